@@ -1,0 +1,103 @@
+import type { Verifier } from '@tongxing/codec';
+import type { FastifyInstance } from 'fastify';
+import { createAuthorize } from './access.ts';
+import { checkpointRoutes, createScanWriter } from './features/checkpoint/index.ts';
+import { codeRoutes, codeTicks, committedCode, ownerOfStrip, supersedeStrips } from './features/code/index.ts';
+import { conversionJobs, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
+import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
+import {
+  committedDecision,
+  decisionJobs,
+  decisionRoutes,
+  decisionTicks,
+  requestDecision,
+} from './features/decision/index.ts';
+import { factRoutes, refreshRiskAreas } from './features/facts/index.ts';
+import { createTrustListSource, federationRoutes, federationTicks, sealAnswer } from './features/federation/index.ts';
+import { identityRoutes } from './features/identity/index.ts';
+import { createPackSource } from './features/policy/index.ts';
+import { logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
+import type { NodeContext } from './node-context.ts';
+import { nodeRoutes } from './node-routes.ts';
+import { originFacts } from './origin-facts.ts';
+import { addPages } from './pages/pages.ts';
+import type { Tx } from './platform/db.ts';
+import { createVerifier } from './platform/ecdsa.ts';
+import { createHttpServer } from './platform/http/server.ts';
+import type { Job, Tick } from './platform/jobs.ts';
+import type { Sources } from './sources/connect.ts';
+
+/** Everything the features are made of, tied together once. This file alone knows every feature. */
+function assemble(context: NodeContext, sources: Sources) {
+  const verifier: Verifier = createVerifier();
+  const trustList = createTrustListSource({ ...context, verifier });
+  return {
+    ...context,
+    ...sources,
+    verifier,
+    trustList,
+    packs: createPackSource(),
+    scans: createScanWriter(context.db),
+    isPeer: async (division: string) =>
+      division !== context.config.division && (await trustList.node(division)) !== undefined,
+    ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => ownerOfStrip(tx, context, place),
+    factsOf: (tx: Tx, personId: string, fields: readonly string[]) => originFacts(tx, context, personId, fields),
+    // A strip shows a colour: when the colour changes, no strip of before may stand.
+    colourChanged: (tx: Tx, { personId }: { personId: string }) =>
+      supersedeStrips(tx, context, { personId, status: 3 }),
+    requestDecision,
+    latestDeclaration: (personId: string) => latestDeclaration(context.db, personId, ['health', 'itinerary']),
+  };
+}
+
+type Deps = ReturnType<typeof assemble>;
+
+/** The web role: answers HTTP and holds no key. */
+export async function createWebApp(context: NodeContext, sources: Sources): Promise<FastifyInstance> {
+  const deps = assemble(context, sources);
+  const app = await createHttpServer({
+    clock: context.clock,
+    log: context.log,
+    title: `Tongxing · ${context.province.name.zh} ${context.province.name.en}`,
+    publicUrl: context.config.http.publicUrl,
+    authorize: createAuthorize(deps),
+    seal: (request, reply, payload) => sealAnswer(deps, request, reply, payload),
+    implementations: [
+      ...nodeRoutes(deps),
+      ...identityRoutes(deps),
+      ...declarationRoutes(deps),
+      ...decisionRoutes(deps),
+      ...factRoutes(deps),
+      ...codeRoutes(deps),
+      ...checkpointRoutes(deps),
+      ...conversionRoutes(deps),
+      ...federationRoutes(deps),
+      ...logRoutes(deps),
+      proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
+    ],
+  });
+  addPages(app, deps);
+  return app;
+}
+
+async function committed(deps: Deps, personId: string, subjectId: string) {
+  return (
+    (await committedDecision(deps.db, personId, subjectId)) ?? (await committedCode(deps.db, personId, subjectId))
+  );
+}
+
+/** The jobs role: what happens by itself. */
+export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[]; ticks: Tick[] } {
+  const deps = assemble(context, sources);
+  return {
+    jobs: [...decisionJobs(deps), ...conversionJobs(deps)],
+    ticks: [
+      { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },
+      { name: 'facts.risk-areas', everySeconds: 60, run: () => refreshRiskAreas(deps).then(() => undefined) },
+      ...decisionTicks(deps),
+      ...conversionTicks(deps),
+      ...codeTicks(deps),
+      ...federationTicks(deps),
+    ],
+  };
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { Type, type Static } from 'typebox';
+import { Value } from 'typebox/value';
+
+const closed = <T extends Parameters<typeof Type.Object>[0]>(properties: T) =>
+  Type.Object(properties, { additionalProperties: false });
+const Path = Type.String({ minLength: 1 });
+const Url = Type.String({ pattern: '^https?://[^\\s]+[^/]$' });
+const Source = closed({ url: Url, appId: Type.String(), secretFile: Path });
+
+const ConfigSchema = closed({
+  division: Type.String({ pattern: '^[1-9]\\d0000$' }),
+  http: closed({ host: Type.String(), port: Type.Integer({ minimum: 0, maximum: 65535 }), publicUrl: Url }),
+  database: closed({ url: Type.String(), maxConnections: Type.Integer({ minimum: 2, maximum: 200 }) }),
+  provinceFolder: Path,
+  policiesFolder: Path,
+  signer: Type.Union([closed({ keyFolder: Path, socket: Path }), closed({ socket: Path })]),
+  secrets: closed({ sealKeyFile: Path, indexKeyFile: Path, permutationKeyFile: Path }),
+  admin: closed({ username: Type.String(), passwordFile: Path }),
+  trust: closed({ rootsFile: Path, listFile: Path, threshold: Type.Integer({ minimum: 1 }) }),
+  sources: closed({
+    populationRegistry: Source,
+    itineraryCard: Source,
+    healthCommission: Source,
+    natLaboratory: Source,
+    nationalPlatform: Source,
+    smsGateway: Source,
+  }),
+  logLevel: Type.Union([Type.Literal('info'), Type.Literal('error'), Type.Literal('silent')]),
+});
+
+export type Config = Static<typeof ConfigSchema>;
+
+/**
+ * Reads the one configuration file. Refuses on doubt: an unknown key, a missing key or a value of the wrong shape is an error
+ * that names the place, never a default.
+ */
+export async function readConfig(file: string): Promise<Config> {
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`configuration ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  if (!Value.Check(ConfigSchema, content)) {
+    const [first] = Value.Errors(ConfigSchema, content);
+    throw new Error(`configuration ${file}: ${first?.instancePath ?? '/'} ${first?.message ?? 'is not valid'}`);
+  }
+  return content;
+}
+
+/** A secret of exactly 32 bytes, base64 in a file of its own. */
+export async function readKey(file: string): Promise<Buffer> {
+  const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64');
+  if (key.length !== 32) throw new Error(`secret ${file} must hold 32 bytes in base64`);
+  return key;
+}

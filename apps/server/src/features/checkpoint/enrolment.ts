@@ -1,0 +1,79 @@
+import type { schemas } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds, toEdge } from '../../platform/clock.ts';
+import { transact } from '../../platform/db.ts';
+import type { StaffPrincipal } from '../../platform/http/principal.ts';
+import { newId, newSecret, sha256 } from '../../platform/ids.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { coversDivision } from '../../province.ts';
+import { holderKey } from '../code/index.ts';
+import { openSession } from '../identity/index.ts';
+
+type Deps = Pick<NodeContext, 'db' | 'clock'>;
+
+const validSeconds = 24 * 3600;
+
+/** Makes a venue and a code with which one device can be enrolled for it. Staff act within their own division only. */
+export async function createEnrolment(
+  deps: Deps,
+  staff: StaffPrincipal,
+  venue: { name: string; placeType: string; division: string },
+): Promise<{ venueId: string; enrolmentCode: string; expiresAt: string }> {
+  if (!coversDivision(staff.division, venue.division)) throw new Refusal('not-permitted');
+  const now = deps.clock.now();
+  const venueId = newId(now);
+  const enrolmentCode = newSecret();
+  const expiresAt = addSeconds(now, validSeconds);
+  await transact(deps.db, async (tx) => {
+    await tx
+      .insertInto('venue')
+      .values({
+        venue_id: venueId,
+        division: venue.division,
+        place_type: venue.placeType,
+        name: venue.name,
+        created_by: staff.staffId,
+        created_at: now,
+      })
+      .execute();
+    await tx
+      .insertInto('enrolment_code')
+      .values({ code_hash: sha256(enrolmentCode), venue_id: venueId, expires_at: expiresAt })
+      .execute();
+  });
+  return { venueId, enrolmentCode, expiresAt: toEdge(expiresAt) };
+}
+
+/** Enrols a device with the key it has made. A code enrols one device. @throws Refusal enrolment-invalid, holder-key-invalid */
+export async function enrolDevice(
+  deps: Deps,
+  enrolmentCode: string,
+  publicKey: schemas.HolderKey,
+): Promise<{ deviceId: string; venueId: string; token: string }> {
+  const { x, y } = holderKey(publicKey);
+  const now = deps.clock.now();
+  return transact(deps.db, async (tx) => {
+    const code = await tx
+      .updateTable('enrolment_code')
+      .set({ used_at: now })
+      .where('code_hash', '=', sha256(enrolmentCode))
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', now)
+      .returning('venue_id')
+      .executeTakeFirst();
+    if (code === undefined) throw new Refusal('enrolment-invalid');
+    const deviceId = newId(now);
+    await tx
+      .insertInto('checkpoint_device')
+      .values({
+        venue_id: code.venue_id,
+        device_id: deviceId,
+        public_key: Buffer.concat([x, y]),
+        enrolled_at: now,
+      })
+      .execute();
+    await tx.insertInto('device_venue').values({ device_id: deviceId, venue_id: code.venue_id }).execute();
+    const { token } = await openSession(tx, now, 'device', deviceId);
+    return { deviceId, venueId: code.venue_id, token };
+  });
+}

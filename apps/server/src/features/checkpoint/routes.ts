@@ -1,0 +1,17 @@
+import { routes } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { implement, type Implementation } from '../../platform/http/implementation.ts';
+import { createEnrolment, enrolDevice } from './enrolment.ts';
+import { checkpointProfile } from './profile.ts';
+import { uploadScans } from './upload.ts';
+import { verifyOnline, type VerifyDeps } from './verify.ts';
+
+export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation[] {
+  return [
+    implement(routes.createEnrolment, ({ principal, body }) => createEnrolment(deps, principal, body.venue)),
+    implement(routes.enrolDevice, ({ body }) => enrolDevice(deps, body.enrolmentCode, body.publicKey)),
+    implement(routes.getCheckpointProfile, ({ principal }) => checkpointProfile(deps, principal)),
+    implement(routes.verifyCode, ({ principal, body }) => verifyOnline(deps, principal, body)),
+    implement(routes.uploadScans, ({ principal, body }) => uploadScans(deps, principal, body)),
+  ];
+}

@@ -1,0 +1,107 @@
+import { decodeCode, verifyCode, type StatusAnswer, type Verification, type Verifier } from '@tongxing/codec';
+import { findingTexts, type schemas } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { fromUnix, toEdge, toUnix } from '../../platform/clock.ts';
+import type { DevicePrincipal } from '../../platform/http/principal.ts';
+import { stripStatus, type StripStatus } from '../code/index.ts';
+import { currentDecision } from '../decision/index.ts';
+import type { TrustListSource } from '../federation/index.ts';
+import { findDevice } from './device.ts';
+import { verificationRules } from './profile.ts';
+import type { Scan, ScanWriter } from './scan-writer.ts';
+
+export interface VerifyDeps
+  extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'> {
+  readonly trustList: TrustListSource;
+  readonly verifier: Verifier;
+  readonly scans: ScanWriter;
+}
+
+/**
+ * The answer to a scan with a network. The node judges by the same rules as a checkpoint without one, with what only it knows:
+ * the status and the colour of its own strips as they are now. The scan is durable before the answer leaves.
+ */
+export async function verifyOnline(
+  deps: VerifyDeps,
+  device: DevicePrincipal,
+  request: { scanId: string; text: string },
+): Promise<schemas.VerificationResult> {
+  const now = deps.clock.now();
+  const { division } = await findDevice(deps, device);
+  const known = await lookUp(deps, request.text);
+  const verification = await verifyCode(
+    request.text,
+    {
+      now: toUnix(now),
+      division,
+      ...(await deps.trustList.current()),
+      statusOf: () => known?.answer,
+      rules: verificationRules(deps.province),
+    },
+    deps.verifier,
+  );
+  await deps.scans.write({
+    ...describeScan(request.scanId, device, verification, known?.strip),
+    scannedAt: now,
+    receivedAt: now,
+    online: true,
+  });
+  return describeVerification(verification, known?.answer, known?.strip.status === 3);
+}
+
+/** What this node knows of the strip in a code, if it is one of its own. */
+async function lookUp(
+  deps: VerifyDeps,
+  text: string,
+): Promise<{ strip: StripStatus; answer: StatusAnswer } | undefined> {
+  let place: { uri: string; idx: number };
+  try {
+    place = decodeCode(text).strip.claims.status;
+  } catch {
+    // Not a code: the verification says what is wrong with it.
+    return undefined;
+  }
+  const strip = await stripStatus(deps.db, deps, place);
+  if (strip === undefined) return undefined;
+  const asOf = toUnix(deps.clock.now());
+  if (strip.status === 1 || strip.personId === undefined) return { strip, answer: { status: strip.status, asOf } };
+  const decision = await currentDecision(deps.db, strip.personId);
+  const colour = decision?.outcome.colour;
+  return { strip, answer: { status: strip.status, asOf, ...(colour === undefined ? {} : { colour }) } };
+}
+
+export function describeScan(
+  scanId: string,
+  device: DevicePrincipal,
+  verification: Pick<Verification, 'verdict' | 'findings' | 'strip' | 'displayTime'>,
+  strip: StripStatus | undefined,
+): Omit<Scan, 'scannedAt' | 'receivedAt' | 'online'> {
+  return {
+    venueId: device.venueId,
+    scanId,
+    deviceId: device.deviceId,
+    issuer: verification.strip?.issuer ?? null,
+    validityDay: strip?.validityDay ?? null,
+    idx: strip?.idx ?? null,
+    displayTime: verification.displayTime ?? null,
+    verdict: verification.verdict,
+    findings: verification.findings.map((finding) => finding.code),
+  };
+}
+
+function describeVerification(
+  verification: Verification,
+  answer: StatusAnswer | undefined,
+  pollNow: boolean,
+): schemas.VerificationResult {
+  const { verdict, findings, strip, asOf } = verification;
+  return {
+    verdict,
+    findings: findings.map(({ code, severity }) => ({ code, severity, text: findingTexts[code] })),
+    colour: strip === undefined ? null : (answer?.colour ?? strip.colour),
+    maskedName: strip?.maskedName ?? null,
+    lastFour: strip?.lastFour ?? null,
+    asOf: asOf === undefined ? null : toEdge(fromUnix(asOf)),
+    pollNow,
+  };
+}

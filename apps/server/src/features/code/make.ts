@@ -1,0 +1,101 @@
+import { prepareStrip, type PreparedStrip, type PublicKey } from '@tongxing/codec';
+import type { schemas } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { toEdge, toUnix } from '../../platform/clock.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { keyFor } from '../../platform/signer.ts';
+import { currentDecision } from '../decision/index.ts';
+import { personCard } from '../identity/index.ts';
+import { claimDevice } from './device.ts';
+import { grantStrips, type Grant } from './grant.ts';
+import { holderKey } from './holder-key.ts';
+import { findCode } from './issue.ts';
+import { permutationFor, statusPlace } from './status-index.ts';
+import { validityDays } from './validity.ts';
+
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config' | 'seal' | 'signer'>;
+
+/**
+ * Signs strips for the keys of a device, one for each validity day from today on; fewer where the code or the decision ends
+ * earlier. A key that already has a strip gets it re-signed under the same index. Everything is stored before anything is signed:
+ * a strip that is out can always be taken back.
+ *
+ * @throws Refusal code-missing, code-expired, no-decision-yet, too-many-devices, holder-key-invalid
+ */
+export async function makeStrips(deps: Deps, personId: string, request: schemas.CodeMaking): Promise<schemas.StripBatch> {
+  const keys = request.keys.map(holderKey);
+  const prepared = await transact(deps.db, (tx) => prepare(tx, deps, personId, request.deviceId, keys));
+  const { kid } = await keyFor(deps.signer, 'strip');
+  const signatures = await deps.signer.sign(
+    kid,
+    prepared.map((strip) => strip.toBeSigned),
+  );
+  return {
+    strips: prepared.map((strip, position) =>
+      Buffer.from(strip.finish(signatures[position] ?? new Uint8Array())).toString('base64url'),
+    ),
+    serverTime: toEdge(deps.clock.now()),
+    display: { refreshSeconds: deps.province.code.displayRefreshSeconds },
+  };
+}
+
+async function prepare(
+  tx: Tx,
+  deps: Deps,
+  personId: string,
+  deviceId: string,
+  keys: readonly PublicKey[],
+): Promise<PreparedStrip[]> {
+  // The person is locked against a colour change that would supersede strips while these are being granted.
+  await tx.selectFrom('person').select('person_id').where('person_id', '=', personId).forUpdate().executeTakeFirst();
+  const now = deps.clock.now();
+  const code = await findCode(tx, personId);
+  if (code === undefined) throw new Refusal('code-missing');
+  if (code.validTo <= now) throw new Refusal('code-expired');
+  const decision = await currentDecision(tx, personId);
+  if (decision === undefined) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
+  await claimDevice(tx, deps, personId, deviceId);
+  const change = new Date(decision.outcome.standsUntil);
+  // Its time has come and the new decision is being made: a strip signed now would show what is over.
+  if (change <= now) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
+  const until = change < code.validTo ? change : code.validTo;
+  const { stripDaysAhead, stripHours } = deps.province.code;
+  const days = validityDays(deviceId, now, Math.min(keys.length, stripDaysAhead), stripHours, until);
+  const grants = await grantStrips(tx, now, {
+    personId,
+    deviceId,
+    codeId: code.codeId,
+    decisionId: decision.decisionId,
+    strips: days.map((validity, position) => ({ validity, key: keys[position] as PublicKey })),
+  });
+  const card = await personCard(tx, deps, personId);
+  const { kid } = await keyFor(deps.signer, 'strip');
+  const issuer = { suite: 'ES256' as const, kid: Buffer.from(kid, 'hex') };
+  return grants.map((grant) => prepareStrip(claimsOf(deps, grant, code.scope, decision.outcome.colour, card, now), issuer));
+}
+
+function claimsOf(
+  deps: Deps,
+  grant: Grant,
+  scope: string,
+  colour: schemas.Colour,
+  card: { maskedName: string; lastFour: string },
+  now: Date,
+) {
+  const { day, notBefore, expiresAt } = grant.validity;
+  return {
+    issuer: deps.province.division,
+    issuedAt: toUnix(now),
+    notBefore: toUnix(notBefore),
+    expiresAt: toUnix(expiresAt),
+    holder: grant.key,
+    status: statusPlace(deps, day, permutationFor(deps, day).forward(grant.ordinal)),
+    colour,
+    scope,
+    kind: 'own' as const,
+    keyMaker: 'device' as const,
+    maskedName: card.maskedName,
+    lastFour: card.lastFour,
+  };
+}

@@ -1,0 +1,20 @@
+import { routes } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { implement, type Implementation } from '../../platform/http/implementation.ts';
+import { removeDevice } from './device.ts';
+import { applyForCode, showCode } from './issue.ts';
+import { makeStrips } from './make.ts';
+import { statusListToken } from './status-list.ts';
+
+export function codeRoutes(deps: NodeContext): Implementation[] {
+  return [
+    implement(routes.applyForCode, ({ principal, body }) => applyForCode(deps, principal.personId, body.scope)),
+    implement(routes.getCode, ({ principal }) => showCode(deps, principal.personId)),
+    implement(routes.makeCode, ({ principal, body }) => makeStrips(deps, principal.personId, body)),
+    implement(routes.removeDevice, async ({ principal, params }) => {
+      await removeDevice(deps, principal.personId, params.deviceId);
+      return { removed: true };
+    }),
+    implement(routes.getStatusList, ({ params }) => statusListToken(deps, params.shard)),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { NodeContext } from '../../node-context.ts';
+import { createPermutation, type Permutation } from './permutation.ts';
+
+/** Entries of one status list (wire format). */
+export const shardSize = 2 ** 20;
+
+type Deps = Pick<NodeContext, 'permutationKey' | 'province' | 'config'>;
+
+export function permutationFor(deps: Deps, validityDay: string): Permutation {
+  return createPermutation(20 + deps.province.code.shardBits, deps.permutationKey, validityDay);
+}
+
+/** Where an index of a validity day stands: the URI of its shard and the place within it. */
+export function statusPlace(deps: Deps, validityDay: string, idx: number): { uri: string; idx: number } {
+  return { uri: shardUri(deps, validityDay, Math.floor(idx / shardSize)), idx: idx % shardSize };
+}
+
+/** `<base>/s/<day><shard>`: three base-36 digits of the day since 1970, then the shard in base 36. At most 34 bytes. */
+export function shardUri(deps: Deps, validityDay: string, shard: number): string {
+  return `${deps.config.http.publicUrl}/s/${shardName(validityDay, shard)}`;
+}
+
+function shardName(validityDay: string, shard: number): string {
+  const day = Date.parse(validityDay) / 86_400_000;
+  return day.toString(36).padStart(3, '0') + shard.toString(36);
+}
+
+/** The validity day and shard of a name, or undefined when no shard of this node can have it. */
+export function parseShardName(deps: Deps, name: string): { validityDay: string; shard: number } | undefined {
+  const day = Number.parseInt(name.slice(0, 3), 36);
+  const shard = Number.parseInt(name.slice(3), 36);
+  if (Number.isNaN(day) || Number.isNaN(shard) || shard >= 2 ** deps.province.code.shardBits) return undefined;
+  const validityDay = new Date(day * 86_400_000).toISOString().slice(0, 10);
+  return shardName(validityDay, shard) === name ? { validityDay, shard } : undefined;
+}
+
+/** The validity day and index that a strip of this node names, or undefined when its URI is not one of ours. */
+export function parseStatusPlace(
+  deps: Deps,
+  place: { uri: string; idx: number },
+): { validityDay: string; idx: number } | undefined {
+  const prefix = `${deps.config.http.publicUrl}/s/`;
+  if (!place.uri.startsWith(prefix) || place.idx >= shardSize) return undefined;
+  const parsed = parseShardName(deps, place.uri.slice(prefix.length));
+  return parsed && { validityDay: parsed.validityDay, idx: parsed.shard * shardSize + place.idx };
+}

@@ -1,0 +1,45 @@
+import type { NodeContext } from '../../node-context.ts';
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db.ts';
+import { permutationFor } from './status-index.ts';
+
+type Deps = Pick<NodeContext, 'clock' | 'province' | 'permutationKey' | 'config'>;
+
+/**
+ * Takes back every outstanding strip of a person, or of one of her devices. Status 3 tells a checkpoint to ask the node and says
+ * nothing of why; status 1 is final, for a device that was lost.
+ */
+export async function supersedeStrips(
+  tx: Tx,
+  deps: Deps,
+  strips: { readonly personId: string; readonly deviceId?: string; readonly status: 1 | 3 },
+): Promise<void> {
+  const now = deps.clock.now();
+  let outstanding = tx
+    .updateTable('strip_grant')
+    .set({ superseded_at: now })
+    .where('person_id', '=', strips.personId)
+    .where('expires_at', '>', now);
+  // A lost device's strips may have been superseded before; they must be marked final all the same.
+  if (strips.status === 3) outstanding = outstanding.where('superseded_at', 'is', null);
+  if (strips.deviceId !== undefined) outstanding = outstanding.where('device_id', '=', strips.deviceId);
+  const taken = await outstanding.returning(['validity_day', 'ordinal']).execute();
+  if (taken.length === 0) return;
+  const marks = taken.map(({ validity_day: day, ordinal }) => ({
+    validity_day: day,
+    idx: permutationFor(deps, day).forward(ordinal),
+    status: strips.status,
+    marked_at: now,
+  }));
+  await tx
+    .insertInto('status_mark')
+    .values(marks)
+    .onConflict((conflict) =>
+      conflict.columns(['validity_day', 'idx']).doUpdateSet({
+        // 1 is final: a later 3 does not bring a lost device's strip back into question.
+        status: sql<number>`least(status_mark.status, excluded.status)`,
+        marked_at: now,
+      }),
+    )
+    .execute();
+}

@@ -1,0 +1,141 @@
+import { randomInt } from 'node:crypto';
+import type { CauseCode, schemas } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds, dayOf, startOfDay } from '../../platform/clock.ts';
+import { transact } from '../../platform/db.ts';
+import { issueCode } from '../code/index.ts';
+import { latestDeclaration } from '../declaration/index.ts';
+import { decidePerson, type CurrentDecision, type DecisionDeps } from '../decision/index.ts';
+import { gatherFacts, recordReport, type SourcePorts } from '../facts/index.ts';
+import { askOrigin, type AskDeps, type Asked } from '../federation/index.ts';
+import { identityOf } from '../identity/index.ts';
+import { findConversion, openStates, takeStep, type ConversionRow, type Step } from './store.ts';
+
+export const advanceJob = 'conversion.advance';
+
+export interface AdvanceDeps extends NodeContext, DecisionDeps, SourcePorts, AskDeps {}
+
+interface Key {
+  readonly personId: string;
+  readonly conversionId: string;
+}
+
+/**
+ * Brings an application as far as it can go now: asks this province's own sources and the origin, keeps what the origin signed as a
+ * fact, decides by the entry pack, and issues the code. Whatever does not work becomes a state with a cause and the next try.
+ * Running it twice does no harm: each step is one transaction and only an open application moves.
+ */
+export async function advance(deps: AdvanceDeps, key: Key): Promise<void> {
+  const row = await findConversion(deps.db, key.personId, key.conversionId);
+  if (row === undefined || !openStates.includes(row.state as (typeof openStates)[number])) return;
+  const declared = await latestDeclaration(deps.db, key.personId, ['health', 'itinerary']);
+  const [asked] = await Promise.all([ask(deps, row), gatherFacts(deps, key.personId, declared)]);
+  if (asked === undefined) return settle(deps, key, wait(deps, row, 'origin-unreachable'));
+  const refused = refusal(deps, row, asked.claims);
+  if (refused !== undefined) return settle(deps, key, { ...refused, attestation: asked.attestation });
+  await keepOriginCode(deps, row, asked.claims);
+  const decision = await decidePerson(deps, key.personId, 'entry');
+  await conclude(deps, row, asked, decision);
+}
+
+async function ask(deps: AdvanceDeps, row: ConversionRow): Promise<Asked | undefined> {
+  try {
+    return await askOrigin(deps, row.origin_division, {
+      requestId: row.request_id,
+      subject: await identityOf(deps.db, deps, row.person_id),
+      consent: row.consent as schemas.ConsentEvidence,
+    });
+  } catch (error) {
+    deps.log.error('origin did not answer', { origin: row.origin_division, error });
+    return undefined;
+  }
+}
+
+/** What the origin's answer means when it says nothing about the colour. */
+function refusal(deps: AdvanceDeps, row: ConversionRow, claims: schemas.AttestationClaims): Step | undefined {
+  switch (claims.match) {
+    case 'match':
+      return claims.facts === undefined || claims.facts.colour === 'pending'
+        ? wait(deps, row, 'origin-not-ready')
+        : undefined;
+    case 'no-code':
+      return wait(deps, row, 'origin-not-ready');
+    case 'limit':
+      return { state: 'waiting-for-origin', cause: 'origin-limit', dueAt: nextDay(deps) };
+    case 'identity':
+      return { state: 'rejected', cause: 'identity-mismatch', dueAt: null };
+    case 'phone':
+      return { state: 'rejected', cause: 'phone-mismatch', dueAt: null };
+    case 'refused':
+      return { state: 'rejected', cause: 'consent-refused', dueAt: null };
+  }
+}
+
+/** The next try, later each time as the profile says, spread so that applications that failed together do not return together. */
+function wait(deps: AdvanceDeps, row: ConversionRow, cause: CauseCode): Step {
+  const { retrySeconds } = deps.province.recognition;
+  const seconds = retrySeconds[Math.min(row.attempts, retrySeconds.length - 1)] as number;
+  const spread = randomInt(Math.max(1, Math.ceil(seconds / 4)));
+  return { state: 'waiting-for-origin', cause, dueAt: addSeconds(deps.clock.now(), seconds + spread) };
+}
+
+function nextDay(deps: AdvanceDeps): Date {
+  return addSeconds(startOfDay(dayOf(deps.clock.now())), 86_400 + randomInt(3600));
+}
+
+async function keepOriginCode(deps: AdvanceDeps, row: ConversionRow, claims: schemas.AttestationClaims): Promise<void> {
+  const { facts, consent } = claims;
+  if (facts === undefined) return;
+  await transact(deps.db, (tx) =>
+    recordReport(tx, {
+      personId: row.person_id,
+      source: 'origin-province',
+      receivedAt: deps.clock.now(),
+      facts: [
+        {
+          kind: 'origin-code',
+          observedAt: new Date(facts.decidedAt),
+          data: {
+            division: row.origin_division,
+            colour: facts.colour,
+            verified: true,
+            decidedAt: facts.decidedAt,
+            consentGrade: consent.grade,
+            ...(facts.validUntil === null ? {} : { validUntil: facts.validUntil }),
+            ...(facts.releaseAt === null ? {} : { releaseAt: facts.releaseAt }),
+          },
+        },
+      ],
+    }),
+  );
+}
+
+async function conclude(deps: AdvanceDeps, row: ConversionRow, asked: Asked, decision: CurrentDecision): Promise<void> {
+  const key = { personId: row.person_id, conversionId: row.conversion_id };
+  const made = { attestation: asked.attestation, decisionId: decision.decisionId };
+  const { colour } = decision.outcome;
+  if (colour === 'pending') return settle(deps, key, { ...wait(deps, row, 'origin-not-ready'), ...made });
+  if (colour !== 'green') {
+    const atOrigin = asked.claims.facts?.colour !== 'green';
+    const step: Step = atOrigin
+      ? { state: 'rejected', cause: 'origin-not-green', dueAt: null }
+      : { state: 'deferred', cause: 'high-risk-sojourn', dueAt: null };
+    return settle(deps, key, { ...step, ...made });
+  }
+  await transact(deps.db, async (tx) => {
+    const approved: Step = { state: 'approved', cause: null, dueAt: null, ...made };
+    // The application first: one that was withdrawn meanwhile gets no code.
+    if (!(await takeStep(tx, deps.clock.now(), key, approved))) return;
+    const code = await issueCode(tx, deps, row.person_id, deps.province.division, 'conversion');
+    await tx
+      .updateTable('conversion')
+      .set({ code_id: code.codeId })
+      .where('person_id', '=', key.personId)
+      .where('conversion_id', '=', key.conversionId)
+      .execute();
+  });
+}
+
+async function settle(deps: AdvanceDeps, key: Key, step: Step): Promise<void> {
+  await transact(deps.db, (tx) => takeStep(tx, deps.clock.now(), key, step));
+}

@@ -1,0 +1,2 @@
+export { conversionJobs, conversionTicks } from './jobs.ts';
+export { conversionRoutes } from './routes.ts';

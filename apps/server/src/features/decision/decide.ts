@@ -1,0 +1,72 @@
+import { canonicalJson, decide, type Decision, type Reference } from '@tongxing/rules';
+import type { NodeContext } from '../../node-context.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import { newId, sha256 } from '../../platform/ids.ts';
+import { currentFacts, latestPublication, type RiskPublication } from '../facts/index.ts';
+import type { PackSource, Purpose } from '../policy/index.ts';
+import { commit } from '../transparency/index.ts';
+import { committedValue, lockCurrent, storeDecision, storeDue, type CurrentDecision } from './store.ts';
+
+export interface ColourChange {
+  readonly personId: string;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+export interface DecisionDeps extends Pick<NodeContext, 'db' | 'clock' | 'log'> {
+  readonly packs: PackSource;
+  /** Told in the same transaction, so that no strip outlives the colour it shows. */
+  readonly colourChanged: (tx: Tx, change: ColourChange) => Promise<void>;
+}
+
+/**
+ * Decides a person's colour from the facts that stand now. The decision is stored with its inputs and committed to the log in one
+ * transaction; when nothing but the clock has changed, only the next instant to look at the person again is.
+ */
+export function decidePerson(deps: DecisionDeps, personId: string, purpose?: Purpose): Promise<CurrentDecision> {
+  return transact(deps.db, async (tx) => {
+    const current = await lockCurrent(tx, personId);
+    const at = deps.clock.now();
+    const asked = purpose ?? current?.purpose ?? 'resident';
+    const pack = await deps.packs.packFor(tx, asked, at);
+    const facts = await currentFacts(tx, personId);
+    const publication = await latestPublication(tx);
+    const reference = publication === undefined ? null : referenceOf(publication);
+    const previous = current !== undefined && current.purpose === asked ? current.outcome : undefined;
+    const outcome = decide(pack, facts, reference, at.toISOString(), previous);
+    const dueAt = new Date(outcome.nextChangeAt);
+    const hash = sha256(canonicalJson(substance(outcome)));
+    if (current !== undefined && current.purpose === asked && current.hash.equals(hash)) {
+      await storeDue(tx, personId, dueAt);
+      return { ...current, dueAt };
+    }
+    const decisionId = newId(at);
+    const commitmentId = await commit(tx, deps, 'decision', committedValue(decisionId, outcome));
+    const decision: CurrentDecision = { decisionId, purpose: asked, outcome, hash, decidedAt: at, dueAt };
+    await storeDecision(tx, personId, decision, {
+      factIds: facts.map((fact) => fact.id),
+      publicationId: publication?.publicationId ?? null,
+      commitmentId,
+    });
+    if (current?.outcome.colour !== outcome.colour) {
+      await deps.colourChanged(tx, { personId, from: current?.outcome.colour ?? null, to: outcome.colour });
+    }
+    return decision;
+  });
+}
+
+function referenceOf({ receivedAt, areas }: RiskPublication): Reference {
+  const riskAreas = areas.map(({ name: _name, ...area }) => area);
+  return { receivedAt: receivedAt.toISOString(), riskAreas };
+}
+
+/** What makes two decisions the same to the person: everything but when they were made and how long the facts have been known. */
+function substance(outcome: Decision): unknown {
+  return {
+    colour: outcome.colour,
+    pack: [outcome.packId, outcome.packVersion],
+    standing: outcome.standing,
+    reasons: outcome.reasons.map((reason) => [reason.ruleId, reason.until, reason.facts.map((fact) => fact.id)]),
+    unknown: outcome.unknown.map((missing) => [missing.input, missing.source]),
+  };
+}

@@ -1,0 +1,53 @@
+import type { schemas } from '@tongxing/contract';
+import type { Decision } from '@tongxing/rules';
+import type { NodeContext } from '../../node-context.ts';
+import { toEdge } from '../../platform/clock.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { currentDecision } from './store.ts';
+
+type Deps = Pick<NodeContext, 'db' | 'province'>;
+
+/** The colour as the person sees it: with every reason, its sources and their freshness, its end and how to contest it. */
+export async function healthInformation(deps: Deps, personId: string): Promise<schemas.HealthInformation> {
+  const decision = await currentDecision(deps.db, personId);
+  if (decision === undefined) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
+  const { outcome } = decision;
+  return {
+    colour: outcome.colour,
+    decidedAt: toEdge(decision.decidedAt),
+    purpose: decision.purpose,
+    pack: { id: outcome.packId, version: outcome.packVersion },
+    reasons: outcome.reasons.map(describeReason),
+    unknown: outcome.unknown.map(({ input, source, lastReceivedAt }) => ({
+      input,
+      source,
+      lastReceivedAt: edge(lastReceivedAt),
+    })),
+    standing: outcome.standing,
+    nextChangeAt: edge(outcome.nextChangeAt),
+    decisionId: decision.decisionId,
+    contest: { text: deps.province.contest, hotline: deps.province.hotline },
+  };
+}
+
+function describeReason(reason: Decision['reasons'][number]): schemas.Reason {
+  return {
+    ruleId: reason.ruleId,
+    colour: reason.colour,
+    text: reason.reason,
+    authority: reason.authority,
+    documentNumber: reason.documentNumber,
+    until: edge(reason.until),
+    release: reason.release,
+    facts: reason.facts.map(({ id, source, observedAt, receivedAt }) => ({
+      id,
+      source,
+      observedAt: toEdge(new Date(observedAt)),
+      receivedAt: toEdge(new Date(receivedAt)),
+    })),
+  };
+}
+
+function edge(instant: string | null | undefined): string | null {
+  return instant === null || instant === undefined ? null : toEdge(new Date(instant));
+}

@@ -1,0 +1,73 @@
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds } from '../../platform/clock.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import { enqueue, type Job, type Tick } from '../../platform/jobs.ts';
+import { gatherFacts, type Declared, type SourcePorts } from '../facts/index.ts';
+import { decidePerson, type DecisionDeps } from './decide.ts';
+
+export interface DecisionJobDeps extends DecisionDeps, Pick<NodeContext, 'seal'>, SourcePorts {
+  /** The declaration in which the person agreed to the comparison, or undefined before there is one. */
+  readonly latestDeclaration: (personId: string) => Promise<Declared | undefined>;
+}
+
+const refresh = 'decision.refresh';
+/** A source that failed is asked again after this long. */
+const retrySeconds = 60;
+const dueBatch = 500;
+
+/** Asks for a person to be looked at anew as soon as the transaction commits. */
+export function requestDecision(tx: Tx, personId: string): Promise<void> {
+  return enqueue(tx, refresh, { personId }, `${refresh}:${personId}`);
+}
+
+export function decisionJobs(deps: DecisionJobDeps): Job[] {
+  return [
+    {
+      name: refresh,
+      async run({ personId = '' }) {
+        const failed = await gatherFacts(deps, personId, await deps.latestDeclaration(personId));
+        const decision = await decidePerson(deps, personId);
+        if (failed.length > 0) await lookAgainSoon(deps, personId, decision.dueAt);
+      },
+    },
+  ];
+}
+
+async function lookAgainSoon(deps: DecisionJobDeps, personId: string, dueAt: Date | null): Promise<void> {
+  const soon = addSeconds(deps.clock.now(), retrySeconds);
+  if (dueAt !== null && dueAt <= soon) return;
+  await deps.db.updateTable('current_decision').set({ due_at: soon }).where('person_id', '=', personId).execute();
+}
+
+export function decisionTicks(deps: DecisionJobDeps): Tick[] {
+  return [
+    {
+      name: 'decision.due',
+      everySeconds: 1,
+      /** Finds whose colour may change now, from the index of due instants, and asks for each to be decided anew. */
+      run: (now) =>
+        transact(deps.db, async (tx) => {
+          const due = await tx
+            .selectFrom('current_decision')
+            .select('person_id')
+            .where('due_at', '<=', now)
+            .orderBy('due_at')
+            .limit(dueBatch)
+            .execute();
+          for (const { person_id: personId } of due) await requestDecision(tx, personId);
+          if (due.length > 0) {
+            // Set aside until the job has run; a job that is lost is found again.
+            await tx
+              .updateTable('current_decision')
+              .set({ due_at: addSeconds(now, retrySeconds) })
+              .where(
+                'person_id',
+                'in',
+                due.map((row) => row.person_id),
+              )
+              .execute();
+          }
+        }),
+    },
+  ];
+}

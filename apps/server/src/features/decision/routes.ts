@@ -1,0 +1,8 @@
+import { routes } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { implement, type Implementation } from '../../platform/http/implementation.ts';
+import { healthInformation } from './health-information.ts';
+
+export function decisionRoutes(deps: Pick<NodeContext, 'db' | 'province'>): Implementation[] {
+  return [implement(routes.getHealthInformation, ({ principal }) => healthInformation(deps, principal.personId))];
+}

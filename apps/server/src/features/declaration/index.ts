@@ -1,0 +1,2 @@
+export { declareHealth, declareItinerary, latestDeclaration } from './declare.ts';
+export { declarationRoutes } from './routes.ts';

@@ -1,0 +1,31 @@
+import { routes } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import { implement, type Implementation } from '../../platform/http/implementation.ts';
+import { correctHealth, declareHealth, declareItinerary } from './declare.ts';
+
+export interface DeclarationDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'> {
+  /** Asks, in the same transaction, that the person is decided on anew. */
+  readonly requestDecision: (tx: Tx, personId: string) => Promise<void>;
+}
+
+export function declarationRoutes(deps: DeclarationDeps): Implementation[] {
+  const declaring = <T>(personId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    transact(deps.db, async (tx) => {
+      const declared = await work(tx);
+      await deps.requestDecision(tx, personId);
+      return declared;
+    });
+  return [
+    implement(routes.declareHealth, ({ principal: { personId }, body }) =>
+      declaring(personId, (tx) => declareHealth(tx, deps, personId, body)),
+    ),
+    implement(routes.declareItinerary, ({ principal: { personId }, body }) =>
+      declaring(personId, (tx) => declareItinerary(tx, deps, personId, body)),
+    ),
+    implement(routes.correctDeclaration, ({ principal: { personId }, body }) =>
+      declaring(personId, (tx) => correctHealth(tx, deps, personId, body)),
+    ),
+    implement(routes.getPledge, async () => deps.province.pledge),
+  ];
+}

@@ -1,0 +1,50 @@
+/** A stay as the carriers or the person tell it; instants are RFC 3339. */
+export interface Stay {
+  readonly division: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a source said of a person: `known: false` when it cannot say anything about such a number. Errors mean no answer. */
+type Said<T> = { readonly known: false } | ({ readonly known: true; readonly observedAt: string } & T);
+
+/** The carriers' itinerary card (通信行程卡). The person's authorisation goes with the question. */
+export interface ItineraryCard {
+  staysOf(
+    phone: string,
+    authorisation: { id: string; grantedAt: string; expiresAt: string },
+  ): Promise<Said<{ stays: readonly Stay[] }>>;
+}
+
+export type HealthRecord =
+  | { kind: 'case'; state: 'confirmed' | 'suspected' | 'asymptomatic' | 'discharged'; since: string; until?: string }
+  | { kind: 'contact'; degree: 'close' | 'secondary' | 'companion'; since: string; until?: string };
+
+export interface HealthCommission {
+  recordsOf(documentNumber: string): Promise<Said<{ records: readonly HealthRecord[] }>>;
+}
+
+export interface NatResult {
+  readonly result: 'negative' | 'positive';
+  readonly sampledAt: string;
+  readonly reportedAt: string;
+  readonly institution: string;
+  readonly method: 'single' | 'pool';
+}
+
+export interface NatLaboratory {
+  resultsOf(documentNumber: string): Promise<Said<{ results: readonly NatResult[] }>>;
+}
+
+export interface RiskArea {
+  readonly division: string;
+  readonly name: string;
+  readonly level: 'high' | 'medium' | 'low';
+  readonly from: string;
+  readonly to?: string;
+}
+
+/** Publishes the risk areas of the whole country. */
+export interface NationalPlatform {
+  riskAreas(): Promise<{ areas: readonly RiskArea[]; publishedAt: string }>;
+}

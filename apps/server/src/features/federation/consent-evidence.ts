@@ -1,0 +1,100 @@
+import {
+  decodeStrip,
+  encodeUtf8,
+  externalAadOf,
+  findKey,
+  sigStructure1,
+  encodeProtected,
+  HEADER,
+  SUITES,
+  type Verifier,
+} from '@tongxing/codec';
+import { canonicalJson } from '@tongxing/rules';
+import type { schemas } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { toUnix } from '../../platform/clock.ts';
+import type { Tx } from '../../platform/db.ts';
+import { redeemConsent, type Identity } from '../identity/index.ts';
+import type { TrustListSource } from './trust-list.ts';
+
+type Deps = Pick<NodeContext, 'clock' | 'config' | 'province'> & {
+  readonly trustList: TrustListSource;
+  readonly verifier: Verifier;
+  /** Whose strip of this node this is, when it still stands. */
+  readonly ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => Promise<string | undefined>;
+};
+
+type Holder = Extract<schemas.ConsentEvidence, { grade: 'holder-signed' }>;
+
+export interface AcceptedConsent {
+  readonly fields: readonly string[];
+}
+
+/** What a consent that is merely asserted, or given with a strip, opens: the colour and when it ends, and how fresh it is. */
+const narrowFields = ['colour', 'release', 'freshness'];
+const allFields = ['colour', 'reasons', 'release', 'tests', 'freshness'];
+
+/**
+ * Has this person agreed that this peer asks? Undefined when the evidence does not show it.
+ * `origin-session`: she granted it here, signed in. `holder-signed`: a key of a strip of hers signed it. `asserted`: the peer says so,
+ * which opens least and which the profile may refuse.
+ */
+export async function acceptConsent(
+  tx: Tx,
+  deps: Deps,
+  question: {
+    readonly evidence: schemas.ConsentEvidence;
+    readonly personId: string;
+    readonly peer: string;
+    readonly requestId: string;
+    readonly subject: Identity;
+  },
+): Promise<AcceptedConsent | undefined> {
+  const { evidence, personId, peer, requestId } = question;
+  switch (evidence.grade) {
+    case 'origin-session': {
+      const redeemed = await redeemConsent(tx, deps.clock.now(), { ...evidence, audience: peer, requestId });
+      return redeemed?.personId === personId ? { fields: redeemed.fields } : undefined;
+    }
+    case 'holder-signed':
+      return (await isHolders(tx, deps, evidence, question)) ? { fields: allFields } : undefined;
+    case 'asserted':
+      return deps.province.recognition.acceptAsserted ? { fields: narrowFields } : undefined;
+  }
+}
+
+/** What a holder signs to let a peer ask: audience, purpose, fields, expiry and an id, bound to the consent context. */
+export function consentToBeSigned(strip: Uint8Array, consent: { consentId: string; audience: string; expiresAt: string }) {
+  const { claims } = decodeStrip(strip);
+  const text = canonicalJson({ ...consent, fields: allFields, purpose: 'conversion' });
+  const alg = SUITES[claims.holder?.suite ?? 'ES256'].alg;
+  return sigStructure1(encodeProtected(new Map([[HEADER.alg, alg]])), externalAadOf('consent'), encodeUtf8(text));
+}
+
+async function isHolders(
+  tx: Tx,
+  deps: Deps,
+  evidence: Holder,
+  { peer, personId }: { peer: string; personId: string },
+): Promise<boolean> {
+  const now = deps.clock.now();
+  if (new Date(evidence.expiresAt) <= now) return false;
+  const bytes = Buffer.from(evidence.strip, 'base64url');
+  let strip: ReturnType<typeof decodeStrip>;
+  try {
+    strip = decodeStrip(bytes);
+  } catch {
+    // Whatever it is, it is no strip and shows no consent.
+    return false;
+  }
+  const { trustList } = await deps.trustList.current();
+  const issuer = trustList && findKey(trustList, strip.kid, 'strip', deps.config.division, toUnix(now));
+  if (!issuer?.found || strip.claims.holder === undefined || strip.claims.expiresAt <= toUnix(now)) return false;
+  const { consentId, expiresAt } = evidence;
+  const signed = consentToBeSigned(bytes, { consentId, audience: peer, expiresAt });
+  const signature = Buffer.from(evidence.signature, 'base64url');
+  const genuine =
+    (await deps.verifier.verify(issuer.key, strip.toBeSigned, strip.signature)) &&
+    (await deps.verifier.verify(strip.claims.holder, signed, signature));
+  return genuine && (await deps.ownerOfStrip(tx, strip.claims.status)) === personId;
+}

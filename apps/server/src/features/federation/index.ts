@@ -1,0 +1,6 @@
+export { askOrigin, type AskDeps, type Asked } from './ask.ts';
+export type { OriginFacts } from './attest.ts';
+export { federationTicks } from './jobs.ts';
+export { authorizePeer, sealAnswer } from './peer.ts';
+export { federationRoutes } from './routes.ts';
+export { createTrustListSource, takeInTrustList, type TrustListSource } from './trust-list.ts';

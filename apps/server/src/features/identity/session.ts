@@ -1,0 +1,95 @@
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds, toEdge } from '../../platform/clock.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import { newId, newSecret, sha256 } from '../../platform/ids.ts';
+import { redeemPhoneCode } from './phone-code.ts';
+
+export type SessionKind = 'account' | 'staff' | 'device';
+
+/** How long a session lasts, and whether using it prolongs it. Devices stay until they are revoked. */
+const lifetimes: Readonly<Record<SessionKind, { seconds: number; sliding: boolean }>> = {
+  account: { seconds: 30 * 86_400, sliding: true },
+  staff: { seconds: 30 * 60, sliding: true },
+  device: { seconds: 365 * 86_400, sliding: false },
+};
+
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
+
+/** Signs a phone in; its account is made at its first sign-in. @throws Refusal phone-code-wrong, phone-code-expired */
+export async function signIn(deps: Deps, phone: string, code: string): Promise<{ token: string; expiresAt: string }> {
+  const phoneIndex = deps.seal.index('phone', phone);
+  await redeemPhoneCode(deps, phoneIndex, code);
+  return transact(deps.db, async (tx) => {
+    const now = deps.clock.now();
+    const fresh = newId(now);
+    const { account_id: accountId } = await tx
+      .insertInto('phone_account')
+      .values({ phone_index: phoneIndex, account_id: fresh })
+      .onConflict((conflict) =>
+        conflict.column('phone_index').doUpdateSet((e) => ({ phone_index: e.ref('excluded.phone_index') })),
+      )
+      .returning('account_id')
+      .executeTakeFirstOrThrow();
+    if (accountId === fresh) {
+      await tx
+        .insertInto('account')
+        .values({
+          account_id: accountId,
+          phone_index: phoneIndex,
+          phone_sealed: deps.seal.seal('phone', phone),
+          person_id: null,
+          created_at: now,
+        })
+        .execute();
+    }
+    return openSession(tx, now, 'account', accountId);
+  });
+}
+
+/** Opens a session. Only the SHA-256 of its token is stored: who reads the database cannot act for anybody. */
+export async function openSession(
+  tx: Tx,
+  now: Date,
+  kind: SessionKind,
+  subjectId: string,
+): Promise<{ token: string; expiresAt: string }> {
+  const token = newSecret();
+  const expiresAt = addSeconds(now, lifetimes[kind].seconds);
+  await tx
+    .insertInto('session')
+    .values({ token_hash: sha256(token), kind, subject_id: subjectId, created_at: now, expires_at: expiresAt })
+    .execute();
+  return { token, expiresAt: toEdge(expiresAt) };
+}
+
+export interface SessionFound {
+  readonly kind: SessionKind;
+  readonly subjectId: string;
+  readonly tokenHash: Buffer;
+}
+
+/** The session of a token, or what is wrong with it. Prolongs a sliding session once a tenth of its life has passed. */
+export async function findSession(
+  deps: Pick<NodeContext, 'db' | 'clock'>,
+  token: string,
+): Promise<SessionFound | 'unknown' | 'expired'> {
+  const tokenHash = sha256(token);
+  const row = await deps.db.selectFrom('session').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+  if (row === undefined) return 'unknown';
+  const now = deps.clock.now();
+  if (row.expires_at <= now) return 'expired';
+  const kind = row.kind as SessionKind;
+  const { seconds, sliding } = lifetimes[kind];
+  if (sliding && row.expires_at < addSeconds(now, seconds * 0.9)) {
+    await deps.db
+      .updateTable('session')
+      .set({ expires_at: addSeconds(now, seconds) })
+      .where('token_hash', '=', tokenHash)
+      .execute();
+  }
+  return { kind, subjectId: row.subject_id, tokenHash };
+}
+
+export async function endSession(deps: Pick<NodeContext, 'db'>, tokenHash: Buffer): Promise<void> {
+  await deps.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
+}

@@ -1,0 +1,2 @@
+export { loadPacks } from './load.ts';
+export { createPackSource, type PackSource, type Purpose } from './packs.ts';

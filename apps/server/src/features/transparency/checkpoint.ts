@@ -1,0 +1,47 @@
+import { formatCheckpoint, formatNote, noteKey, signNote } from '@tongxing/codec';
+import type { Config } from '../../config.ts';
+import type { NodeContext } from '../../node-context.ts';
+import { sha256 } from '../../platform/ids.ts';
+import { keyFor } from '../../platform/signer.ts';
+import { readCheckpoint, readSize, storeCheckpoint } from './store.ts';
+import { readRoot } from './tree.ts';
+
+/** The first line of a log's checkpoints and the name of its key: it names the log wherever the node's address may move. */
+export function logOrigin(division: string): string {
+  return `tongxing.example/log/${division}`;
+}
+
+/** What signing the log takes. */
+export interface LogContext extends Pick<NodeContext, 'db' | 'clock' | 'signer'> {
+  readonly config: Pick<Config, 'division'>;
+}
+
+/** What another node needs to check this node's log: its origin and its Ed25519 key, 32 bytes. */
+export async function describeLog(
+  context: Pick<LogContext, 'config' | 'signer'>,
+): Promise<{ readonly origin: string; readonly key: Uint8Array }> {
+  const { publicKey } = await keyFor(context.signer, 'log');
+  return { origin: logOrigin(context.config.division), key: Buffer.from(publicKey, 'base64url') };
+}
+
+/**
+ * Signs the log as it is committed, unless that size is signed already (C2SP tlog-checkpoint, signed-note).
+ *
+ * A log must never sign two trees of one size. Here only committed trees are signed, and these grow but do not change:
+ * whatever is signed for a size, now or after a crash, is a signature over the same root.
+ */
+export async function publishCheckpoint(context: LogContext): Promise<void> {
+  const { db, signer } = context;
+  const size = await readSize(db);
+  if ((await readCheckpoint(db))?.size === size) return;
+  const root = await readRoot(db, size);
+  const { kid } = await keyFor(signer, 'log');
+  const { origin, key } = await describeLog(context);
+  const text = formatCheckpoint({ origin, size, root, extensions: [] });
+  const signature = await signNote(text, noteKey(origin, 'ed25519', key, sha256), async (message) => {
+    const [bytes] = await signer.sign(kid, [message]);
+    return bytes!;
+  });
+  const note = formatNote({ text, signatures: [signature] });
+  await storeCheckpoint(db, { size, root, note, signedAt: context.clock.now() });
+}

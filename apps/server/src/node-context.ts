@@ -1,0 +1,20 @@
+import type { Config } from './config.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Db } from './platform/db.ts';
+import type { Log } from './platform/log.ts';
+import type { Seal } from './platform/seal.ts';
+import type { Signer } from './platform/signer.ts';
+import type { ProvinceProfile } from './province.ts';
+
+/** What a feature may touch beside its own code. A function takes the part it needs: `Pick<NodeContext, 'db' | 'clock'>`. */
+export interface NodeContext {
+  readonly config: Config;
+  readonly province: ProvinceProfile;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly seal: Seal;
+  readonly signer: Signer;
+  /** Key of the permutation that hides the order of status indices. */
+  readonly permutationKey: Buffer;
+}

@@ -1,0 +1,34 @@
+import { routes } from '@tongxing/contract';
+import { sql } from 'kysely';
+import type { NodeContext } from './node-context.ts';
+import { toEdge } from './platform/clock.ts';
+import { implement, type Implementation } from './platform/http/implementation.ts';
+import { Refusal } from './platform/refusal.ts';
+
+/** What the node says of itself. */
+export function nodeRoutes(deps: NodeContext): Implementation[] {
+  const { province, clock, db } = deps;
+  return [
+    implement(routes.getProvince, async () => ({
+      division: province.division,
+      name: province.name,
+      codeName: province.codeName,
+      hotline: province.hotline,
+      codeValidityDays: province.code.validityDays,
+      stripDaysAhead: province.code.stripDaysAhead,
+      displayRefreshSeconds: province.code.displayRefreshSeconds,
+      screenshots: province.screenshots,
+      serverTime: toEdge(clock.now()),
+    })),
+    implement(routes.getHealth, async () => ({ alive: true })),
+    implement(routes.getReadiness, async () => {
+      try {
+        await sql`select 1`.execute(db);
+        await deps.signer.publicKeys();
+      } catch {
+        throw new Refusal('temporarily-unavailable', { retryAfterSeconds: 2 });
+      }
+      return { ready: true };
+    }),
+  ];
+}

@@ -1,0 +1,412 @@
+// Written by scripts/database-types.ts from the migrations. Do not edit.
+import type { ColumnType } from 'kysely';
+
+/** jsonb: read as a value, written as JSON text. */
+export type Json = ColumnType<unknown, string, string>;
+
+export interface AccountTable {
+  account_id: string;
+  phone_sealed: Buffer;
+  phone_index: Buffer;
+  person_id: string | null;
+  created_at: Date;
+}
+
+export interface AttestationRequestTable {
+  person_id: string;
+  request_id: string;
+  peer: string;
+  purpose: string;
+  consent_grade: string;
+  match: string;
+  asked_at: Date;
+}
+
+export interface AuthorizationCodeTable {
+  code_hash: Buffer;
+  person_id: string;
+  consent_id: string;
+  code_challenge: string;
+  expires_at: Date;
+  used_at: Date | null;
+  used_by_request: string | null;
+}
+
+export interface CheckpointDeviceTable {
+  venue_id: string;
+  device_id: string;
+  public_key: Buffer;
+  enrolled_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface CodeTable {
+  person_id: string;
+  code_id: string;
+  scope: string;
+  basis: string;
+  issued_at: Date;
+  valid_from: Date;
+  valid_to: Date;
+  commitment_id: string;
+}
+
+export interface ConsentTable {
+  person_id: string;
+  consent_id: string;
+  audience: string;
+  purpose: string;
+  fields: string[];
+  granted_at: Date;
+  expires_at: Date;
+  withdrawn_at: Date | null;
+}
+
+export interface ConversionTable {
+  person_id: string;
+  conversion_id: string;
+  origin_division: string;
+  state: string;
+  cause: string | null;
+  consent: Json;
+  consent_grade: string;
+  request_id: string;
+  attempts: number;
+  submitted_at: Date;
+  updated_at: Date;
+  due_at: Date | null;
+  attestation: string | null;
+  decision_id: string | null;
+  code_id: string | null;
+}
+
+export interface ConversionEventTable {
+  person_id: string;
+  conversion_id: string;
+  event_id: string;
+  state: string;
+  cause: string | null;
+  happened_at: Date;
+}
+
+export interface CurrentCodeTable {
+  person_id: string;
+  code_id: string;
+}
+
+export interface CurrentDecisionTable {
+  person_id: string;
+  decision_id: string;
+  purpose: string;
+  colour: string;
+  decided_at: Date;
+  due_at: Date | null;
+}
+
+export interface DecisionTable {
+  person_id: string;
+  decision_id: string;
+  purpose: string;
+  pack_id: string;
+  pack_version: string;
+  colour: string;
+  decided_at: Date;
+  outcome: Json;
+  outcome_hash: Buffer;
+  fact_ids: string[];
+  publication_id: string | null;
+  commitment_id: string;
+}
+
+export interface DeclarationTable {
+  person_id: string;
+  declaration_id: string;
+  kind: string;
+  pledge_version: string;
+  answers: Json;
+  declared_at: Date;
+}
+
+export interface DeviceVenueTable {
+  device_id: string;
+  venue_id: string;
+}
+
+export interface DocumentPersonTable {
+  document_index: Buffer;
+  person_id: string;
+}
+
+export interface EnrolmentCodeTable {
+  code_hash: Buffer;
+  venue_id: string;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface FactTable {
+  person_id: string;
+  fact_id: string;
+  kind: string;
+  source: string;
+  observed_at: Date;
+  received_at: Date;
+  valid_from: Date | null;
+  valid_to: Date | null;
+  data: Json;
+  superseded_by: string | null;
+}
+
+export interface HolderDeviceTable {
+  person_id: string;
+  device_id: string;
+  added_at: Date;
+  last_seen_at: Date;
+  removed_at: Date | null;
+}
+
+export interface LogCheckpointTable {
+  size: number;
+  root: Buffer;
+  note: string;
+  signed_at: Date;
+}
+
+export interface LogCommitmentTable {
+  commitment_id: string;
+  kind: string;
+  leaf: Buffer;
+  salt: Buffer;
+  made_at: Date;
+  batch_pending_id: string | null;
+  batch_position: number | null;
+}
+
+export interface LogEntryTable {
+  log_index: number;
+  entry: Buffer;
+  leaf_hash: Buffer;
+  pending_id: string;
+}
+
+export interface LogNodeTable {
+  level: number;
+  node_index: number;
+  hash: Buffer;
+}
+
+export interface LogPendingTable {
+  pending_id: string;
+  entry: Buffer;
+}
+
+export interface NodeKeyTable {
+  kid: string;
+  use: string;
+  suite: string;
+  public_key: string;
+  first_used_at: Date;
+}
+
+export interface OrdinalCounterTable {
+  validity_day: string;
+  next_ordinal: number;
+}
+
+export interface PeerNonceTable {
+  nonce_hash: Buffer;
+  expires_at: Date;
+}
+
+export interface PersonTable {
+  person_id: string;
+  document_type: string;
+  document_sealed: Buffer;
+  name_sealed: Buffer;
+  phone_sealed: Buffer;
+  phone_index: Buffer;
+  name_index: Buffer;
+  residence_division: string | null;
+  verified_at: Date;
+}
+
+export interface PhoneAccountTable {
+  phone_index: Buffer;
+  account_id: string;
+}
+
+export interface PhoneCodeTable {
+  phone_index: Buffer;
+  code_hash: Buffer;
+  sent_at: Date;
+  expires_at: Date;
+  attempts: number;
+}
+
+export interface PolicyPackTable {
+  pack_id: string;
+  version: string;
+  purpose: string;
+  valid_from: Date;
+  valid_to: Date;
+  content: Json;
+  content_hash: Buffer;
+  loaded_at: Date;
+}
+
+export interface RiskPublicationTable {
+  publication_id: string;
+  published_at: Date;
+  received_at: Date;
+  content_hash: Buffer;
+  areas: Json;
+}
+
+export interface ScanTable {
+  venue_id: string;
+  scan_id: string;
+  scanned_at: Date;
+  device_id: string;
+  received_at: Date;
+  online: boolean;
+  issuer: string | null;
+  validity_day: string | null;
+  idx: number | null;
+  display_time: number | null;
+  verdict: string;
+  findings: string[];
+}
+
+export interface ScanBatchTable {
+  venue_id: string;
+  batch_id: string;
+  device_id: string;
+  received_at: Date;
+  size: number;
+}
+
+export interface SessionTable {
+  token_hash: Buffer;
+  kind: string;
+  subject_id: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export interface SourceStateTable {
+  source: string;
+  last_answer_at: Date | null;
+  last_failure_at: Date | null;
+}
+
+export interface StaffTable {
+  staff_id: string;
+  username: string;
+  password_hash: string;
+  role: string;
+  division: string;
+  created_at: Date;
+}
+
+export interface StatusMarkTable {
+  validity_day: string;
+  idx: number;
+  status: number;
+  marked_at: Date;
+}
+
+export interface StatusShardTable {
+  validity_day: string;
+  shard: number;
+  token: Buffer;
+  issued_at: Date;
+  expires_at: Date;
+}
+
+export interface StripGrantTable {
+  person_id: string;
+  grant_id: string;
+  device_id: string;
+  code_id: string;
+  decision_id: string;
+  validity_day: string;
+  ordinal: number;
+  holder_key: Buffer;
+  key_maker: string;
+  granted_at: Date;
+  expires_at: Date;
+  superseded_at: Date | null;
+}
+
+export interface StripOrdinalTable {
+  validity_day: string;
+  ordinal: number;
+  person_id: string;
+  grant_id: string;
+}
+
+export interface SubjectLimitTable {
+  document_index: Buffer;
+  asked_on: string;
+  questions: number;
+}
+
+export interface TrustListTable {
+  version: number;
+  content: Buffer;
+  received_at: Date;
+}
+
+export interface VenueTable {
+  venue_id: string;
+  division: string;
+  place_type: string;
+  name: string;
+  created_by: string;
+  created_at: Date;
+}
+
+export interface Database {
+  account: AccountTable;
+  attestation_request: AttestationRequestTable;
+  authorization_code: AuthorizationCodeTable;
+  checkpoint_device: CheckpointDeviceTable;
+  code: CodeTable;
+  consent: ConsentTable;
+  conversion: ConversionTable;
+  conversion_event: ConversionEventTable;
+  current_code: CurrentCodeTable;
+  current_decision: CurrentDecisionTable;
+  decision: DecisionTable;
+  declaration: DeclarationTable;
+  device_venue: DeviceVenueTable;
+  document_person: DocumentPersonTable;
+  enrolment_code: EnrolmentCodeTable;
+  fact: FactTable;
+  holder_device: HolderDeviceTable;
+  log_checkpoint: LogCheckpointTable;
+  log_commitment: LogCommitmentTable;
+  log_entry: LogEntryTable;
+  log_node: LogNodeTable;
+  log_pending: LogPendingTable;
+  node_key: NodeKeyTable;
+  ordinal_counter: OrdinalCounterTable;
+  peer_nonce: PeerNonceTable;
+  person: PersonTable;
+  phone_account: PhoneAccountTable;
+  phone_code: PhoneCodeTable;
+  policy_pack: PolicyPackTable;
+  risk_publication: RiskPublicationTable;
+  scan: ScanTable;
+  scan_batch: ScanBatchTable;
+  session: SessionTable;
+  source_state: SourceStateTable;
+  staff: StaffTable;
+  status_mark: StatusMarkTable;
+  status_shard: StatusShardTable;
+  strip_grant: StripGrantTable;
+  strip_ordinal: StripOrdinalTable;
+  subject_limit: SubjectLimitTable;
+  trust_list: TrustListTable;
+  venue: VenueTable;
+}

@@ -1,0 +1,32 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+
+/** A connection that may be in a transaction or not: reading needs nothing more. */
+export type Read = Kysely<Database>;
+/** A transaction: whoever takes it writes, and what it writes is there when the caller's transaction commits. */
+export type Tx = Transaction<Database>;
+export type Db = Kysely<Database>;
+
+// Counters, indices and sizes are bigint columns far below 2^53: numbers are exact and can be put into JSON.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// A date is a calendar day, not an instant: leave it the text it is.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export interface DbHandle {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export function openDatabase(url: string, maxConnections: number): DbHandle {
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'tongxing' });
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+export function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(work);
+}

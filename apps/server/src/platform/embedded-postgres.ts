@@ -1,0 +1,130 @@
+import { rm } from 'node:fs/promises';
+import { findBinaries, wantsDebian15 } from './embedded-postgres-binaries.ts';
+import { prepareCluster } from './embedded-postgres-cluster.ts';
+import { databaseUrl, type Address } from './embedded-postgres-databases.ts';
+import { withLock } from './embedded-postgres-lock.ts';
+import { register, unregister } from './embedded-postgres-users.ts';
+import { makePlaces, placesOf, type Places } from './embedded-postgres-places.ts';
+import { answers, findPostmaster, startPostmaster, stopPostmaster } from './embedded-postgres-postmaster.ts';
+import { PORT } from './embedded-postgres-settings.ts';
+
+export {
+  cloneDatabase,
+  createDatabase,
+  databaseUrl,
+  dropDatabase,
+  dropDatabases,
+  ensureTemplate,
+  type Address,
+} from './embedded-postgres-databases.ts';
+export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './embedded-postgres-error.ts';
+
+/** Longer than any start: the first one makes the data folder, and a later one may have to recover from a crash. */
+const LOCK_MS = 180_000;
+
+/** A running server. It outlives this process if nobody stops it; the next start finds it again. */
+export type Postgres = Address & {
+  pid: number;
+  dataDir: string;
+  logFile: string;
+  /** true when it was running already, left by a process that could not stop it */
+  adopted: boolean;
+  url: (database: string) => string;
+  /** Shuts it down for everybody, with everything written, and waits until it is gone. */
+  stop: () => Promise<void>;
+};
+
+export type StartOptions = {
+  /** which server of this checkout: a–z, 0–9, "-" */
+  name: string;
+  /** another folder for its data and log; as root it must lie where the account `nobody` can walk to */
+  dataDir?: string;
+  /** false gives up surviving a power cut, for tests; default true */
+  durable?: boolean;
+};
+
+export type ShareOptions = {
+  /** which server of this checkout: `test` for the tests, `demo` for the demo */
+  instance: string;
+  /** default: true except for `test` */
+  durable?: boolean;
+};
+
+export type SharedPostgres = Postgres & {
+  /** Ends this process's use; the last user's release stops the server. */
+  release: () => Promise<void>;
+};
+
+/**
+ * Runs the embedded PostgreSQL: makes its data on first use, adopts a server that still runs, recovers one that was
+ * killed. Only a unix socket in a private folder leads to it.
+ *
+ * @throws EmbeddedPostgresError with a code for every cause and the cure in the message
+ */
+export async function startPostgres({ name, dataDir, durable = true }: StartOptions): Promise<Postgres> {
+  const places = await placesOf(instanceName(name), dataDir);
+  return withLock(places.instanceDir, LOCK_MS, () => startAlone(places, durable));
+}
+
+/**
+ * Shares one server between processes: starts it if need be and registers this process as a user of it.
+ * `release` stops the server when no other user is left; a user that dies is forgotten by itself, since the
+ * registration is an open connection.
+ */
+export async function ensurePostgres({
+  instance,
+  durable = instance !== 'test',
+}: ShareOptions): Promise<SharedPostgres> {
+  const places = await placesOf(instanceName(instance));
+  return withLock(places.instanceDir, LOCK_MS, async () => {
+    const server = await startAlone(places, durable);
+    const registration = await register(server.url('postgres'));
+    const release = () =>
+      withLock(places.instanceDir, LOCK_MS, async () => {
+        const alone = await unregister(registration);
+        if (alone) await server.stop();
+      });
+    return { ...server, release };
+  });
+}
+
+/** Stops the server called `name`, if it runs, and deletes all its data. */
+export async function removePostgres({ name, dataDir }: Omit<StartOptions, 'durable'>): Promise<void> {
+  const places = await placesOf(instanceName(name), dataDir);
+  await withLock(places.instanceDir, LOCK_MS, async () => {
+    const pid = await findPostmaster(places);
+    if (pid !== undefined) await stopPostmaster(pid, places);
+    for (const dir of [places.instanceDir, places.socketDir]) await rm(dir, { recursive: true, force: true });
+  });
+}
+
+async function startAlone(places: Places, durable: boolean): Promise<Postgres> {
+  await makePlaces(places);
+  const binaries = await findBinaries(places);
+  await prepareCluster(places, binaries);
+  const running = await findPostmaster(places);
+  if (running !== undefined) {
+    if (await answers(running, places)) return handle(running, places, true);
+    await stopPostmaster(running, places);
+  }
+  return handle(await startPostmaster(places, binaries, durable), places, false);
+}
+
+function handle(pid: number, places: Places, adopted: boolean): Postgres {
+  const { socketDir, dataDir, logFile } = places;
+  return {
+    pid,
+    socketDir,
+    port: PORT,
+    dataDir,
+    logFile,
+    adopted,
+    url: (database) => databaseUrl({ socketDir, port: PORT }, database),
+    stop: () => stopPostmaster(pid, places),
+  };
+}
+
+/** Data folders of two PostgreSQL versions cannot be one. */
+function instanceName(name: string): string {
+  return wantsDebian15() ? `${name}-pg15` : name;
+}

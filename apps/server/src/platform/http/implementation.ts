@@ -1,0 +1,25 @@
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteDefinition } from '@tongxing/contract';
+import type { Bytes } from './bytes.ts';
+import type { PrincipalFor } from './principal.ts';
+
+export interface Call<R extends RouteDefinition> {
+  readonly principal: PrincipalFor<R['access']>;
+  readonly params: ParamsOf<R>;
+  readonly query: QueryOf<R>;
+  readonly body: BodyOf<R>;
+}
+
+type Answer<R extends RouteDefinition> = R['response'] extends { mediaType: string } ? Bytes : AnswerOf<R>;
+
+/** A route of the contract with the function that answers it. */
+export interface Implementation {
+  readonly route: RouteDefinition;
+  readonly handle: (call: Call<RouteDefinition>) => Promise<unknown>;
+}
+
+export function implement<R extends RouteDefinition>(
+  route: R,
+  handle: (call: Call<R>) => Promise<Answer<R>>,
+): Implementation {
+  return { route, handle: handle as unknown as Implementation['handle'] };
+}

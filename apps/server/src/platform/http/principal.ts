@@ -1,0 +1,42 @@
+import type { Access, schemas } from '@tongxing/contract';
+
+/** Who is calling, as far as the route needs to know. */
+export interface AccountPrincipal {
+  readonly kind: 'account';
+  readonly accountId: string;
+  readonly personId: string | null;
+  readonly tokenHash: Buffer;
+}
+export interface CitizenPrincipal extends AccountPrincipal {
+  readonly personId: string;
+}
+export interface DevicePrincipal {
+  readonly kind: 'device';
+  readonly deviceId: string;
+  readonly venueId: string;
+}
+export interface PeerPrincipal {
+  readonly kind: 'peer';
+  readonly division: string;
+}
+export interface StaffPrincipal {
+  readonly kind: 'staff';
+  readonly staffId: string;
+  readonly role: schemas.StaffRole;
+  readonly division: string;
+}
+export type Principal = AccountPrincipal | DevicePrincipal | PeerPrincipal | StaffPrincipal | null;
+
+export type PrincipalFor<A extends Access> = A extends 'public'
+  ? null
+  : A extends 'account'
+    ? AccountPrincipal
+    : A extends 'citizen'
+      ? CitizenPrincipal
+      : A extends 'device'
+        ? DevicePrincipal
+        : A extends 'peer'
+          ? PeerPrincipal
+          : A extends 'reader'
+            ? DevicePrincipal | PeerPrincipal
+            : StaffPrincipal;

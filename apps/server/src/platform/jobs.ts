@@ -1,0 +1,105 @@
+import { run, type Runner } from 'graphile-worker';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { Clock } from './clock.ts';
+import type { Tx } from './db.ts';
+import type { Log } from './log.ts';
+
+/** Work that another process does as soon as the transaction that asked for it has committed. Payloads carry ids only. */
+export interface Job {
+  readonly name: string;
+  run(payload: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** Work that is looked for once a second: what is due by the node's clock. */
+export interface Tick {
+  readonly name: string;
+  readonly everySeconds: number;
+  run(now: Date): Promise<void>;
+}
+
+/**
+ * Asks for a job inside the caller's transaction: it runs if and only if that transaction commits.
+ * Requests with the same `key` that have not started yet are merged into one.
+ */
+export async function enqueue(
+  tx: Tx,
+  name: string,
+  payload: Readonly<Record<string, string>>,
+  key?: string,
+): Promise<void> {
+  await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, job_key => ${key ?? null})`.execute(
+    tx,
+  );
+}
+
+export interface JobRunner {
+  stop(): Promise<void>;
+}
+
+export async function runJobs(
+  pool: pg.Pool,
+  clock: Clock,
+  log: Log,
+  jobs: readonly Job[],
+  ticks: readonly Tick[],
+): Promise<JobRunner> {
+  const runner: Runner = await run({
+    pgPool: pool,
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    taskList: Object.fromEntries(
+      jobs.map((job) => [job.name, (payload: unknown) => job.run(payload as Record<string, string>)]),
+    ),
+    logger: log.forLibrary('jobs'),
+  });
+  const ticking = startTicks(pool, clock, log, ticks);
+  return {
+    async stop() {
+      await ticking.stop();
+      await runner.stop();
+    },
+  };
+}
+
+/** Runs each tick when it is due; a lock in the database leaves it to one process at a time. */
+function startTicks(pool: pg.Pool, clock: Clock, log: Log, ticks: readonly Tick[]): JobRunner {
+  const running = new Map<string, Promise<void>>();
+  const lastRun = new Map<string, number>();
+  const timer = setInterval(() => {
+    for (const tick of ticks) {
+      const now = clock.now();
+      const last = lastRun.get(tick.name);
+      // A clock that was set back must not silence a tick until it has caught up.
+      const waited = last === undefined ? Infinity : Math.abs(now.getTime() - last);
+      if (running.has(tick.name) || waited < tick.everySeconds * 1000) continue;
+      lastRun.set(tick.name, now.getTime());
+      const work = withLock(pool, tick.name, () => tick.run(now))
+        .catch((error: unknown) => log.error('tick failed', { tick: tick.name, error }))
+        .finally(() => running.delete(tick.name));
+      running.set(tick.name, work);
+    }
+  }, 250);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(running.values());
+    },
+  };
+}
+
+async function withLock(pool: pg.Pool, name: string, work: () => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock(hashtext($1)) as got', [name]);
+    if (rows[0]?.got !== true) return;
+    try {
+      await work();
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtext($1))', [name]);
+    }
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** What kind of secret an index or a ciphertext is for: a value sealed as one kind does not open as another. */
+export type SealKind = 'document' | 'name' | 'phone';
+
+/**
+ * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.
+ * Blind index: HMAC-SHA-256 of the normalised value, so that a value can be found without being readable.
+ */
+export interface Seal {
+  seal(kind: SealKind, value: string): Buffer;
+  /** @throws Error when the ciphertext was altered, is of another kind, or its key version is not held. */
+  open(kind: SealKind, sealed: Uint8Array): string;
+  index(kind: SealKind, value: string): Buffer;
+}
+
+const nonceLength = 12;
+const tagLength = 16;
+
+/** @param keys 32-byte master keys by version; the highest seals. @param indexKey 32 bytes, never rotated without re-indexing. */
+export function createSeal(keys: ReadonlyMap<number, Uint8Array>, indexKey: Uint8Array): Seal {
+  const newest = Math.max(...keys.keys());
+  return {
+    seal(kind, value) {
+      const nonce = randomBytes(nonceLength);
+      const cipher = createCipheriv('aes-256-gcm', keyFor(keys, newest, kind), nonce);
+      const ciphertext = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()]);
+      return Buffer.concat([Buffer.of(newest), nonce, ciphertext, cipher.getAuthTag()]);
+    },
+    open(kind, sealed) {
+      const bytes = Buffer.from(sealed);
+      const decipher = createDecipheriv(
+        'aes-256-gcm',
+        keyFor(keys, bytes[0] ?? 0, kind),
+        bytes.subarray(1, 1 + nonceLength),
+        { authTagLength: tagLength },
+      );
+      decipher.setAuthTag(bytes.subarray(-tagLength));
+      return decipher.update(bytes.subarray(1 + nonceLength, -tagLength), undefined, 'utf8') + decipher.final('utf8');
+    },
+    index(kind, value) {
+      return createHmac('sha256', indexKey).update(`${kind}\0${value.normalize('NFC')}`).digest();
+    },
+  };
+}
+
+function keyFor(keys: ReadonlyMap<number, Uint8Array>, version: number, kind: SealKind): Buffer {
+  const key = keys.get(version);
+  if (key === undefined) throw new Error(`seal key version ${version} is not held`);
+  return Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), `tongxing seal ${kind}`, 32));
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { schemas } from '@tongxing/contract';
+import { Type, type Static } from 'typebox';
+import { Value } from 'typebox/value';
+
+const { Bilingual, Division } = schemas;
+const closed = schemas.closed;
+const Seconds = Type.Integer({ minimum: 0 });
+
+/** provinces/<division>/profile.json: everything in which one province differs from another, short of its colour rules. */
+export const ProvinceProfile = closed({
+  division: Division,
+  name: Bilingual,
+  codeName: Bilingual,
+  brandColour: Type.String({ pattern: '^#[0-9A-F]{6}$' }),
+  hotline: Type.String(),
+  screenshots: Bilingual,
+  contest: Bilingual,
+  pledge: closed({ version: Type.String(), zh: Type.String(), en: Type.String() }),
+  code: closed({
+    scope: Type.Union([Type.Literal('province'), Type.Literal('city')]),
+    validityDays: Type.Integer({ minimum: 1, maximum: 30 }),
+    devicesPerPerson: Type.Integer({ minimum: 1, maximum: 8 }),
+    stripDaysAhead: Type.Integer({ minimum: 1, maximum: 8 }),
+    stripHours: Type.Integer({ minimum: 1, maximum: 24 }),
+    displayRefreshSeconds: Type.Integer({ minimum: 10, maximum: 60 }),
+    shardBits: Type.Integer({ minimum: 0, maximum: 10, description: 'shards of a validity day: 2^shardBits' }),
+    statusListTtlSeconds: Seconds,
+  }),
+  checkpoint: closed({
+    displayPastSeconds: Seconds,
+    displayFutureSeconds: Seconds,
+    asOfLimitSeconds: Type.Integer({ minimum: 0, maximum: 86_400 }),
+    staleDisplay: Type.Union([Type.Literal('stop'), Type.Literal('pass')]),
+    foreignGreen: Type.Union([Type.Literal('pass'), Type.Literal('cannot-tell')]),
+  }),
+  declaration: closed({ itineraryDays: Type.Integer(), correctionsPerDay: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]) }),
+  recognition: closed({
+    acceptAsserted: Type.Boolean(),
+    questionsPerSubjectPerDay: Type.Integer({ minimum: 1 }),
+    consentSeconds: Seconds,
+    retrySeconds: Type.Array(Seconds, { minItems: 1 }),
+  }),
+});
+export type ProvinceProfile = Static<typeof ProvinceProfile>;
+
+/** @throws Error naming the place when the profile does not have the shape of {@link ProvinceProfile}. */
+export async function readProvince(folder: string, division: string): Promise<ProvinceProfile> {
+  const file = join(folder, 'profile.json');
+  const content: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (!Value.Check(ProvinceProfile, content)) {
+    const [first] = Value.Errors(ProvinceProfile, content);
+    throw new Error(`${file}: ${first?.instancePath ?? '/'} ${first?.message ?? 'is not valid'}`);
+  }
+  if (content.division !== division) throw new Error(`${file} is for ${content.division}, not ${division}`);
+  return content;
+}
+
+/** Does a division contain another? 370000 contains 370100 and 370102; 370100 contains 370102. */
+export function coversDivision(wide: string, narrow: string): boolean {
+  const significant = wide.replace(/(00)+$/, '');
+  return narrow.startsWith(significant);
+}

@@ -1,0 +1,72 @@
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteDefinition } from './route.ts';
+import type { Problem } from './schemas/problem.ts';
+
+/** What the client needs of a network: a function in the shape of WHATWG `fetch`, reduced to what is used. */
+export type Transport = (
+  url: string,
+  init: { method: string; headers: Record<string, string>; body?: string },
+) => Promise<{
+  status: number;
+  headers: { get(name: string): string | null };
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}>;
+
+/** The node answered with a problem document. `problem.type` names it, `problem.cure` says what to do. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.status} ${problem.type}: ${problem.title}`);
+    this.problem = problem;
+  }
+
+  /** The code after `urn:tongxing:problem:`. */
+  get code(): string {
+    return this.problem.type.slice(this.problem.type.lastIndexOf(':') + 1);
+  }
+}
+
+export type CallInput<R extends RouteDefinition> = (ParamsOf<R> extends undefined ? object : { params: ParamsOf<R> }) &
+  (QueryOf<R> extends undefined ? object : { query: QueryOf<R> }) &
+  (BodyOf<R> extends undefined ? object : { body: BodyOf<R> });
+
+export interface Client {
+  /** Calls a route; throws {@link ProblemError} when the node answers with a problem, whatever `transport` throws when it does not answer. */
+  call<R extends RouteDefinition>(route: R, input: CallInput<R>): Promise<AnswerOf<R>>;
+  /** A client for the same node that speaks for the holder of `token`. */
+  as(token: string): Client;
+}
+
+export function createClient(baseUrl: string, transport: Transport, token?: string): Client {
+  return {
+    as: (other) => createClient(baseUrl, transport, other),
+    async call(route, input) {
+      const { params, query, body } = input as { params?: Record<string, string>; query?: object; body?: unknown };
+      const headers: Record<string, string> = { accept: 'application/json, */*' };
+      if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+      if (body !== undefined) headers['content-type'] = 'application/json';
+      const answer = await transport(baseUrl + fill(route.path, params ?? {}) + search(query), {
+        method: route.method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (answer.status >= 400) throw new ProblemError(JSON.parse(await answer.text()) as Problem);
+      if (answer.status === 204) return null as AnswerOf<typeof route>;
+      if ('mediaType' in route.response) return new Uint8Array(await answer.arrayBuffer()) as AnswerOf<typeof route>;
+      return JSON.parse(await answer.text()) as AnswerOf<typeof route>;
+    },
+  };
+}
+
+function fill(path: string, params: Record<string, string>): string {
+  return path
+    .replace('*', () => params['*'] ?? '')
+    .replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+function search(query: object | undefined): string {
+  const pairs = Object.entries(query ?? {}).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}

@@ -1,0 +1,54 @@
+import type { Static, TSchema } from 'typebox';
+import type { Bilingual, } from './schemas/basics.ts';
+import type { StaffRole } from './schemas/identity.ts';
+import type { ProblemCode } from './problems.ts';
+
+/**
+ * Who may call a route. `account`: signed in by phone. `citizen`: signed in and real-name verified. `device`: an enrolled
+ * checkpoint device. `peer`: a node of the trust list (RFC 9421). `reader`: an enrolled device or a peer.
+ */
+export type Access = 'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | { readonly staff: readonly StaffRole[] };
+
+/** The seven services of GB/T 38963-2020, by the names its clause 6 gives them. */
+export type NationalService =
+  | 'health-declaration'
+  | 'itinerary-declaration'
+  | 'health-information-query'
+  | 'code-call-application'
+  | 'code-making'
+  | 'code-verification'
+  | 'correction';
+
+export interface RouteDefinition {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path with `:name` parameters. */
+  readonly path: string;
+  readonly summary: Bilingual;
+  readonly tag: string;
+  readonly access: Access;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  /** Bytes of body accepted; 64 KiB unless told. */
+  readonly bodyLimit?: number;
+  readonly status: 200 | 201 | 202 | 204;
+  /** JSON schema of the answer, or the media type of a binary or text answer. */
+  readonly response: TSchema | { readonly mediaType: string };
+  /** Problems of its own, beside those every route can answer. */
+  readonly problems?: readonly ProblemCode[];
+  readonly service?: NationalService;
+}
+
+export function defineRoute<const R extends RouteDefinition>(route: R): R {
+  return route;
+}
+
+type StaticOf<T> = T extends TSchema ? Static<T> : undefined;
+
+export type ParamsOf<R extends RouteDefinition> = R extends { params: infer T } ? StaticOf<T> : undefined;
+export type QueryOf<R extends RouteDefinition> = R extends { query: infer T } ? StaticOf<T> : undefined;
+export type BodyOf<R extends RouteDefinition> = R extends { body: infer T } ? StaticOf<T> : undefined;
+export type AnswerOf<R extends RouteDefinition> = R['response'] extends { mediaType: string }
+  ? Uint8Array | string
+  : StaticOf<R['response']>;

@@ -1,0 +1,68 @@
+import { defineRoute } from '../route.ts';
+import * as checkpoint from '../schemas/checkpoint.ts';
+
+const tag = 'checkpoint';
+
+export const createEnrolment = defineRoute({
+  name: 'createEnrolment',
+  method: 'POST',
+  path: '/checkpoint/enrolments',
+  summary: { zh: '为一个场所生成设备登记码', en: 'Make an enrolment code for a device of a venue' },
+  tag,
+  access: { staff: ['admin', 'guard'] },
+  body: checkpoint.EnrolmentRequest,
+  status: 201,
+  response: checkpoint.Enrolment,
+});
+
+export const enrolDevice = defineRoute({
+  name: 'enrolDevice',
+  method: 'POST',
+  path: '/checkpoint/devices',
+  summary: { zh: '登记查验设备', en: 'Enrol a checkpoint device' },
+  tag,
+  access: 'public',
+  body: checkpoint.DeviceEnrolment,
+  status: 201,
+  response: checkpoint.DeviceEnrolled,
+  problems: ['enrolment-invalid', 'holder-key-invalid'],
+});
+
+export const getCheckpointProfile = defineRoute({
+  name: 'getCheckpointProfile',
+  method: 'GET',
+  path: '/checkpoint/profile',
+  summary: { zh: '离线查验所需的规则和列表', en: 'The rules and lists a checkpoint judges by without a network' },
+  tag,
+  access: 'device',
+  status: 200,
+  response: checkpoint.CheckpointProfile,
+});
+
+export const verifyCode = defineRoute({
+  name: 'verifyCode',
+  method: 'POST',
+  path: '/code-verification',
+  summary: { zh: '健康码验码请求', en: 'Verify a scanned code' },
+  tag,
+  access: 'device',
+  body: checkpoint.CodeVerification,
+  status: 200,
+  response: checkpoint.VerificationResult,
+  problems: ['device-revoked'],
+  service: 'code-verification',
+});
+
+export const uploadScans = defineRoute({
+  name: 'uploadScans',
+  method: 'POST',
+  path: '/checkpoint/scans',
+  summary: { zh: '上传离线查验记录', en: 'Upload scans made without a network' },
+  tag,
+  access: 'device',
+  body: checkpoint.SignedScanBatch,
+  bodyLimit: 1_100_000,
+  status: 200,
+  response: checkpoint.ScanReceipt,
+  problems: ['batch-signature-invalid', 'device-revoked'],
+});

@@ -1,0 +1,130 @@
+import { Type } from 'typebox';
+import { defineRoute } from '../route.ts';
+import { Id, closed } from '../schemas/basics.ts';
+import * as identity from '../schemas/identity.ts';
+
+const tag = 'identity';
+const Empty = Type.Null();
+
+export const sendPhoneCode = defineRoute({
+  name: 'sendPhoneCode',
+  method: 'POST',
+  path: '/auth/phone-code',
+  summary: { zh: '发送登录验证码', en: 'Send a sign-in code to a phone' },
+  tag,
+  access: 'public',
+  body: identity.PhoneCodeRequest,
+  status: 202,
+  response: closed({ sent: Type.Boolean() }),
+  problems: ['phone-code-too-soon', 'sms-unavailable'],
+});
+
+export const signIn = defineRoute({
+  name: 'signIn',
+  method: 'POST',
+  path: '/auth/session',
+  summary: { zh: '用验证码登录', en: 'Sign in with the code' },
+  tag,
+  access: 'public',
+  body: identity.SignIn,
+  status: 201,
+  response: identity.Session,
+  problems: ['phone-code-wrong', 'phone-code-expired'],
+});
+
+export const signOut = defineRoute({
+  name: 'signOut',
+  method: 'DELETE',
+  path: '/auth/session',
+  summary: { zh: '退出登录', en: 'Sign out' },
+  tag,
+  access: 'account',
+  status: 204,
+  response: Empty,
+});
+
+export const verifyIdentity = defineRoute({
+  name: 'verifyIdentity',
+  method: 'POST',
+  path: '/identity/verification',
+  summary: { zh: '实名认证', en: 'Verify name and document at the population registry' },
+  tag,
+  access: 'account',
+  body: identity.IdentityClaim,
+  status: 201,
+  response: identity.Me,
+  problems: ['document-number-invalid', 'identity-mismatch', 'registry-unavailable', 'already-verified'],
+});
+
+export const getMe = defineRoute({
+  name: 'getMe',
+  method: 'GET',
+  path: '/me',
+  summary: { zh: '我的信息(已脱敏)', en: 'Who I am, masked' },
+  tag,
+  access: 'account',
+  status: 200,
+  response: identity.Me,
+});
+
+export const grantConsent = defineRoute({
+  name: 'grantConsent',
+  method: 'POST',
+  path: '/consents',
+  summary: { zh: '授权另一省份查询本省的码', en: 'Let another province ask this one about my code' },
+  tag,
+  access: 'citizen',
+  body: identity.ConsentGrant,
+  status: 201,
+  response: identity.ConsentGranted,
+  problems: ['origin-unknown'],
+});
+
+export const listConsents = defineRoute({
+  name: 'listConsents',
+  method: 'GET',
+  path: '/consents',
+  summary: { zh: '我的授权', en: 'My consents' },
+  tag,
+  access: 'citizen',
+  status: 200,
+  response: closed({ consents: Type.Array(identity.ConsentRecord) }),
+});
+
+export const withdrawConsent = defineRoute({
+  name: 'withdrawConsent',
+  method: 'DELETE',
+  path: '/consents/:consentId',
+  summary: { zh: '撤回授权', en: 'Withdraw a consent' },
+  tag,
+  access: 'citizen',
+  params: closed({ consentId: Id }),
+  status: 204,
+  response: Empty,
+});
+
+export const staffSignIn = defineRoute({
+  name: 'staffSignIn',
+  method: 'POST',
+  path: '/staff/session',
+  summary: { zh: '工作人员登录', en: 'Staff sign in' },
+  tag: 'staff',
+  access: 'public',
+  body: identity.StaffSignIn,
+  status: 201,
+  response: identity.Session,
+  problems: ['login-wrong'],
+});
+
+export const createStaff = defineRoute({
+  name: 'createStaff',
+  method: 'POST',
+  path: '/staff',
+  summary: { zh: '新建工作人员账号', en: 'Create a staff account' },
+  tag: 'staff',
+  access: { staff: ['admin'] },
+  body: identity.StaffAccount,
+  status: 201,
+  response: identity.StaffCreated,
+  problems: ['name-taken'],
+});

@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import { defineRoute } from '../route.ts';
+import { Bilingual, Division, Instant, closed } from '../schemas/basics.ts';
+
+const tag = 'node';
+
+export const getProvince = defineRoute({
+  name: 'getProvince',
+  method: 'GET',
+  path: '/province',
+  summary: { zh: '本省节点:名称、热线、规则', en: 'This node: names, hotline, rules' },
+  tag,
+  access: 'public',
+  status: 200,
+  response: closed({
+    division: Division,
+    name: Bilingual,
+    codeName: Bilingual,
+    hotline: Type.String(),
+    codeValidityDays: Type.Integer(),
+    stripDaysAhead: Type.Integer(),
+    displayRefreshSeconds: Type.Integer(),
+    screenshots: Bilingual,
+    serverTime: Instant,
+  }),
+});
+
+export const getSources = defineRoute({
+  name: 'getSources',
+  method: 'GET',
+  path: '/sources',
+  summary: { zh: '各数据来源的新鲜程度', en: 'How fresh each source is' },
+  tag,
+  access: 'public',
+  status: 200,
+  response: closed({
+    sources: Type.Array(
+      closed({
+        source: Type.String(),
+        lastAnswerAt: Type.Union([Instant, Type.Null()]),
+        lastFailureAt: Type.Union([Instant, Type.Null()]),
+      }),
+    ),
+  }),
+});
+
+export const getHealth = defineRoute({
+  name: 'getHealth',
+  method: 'GET',
+  path: '/healthz',
+  summary: { zh: '进程是否存活', en: 'Is the process alive' },
+  tag,
+  access: 'public',
+  status: 200,
+  response: closed({ alive: Type.Boolean() }),
+});
+
+export const getReadiness = defineRoute({
+  name: 'getReadiness',
+  method: 'GET',
+  path: '/readyz',
+  summary: { zh: '是否可以服务', en: 'Can it serve' },
+  tag,
+  access: 'public',
+  status: 200,
+  response: closed({ ready: Type.Boolean() }),
+  problems: ['temporarily-unavailable'],
+});

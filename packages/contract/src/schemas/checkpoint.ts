@@ -1,0 +1,106 @@
+import { Type, type Static } from 'typebox';
+import { Base64Url, Bilingual, Colour, Division, HolderKey, Id, Instant, closed } from './basics.ts';
+
+export const PlaceType = Type.Enum([
+      'village',
+      'compound',
+      'school',
+      'airport',
+      'railway-station',
+      'coach-station',
+      'food-market',
+      'mall',
+      'supermarket',
+      'hotel',
+      'guest-house',
+      'homestay',
+      'financial-branch',
+      'medical-institution',
+      'office-building',
+      'factory',
+      'park',
+      'public-transport',
+      'road-checkpoint',
+      'enterprise',
+    ]);
+
+export const EnrolmentRequest = closed({
+  venue: closed({
+    name: Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' }),
+    placeType: PlaceType,
+    division: Division,
+  }),
+});
+
+export const Enrolment = closed({ venueId: Id, enrolmentCode: Base64Url(43, 43), expiresAt: Instant });
+
+export const DeviceEnrolment = closed({ enrolmentCode: Base64Url(43, 43), publicKey: HolderKey });
+
+export const DeviceEnrolled = closed({ deviceId: Id, venueId: Id, token: Base64Url(43, 43) });
+
+/** Everything a checkpoint needs before it can judge without a network. */
+export const CheckpointProfile = closed({
+  division: Division,
+  venueId: Id,
+  statusLists: Type.Array(Type.String({ description: 'URI of each shard to poll' })),
+  rules: closed({
+    displayPast: Type.Integer({ description: 'seconds' }),
+    displayFuture: Type.Integer({ description: 'seconds' }),
+    asOfLimit: Type.Integer({ description: 'seconds' }),
+    staleDisplay: Type.Union([Type.Literal('stop'), Type.Literal('pass')]),
+    foreignGreen: Type.Union([Type.Literal('pass'), Type.Literal('cannot-tell')]),
+  }),
+  serverTime: Instant,
+});
+export type CheckpointProfile = Static<typeof CheckpointProfile>;
+
+export const CodeVerification = closed({
+  scanId: Id,
+  text: Type.String({ minLength: 1, maxLength: 600, description: 'the text of the QR code as read' }),
+});
+
+export const Verdict = Type.Union([Type.Literal('pass'), Type.Literal('stop'), Type.Literal('cannot-tell')]);
+
+export const Finding = closed({
+  code: Type.String(),
+  severity: Type.Union([Type.Literal('stop'), Type.Literal('cannot-tell'), Type.Literal('note')]),
+  text: Bilingual,
+});
+
+export const VerificationResult = closed({
+  verdict: Verdict,
+  findings: Type.Array(Finding),
+  colour: Type.Union([Colour, Type.Null()]),
+  maskedName: Type.Union([Type.String(), Type.Null()]),
+  lastFour: Type.Union([Type.String(), Type.Null()]),
+  asOf: Type.Union([Instant, Type.Null()]),
+  pollNow: Type.Boolean(),
+});
+export type VerificationResult = Static<typeof VerificationResult>;
+
+/** Scans made without a network: the device signs the batch, so that a receipt can be given before each scan is verified. */
+export const ScanBatch = closed({
+  batchId: Id,
+  scans: Type.Array(
+    closed({
+      scanId: Id,
+      scannedAt: Instant,
+      verdict: Verdict,
+      findings: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 }),
+      text: Type.String({ minLength: 1, maxLength: 600 }),
+    }),
+    { minItems: 1, maxItems: 500 },
+  ),
+});
+export type ScanBatch = Static<typeof ScanBatch>;
+
+export const SignedScanBatch = closed({
+  payload: Base64Url(1_000_000, 2),
+  signature: Base64Url(86, 86),
+});
+
+export const ScanReceipt = closed({
+  batchId: Id,
+  received: Type.Integer({ description: 'scans of the batch that are durably stored' }),
+  alreadyKnown: Type.Integer({ description: 'of these, stored by an earlier upload' }),
+});

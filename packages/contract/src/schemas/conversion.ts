@@ -1,0 +1,46 @@
+import { Type, type Static } from 'typebox';
+import { Base64Url, Bilingual, Colour, Division, Id, Instant, closed } from './basics.ts';
+import { HealthAnswers, Itinerary, Pledge } from './declaration.ts';
+
+/** How sure the origin can be that the person agreed (grades of the protocol text). */
+export const ConsentEvidence = Type.Union([
+  closed({
+    grade: Type.Literal('origin-session'),
+    authorizationCode: Base64Url(43, 43),
+    codeVerifier: Base64Url(128, 43),
+  }),
+  closed({
+    grade: Type.Literal('holder-signed'),
+    strip: Base64Url(1024),
+    consentId: Id,
+    expiresAt: Instant,
+    signature: Base64Url(86, 86),
+  }),
+  closed({ grade: Type.Literal('asserted') }),
+]);
+export type ConsentEvidence = Static<typeof ConsentEvidence>;
+
+export const ConversionApplication = closed({
+  originDivision: Division,
+  consent: ConsentEvidence,
+  answers: HealthAnswers,
+  stays: Itinerary,
+  pledge: Pledge,
+});
+export type ConversionApplication = Static<typeof ConversionApplication>;
+
+export const ConversionState = Type.Enum(['submitted', 'verifying', 'waiting-for-origin', 'deferred', 'approved', 'rejected', 'withdrawn']);
+export type ConversionState = Static<typeof ConversionState>;
+
+export const Conversion = closed({
+  conversionId: Id,
+  originDivision: Division,
+  state: ConversionState,
+  cause: Type.Union([closed({ code: Type.String(), text: Bilingual, cure: Bilingual }), Type.Null()]),
+  submittedAt: Instant,
+  updatedAt: Instant,
+  nextTryAt: Type.Union([Instant, Type.Null()]),
+  colour: Type.Union([Colour, Type.Null()]),
+  codeId: Type.Union([Id, Type.Null()]),
+});
+export type Conversion = Static<typeof Conversion>;

@@ -1,0 +1,72 @@
+import { Type, type Static } from 'typebox';
+import { Base64Url, Division, Id, Instant, closed } from './basics.ts';
+import { ConsentEvidence } from './conversion.ts';
+
+/** The identity triple the origin compares with its own records. */
+export const Subject = closed({
+  documentType: Type.String({ pattern: '^\\d{2}$' }),
+  documentNumber: Type.String({ minLength: 5, maxLength: 20 }),
+  name: Type.String({ minLength: 1, maxLength: 40 }),
+  phone: Type.String({ minLength: 5, maxLength: 20 }),
+});
+export type Subject = Static<typeof Subject>;
+
+export const AttestationRequest = closed({
+  requestId: Id,
+  purpose: Type.Literal('conversion'),
+  subjects: Type.Array(closed({ subject: Subject, consent: ConsentEvidence }), { minItems: 1, maxItems: 100 }),
+});
+export type AttestationRequest = Static<typeof AttestationRequest>;
+
+/** One compact JWS (typ `tongxing-attestation+jwt`) for each subject, in the order of the request. */
+export const AttestationResponse = closed({
+  requestId: Id,
+  attestations: Type.Array(Type.String({ maxLength: 16_384 })),
+});
+export type AttestationResponse = Static<typeof AttestationResponse>;
+
+/** The claims inside an attestation. */
+export const AttestationClaims = Type.Object({
+  iss: Division,
+  aud: Division,
+  iat: Type.Integer(),
+  exp: Type.Integer(),
+  requestId: Id,
+  subjectHash: Base64Url(43, 43),
+  consent: closed({
+    grade: Type.Union([Type.Literal('origin-session'), Type.Literal('holder-signed'), Type.Literal('asserted')]),
+    accepted: Type.Boolean(),
+  }),
+  match: Type.Union([
+    Type.Literal('match'),
+    Type.Literal('identity'),
+    Type.Literal('phone'),
+    Type.Literal('no-code'),
+    Type.Literal('refused'),
+    Type.Literal('limit'),
+  ]),
+  facts: Type.Optional(
+    closed({
+      colour: Type.Union([
+        Type.Literal('green'),
+        Type.Literal('yellow'),
+        Type.Literal('red'),
+        Type.Literal('pending'),
+      ]),
+      decidedAt: Instant,
+      releaseAt: Type.Union([Instant, Type.Null()]),
+      validUntil: Type.Union([Instant, Type.Null()]),
+      reasons: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 40 })),
+      tests: Type.Optional(
+        Type.Array(
+          closed({ result: Type.String({ maxLength: 16 }), sampledAt: Instant, reportedAt: Instant }),
+          { maxItems: 20 },
+        ),
+      ),
+      freshness: Type.Optional(
+        Type.Array(closed({ source: Type.String({ maxLength: 40 }), receivedAt: Instant }), { maxItems: 20 }),
+      ),
+    }),
+  ),
+});
+export type AttestationClaims = Static<typeof AttestationClaims>;

@@ -1,0 +1,18 @@
+import { Type, type Static } from 'typebox';
+import { Bilingual, closed } from './basics.ts';
+
+/** RFC 9457 problem details, with the cure in both languages. */
+export const Problem = closed({
+  type: Type.String({ examples: ['urn:tongxing:problem:invalid-input'] }),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  titles: Bilingual,
+  cure: Bilingual,
+  instance: Type.Optional(Type.String({ description: 'number of the incident, to tell the hotline' })),
+  errors: Type.Optional(
+    Type.Array(closed({ path: Type.String({ description: 'JSON pointer (RFC 6901)' }), rule: Type.String() })),
+  ),
+  retryAfterSeconds: Type.Optional(Type.Integer()),
+});
+export type Problem = Static<typeof Problem>;

@@ -1,0 +1,52 @@
+import { PolicyError } from './policy-error.ts';
+
+const MAX_DEPTH = 128;
+const MAX_LENGTH = 4_000_000;
+
+const refuse = (what: string): never => {
+  throw new PolicyError('not-canonical', `canonical JSON has no ${what}`);
+};
+
+function text(value: string): string {
+  return value.isWellFormed() ? JSON.stringify(value) : refuse('lone surrogates');
+}
+
+function members(value: object, depth: number, budget: { left: number }): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) refuse('objects of a class');
+  const record = value as Record<string, unknown>;
+  const parts: string[] = [];
+  for (const name of Object.keys(record).sort()) {
+    if (record[name] !== undefined) parts.push(`${text(name)}:${write(record[name], depth + 1, budget)}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function write(value: unknown, depth: number, budget: { left: number }): string {
+  if (depth > MAX_DEPTH) refuse(`more than ${MAX_DEPTH} levels`);
+  budget.left -= typeof value === 'string' ? value.length + 1 : 1;
+  if (budget.left < 0) refuse(`more than ${MAX_LENGTH} characters`);
+  switch (typeof value) {
+    case 'string':
+      return text(value);
+    case 'boolean':
+      return String(value);
+    case 'number':
+      return Number.isFinite(value) ? JSON.stringify(value) : refuse('infinite numbers');
+    case 'object':
+      if (value === null) return 'null';
+      if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1, budget)).join(',')}]`;
+      return members(value, depth, budget);
+    default:
+      return refuse(typeof value);
+  }
+}
+
+/**
+ * The canonical form of JSON data (RFC 8785): members sorted by UTF-16 code units, numbers and strings as ECMAScript
+ * writes them, no spaces. Members that are undefined are left out, as in `JSON.stringify`. Hash its UTF-8 bytes.
+ * Throws {@link PolicyError} `not-canonical` for anything that is not JSON, and beyond 128 levels or 4 million parts.
+ */
+export function canonicalJson(value: unknown): string {
+  return write(value, 0, { left: MAX_LENGTH });
+}

@@ -1,0 +1,151 @@
+import { Instant } from '../three-valued/instant.ts';
+import { Unknown } from '../three-valued/unknown.ts';
+import { requireInstant } from '../time/china-time.ts';
+import { type InputName, inputNames, type RuleDocument } from './document.ts';
+import type { Fact, SourceName } from './fact.ts';
+import { type CompiledRequest, compileRequests, type Freshness, freshnessOf, type InputRequest } from './freshness.ts';
+import { type FactReader, MAX_ITEMS, readers, type Surroundings } from './readers.ts';
+import type { Reference } from './reference.ts';
+import { indexReference } from './risk-index.ts';
+import { type SortedFacts, sortFacts } from './sort-facts.ts';
+
+/** What a decision cites of a fact. */
+export interface FactReference {
+  id: string;
+  source: SourceName;
+  observedAt: string;
+  receivedAt: string;
+}
+
+export interface Assembly {
+  document: RuleDocument;
+  /** One entry per request, in the order of the requests. */
+  freshness: readonly Freshness[];
+  /** The facts that count, and the last report on each request. */
+  sorted: SortedFacts;
+  /** Milliseconds: the earliest instant at which a period begins or ends, so that the document differs. */
+  changesAt: number;
+  /** Milliseconds: the earliest instant at which a report is no longer fresh. */
+  staleAt: number;
+}
+
+const markers = Object.fromEntries(inputNames.map((name) => [name, new Unknown(name)])) as Record<InputName, Unknown>;
+
+/** A list that may lack something ends in an unknown: what is there proves itself, what is not there proves nothing. */
+function listOf(input: InputName, items: readonly unknown[] | undefined, complete: boolean): unknown {
+  if (items === undefined || items.length === 0) return complete ? [] : markers[input];
+  if (complete && items.length <= MAX_ITEMS) return items;
+  return [...items.slice(0, MAX_ITEMS), markers[input]];
+}
+
+/** Latest test first. */
+const bySampling = (a: unknown, b: unknown): number => {
+  const [left, right] = [a, b].map((item) => (item as { sampledAt?: unknown }).sampledAt);
+  return left instanceof Instant && right instanceof Instant ? right.milliseconds - left.milliseconds : 0;
+};
+
+/** An input is complete if somebody asked for it, every source asked has a fresh report, and all of it can be read. */
+function isComplete(input: InputName, freshness: readonly Freshness[]): boolean {
+  let asked = false;
+  for (const state of freshness) {
+    if (state.input !== input) continue;
+    if (!state.fresh) return false;
+    asked = true;
+  }
+  return asked;
+}
+
+/** What the facts come to, by input; null for what cannot be read. */
+type Gathered = Partial<Record<InputName, object | null>>;
+
+function gather(facts: readonly Fact[], around: Surroundings): Gathered {
+  const gathered: Gathered = {};
+  for (const fact of facts) {
+    const { input, read } = readers.get(fact.kind) as FactReader;
+    const data = typeof fact.data === 'object' && fact.data !== null ? fact.data : {};
+    const entry = read(data as Record<string, unknown>, fact, around);
+    const known = gathered[input];
+    if (known === null || entry === null) gathered[input] = null;
+    else if (Array.isArray(entry) && Array.isArray(known)) known.push(...(entry as unknown[]));
+    else gathered[input] = entry;
+  }
+  const { tests } = gathered;
+  if (Array.isArray(tests) && tests.length > 1) tests.sort(bySampling);
+  return gathered;
+}
+
+/** Does the work of {@link assemble} with requests already compiled and the present in milliseconds. */
+export function assembleAt(
+  facts: readonly Fact[],
+  reference: Reference | null,
+  requests: readonly CompiledRequest[],
+  now: number,
+): Assembly {
+  const at = new Instant(now);
+  const risks = reference === null ? null : indexReference(reference);
+  const around: Surroundings = { at, risks, risksFresh: false, changesAt: Infinity, staleAt: Infinity };
+  const sorted = sortFacts(facts, requests, around);
+  const freshness: Freshness[] = [];
+  for (let i = 0; i < requests.length; i += 1) {
+    const request = requests[i] as CompiledRequest;
+    const report = request.input === 'riskAreas' ? (risks?.report ?? null) : (sorted.reports[i] ?? null);
+    freshness.push(freshnessOf(request, report, around));
+  }
+  around.risksFresh = isComplete('riskAreas', freshness);
+  const gathered = gather(sorted.facts, around);
+  const record = (input: InputName): unknown =>
+    gathered[input] !== null && isComplete(input, freshness) ? (gathered[input] ?? null) : markers[input];
+  const list = (input: InputName): unknown => {
+    const items = gathered[input] as unknown[] | null | undefined;
+    return listOf(input, items ?? undefined, items !== null && isComplete(input, freshness));
+  };
+  const document: RuleDocument = {
+    at,
+    declaration: record('declaration'),
+    itinerary: { stays: list('itinerary') },
+    cases: list('cases'),
+    contacts: list('contacts'),
+    isolations: list('isolations'),
+    tests: list('tests'),
+    origin: record('origin'),
+    residence: record('residence'),
+  };
+  return { document, freshness, sorted, changesAt: around.changesAt, staleAt: around.staleAt };
+}
+
+/** The facts behind some inputs: those that count, and the last report of each source; each once. */
+export function factsBehind(
+  inputs: readonly string[],
+  { sorted }: Assembly,
+  requests: readonly CompiledRequest[],
+): FactReference[] {
+  const behind: Fact[] = [];
+  for (const fact of sorted.facts) {
+    if (inputs.includes((readers.get(fact.kind) as FactReader).input)) behind.push(fact);
+  }
+  for (let i = 0; i < requests.length; i += 1) {
+    const fact = sorted.reports[i]?.fact;
+    if (fact !== undefined && inputs.includes((requests[i] as CompiledRequest).input) && !behind.includes(fact)) {
+      behind.push(fact);
+    }
+  }
+  return behind.map(({ id, source, observedAt, receivedAt }) => ({ id, source, observedAt, receivedAt }));
+}
+
+/**
+ * Builds the document that rules read from what is known of a person at an instant (date-time with offset). A fact
+ * counts from `validFrom` to `validTo`; of kinds that tell a whole state only the latest one. An input is complete if
+ * every request for it has a fresh report, be it only a `source-report`. If not, a record is unknown, while a list keeps
+ * what is known and ends in an unknown: an outdated report still proves a contact, but no longer that there is none.
+ * An input nobody asked for is unknown.
+ *
+ * Whatever the facts hold, it throws only {@link PolicyError} (`invalid-instant`, `invalid-duration`).
+ */
+export function assemble(
+  facts: readonly Fact[],
+  reference: Reference | null,
+  inputs: readonly InputRequest[],
+  at: string,
+): Assembly {
+  return assembleAt(facts, reference, compileRequests(inputs), requireInstant(at));
+}

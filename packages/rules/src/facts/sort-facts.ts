@@ -1,0 +1,73 @@
+import { readInstant } from '../time/china-time.ts';
+import type { Fact, FactKind } from './fact.ts';
+import type { CompiledRequest } from './freshness.ts';
+import { readers, type Surroundings } from './readers.ts';
+
+/** The last report on a request. */
+export interface FactReport {
+  /** When it was received. */
+  milliseconds: number;
+  observedAt: string;
+  receivedAt: string;
+  fact: Fact;
+}
+
+/** The facts that count, sorted by what they are for. */
+export interface SortedFacts {
+  /** Of kinds that tell a whole state, the latest; of the others, all. */
+  facts: Fact[];
+  /** By the position of the request. */
+  reports: (FactReport | null)[];
+}
+
+/** Later observed counts; of two observed at once, the later received. */
+function isLater(fact: Fact, other: Fact): boolean {
+  const [a, b] = [readInstant(fact.observedAt), readInstant(other.observedAt)];
+  return a === b ? readInstant(fact.receivedAt) >= readInstant(other.receivedAt) : a > b;
+}
+
+/** Whether the fact counts now; notes in `around` when that changes. */
+function isValid({ validFrom, validTo }: Fact, around: Surroundings): boolean {
+  if (validFrom === undefined && validTo === undefined) return true;
+  const now = around.at.milliseconds;
+  const from = validFrom === undefined ? -Infinity : readInstant(validFrom);
+  const to = validTo === undefined ? Infinity : readInstant(validTo);
+  if (from > now && from < around.changesAt) around.changesAt = from;
+  if (to > now && to < around.changesAt) around.changesAt = to;
+  return from <= now && now < to;
+}
+
+function keepLatest(facts: Fact[], fact: Fact, kind: FactKind): void {
+  const known = facts.findIndex((other) => other.kind === kind);
+  if (known < 0) facts.push(fact);
+  else if (isLater(fact, facts[known] as Fact)) facts[known] = fact;
+}
+
+/** Sorts out what counts now, and which report on each request is the last one. */
+export function sortFacts(
+  all: readonly Fact[],
+  requests: readonly CompiledRequest[],
+  around: Surroundings,
+): SortedFacts {
+  const facts: Fact[] = [];
+  const reports: (FactReport | null)[] = requests.map(() => null);
+  for (const fact of all) {
+    const { kind, source, observedAt, receivedAt } = fact;
+    const reader = readers.get(kind);
+    if (reader === undefined && kind !== 'source-report') continue;
+    const milliseconds = readInstant(receivedAt);
+    let report: FactReport | null = null;
+    for (let i = 0; i < requests.length; i += 1) {
+      const request = requests[i] as CompiledRequest;
+      if (request.source !== source || (reader !== undefined && reader.input !== request.input)) continue;
+      const known = reports[i] ?? null;
+      if (Number.isNaN(milliseconds) || (known !== null && known.milliseconds >= milliseconds)) continue;
+      report ??= { milliseconds, observedAt, receivedAt, fact };
+      reports[i] = report;
+    }
+    if (reader === undefined || !isValid(fact, around)) continue;
+    if (reader.latest) keepLatest(facts, fact, kind);
+    else facts.push(fact);
+  }
+  return { facts, reports };
+}

@@ -1,0 +1,125 @@
+import type { TimeUnit } from './expression.ts';
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+/** ECMA-262, Time Values and Time Range: no instant lies further from 1970 than this, in milliseconds. */
+const MAX_TIME = 8.64e15;
+
+/** The `count` ASCII digits at `start` as a number, or -1. */
+function digits(text: string, start: number, count: number): number {
+  let number = 0;
+  for (let i = start; i < start + count; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** Days from 1970-01-01 to a day of the proleptic Gregorian calendar; the day may run over the end of its month. */
+function dayNumber(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** Minutes east of UTC, NaN for an impossible offset, undefined for a malformed one. */
+function parseOffset(text: string, start: number): number | undefined {
+  if (start === text.length) return 0;
+  const sign = text.charCodeAt(start);
+  if (sign === 90) return start + 1 === text.length ? 0 : undefined;
+  if (sign !== 43 && sign !== 45) return undefined;
+  const rest = text.length - start - 1;
+  const colon = text.indexOf(':', start);
+  const hourDigits = colon >= 0 ? colon - start - 1 : rest <= 2 ? rest : rest - 2;
+  const minuteDigits = colon >= 0 ? rest - hourDigits - 1 : rest - hourDigits;
+  if (hourDigits < 1 || hourDigits > 2 || (minuteDigits !== 0 && minuteDigits !== 2)) return undefined;
+  const hours = digits(text, start + 1, hourDigits);
+  const minutes = minuteDigits === 0 ? 0 : digits(text, text.length - 2, 2);
+  if (hours < 0 || minutes < 0) return undefined;
+  if (hours > 23 || minutes > 59) return NaN;
+  return (sign === 45 ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/**
+ * The last day a `YYYY`, `YYYY-MM` or `YYYY-MM-DD` date allows, as milliseconds since 1970 (midnight UTC): CertLogic
+ * specification 1.3.2, `dccDateOfBirth`. NaN for a month or day that cannot be, undefined for any other form.
+ */
+export function parseDate(text: string): number | undefined {
+  const length = text.length;
+  if (length !== 4 && length !== 7 && length !== 10) return undefined;
+  const year = digits(text, 0, 4);
+  if (year < 0) return undefined;
+  if (length === 4) return dayNumber(year, 12, 31) * DAY;
+  const month = text.charCodeAt(4) === 45 ? digits(text, 5, 2) : -1;
+  if (month < 0) return undefined;
+  const possible = month >= 1 && month <= 12;
+  if (length === 7) {
+    if (!possible) return NaN;
+    return (dayNumber(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) - 1) * DAY;
+  }
+  const day = text.charCodeAt(7) === 45 ? digits(text, 8, 2) : -1;
+  if (day < 0) return undefined;
+  return possible && day >= 1 && day <= 31 ? dayNumber(year, month, day) * DAY : NaN;
+}
+
+/**
+ * A date or date-time in one of the forms of the CertLogic specification 1.3.2, `plusTime`, as milliseconds since 1970;
+ * decimals after the third are cut, a missing offset is UTC. NaN for a time that cannot be (month 13), undefined for
+ * any other form. As in ECMAScript, 30 February is 2 March and 24:00:00 is the next midnight.
+ */
+export function parseDateTime(text: string): number | undefined {
+  if (text.length <= 10) return parseDate(text);
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 2);
+  const day = digits(text, 8, 2);
+  const hour = digits(text, 11, 2);
+  const minute = digits(text, 14, 2);
+  const second = digits(text, 17, 2);
+  const wellFormed =
+    year >= 0 &&
+    month >= 0 &&
+    day >= 0 &&
+    hour >= 0 &&
+    minute >= 0 &&
+    second >= 0 &&
+    text.charCodeAt(4) === 45 &&
+    text.charCodeAt(7) === 45 &&
+    text.charCodeAt(10) === 84 &&
+    text.charCodeAt(13) === 58 &&
+    text.charCodeAt(16) === 58;
+  if (!wellFormed) return undefined;
+  let end = 19;
+  let millisecond = 0;
+  if (text.charCodeAt(19) === 46) {
+    for (end = 20; digits(text, end, 1) >= 0; end += 1) {
+      if (end < 23) millisecond += digits(text, end, 1) * 10 ** (22 - end);
+    }
+    if (end === 20) return undefined;
+  }
+  const offset = parseOffset(text, end);
+  if (offset === undefined) return undefined;
+  const endOfDay = hour === 24 && minute === 0 && second === 0 && millisecond === 0;
+  const possible =
+    month >= 1 && month <= 12 && day >= 1 && day <= 31 && (hour < 24 || endOfDay) && minute < 60 && second < 60;
+  if (!possible) return NaN;
+  return dayNumber(year, month, day) * DAY + hour * HOUR + (minute - offset) * 60_000 + second * 1000 + millisecond;
+}
+
+/**
+ * Adds whole units to an instant as the CertLogic specification 1.3.2, "Leap days", tells it: by ECMAScript's
+ * `setUTC…` methods, so 31 January plus a month is 3 March. NaN where the result leaves ECMAScript's range.
+ */
+export function addTime(milliseconds: number, amount: number, unit: TimeUnit): number {
+  if (amount === 0) return milliseconds;
+  if (unit === 'day' || unit === 'hour') {
+    const sum = milliseconds + amount * (unit === 'day' ? DAY : HOUR);
+    return Math.abs(sum) <= MAX_TIME ? sum : NaN;
+  }
+  const date = new Date(milliseconds);
+  if (unit === 'month') return date.setUTCMonth(date.getUTCMonth() + amount);
+  return date.setUTCFullYear(date.getUTCFullYear() + amount);
+}

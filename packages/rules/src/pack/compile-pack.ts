@@ -1,0 +1,97 @@
+import { Check, Errors } from 'typebox/value';
+import type { Colour } from '../facts/fact.ts';
+import { type CompiledRequest, compileRequests } from '../facts/freshness.ts';
+import { LogicError } from '../logic/logic-error.ts';
+import type { Expression } from '../logic/expression.ts';
+import { parseExpression } from '../logic/parse-expression.ts';
+import { PolicyError } from '../policy-error.ts';
+import { type EvaluateInstant, type EvaluateTruth, tracingCompiler } from '../three-valued/compiler.ts';
+import { type Context, createContext } from '../three-valued/context.ts';
+import { createJudgingCompiler } from '../three-valued/judging-compiler.ts';
+import { requireInstant } from '../time/china-time.ts';
+import { parseDuration } from '../time/duration.ts';
+import { type Pack, PackSchema, type Rule } from './pack-schema.ts';
+import { foreseesPresent } from './present.ts';
+import { findRepeated } from './repeated-expressions.ts';
+import { expandValueSets, type ValueSets } from './value-sets.ts';
+
+export interface CompiledRule {
+  rule: Rule;
+  when: EvaluateTruth;
+  /** The same judgement, slower, telling what it reads. */
+  tracing: EvaluateTruth;
+  until: EvaluateInstant | null;
+}
+
+/** A pack ready to evaluate. Milliseconds throughout. */
+export interface CompiledPack {
+  readonly pack: Pack;
+  readonly requests: readonly CompiledRequest[];
+  readonly validFrom: number;
+  readonly validTo: number;
+  readonly grace: number;
+  readonly rules: Readonly<Record<Colour, readonly CompiledRule[]>>;
+  /** Scratch space of evaluations, which never overlap. */
+  readonly context: Context;
+}
+
+/** Checks the form of a pack. Throws {@link PolicyError} `invalid-pack` with the path of the first fault. */
+export function checkPack(value: unknown): Pack {
+  if (!Check(PackSchema, value)) {
+    const [error] = Errors(PackSchema, value);
+    throw new PolicyError('invalid-pack', error?.message ?? 'not a pack', error?.instancePath ?? '');
+  }
+  return value;
+}
+
+/**
+ * A rule's expression with its value sets in place. Throws {@link PolicyError} `invalid-pack` with the path for an
+ * invalid expression, an unknown value set, or a use of `at` that cannot be foreseen.
+ */
+export function parseRuleExpression(expression: unknown, pack: Pack, sets: ValueSets, path: string): Expression {
+  try {
+    parseExpression(expression, 'extended');
+    const parsed = parseExpression(expandValueSets(expression, sets, pack.valueSets), 'extended');
+    if (foreseesPresent(parsed)) return parsed;
+  } catch (error) {
+    if (error instanceof LogicError || error instanceof PolicyError) {
+      throw new PolicyError('invalid-pack', error.message, path);
+    }
+    throw error;
+  }
+  throw new PolicyError('invalid-pack', '"at" goes into plusTime by days or hours, directly in a comparison', path);
+}
+
+/**
+ * Compiles a pack for {@link evaluate} and {@link decide}. Parts that rules have in common are evaluated once per
+ * decision. Throws {@link PolicyError} `invalid-pack`.
+ */
+export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack {
+  const pack = checkPack(value);
+  const parsed = pack.rules.map((rule, i) => ({
+    rule,
+    when: parseRuleExpression(rule.when, pack, sets, `/rules/${i}/when`),
+    until: rule.until === undefined ? null : parseRuleExpression(rule.until, pack, sets, `/rules/${i}/until`),
+  }));
+  const judging = createJudgingCompiler(findRepeated(parsed.map(({ when }) => when)));
+  const rules: Record<Colour, CompiledRule[]> = { red: [], yellow: [], green: [] };
+  for (const { rule, when, until } of parsed) {
+    rules[rule.colour].push({
+      rule,
+      when: judging.truth(when),
+      tracing: tracingCompiler.truth(when),
+      until: until === null ? null : tracingCompiler.instant(until),
+    });
+  }
+  const [validFrom, validTo] = [requireInstant(pack.validFrom), requireInstant(pack.validTo)];
+  if (validFrom >= validTo) throw new PolicyError('invalid-pack', 'a pack ends after it begins', '/validTo');
+  return {
+    pack,
+    requests: compileRequests(pack.inputs),
+    validFrom,
+    validTo,
+    grace: parseDuration(pack.grace),
+    rules,
+    context: createContext(null),
+  };
+}

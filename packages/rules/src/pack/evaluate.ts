@@ -1,0 +1,159 @@
+import { type Assembly, assembleAt, factsBehind } from '../facts/assemble.ts';
+import type { Colour, Fact } from '../facts/fact.ts';
+import type { Reference } from '../facts/reference.ts';
+import { LogicError } from '../logic/logic-error.ts';
+import { MAX_WORK } from '../logic/work.ts';
+import type { EvaluateTruth } from '../three-valued/compiler.ts';
+import type { Context, Reading } from '../three-valued/context.ts';
+import { FALSE, TRUE, type Truth, UNSURE } from '../three-valued/truth.ts';
+import { requireInstant } from '../time/china-time.ts';
+import { formatInstant } from '../time/format-instant.ts';
+import type { CompiledPack, CompiledRule } from './compile-pack.ts';
+import type { Outcome, Reason } from './outcome.ts';
+import { inputsOf, type OpenRule, unknownInputs } from './unknown-inputs.ts';
+
+function judge(evaluateTruth: EvaluateTruth, { document }: Assembly, context: Context): Truth {
+  context.left = MAX_WORK;
+  try {
+    return evaluateTruth(document, context);
+  } catch (error) {
+    if (error instanceof LogicError) return UNSURE;
+    throw error;
+  }
+}
+
+/** Judges a rule once more, to tell what it read. */
+function traceOf(rule: CompiledRule, assembly: Assembly, context: Context): Reading[] {
+  const trace: Reading[] = [];
+  context.trace = trace;
+  judge(rule.tracing, assembly, context);
+  context.trace = null;
+  return trace;
+}
+
+function untilOf({ until }: CompiledRule, { document }: Assembly, context: Context): number {
+  if (until === null) return NaN;
+  context.left = MAX_WORK;
+  try {
+    return until(document, context);
+  } catch (error) {
+    if (error instanceof LogicError) return NaN;
+    throw error;
+  }
+}
+
+function reasonOf(compiled: CompiledRule, assembly: Assembly, { context, requests }: CompiledPack): Reason {
+  const { id, colour, reason, authority, documentNumber, release } = compiled.rule;
+  const trace = traceOf(compiled, assembly, context);
+  const end = untilOf(compiled, assembly, context);
+  if (end > context.at && end < context.next) context.next = end;
+  return {
+    ruleId: id,
+    colour,
+    reason,
+    authority,
+    documentNumber,
+    until: end > context.at ? formatInstant(end) : null,
+    release,
+    facts: factsBehind(inputsOf(trace), assembly, requests),
+    trace,
+  };
+}
+
+interface Verdict {
+  colour: Outcome['colour'];
+  grounds: readonly CompiledRule[];
+  /** Rules without an answer; where every rule has one and none is true, the green ones, which are false. */
+  open: readonly CompiledRule[];
+  truth: OpenRule['truth'];
+}
+
+/** Worst first: once a colour is found, better ones change nothing. Green needs every worse rule to be settled. */
+function judgeAll({ rules, context }: CompiledPack, assembly: Assembly): Verdict {
+  const truth = 'unknown';
+  const open: CompiledRule[] = [];
+  for (const colour of ['red', 'yellow', 'green'] as const satisfies Colour[]) {
+    const settledSoFar = open.length === 0;
+    const grounds: CompiledRule[] = [];
+    const unsure: CompiledRule[] = [];
+    for (const rule of rules[colour]) {
+      const answer = judge(rule.when, assembly, context);
+      if (answer === TRUE) grounds.push(rule);
+      else if (answer !== FALSE) unsure.push(rule);
+    }
+    if (grounds.length > 0 && colour === 'green')
+      return settledSoFar ? { colour, grounds, open, truth } : { colour: 'pending', grounds: [], open, truth };
+    open.push(...unsure);
+    if (grounds.length > 0) return { colour, grounds, open, truth };
+  }
+  if (open.length > 0) return { colour: 'pending', grounds: [], open, truth };
+  return { colour: 'pending', grounds: [], open: rules.green, truth: 'false' };
+}
+
+function outside({ pack, validFrom }: CompiledPack, now: number): Outcome {
+  const changesAt = formatInstant(now < validFrom ? validFrom : now + 86_400_000);
+  return {
+    colour: 'pending',
+    reasons: [],
+    unknown: [{ input: 'pack', source: 'policy', ruleIds: [], lastReceivedAt: null }],
+    freshness: [],
+    decidedAt: formatInstant(now),
+    nextChangeAt: changesAt,
+    standsUntil: changesAt,
+    packId: pack.id,
+    packVersion: pack.version,
+  };
+}
+
+/**
+ * Judges a person's facts by a pack at an instant (date-time with offset). The worst true rule wins, and every true rule
+ * of that colour is a reason. Green needs a true green rule and no red or yellow rule left unknown; what cannot be told
+ * is `pending`, with the inputs that are missing. Outside the pack's time of force everything is `pending`.
+ *
+ * Facts and reference data must have passed `checkFact` and `checkReference`; reference data must not be changed
+ * afterwards. Throws only {@link PolicyError} `invalid-instant`.
+ */
+export function evaluate(
+  compiled: CompiledPack,
+  facts: readonly Fact[],
+  reference: Reference | null,
+  at: string,
+): Outcome {
+  const now = requireInstant(at);
+  if (now < compiled.validFrom || now >= compiled.validTo) return outside(compiled, now);
+  const assembly = assembleAt(facts, reference, compiled.requests, now);
+  const { context, pack } = compiled;
+  context.at = now;
+  context.next = Math.min(assembly.changesAt, compiled.validTo);
+  context.run += 1;
+  const { colour, grounds, open, truth } = judgeAll(compiled, assembly);
+  const reasons = grounds.map((rule) => reasonOf(rule, assembly, compiled));
+  const waiting = open.map((rule) => ({ ruleId: rule.rule.id, truth, trace: traceOf(rule, assembly, context) }));
+  return {
+    colour,
+    reasons,
+    unknown: unknownInputs(waiting, assembly),
+    freshness: assembly.freshness,
+    decidedAt: assembly.document.at.text,
+    nextChangeAt: formatInstant(Math.min(context.next, assembly.staleAt)),
+    standsUntil: formatInstant(Math.min(context.next, assembly.staleAt + (colour === 'pending' ? 0 : compiled.grace))),
+    packId: pack.id,
+    packVersion: pack.version,
+  };
+}
+
+/** The truth of every rule by its id, whatever colour wins: for the lint, which asks whether cases reach every rule. */
+export function judgeRules(
+  compiled: CompiledPack,
+  facts: readonly Fact[],
+  reference: Reference | null,
+  at: string,
+): Map<string, 'true' | 'false' | 'unknown'> {
+  const now = requireInstant(at);
+  const assembly = assembleAt(facts, reference, compiled.requests, now);
+  compiled.context.at = now;
+  compiled.context.run += 1;
+  const words = ['false', 'true', 'unknown'] as const;
+  const rules = Object.values(compiled.rules).flat();
+  return new Map(rules.map((rule) => [rule.rule.id, words[judge(rule.when, assembly, compiled.context)]]));
+}

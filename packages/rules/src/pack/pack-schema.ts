@@ -1,0 +1,80 @@
+import { type Static, Type } from 'typebox';
+import { Colour, Division, DurationText, SourceName } from '../facts/fact.ts';
+import { type InputName, inputNames } from '../facts/document.ts';
+
+const exact = { additionalProperties: false } as const;
+
+/** Text for people in both languages of the platform. */
+export const BilingualText = Type.Object(
+  { zh: Type.String({ minLength: 1, maxLength: 400 }), en: Type.String({ minLength: 1, maxLength: 800 }) },
+  exact,
+);
+export type BilingualText = Static<typeof BilingualText>;
+
+const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 });
+const Row = Type.String({ pattern: '^[A-Z0-9]+(-[A-Z0-9]+)*$', maxLength: 40 });
+/** Packs begin and end by China's clock, and say so. */
+const ChinaInstant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+08:00$' });
+
+export const RuleSchema = Type.Object(
+  {
+    id: Id,
+    colour: Colour,
+    /** CertLogic, with `or`; true makes the colour. */
+    when: Type.Unknown(),
+    reason: BilingualText,
+    authority: BilingualText,
+    documentNumber: Type.String({ minLength: 1, maxLength: 120 }),
+    /** CertLogic that gives the instant at which the ground ends by itself. */
+    until: Type.Optional(Type.Unknown()),
+    /** What releases the colour, also where no date does. */
+    release: BilingualText,
+    /** Rows of {@link PackSchema} `sources` the rule rests on. */
+    sources: Type.Array(Row, { minItems: 1, maxItems: 20 }),
+  },
+  exact,
+);
+export type Rule = Static<typeof RuleSchema>;
+
+export const SourceRowSchema = Type.Object(
+  {
+    row: Row,
+    text: Type.String({ minLength: 1, maxLength: 600 }),
+    url: Type.Optional(Type.String({ maxLength: 200 })),
+    /** A official or mainstream press, B repost of an official notice, C content site, K general knowledge. */
+    grade: Type.Union([Type.Literal('A'), Type.Literal('B'), Type.Literal('C'), Type.Literal('K')]),
+    place: Type.String({ minLength: 1, maxLength: 40 }),
+    effective: Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' }),
+  },
+  exact,
+);
+
+const InputNameSchema = Type.Unsafe<InputName>(Type.Union(inputNames.map((name) => Type.Literal(name))));
+
+export const PackSchema = Type.Object(
+  {
+    id: Id,
+    version: Type.String({ pattern: '^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)$', maxLength: 20 }),
+    /** `resident` judges people of the division; `entry` judges what another province attests. */
+    purpose: Type.Union([Type.Literal('resident'), Type.Literal('entry')]),
+    divisions: Type.Array(Division, { minItems: 1, maxItems: 200 }),
+    /** The pack is in force from here (inclusive) to `validTo` (exclusive). */
+    validFrom: ChinaInstant,
+    validTo: ChinaInstant,
+    /** How long an earlier decision stands when a source falls silent. */
+    grace: DurationText,
+    inputs: Type.Array(
+      Type.Object(
+        { name: InputNameSchema, source: SourceName, freshFor: DurationText },
+        exact,
+      ),
+      { minItems: 1, maxItems: 30 },
+    ),
+    /** Names of lists kept beside the packs; `{"var": "valueSets.<name>"}` stands for the list. */
+    valueSets: Type.Array(Id, { maxItems: 40 }),
+    rules: Type.Array(RuleSchema, { minItems: 1, maxItems: 1000 }),
+    sources: Type.Array(SourceRowSchema, { minItems: 1, maxItems: 1000 }),
+  },
+  exact,
+);
+export type Pack = Static<typeof PackSchema>;

@@ -1,0 +1,80 @@
+import type { Operation } from '../logic/expression.ts';
+import type { Compiler, EvaluateInstant, EvaluateTruth, EvaluateValue } from './compiler.ts';
+import { FALSE, not, TRUE, truthOf, UNSURE } from './truth.ts';
+import { UNKNOWN } from './unknown.ts';
+
+export function compileNot(expression: Operation<'!'>, compiler: Compiler): EvaluateTruth {
+  const operand = compiler.truth(expression.operand);
+  return (scope, context) => not(operand(scope, context));
+}
+
+/**
+ * Kleene's conjunction and disjunction: one operand that settles the matter settles it, whatever is unknown before or
+ * after it. The value is the settling operand's, or the last one's, as in CertLogic.
+ */
+export function compileBoth({ op, operands }: Operation<'and' | 'or'>, compiler: Compiler) {
+  const settling = op === 'and' ? FALSE : TRUE;
+  const idle = op === 'and' ? TRUE : FALSE;
+  return {
+    get truth(): EvaluateTruth {
+      const truths = operands.map((operand) => compiler.truth(operand));
+      return (scope, context) => {
+        let unsure = false;
+        for (let i = 0; i < truths.length; i += 1) {
+          const truth = (truths[i] as EvaluateTruth)(scope, context);
+          if (truth === settling) return settling;
+          if (truth === UNSURE) unsure = true;
+        }
+        return unsure ? UNSURE : idle;
+      };
+    },
+    get value(): EvaluateValue {
+      const values = operands.map((operand) => compiler.value(operand));
+      return (scope, context) => {
+        let unsure = false;
+        let value: unknown = UNKNOWN;
+        for (const evaluate of values) {
+          value = evaluate(scope, context);
+          const truth = truthOf(value);
+          if (truth === settling) return value;
+          if (truth === UNSURE) unsure = true;
+        }
+        return unsure ? UNKNOWN : value;
+      };
+    },
+  };
+}
+
+const same = (left: unknown, right: unknown): boolean =>
+  left === right || (left instanceof Date && right instanceof Date && left.getTime() === right.getTime());
+
+/** Where the guard is unknown, the choice is known only if both branches come to the same. */
+export function compileChoice({ guard: g, consequent, alternative }: Operation<'if'>, compiler: Compiler) {
+  function choose<T>(
+    yes: (...of: Parameters<EvaluateValue>) => T,
+    no: (...of: Parameters<EvaluateValue>) => T,
+    agree: (left: T, right: T) => T,
+  ) {
+    const guard = compiler.truth(g);
+    return (...of: Parameters<EvaluateValue>): T => {
+      const truth = guard(of[0], of[1]);
+      if (truth === UNSURE) return agree(yes(of[0], of[1]), no(of[0], of[1]));
+      return truth === TRUE ? yes(of[0], of[1]) : no(of[0], of[1]);
+    };
+  }
+  return {
+    get truth(): EvaluateTruth {
+      const agree: Parameters<typeof choose<ReturnType<EvaluateTruth>>>[2] = (left, right) =>
+        left === right ? left : UNSURE;
+      return choose(compiler.truth(consequent), compiler.truth(alternative), agree);
+    },
+    get value(): EvaluateValue {
+      const agree = (left: unknown, right: unknown) => (same(left, right) ? left : UNKNOWN);
+      return choose(compiler.value(consequent), compiler.value(alternative), agree);
+    },
+    get instant(): EvaluateInstant {
+      const agree = (left: number, right: number) => (left === right ? left : NaN);
+      return choose(compiler.instant(consequent), compiler.instant(alternative), agree);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CHECKOUT } from '../run.ts';
+import type { Finding } from './finding.ts';
+
+/** A package that npm installs, as package-lock.json describes it. */
+export type LockedPackage = {
+  name: string;
+  version: string;
+  license?: string;
+  /** Subresource Integrity: algorithm, hyphen, base64 */
+  integrity?: string;
+  /** needed to work on the project, not to run it */
+  dev?: boolean;
+};
+
+type Entry = Partial<LockedPackage> & { link?: boolean; optionalDependencies?: Record<string, string> };
+
+export type Lockfile = { packages: Record<string, Entry> };
+
+/** The packages of others; our own workspaces are left out. */
+export function lockedPackages({ packages }: Lockfile): LockedPackage[] {
+  return Object.entries(packages).flatMap(([path, entry]) => {
+    const name = path.split('node_modules/').at(-1);
+    if (!path.includes('node_modules/') || entry.link === true || name === undefined) return [];
+    return [{ ...entry, name: entry.name ?? name, version: entry.version ?? '' }];
+  });
+}
+
+/**
+ * Optional dependencies without an entry of their own. npm leaves out what its registry does not have (a build for another
+ * system, say), and then refuses to install from its own lockfile.
+ */
+export function lockfileFindings({ packages }: Lockfile): Finding[] {
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies)
+      .filter(([name]) => !isLocked(name, path, packages))
+      .map(([name, version]) => ({ place: 'package-lock.json', message: `no entry for ${name}@${version} (${path})` })),
+  );
+}
+
+/** Looks where Node would: in the package's own node_modules, then in those of the folders above. */
+function isLocked(name: string, path: string, packages: Lockfile['packages']): boolean {
+  if (`${path === '' ? '' : `${path}/`}node_modules/${name}` in packages) return true;
+  return path !== '' && isLocked(name, path.replace(/(^|\/)(node_modules\/(@[^/]+\/)?)?[^/]+$/, ''), packages);
+}
+
+export async function readLockfile(): Promise<LockedPackage[]> {
+  return lockedPackages(await readLock());
+}
+
+async function readLock(): Promise<Lockfile> {
+  return JSON.parse(await readFile(join(CHECKOUT, 'package-lock.json'), 'utf8')) as Lockfile;
+}
+
+export async function check(): Promise<Finding[]> {
+  return lockfileFindings(await readLock());
+}

@@ -1,0 +1,53 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CHECKOUT, runNode } from './run.ts';
+import { prepareBrowser } from './test/browser.ts';
+import { type Count, countStories, countVitest, sum, type VitestReport } from './test/count.ts';
+
+const STORIES = join(CHECKOUT, 'world/stories/main.ts');
+
+/** Every test of the project, in every tier: the tiers differ in the sample sizes that the tests print. */
+async function main(): Promise<Count> {
+  const { values } = parseArgs({ options: { tier: { type: 'string', default: 'normal' } } });
+  const tier = values.tier;
+  if (!['quick', 'normal', 'full'].includes(tier)) return failure(`Unknown tier "${tier}": quick, normal or full.`);
+  const todo = await prepareBrowser();
+  if (todo !== undefined) return failure(todo);
+  console.log(`Tier ${tier}: every test runs in every tier; they differ in sample sizes only.`);
+  const env = { TONGXING_TIER: tier };
+  return sum([await runVitest(env), await runStories(env)]);
+}
+
+async function runVitest(env: Record<string, string>): Promise<Count> {
+  const dir = await mkdtemp(join(tmpdir(), 'tx-test-'));
+  const reportFile = join(dir, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const { exitCode } = await runNode(['node_modules/vitest/vitest.mjs', 'run', '--allowOnly=false', ...reporters], {
+    env,
+    show: true,
+  });
+  const report = await readFile(reportFile, 'utf8').then(
+    (text) => JSON.parse(text) as VitestReport,
+    () => undefined,
+  );
+  await rm(dir, { recursive: true });
+  return countVitest(report, exitCode);
+}
+
+async function runStories(env: Record<string, string>): Promise<Count> {
+  if (!existsSync(STORIES)) return failure('There are no stories.');
+  const { exitCode, output } = await runNode([STORIES], { env, show: true });
+  return countStories(output, exitCode);
+}
+
+function failure(message: string): Count {
+  console.error(message);
+  return { passed: 0, failed: 1 };
+}
+
+const { passed, failed } = await main().catch((error: unknown) => failure(String(error)));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,133 @@
+import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
+import {
+  decodeStatusListToken,
+  findKey,
+  getStatus,
+  verifyCode,
+  verifyStatusListToken,
+  verifyTrustList,
+  type RootKey,
+  type StatusList,
+  type TrustList,
+  type Verification,
+  type Verifier,
+} from '@tongxing/codec';
+import { createClient, routes, type Client, type schemas } from '@tongxing/contract';
+import { createVerifier } from '@tongxing/server';
+
+/** What a checkpoint keeps for the time without a network. */
+interface Store {
+  profile?: schemas.CheckpointProfile;
+  trustList?: TrustList;
+  trustListAsOf?: number;
+  readonly statusLists: Map<string, StatusList>;
+  readonly scans: schemas.ScanBatch['scans'];
+}
+
+/** A checkpoint device: enrolled at one node, it checks with and without a network. Everything it knows it fetched itself. */
+export interface Checkpoint {
+  readonly deviceId: string;
+  readonly client: Client;
+  /** Fetches trust list, rules and status lists. */
+  sync(): Promise<void>;
+  /** Judges a code at an instant (seconds since 1970) from what is stored, and keeps the scan for later. */
+  checkOffline(text: string, now: number): Promise<Verification>;
+  /** Asks the node. */
+  checkOnline(text: string): Promise<schemas.VerificationResult>;
+  /** Sends the scans made without a network. They are forgotten only once the node has said that it has them. */
+  upload(): Promise<{ received: number; alreadyKnown: number }>;
+}
+
+/** Roots are pinned when the device is set up: they come with the app, never over this connection. */
+export async function enrolCheckpoint(url: string, enrolmentCode: string, roots: readonly RootKey[]): Promise<Checkpoint> {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const anonymous = createClient(url, fetch);
+  const { deviceId, token } = await anonymous.call(routes.enrolDevice, {
+    body: { enrolmentCode, publicKey: { suite: 'ES256', x, y } },
+  });
+  return createCheckpoint(deviceId, anonymous.as(token), privateKey, roots);
+}
+
+function createCheckpoint(deviceId: string, client: Client, key: KeyObject, roots: readonly RootKey[]): Checkpoint {
+  const store: Store = { statusLists: new Map(), scans: [] };
+  const verifier = createVerifier();
+  return {
+    deviceId,
+    client,
+    sync: () => sync(store, client, roots, verifier),
+    async checkOffline(text, now) {
+      const verification = await judge(store, text, now, verifier);
+      store.scans.push({
+        scanId: randomUUID(),
+        scannedAt: new Date(now * 1000).toISOString(),
+        verdict: verification.verdict,
+        findings: verification.findings.map((finding) => finding.code),
+        text,
+      });
+      return verification;
+    },
+    checkOnline: (text) => client.call(routes.verifyCode, { body: { scanId: randomUUID(), text } }),
+    async upload() {
+      const scans = store.scans.slice(0, 500);
+      const payload = Buffer.from(JSON.stringify({ batchId: randomUUID(), scans }));
+      const signature = sign('sha256', payload, { key, dsaEncoding: 'ieee-p1363' });
+      const receipt = await client.call(routes.uploadScans, {
+        body: { payload: payload.toString('base64url'), signature: signature.toString('base64url') },
+      });
+      store.scans.splice(0, scans.length);
+      return receipt;
+    },
+  };
+}
+
+async function sync(store: Store, client: Client, roots: readonly RootKey[], verifier: Verifier): Promise<void> {
+  const now = Math.floor(Date.now() / 1000);
+  const bytes = (await client.call(routes.getTrustList, {})) as Uint8Array;
+  const minimumVersion = store.trustList?.version ?? 0;
+  store.trustList = await verifyTrustList(bytes, { roots, threshold: 2, now, minimumVersion }, verifier);
+  store.trustListAsOf = now;
+  store.profile = await client.call(routes.getCheckpointProfile, {});
+  for (const uri of store.profile.statusLists) {
+    const shard = uri.slice(uri.lastIndexOf('/') + 1);
+    const token = (await client.call(routes.getStatusList, { params: { shard } })) as Uint8Array;
+    store.statusLists.set(uri, await openStatusList(store.trustList, token, uri, store.profile.division, now, verifier));
+  }
+}
+
+async function openStatusList(
+  trustList: TrustList,
+  token: Uint8Array,
+  uri: string,
+  division: string,
+  now: number,
+  verifier: Verifier,
+): Promise<StatusList> {
+  const decoded = decodeStatusListToken(token);
+  const search = findKey(trustList, decoded.kid, 'status', division, now);
+  if (!search.found) throw new Error(`the status list is signed with a key that is ${search.reason}`);
+  return verifyStatusListToken(decoded, search.key, verifier, { uri, now });
+}
+
+function judge(store: Store, text: string, now: number, verifier: Verifier): Promise<Verification> {
+  const { profile, trustList, trustListAsOf, statusLists } = store;
+  if (profile === undefined) throw new Error('the checkpoint has never been online');
+  return verifyCode(
+    text,
+    {
+      now,
+      division: profile.division,
+      trustList,
+      ...(trustListAsOf === undefined ? {} : { trustListAsOf }),
+      rules: profile.rules,
+      statusOf(uri, idx) {
+        const list = statusLists.get(uri);
+        if (list === undefined) return undefined;
+        const { expiresAt, issuedAt } = list;
+        const status = getStatus(list, idx) as 0 | 1 | 2 | 3;
+        return { status, asOf: issuedAt, ...(expiresAt === undefined ? {} : { expiresAt }) };
+      },
+    },
+    verifier,
+  );
+}

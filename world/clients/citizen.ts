@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createClient, routes, ProblemError, type Client, type schemas } from '@tongxing/contract';
+import type { Person } from '../people/person.ts';
+import { manage } from '../simulators/ask.ts';
+import { until } from './until.ts';
+
+const daySeconds = 86_400;
+
+/** A person at one province's node, as a client of its public HTTP and of nothing else. */
+export interface Citizen {
+  readonly person: Person;
+  readonly client: Client;
+  /** Real-name check at the population registry. */
+  verify(): Promise<schemas.Me>;
+  /** Health without symptoms and fourteen days at home, unless told otherwise, with the pledge. */
+  declare(declaration?: Partial<Declaration>): Promise<void>;
+  /** Waits for the colour that follows the latest declaration. */
+  colour(): Promise<schemas.HealthInformation>;
+  /** Consents, at her own province, that another asks about her: what she carries there. */
+  consent(audience: string): Promise<schemas.ConversionApplication['consent']>;
+}
+
+export interface Declaration {
+  readonly answers: schemas.HealthAnswers;
+  readonly stays: schemas.Stay[];
+}
+
+export interface NodeUnderTest {
+  readonly url: string;
+  readonly smsManagementUrl: string;
+}
+
+/** Signs somebody in by the code that arrives on the phone. */
+export async function signInCitizen(node: NodeUnderTest, person: Person): Promise<Citizen> {
+  const anonymous = createClient(node.url, fetch);
+  await anonymous.call(routes.sendPhoneCode, { body: { phone: person.phone } });
+  const code = await readPhoneCode(node.smsManagementUrl, person.phone);
+  const { token } = await anonymous.call(routes.signIn, { body: { phone: person.phone, code } });
+  return citizenOf(person, anonymous.as(token));
+}
+
+function citizenOf(person: Person, client: Client): Citizen {
+  return {
+    person,
+    client,
+    verify: () => {
+      const { documentNumber, name } = person;
+      return client.call(routes.verifyIdentity, { body: { documentType: '10', documentNumber, name } });
+    },
+    async declare(declaration = {}) {
+      const { answers, stays } = { ...usual(person), ...declaration };
+      const pledge = await confirmedPledge(client);
+      await client.call(routes.declareHealth, { body: { answers, pledge } });
+      await client.call(routes.declareItinerary, { body: { stays, pledge } });
+    },
+    colour: () => until('the colour is decided', () => settledColour(client)),
+    async consent(audience) {
+      const codeVerifier = randomBytes(32).toString('base64url');
+      const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+      const { authorizationCode } = await client.call(routes.grantConsent, {
+        body: { audience, purpose: 'conversion', fields: ['colour', 'reasons', 'release', 'freshness'], codeChallenge },
+      });
+      return { grade: 'origin-session', authorizationCode, codeVerifier };
+    },
+  };
+}
+
+/** What most people declare: well, and at home for fourteen days. */
+export function usual(person: Person, now = new Date()): Declaration {
+  const from = new Date(now.getTime() - 14 * daySeconds * 1000).toISOString();
+  return {
+    answers: { symptoms: [], contactWithCase: false, temperature: 36.5 },
+    stays: [{ division: person.residenceDivision, from, to: now.toISOString() }],
+  };
+}
+
+export async function confirmedPledge(client: Client): Promise<schemas.HealthDeclaration['pledge']> {
+  const { version } = await client.call(routes.getPledge, {});
+  return { version, confirmed: true };
+}
+
+/** The code in the latest message to a phone, as its owner would read it. */
+async function readPhoneCode(smsManagementUrl: string, phone: string): Promise<string> {
+  return until('the message arrives', async () => {
+    const { body } = await manage(smsManagementUrl, 'GET /messages', { to: phone });
+    const { messages } = body as { messages: { text: string }[] };
+    return /验证码 (\d{6})/.exec(messages.at(-1)?.text ?? '')?.[1];
+  });
+}
+
+/** Pending means, right after declaring, that the sources are still being asked. */
+async function settledColour(client: Client): Promise<schemas.HealthInformation | undefined> {
+  try {
+    const information = await client.call(routes.getHealthInformation, {});
+    return information.colour === 'pending' ? undefined : information;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'no-decision-yet') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { decodeStrip, presentStrip } from '@tongxing/codec';
+import { publicKey, sign } from '@tongxing/codec/es256';
+import { routes, type Client } from '@tongxing/contract';
+
+interface HeldStrip {
+  readonly strip: Uint8Array;
+  readonly key: Uint8Array;
+  readonly notBefore: number;
+  readonly expiresAt: number;
+}
+
+/**
+ * A person's phone as the citizen's app will be: it makes its own keys, takes strips for them while it has a network, and shows the
+ * code with nothing but what it holds. Signatures in pure JavaScript, as in a mini-program.
+ */
+export interface Phone {
+  readonly deviceId: string;
+  /** The strips it holds, newest batch last. */
+  readonly strips: readonly HeldStrip[];
+  takeStrips(client: Client, days?: number): Promise<number>;
+  /** The text of the QR code at an instant (seconds since 1970). No network, no server. @throws Error when no strip is valid then */
+  show(now: number): Promise<string>;
+}
+
+export function createPhone(): Phone {
+  const deviceId = randomUUID();
+  let strips: HeldStrip[] = [];
+  return {
+    deviceId,
+    get strips() {
+      return strips;
+    },
+    async takeStrips(client, days = 3) {
+      const keys = Array.from({ length: days }, () => randomPrivateKey());
+      const batch = await client.call(routes.makeCode, {
+        body: { deviceId, keys: keys.map((key) => describe(publicKey(key))) },
+      });
+      strips = batch.strips.map((text, position) => {
+        const strip = new Uint8Array(Buffer.from(text, 'base64url'));
+        const { notBefore, expiresAt } = decodeStrip(strip).claims;
+        return { strip, key: keys[position] as Uint8Array, notBefore, expiresAt };
+      });
+      return strips.length;
+    },
+    async show(now) {
+      const held = strips.find(({ notBefore, expiresAt }) => notBefore <= now && now < expiresAt);
+      if (held === undefined) throw new Error('the phone holds no strip that is valid now');
+      return presentStrip(held.strip, now, sign(held.key));
+    },
+  };
+}
+
+/** 256 random bits; as good as never zero or beyond the order of the curve, which the library would refuse. */
+export function randomPrivateKey(): Uint8Array {
+  return new Uint8Array(randomBytes(32));
+}
+
+export function describe({ x, y }: { x: Uint8Array; y: Uint8Array }) {
+  return { suite: 'ES256' as const, x: Buffer.from(x).toString('base64url'), y: Buffer.from(y).toString('base64url') };
+}

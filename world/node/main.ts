@@ -1,0 +1,35 @@
+import { readConfig, roles, startNode, type Role } from '@tongxing/server';
+import { createMovableClock } from './movable-clock.ts';
+import { serveManagement } from './management.ts';
+
+/**
+ * A process of a node in the world: the same node as in production, with a clock that a management port can move. Production starts
+ * apps/server/src/main.ts, which has no such port.
+ */
+const [role, configFile, managementPort] = process.argv.slice(2);
+if (role === undefined || configFile === undefined || managementPort === undefined || !roles.includes(role as Role)) {
+  console.error(`usage: node main.ts ${roles.join('|')} <config file> <management port>`);
+  process.exit(2);
+}
+
+try {
+  const clock = createMovableClock();
+  const node = await startNode(role as Role, await readConfig(configFile), clock);
+  const management = role === 'migrate' ? undefined : await serveManagement(clock, Number(managementPort));
+  const stop = async () => {
+    management?.closeAllConnections();
+    management?.close();
+    await node.stop();
+    process.exit(0);
+  };
+  if (role === 'migrate') await stop();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  // Whoever started this process holds the other end: when it is gone, however it ended, so is this.
+  process.stdin.resume().once('end', () => void stop());
+  const { port } = management?.address() as { port: number };
+  console.log(`ready ${role} http://127.0.0.1:${port}`);
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  console.error(code === undefined ? message : `${code}: ${message}`);
+  process.exit(1);
+}

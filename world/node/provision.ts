@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '@tongxing/server';
+import { catalogue } from '../simulators/catalogue.ts';
+import { demoClients } from '../simulators/signature.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface NodePlan {
+  readonly division: string;
+  /** Where the node keeps its keys, secrets and configuration. */
+  readonly folder: string;
+  /** Short, because a unix socket's path may have 107 bytes at most. */
+  readonly socketFolder: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly simulatorUrl: (name: string) => string;
+  readonly trustFolder: string;
+}
+
+export const adminUsername = 'admin';
+
+/** Writes what a node needs before its first start; secrets that are there already are kept. Answers the configuration's path. */
+export async function provisionNode(plan: NodePlan): Promise<string> {
+  await mkdir(plan.folder, { recursive: true, mode: 0o700 });
+  await mkdir(plan.socketFolder, { recursive: true, mode: 0o700 });
+  for (const name of ['seal', 'index', 'permutation']) await ensureSecret(plan, name, randomBytes(32).toString('base64'));
+  await ensureSecret(plan, 'admin', randomBytes(12).toString('base64url'));
+  const appId = `tongxing-${plan.division}`;
+  const secret = demoClients[appId];
+  if (secret === undefined) throw new Error(`the simulators do not know ${appId}`);
+  await ensureSecret(plan, 'sources', secret);
+  const file = join(plan.folder, 'config.json');
+  await writeFile(file, JSON.stringify(configOf(plan, appId), null, 2));
+  return file;
+}
+
+export function secretFile(plan: Pick<NodePlan, 'folder'>, name: string): string {
+  return join(plan.folder, `${name}.secret`);
+}
+
+async function ensureSecret(plan: NodePlan, name: string, value: string): Promise<void> {
+  const file = secretFile(plan, name);
+  if (!existsSync(file)) await writeFile(file, value, { mode: 0o600 });
+}
+
+function configOf(plan: NodePlan, appId: string): Config {
+  const source = (name: string) => ({ url: plan.simulatorUrl(name), appId, secretFile: secretFile(plan, 'sources') });
+  const known = new Set(catalogue.map((simulator) => simulator.name as string));
+  const use = (name: string) => {
+    if (!known.has(name)) throw new Error(`there is no simulator ${name}`);
+    return source(name);
+  };
+  return {
+    division: plan.division,
+    http: { host: '127.0.0.1', port: plan.port, publicUrl: `http://127.0.0.1:${plan.port}` },
+    database: { url: plan.databaseUrl, maxConnections: 16 },
+    provinceFolder: join(root, 'provinces', plan.division),
+    policiesFolder: join(root, 'policies'),
+    signer: { keyFolder: join(plan.folder, 'keys'), socket: join(plan.socketFolder, `${plan.division}.sock`) },
+    secrets: {
+      sealKeyFile: secretFile(plan, 'seal'),
+      indexKeyFile: secretFile(plan, 'index'),
+      permutationKeyFile: secretFile(plan, 'permutation'),
+    },
+    admin: { username: adminUsername, passwordFile: secretFile(plan, 'admin') },
+    trust: {
+      rootsFile: join(plan.trustFolder, 'roots.json'),
+      listFile: join(plan.trustFolder, 'trust-list.cose'),
+      threshold: 2,
+    },
+    sources: {
+      populationRegistry: use('population-registry'),
+      itineraryCard: use('itinerary-card'),
+      healthCommission: use('health-commission'),
+      natLaboratory: use('nat-laboratory'),
+      nationalPlatform: use('national-platform'),
+      smsGateway: use('sms-gateway'),
+    },
+    logLevel: 'error',
+  };
+}

@@ -1,0 +1,4 @@
+import { runCommand } from '../command.ts';
+import { populationRegistry } from './population-registry.ts';
+
+await runCommand(populationRegistry);

@@ -1,0 +1,24 @@
+import { formatInstant } from '../instants.ts';
+import { route, type Definition } from '../program.ts';
+import { registryAnswersShape, verifyRequestShape, type RegistryAnswers, type VerifyAnswer } from './shapes.ts';
+
+/** The public-security ministry's registry of residents: does this name belong to this number? */
+export const populationRegistry: Definition<RegistryAnswers> = {
+  name: 'population-registry',
+  canDouble: false,
+  answersShape: registryAnswersShape,
+  noAnswers: { residents: {} },
+  open: ({ answers, now }) => ({
+    routes: {
+      'POST /v1/identity/verify': route(verifyRequestShape, ({ documentNumber, name }): VerifyAnswer => {
+        const asOf = formatInstant(now());
+        // A number with a wrong check character cannot be loaded, so it is nobody's by the same way.
+        const resident = answers().residents[documentNumber];
+        if (resident === undefined) return { documentNumber, result: 'unknown-document', asOf };
+        if (resident.name !== name) return { documentNumber, result: 'name-mismatch', asOf };
+        const { residenceDivision } = resident;
+        return { documentNumber, result: 'match', ...(residenceDivision !== undefined && { residenceDivision }), asOf };
+      }),
+    },
+  }),
+};

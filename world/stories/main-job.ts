@@ -1,0 +1,268 @@
+import { decodeBase45, decodeCode, decodeStrip, encodeBase45, prepareStrip, presentStrip } from '@tongxing/codec';
+import { publicKey, sign } from '@tongxing/codec/es256';
+import { createClient, routes } from '@tongxing/contract';
+import { enrolCheckpoint, type Checkpoint } from '../clients/checkpoint.ts';
+import { signInCitizen, confirmedPledge, usual, type Citizen } from '../clients/citizen.ts';
+import { createPhone, randomPrivateKey, type Phone } from '../clients/phone.ts';
+import { drawQr, readQr } from '../clients/qr.ts';
+import { until } from '../clients/until.ts';
+import { wangXiuying } from '../people/cast.ts';
+import { shandong, shanxi } from '../provinces.ts';
+import { expect, type Step, type Story, type StoryWorld } from './story.ts';
+
+const hour = 3600;
+const prefix = 'TX1:';
+
+/** What the steps hand on to each other. */
+interface Cast {
+  atHome?: Citizen;
+  abroad?: Citizen;
+  phone: Phone;
+  checkpoint?: Checkpoint;
+  shown?: { text: string; at: number };
+}
+
+const now = () => Math.floor(Date.now() / 1000);
+
+export const mainJob: Story = {
+  name: 'main',
+  about: 'a Shanxi resident declares, is green, shows her code without a network, is checked, and converts to Shandong',
+  steps(story) {
+    const cast: Cast = { phone: createPhone() };
+    return [...declaring(story, cast), ...showing(cast), ...checking(story, cast), ...converting(story, cast)];
+  },
+};
+
+function declaring(story: StoryWorld, cast: Cast): Step[] {
+  const node = story.world.nodes[shanxi]!;
+  const smsManagementUrl = story.world.simulators['sms-gateway'].managementUrl;
+  return [
+    {
+      title: '(a) she signs in by phone code and is verified',
+      async run() {
+        cast.atHome = await signInCitizen({ url: node.url, smsManagementUrl }, wangXiuying);
+        const me = await cast.atHome.verify();
+        expect(me.verified && me.lastFour === wangXiuying.documentNumber.slice(-4), 'verified as herself');
+        story.invariants.watch(shanxi, cast.atHome.client);
+        return `${me.maskedName}, document …${me.lastFour}`;
+      },
+    },
+    {
+      title: '(a) she declares health and itinerary, pledges, and is green with the reason [M30] [M33]',
+      async run() {
+        await cast.atHome!.declare();
+        const told = await cast.atHome!.colour();
+        expect(told.colour === 'green', `green, not ${told.colour}`);
+        const [reason] = told.reasons;
+        expect(reason !== undefined && reason.text.zh !== '' && reason.release.zh !== '', 'a reason with release');
+        expect(reason!.facts.length > 0, 'facts with source and freshness');
+        const sources = [...new Set(told.reasons.flatMap((each) => each.facts.map((fact) => fact.source)))];
+        return `rule ${reason!.ruleId} of ${told.pack.id} ${told.pack.version}, from ${sources.join(', ')}, until ${told.nextChangeAt}`;
+      },
+    },
+    {
+      title: '(a) she applies for the code of her city, valid seven days [M15] [M50]',
+      async run() {
+        const code = await cast.atHome!.client.call(routes.applyForCode, { body: { scope: '140100' } });
+        const days = (Date.parse(code.validTo) - Date.parse(code.validFrom)) / 86_400_000;
+        expect(days === 7 && code.colour === 'green', 'green for seven days');
+        return `${code.scope} until ${code.validTo}`;
+      },
+    },
+  ];
+}
+
+function showing(cast: Cast): Step[] {
+  return [
+    {
+      title: '(b) her phone takes strips and loses the network; the text changes at every refresh [M43]',
+      async run() {
+        const taken = await cast.phone.takeStrips(cast.atHome!.client);
+        expect(taken >= 1, 'at least one strip');
+        const at = now();
+        const texts = await Promise.all([0, 30, 60].map((later) => cast.phone.show(at + later)));
+        expect(new Set(texts).size === 3, 'three different texts');
+        const longest = Math.max(...texts.map((text) => text.length));
+        expect(longest <= 600, 'at most 600 characters');
+        return `${taken} strips, ${longest} characters`;
+      },
+    },
+    {
+      title: '(b) the QR picture is drawn and read back by a real decoder',
+      async run() {
+        const text = await cast.phone.show(now());
+        const picture = drawQr(text);
+        expect(picture.version <= 15, 'version 15 at most');
+        expect((await readQr(picture)) === text, 'the decoder reads the same text');
+        return `version ${picture.version}-M, ${picture.width} pixels`;
+      },
+    },
+  ];
+}
+
+function checking(story: StoryWorld, cast: Cast): Step[] {
+  const node = story.world.nodes[shanxi]!;
+  const offline = async (text: string, at: number) => cast.checkpoint!.checkOffline(text, at);
+  const stops = async (what: string, text: string) => {
+    const { verdict, findings } = await offline(text, now());
+    expect(verdict === 'stop', `${what} must stop, not ${verdict}`);
+    return findings.map((finding) => finding.code).join(', ');
+  };
+  return [
+    {
+      title: '(c) a checkpoint starts from an empty store and fetches what it needs',
+      async run() {
+        cast.checkpoint = await enrolAt(story, node, '140105');
+        await cast.checkpoint.sync();
+        return 'trust list, rules, status lists';
+      },
+    },
+    {
+      title: '(c) online it says pass, as of now [M41]',
+      async run() {
+        const result = await cast.checkpoint!.checkOnline(await cast.phone.show(now()));
+        expect(result.verdict === 'pass' && result.colour === 'green', `pass, not ${result.verdict}`);
+        return `as of ${result.asOf}`;
+      },
+    },
+    {
+      title: '(c) without a network it says pass, with the age of what it rests on',
+      async run() {
+        const at = now();
+        cast.shown = { text: await cast.phone.show(at), at };
+        const { verdict, age, findings } = await offline(cast.shown.text, at);
+        expect(verdict === 'pass' && age !== undefined, `pass, not ${verdict}: ${findings.map((f) => f.code).join()}`);
+        return `as of ${age} s ago`;
+      },
+    },
+    {
+      title: '(c) the same text an hour later is stale, and five hours later nobody can tell [M43]',
+      async run() {
+        const stale = await offline(cast.shown!.text, cast.shown!.at + hour);
+        expect(stale.verdict === 'stop', `stale stops in Shanxi, not ${stale.verdict}`);
+        expect(codes(stale).includes('stale-display'), 'found to be stale');
+        const old = await offline(await cast.phone.show(now() + 5 * hour), now() + 5 * hour);
+        expect(old.verdict === 'cannot-tell' && codes(old).includes('too-old'), `cannot tell, not ${old.verdict}`);
+        return `${codes(stale).join(', ')}; then ${codes(old).join(', ')}`;
+      },
+    },
+    {
+      title: '(c) a changed byte stops',
+      run: async () => stops('a changed byte', changeByte(await cast.phone.show(now()))),
+    },
+    {
+      title: '(c) a strip signed with a foreign key stops',
+      run: async () => stops('a foreign key', await forge(cast.phone, now())),
+    },
+    {
+      title: "(c) somebody else's strip with one's own signature stops [M42]",
+      async run() {
+        const stolen = cast.phone.strips[0]!.strip;
+        return stops('a stolen strip', await presentStrip(stolen, now(), sign(randomPrivateKey())));
+      },
+    },
+    {
+      title: '(c) with a network again it hands in its scans, once however often they are sent',
+      async run() {
+        const { received, alreadyKnown } = await cast.checkpoint!.upload();
+        expect(received === 6 && alreadyKnown === 0, `six new scans, not ${received} of which ${alreadyKnown} known`);
+        return `${received} received`;
+      },
+    },
+  ];
+}
+
+function converting(story: StoryWorld, cast: Cast): Step[] {
+  const destination = story.world.nodes[shandong]!;
+  const smsManagementUrl = story.world.simulators['sms-gateway'].managementUrl;
+  return [
+    {
+      title: '(d) she travels: in Shandong she signs in with the same document and phone [M20]',
+      async run() {
+        cast.abroad = await signInCitizen({ url: destination.url, smsManagementUrl }, wangXiuying);
+        await cast.abroad.verify();
+        story.invariants.watch(shandong, cast.abroad.client);
+        return `${wangXiuying.documentType} …${wangXiuying.documentNumber.slice(-4)}`;
+      },
+    },
+    {
+      title: '(d) she consents at her origin, applies, and is green in Shandong in under 3 seconds [M22] [M25]',
+      async run() {
+        const consent = await cast.atHome!.consent(shandong);
+        const { client } = cast.abroad!;
+        const began = performance.now();
+        const pledge = await confirmedPledge(client);
+        const { conversionId } = await client.call(routes.applyForConversion, {
+          body: { originDivision: shanxi, consent, pledge, ...usual(wangXiuying) },
+        });
+        const done = await until('the application is decided', async () => {
+          const application = await client.call(routes.getConversion, { params: { conversionId } });
+          return application.state === 'submitted' || application.state === 'verifying' ? undefined : application;
+        });
+        const took = performance.now() - began;
+        expect(done.state === 'approved', `approved, not ${done.state}: ${done.cause?.text.en}`);
+        expect(done.colour === 'green', `green, not ${done.colour}`);
+        expect(took < 3000, `under three seconds, not ${took.toFixed(0)} ms`);
+        return `${took.toFixed(0)} ms`;
+      },
+    },
+    {
+      title: '(d) her own province shows her who asked, and by what consent [W12]',
+      async run() {
+        const { requests } = await cast.atHome!.client.call(routes.listAttestationRequests, {});
+        const [asked] = requests;
+        expect(requests.length === 1 && asked?.peer === shandong, 'one question, from Shandong');
+        expect(asked?.consentGrade === 'origin-session' && asked.match === 'match', 'with her consent');
+        return `${asked?.peer}, ${asked?.consentGrade}`;
+      },
+    },
+    {
+      title: '(d) a Shandong checkpoint passes her, online and without a network',
+      async run() {
+        const phone = createPhone();
+        await phone.takeStrips(cast.abroad!.client);
+        const checkpoint = await enrolAt(story, destination, '370102');
+        await checkpoint.sync();
+        const online = await checkpoint.checkOnline(await phone.show(now()));
+        const offline = await checkpoint.checkOffline(await phone.show(now()), now());
+        expect(online.verdict === 'pass' && offline.verdict === 'pass', `${online.verdict}, ${offline.verdict}`);
+        return `pass, pass as of ${offline.age} s ago`;
+      },
+    },
+  ];
+}
+
+const codes = ({ findings }: { findings: readonly { code: string }[] }) => findings.map((finding) => finding.code);
+
+/** A staff member makes the enrolment code; the device enrols itself with it. */
+async function enrolAt(
+  { roots }: StoryWorld,
+  node: { url: string; admin: { username: string; password: string } },
+  division: string,
+): Promise<Checkpoint> {
+  const anonymous = createClient(node.url, fetch);
+  const { token } = await anonymous.call(routes.staffSignIn, { body: node.admin });
+  const venue = { name: '虚拟商场东门', placeType: 'mall' as const, division };
+  const { enrolmentCode } = await anonymous.as(token).call(routes.createEnrolment, { body: { venue } });
+  return enrolCheckpoint(node.url, enrolmentCode, roots);
+}
+
+/** Changes one byte of the issuer's signature, in the middle of the strip. */
+function changeByte(text: string): string {
+  const bytes = decodeBase45(text.slice(prefix.length));
+  const code = decodeCode(text);
+  const strip = code.strip.bytes;
+  const start = bytes.findIndex((_, at) => strip.every((byte, offset) => bytes[at + offset] === byte));
+  bytes[start + strip.length - 10]! ^= 1;
+  return prefix + encodeBase45(bytes);
+}
+
+/** The same claims under the same key id, for a key of the forger's, signed by the forger. */
+async function forge(phone: Phone, at: number): Promise<string> {
+  const { claims, kid, suite } = decodeStrip(phone.strips[0]!.strip);
+  const issuerKey = randomPrivateKey();
+  const holderKey = randomPrivateKey();
+  const prepared = prepareStrip({ ...claims, holder: publicKey(holderKey) }, { suite, kid });
+  const forged = prepared.finish(await sign(issuerKey)(prepared.toBeSigned));
+  return presentStrip(forged, at, sign(holderKey));
+}

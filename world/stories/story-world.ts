@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyTrustList, type RootKey } from '@tongxing/codec';
+import { createVerifier } from '@tongxing/server';
+import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/embedded-postgres';
+import { createInvariants } from '../invariants.ts';
+import { provinces } from '../provinces.ts';
+import { catalogue } from '../simulators/catalogue.ts';
+import { startWorld, type WorldPorts } from '../world.ts';
+import { freePorts } from './free-ports.ts';
+import type { StoryWorld } from './story.ts';
+
+/** A world for one story: its own ports, databases, keys and outside systems. Nothing of it is left afterwards. */
+export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<void> }> {
+  const postgres = await ensurePostgres({ instance: 'test' });
+  const folder = await mkdtemp(join(tmpdir(), 'tx-'));
+  const suffix = folder.slice(-6).toLowerCase().replaceAll(/[^a-z0-9]/g, '0');
+  const database = (division: string) => `test_story_${suffix}_${division}`;
+  const close: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true }), () => postgres.release()];
+  const closeAll = async () => {
+    for (const step of close.splice(0).toReversed()) await step();
+  };
+  try {
+    for (const { division } of provinces) {
+      await createDatabase(postgres, database(division));
+      close.push(() => dropDatabase(postgres, database(division)));
+    }
+    const world = await startWorld({
+      folder,
+      socketFolder: folder,
+      databaseUrl: (division) => postgres.url(database(division)),
+      ports: await spreadPorts(),
+      progress: () => undefined,
+    });
+    close.push(() => world.stop());
+    const { roots, trustList } = await readTrust(join(folder, 'trust'));
+    const listed = (division: string) => {
+      const node = trustList.nodes.find((candidate) => candidate.division === division);
+      if (node === undefined) throw new Error(`${division} is not in the trust list`);
+      return node;
+    };
+    const nodes = Object.values(world.nodes).map(({ division, url }) => ({ division, url, listed: listed(division) }));
+    return { world, roots, listed, invariants: createInvariants(nodes), close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function readTrust(folder: string) {
+  const file = JSON.parse(await readFile(join(folder, 'roots.json'), 'utf8')) as { kid: string; x: string; y: string }[];
+  const roots: RootKey[] = file.map(({ kid, x, y }) => ({
+    kid: Buffer.from(kid, 'hex'),
+    key: { suite: 'ES256', x: Buffer.from(x, 'base64url'), y: Buffer.from(y, 'base64url') },
+  }));
+  const requirements = { roots, threshold: 2, now: Math.floor(Date.now() / 1000), minimumVersion: 0 };
+  const bytes = await readFile(join(folder, 'trust-list.cose'));
+  return { roots, trustList: await verifyTrustList(bytes, requirements, createVerifier()) };
+}
+
+/** Every port of a world, drawn from those that are free. */
+async function spreadPorts(): Promise<WorldPorts> {
+  const parts = [
+    ...provinces.flatMap(({ division }) => ['web', 'manage-web', 'manage-jobs', 'manage-signer', 'manage-migrate'].map((part) => `${division}/${part}`)),
+    ...catalogue.flatMap(({ name }) => [name, `${name}/management`]),
+  ];
+  const free = await freePorts(parts.length);
+  const port = (part: string) => free[parts.indexOf(part)] as number;
+  return {
+    web: (division) => port(`${division}/web`),
+    management: (division, role) => port(`${division}/manage-${role}`),
+    simulator: (name) => ({ port: port(name), managementPort: port(`${name}/management`) }),
+  };
+}

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { startNodeProcess, type NodeProcess } from './node/process.ts';
+import { provisionNode, secretFile, type NodePlan } from './node/provision.ts';
+import { signTrustList } from './node/trust-root.ts';
+import { provinces } from './provinces.ts';
+import { manage } from './simulators/ask.ts';
+import { catalogue, type SimulatorName } from './simulators/catalogue.ts';
+import { startSimulatorProcess, type SimulatorProcess } from './simulators/process.ts';
+import { demoAnswers } from './simulators/seed-data.ts';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+
+export interface WorldOptions {
+  /** Keys, secrets, configurations and the simulators' state. */
+  readonly folder: string;
+  readonly socketFolder: string;
+  readonly databaseUrl: (division: string) => string;
+  readonly ports: WorldPorts;
+  /** Told about every long step. */
+  readonly progress: (step: string) => void;
+}
+
+export interface WorldPorts {
+  readonly web: (division: string) => number;
+  readonly management: (division: string, role: string) => number;
+  readonly simulator: (name: SimulatorName) => { port: number; managementPort: number };
+}
+
+export interface WorldNode {
+  readonly division: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly url: string;
+  readonly admin: { readonly username: string; readonly password: string };
+  readonly processes: readonly NodeProcess[];
+  setClock(now: Date): Promise<void>;
+}
+
+export interface World {
+  readonly nodes: Readonly<Record<string, WorldNode>>;
+  readonly simulators: Readonly<Record<SimulatorName, SimulatorProcess>>;
+  stop(): Promise<void>;
+}
+
+/** Starts the outside systems and the provinces' nodes, each part a process of its own. What started is stopped when a part fails. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const started: { stop(): Promise<unknown> }[] = [];
+  const stop = async () => {
+    for (const part of started.splice(0).toReversed()) await part.stop();
+  };
+  try {
+    await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    options.progress('outside systems / 外部系统');
+    const simulators = await startSimulators(options, started);
+    options.progress('keys and trust list / 密钥与信任列表');
+    const plans = await planNodes(options, simulators);
+    options.progress('provincial nodes / 各省节点');
+    const nodes = await Promise.all(plans.map((plan) => startNode(options, plan, started)));
+    return { nodes: Object.fromEntries(nodes.map((node) => [node.division, node])), simulators, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startSimulators(options: WorldOptions, started: { stop(): Promise<unknown> }[]) {
+  const answers = demoAnswers(Date.now());
+  const running = await Promise.all(
+    catalogue.map(async ({ name }) => {
+      const stateFile = join(options.folder, `${name}.json`);
+      const fresh = !existsSync(stateFile);
+      const simulator = await startSimulatorProcess(name, { ...options.ports.simulator(name), stateFile });
+      started.push({ stop: () => simulator.stop() });
+      if (fresh) await manage(simulator.managementUrl, 'PUT /answers', answers[name]);
+      return [name, simulator] as const;
+    }),
+  );
+  return Object.fromEntries(running) as Record<SimulatorName, SimulatorProcess>;
+}
+
+type PlannedNode = NodePlan & { readonly configFile: string; readonly name: { zh: string; en: string } };
+
+async function planNodes(
+  options: WorldOptions,
+  simulators: Record<SimulatorName, SimulatorProcess>,
+): Promise<PlannedNode[]> {
+  const trustFolder = join(options.folder, 'trust');
+  const planned = provinces.map(({ division, name }) => ({
+    division,
+    name,
+    folder: join(options.folder, division),
+    socketFolder: options.socketFolder,
+    port: options.ports.web(division),
+    databaseUrl: options.databaseUrl(division),
+    simulatorUrl: (simulator: string) => simulators[simulator as SimulatorName].url,
+    trustFolder,
+  }));
+  await signTrustList(
+    trustFolder,
+    planned.map(({ division, name, folder, port }) => ({
+      division,
+      name,
+      baseUrl: `http://127.0.0.1:${port}`,
+      keyFolder: join(folder, 'keys'),
+    })),
+    new Date(),
+  );
+  return Promise.all(planned.map(async (plan) => ({ ...plan, configFile: await provisionNode(plan) })));
+}
+
+async function startNode(
+  options: WorldOptions,
+  plan: PlannedNode,
+  started: { stop(): Promise<unknown> }[],
+): Promise<WorldNode> {
+  const processes: NodeProcess[] = [];
+  // The signer first, since the others sign with it; the database before those that use it.
+  for (const role of ['signer', 'migrate', ['jobs', 'web']] as const) {
+    const roles = typeof role === 'string' ? [role] : role;
+    const parts = await Promise.all(
+      roles.map((name) => startNodeProcess(name, plan.configFile, options.ports.management(plan.division, name))),
+    );
+    for (const part of parts) {
+      if (part.role === 'migrate') continue;
+      processes.push(part);
+      started.push(part);
+    }
+  }
+  return {
+    division: plan.division,
+    name: plan.name,
+    url: `http://127.0.0.1:${plan.port}`,
+    admin: { username: 'admin', password: (await readFile(secretFile(plan, 'admin'), 'utf8')).trim() },
+    processes,
+    async setClock(now) {
+      for (const { managementUrl } of processes) {
+        await fetch(`${managementUrl}/clock`, { method: 'PUT', body: JSON.stringify({ now: now.toISOString() }) });
+      }
+    },
+  };
+}
