@@ -48,6 +48,10 @@ describe('the text of a code', () => {
     expect(codeOf(() => decodeCode(text as string))).toBe(code);
   });
 
+  test('600 characters are looked at', () => {
+    expect(codeOf(() => decodeCode('TX1:'.padEnd(600, '0')))).toBe('cbor-trailing-bytes');
+  });
+
   const [stripField, time, signature] = decodeCbor(decodeBase45(shown, 4)) as [CborInput, CborInput, CborInput];
   const shapes: [what: string, fields: CborInput][] = [
     ['two fields', [stripField, time]],

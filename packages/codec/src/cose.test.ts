@@ -193,6 +193,7 @@ describe('a message with honest signature and dishonest headers', () => {
 
   const shapes: [what: string, value: CborInput][] = [
     ['three fields', new CborTag(18, [none, new Map(), payload])],
+    ['five fields', new CborTag(18, [none, new Map(), payload, none, none])],
     ['a protected header that is a map', new CborTag(18, [new Map(), new Map(), payload, none])],
     ['a protected header that encodes a list', new CborTag(18, [fromHex('80'), new Map(), payload, none])],
     ['an unprotected header that is a list', new CborTag(18, [none, [], payload, none])],
@@ -202,6 +203,16 @@ describe('a message with honest signature and dishonest headers', () => {
   ];
   test.each(shapes)('%s is malformed', (_, value) => {
     expect(codeOf(() => decodeSign1(encodeCbor(value), { tagged: 'required' }))).toBe('malformed-cose');
+  });
+
+  test('a message beyond the caller’s bound is not looked at', async () => {
+    const bytes = await message([[1, -7]]);
+    const code = await rejectionCodeOf(verifySign1(bytes, key, nodeVerifier, { maxBytes: bytes.length - 1 }));
+    expect(code).toBe('cbor-too-large');
+    await expect(verifySign1(bytes, key, nodeVerifier, { maxBytes: bytes.length })).resolves.toHaveProperty(
+      'tagged',
+      true,
+    );
   });
 
   test('a signature of another length is bad, without asking the verifier', async () => {

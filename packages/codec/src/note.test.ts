@@ -88,6 +88,11 @@ describe('a signed note', () => {
     await expect(verifyNote(note, [namesake], verify)).rejects.toEqual(withCode('bad-signature'));
   });
 
+  it('is not made of a signature of other length than 64 bytes', async () => {
+    const broken = signNote(TEXT, peter, () => new Uint8Array(63));
+    await expect(broken).rejects.toEqual(withCode('invalid-signature-length'));
+  });
+
   it('counts a repeated signature once', async () => {
     const note = parseNote(`${TEXT}\n${PETER_LINE}${PETER_LINE}`);
     expect(await verifyNote(note, [peter], verify)).toHaveLength(1);
@@ -129,6 +134,7 @@ describe('a signed note', () => {
     ['a name with a plus sign', `${TEXT}\n${PETER_LINE.replace('PeterNeumann', 'Peter+Neumann')}`],
     ['a hyphen for the dash', `${TEXT}\n${PETER_LINE.replace('—', '-')}`],
     ['a foreign line after the signatures', `${TEXT}\n${PETER_LINE}Unexpected line.\n`],
+    ['a third word in a signature line', `${TEXT}\n${PETER_LINE.slice(0, -1)} more\n`],
     ['a signature without base64', `${TEXT}\n— PeterNeumann\n`],
     ['a signature of nothing but its id', `${TEXT}\n— PeterNeumann x08gow==\n`],
     ['base64 with stray bits', `${TEXT}\n${PETER_LINE.replace('JnAM=', 'JnAN=')}`],
@@ -150,6 +156,9 @@ describe('a signed note', () => {
     const signatures = parseNote(`${TEXT}\n${PETER_LINE}`).signatures;
     expect(() => formatNote({ text: 'no newline', signatures })).toThrow(withCode('malformed-note'));
     expect(() => formatNote({ text: TEXT, signatures: [] })).toThrow(withCode('malformed-note'));
+    const many = Array.from({ length: 101 }, () => signatures[0]!);
+    expect(() => formatNote({ text: TEXT, signatures: many })).toThrow(withCode('malformed-note'));
+    expect(parseNote(formatNote({ text: TEXT, signatures: many.slice(1) })).signatures).toHaveLength(100);
     expect(() => formatNote({ text: TEXT, signatures: [{ ...signatures[0]!, name: 'a b' }] })).toThrow(
       withCode('malformed-note'),
     );

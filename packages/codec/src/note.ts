@@ -33,7 +33,6 @@ export function parseNote(note: Uint8Array | string): Note {
   const whole = typeof note === 'string' ? requireUnicode(note) : decodeUtf8(note);
   // The text may hold empty lines itself: the last one separates.
   const separator = whole.lastIndexOf('\n\n');
-  if (separator < 0) throw malformed('no empty line before the signatures');
   const text = requireText(whole.slice(0, separator + 1));
   const lines = whole.slice(separator + 2).split('\n');
   if (lines.pop() !== '' || lines.length === 0) throw malformed('no signature line, or one without its end');

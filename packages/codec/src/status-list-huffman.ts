@@ -1,9 +1,8 @@
 import { CodecError } from './errors.ts';
 
-/** DEFLATE packs bits from the least significant end of each byte (RFC 1951 §3.1.1). Nothing is read from `end` on. */
+/** DEFLATE packs bits from the least significant end of each byte (RFC 1951 §3.1.1). */
 export interface BitReader {
   readonly data: Uint8Array;
-  readonly end: number;
   position: number;
   bits: number;
   held: number;
@@ -70,7 +69,7 @@ export function malformed(reason: string): CodecError {
 }
 
 function fill(reader: BitReader, count: number): void {
-  while (reader.held < count && reader.position < reader.end) {
+  while (reader.held < count && reader.position < reader.data.length) {
     reader.bits |= reader.data[reader.position]! << reader.held;
     reader.position += 1;
     reader.held += 8;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CodecError } from './errors.ts';
 import { type BitsPerStatus, createStatusBits, getStatus, setStatus } from './status-list.ts';
 import { decodeStatusListJson } from './status-list-json.ts';
+import { inflateRaw } from './status-list-inflate.ts';
 import { deflateZlib, inflateZlib } from './status-list-zlib.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -122,8 +123,7 @@ describe('zlib', () => {
     );
   });
 
-  it('accepts exactly the streams that zlib accepts, over 5,000 mutations with a right checksum', () => {
-    const adler32 = (bytes: Uint8Array): Buffer => deflateSync(bytes).subarray(-4);
+  it('accepts exactly the data that zlib accepts, over 5,000 mutations', () => {
     let accepted = 0;
     fc.assert(
       fc.property(anyBytes, fc.nat(9), fc.nat(), fc.nat(7), fc.nat(3), (bytes, level, at, bit, cut) => {
@@ -131,12 +131,11 @@ describe('zlib', () => {
         const position = at % raw.length;
         const changed = raw.with(position, raw[position]! ^ (1 << bit)).subarray(0, cut === 0 ? position : undefined);
         const theirs = inflateAlone(changed);
-        const stream = Buffer.concat([Buffer.from('789c', 'hex'), changed, adler32(theirs ?? new Uint8Array(0))]);
         if (theirs === undefined) {
-          expect(() => inflateZlib(stream, 1 << 20)).toThrow(withCode('malformed-status-list'));
+          expect(() => inflateRaw(changed, 1 << 23)).toThrow(withCode('malformed-status-list'));
         } else {
           accepted += 1;
-          expect(hex(inflateZlib(stream, 1 << 20))).toBe(hex(theirs));
+          expect(hex(inflateRaw(changed, 1 << 23))).toBe(hex(theirs));
         }
       }),
       { numRuns: 5_000 },
@@ -182,6 +181,8 @@ describe('zlib', () => {
     ['a gzip stream', hex(Buffer.from('H4sIAAAAAAAAA3t5GwChACXxAgAAAA==', 'base64'))],
     ['a preset dictionary', '78bb00000000030000000001'],
     ['a wrong header check', '789d030000000001'],
+    ['another method with a right header check', '7918030000000001'],
+    ['a window of 64 KiB with a right header check', '881c030000000001'],
     ['a reserved block type', '789c070000000001'],
     ['a wrong checksum', '789c030000000002'],
     ['a byte after the last block', '789c03000000000001'],

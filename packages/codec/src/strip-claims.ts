@@ -1,5 +1,5 @@
 import { isBytes } from './bytes.ts';
-import { coversDivision, isDivision } from './division.ts';
+import { coversDivision } from './division.ts';
 import type { CodecErrorCode } from './errors.ts';
 import { COORDINATE_BYTES, type PublicKey, suiteOfName } from './suites.ts';
 import { utf8Length } from './utf8.ts';
@@ -52,7 +52,6 @@ const LAST_FOUR = /^[0-9A-Z]{4}$/;
 
 /** The first thing wrong with `claims`, or undefined. One list of rules for the issuer and for the reader. */
 export function faultOfClaims(claims: StripClaims): CodecErrorCode | undefined {
-  if (!isDivision(claims.issuer) || !isDivision(claims.scope)) return 'invalid-division';
   if (!coversDivision(claims.issuer, claims.scope)) return 'invalid-division';
   return faultOfTimes(claims) ?? faultOfStatus(claims.status) ?? faultOfKind(claims) ?? faultOfPerson(claims);
 }

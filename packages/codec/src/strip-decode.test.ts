@@ -49,6 +49,39 @@ describe('a strip to which something was added, or from which something was take
     ['no private claim', strip(without(-65537)), 'malformed-strip'],
     ['an iat of text', strip(withClaim(6, '1')), 'malformed-strip'],
     ['a seventh private field', strip(withClaim(-65537, [1, '370000', 0, 0, '*小明', '002X', 0])), 'malformed-strip'],
+    ['a name that is a number', strip(withClaim(-65537, [1, '370000', 0, 0, 7, '002X'])), 'malformed-strip'],
+    ['a kind that is text', strip(withClaim(-65537, [1, '370000', 'length', 0, '*小明', '002X'])), 'malformed-strip'],
+    ['a kind nobody knows', strip(withClaim(-65537, [1, '370000', 3, 0, '*小明', '002X'])), 'malformed-strip'],
+    [
+      'a coordinate of text',
+      strip(
+        withClaim(
+          8,
+          confirmation([
+            [1, 2],
+            [-1, 1],
+            [-2, 'x'.repeat(32)],
+            [-3, KEYS.holder.publicKey.y],
+          ]),
+        ),
+      ),
+      'malformed-strip',
+    ],
+    [
+      'a key without a curve',
+      strip(
+        withClaim(
+          8,
+          confirmation([
+            [1, 2],
+            [-5, 1],
+            [-2, KEYS.holder.publicKey.x],
+            [-3, KEYS.holder.publicKey.y],
+          ]),
+        ),
+      ),
+      'malformed-strip',
+    ],
     ['colour number 4', strip(withClaim(-65537, [4, '370000', 0, 0, '*小明', '002X'])), 'malformed-strip'],
     ['colour number −1', strip(withClaim(-65537, [-1, '370000', 0, 0, '*小明', '002X'])), 'malformed-strip'],
     ['a colour of text', strip(withClaim(-65537, ['green', '370000', 0, 0, '*小明', '002X'])), 'malformed-strip'],
@@ -128,6 +161,12 @@ describe('a strip to which something was added, or from which something was take
     ['a header more', strip(claims, new Map([...header, [3, 0 as never]])), 'malformed-strip'],
     ['a kid of nine bytes', strip(claims, new Map([...header, [4, new Uint8Array(9) as never]])), 'malformed-strip'],
     ['something unprotected', strip(claims, header, new Map([[99 as never, 1 as never]])), 'malformed-strip'],
+    ['no payload', encodeSign1({ protected: header, unprotected: new Map() }, null, signature), 'malformed-strip'],
+    [
+      'a signature of 63 bytes',
+      encodeSign1({ protected: header, unprotected: new Map() }, encodeCbor(claims), signature.slice(1)),
+      'malformed-strip',
+    ],
     ['no tag', strip(claims).slice(1), 'cose-wrong-tag'],
     ['more bytes than any strip has', new Uint8Array(401), 'cbor-too-large'],
   ];

@@ -111,6 +111,8 @@ describe('what a node cannot put into a strip', () => {
     ['a colour on paper', { kind: 'paper' }, 'invalid-claim'],
     ['no colour on a phone', { colour: null }, 'invalid-claim'],
     ['a colour nobody knows', { colour: 'blue' as 'green' }, 'invalid-claim'],
+    ['a kind nobody knows', { kind: 'guest' as 'own' }, 'invalid-claim'],
+    ['a key maker nobody knows', { keyMaker: 'guest' as 'node' }, 'invalid-claim'],
     ['a short coordinate', { holder: { ...KEYS.holder.publicKey, x: new Uint8Array(31) } }, 'invalid-key'],
   ];
   test.each(refused)('%s', (_, changes, code) => {

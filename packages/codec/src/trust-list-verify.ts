@@ -34,10 +34,10 @@ export async function verifyTrustList(
   verifier: Verifier,
 ): Promise<TrustList> {
   const message = decodeSign(bytes, { tagged: 'required', maxBytes: MAX_BYTES });
+  if (message.payload === null) throw new CodecError('cose-payload-detached');
   const signed = await countRoots(message, roots, verifier);
   if (!(threshold >= 1 && signed >= threshold)) throw new CodecError('trust-list-threshold');
   // Only now, because until here the payload could be anybody's.
-  if (message.payload === null) throw new CodecError('cose-payload-detached');
   const list = decodeTrustListPayload(message.payload);
   if (!(list.version >= minimumVersion)) throw new CodecError('trust-list-version');
   if (!(list.issuedAt <= now + FUTURE_TOLERANCE)) throw new CodecError('trust-list-from-future');

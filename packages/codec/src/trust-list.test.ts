@@ -3,7 +3,7 @@ import { codeOf, rejectionCodeOf } from '../test/codec-error.ts';
 import { nodeVerifier } from '../test/node-verifier.ts';
 import { KEYS, NOW, ROOTS, signTrustList, TRUST_LIST } from '../test/two-provinces.ts';
 import { type CborInput, type CborMap, decodeCbor, encodeCbor } from './cbor.ts';
-import { decodeSign, encodeSign, sigStructure } from './cose-sign.ts';
+import { decodeSign, encodeSign, type Signer, sigStructure } from './cose-sign.ts';
 import { encodeProtected } from './cose-header.ts';
 import type { RootKey, TrustedNode, TrustList } from './trust-list.ts';
 import { findKey } from './trust-list-find.ts';
@@ -58,6 +58,15 @@ describe('who must have signed', () => {
     expect(await rejectionCodeOf(verify(bytes))).toBe('trust-list-threshold');
   });
 
+  test('a signer without a key id does not count, and does no harm', async () => {
+    const message = decodeSign(await signTrustList(TRUST_LIST), { tagged: 'required' });
+    const nameless = { protected: new Map([[1, -7]]), unprotected: new Map(), signature: new Uint8Array(64) };
+    const [first, second] = message.signers as [Signer, Signer];
+    expect(await verify(encodeSign(message, message.payload, [nameless, first, second]))).toEqual(TRUST_LIST);
+    const alone = encodeSign(message, message.payload, [nameless]);
+    expect(await rejectionCodeOf(verify(alone))).toBe('trust-list-threshold');
+  });
+
   test('a root who has not signed yet is left out', async () => {
     const signers = [KEYS.rootA, KEYS.rootB, KEYS.rootC];
     const prepared = prepareTrustList(
@@ -93,7 +102,7 @@ describe('which list is taken', () => {
     expect(await rejectionCodeOf(verify(bytes.slice(2)))).toBe('cose-wrong-tag');
     const { payload: _, ...message } = decodeSign(bytes, { tagged: 'required' });
     const detached = encodeSign(message, null, message.signers);
-    expect(await rejectionCodeOf(verify(detached))).toBe('trust-list-threshold');
+    expect(await rejectionCodeOf(verify(detached))).toBe('cose-payload-detached');
   });
 });
 

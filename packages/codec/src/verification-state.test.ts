@@ -36,6 +36,10 @@ describe('time', () => {
     expect(await answerTo(await present({}, { displayTime: NOW - HOUR }), lenient)).toBe('pass, stale-display (note)');
   });
 
+  test('a status list from half a minute ahead is within the tolerance of clocks', async () => {
+    expect(await answerTo(await present(), checkpoint({}, { status: 0, asOf: NOW + 30 }))).toBe('pass');
+  });
+
   test('a status list from the future means that a clock is wrong', async () => {
     expect(await answerTo(await present(), checkpoint({}, { status: 0, asOf: NOW + 31 }))).toBe(
       'cannot-tell, clock-wrong (cannot-tell)',
@@ -83,6 +87,33 @@ describe('status and age', () => {
       ).toBe('cannot-tell, too-old (cannot-tell)');
     },
   );
+
+  const said: [what: string, strip: 'green' | 'red', answer: StatusAnswer, expected: string][] = [
+    ['green on a superseded red strip', 'red', { status: 3, asOf: NOW, colour: 'green' }, 'pass'],
+    ['red on a superseded green strip', 'green', { status: 3, asOf: NOW, colour: 'red' }, 'stop, colour-red (stop)'],
+    ['red on a green strip in force', 'green', { status: 0, asOf: NOW, colour: 'red' }, 'stop, colour-red (stop)'],
+    ['green on a revoked strip', 'green', { status: 1, asOf: NOW, colour: 'green' }, 'stop, revoked (stop)'],
+    [
+      'green, but five hours ago',
+      'green',
+      { status: 3, asOf: NOW - 5 * HOUR, colour: 'green' },
+      'cannot-tell, too-old (cannot-tell)',
+    ],
+    [
+      'green, but its time is over',
+      'green',
+      { status: 3, asOf: NOW - HOUR, expiresAt: NOW, colour: 'green' },
+      'cannot-tell, ask-node (cannot-tell)',
+    ],
+  ];
+  test.each(said)('the node itself says %s', async (_, colour, answer, expected) => {
+    expect(await answerTo(await present({ ...old, colour }), checkpoint({}, answer))).toBe(expected);
+  });
+
+  test('a word that is over does not revive even a young strip', async () => {
+    const over = { status: 3, asOf: NOW - 60, expiresAt: NOW, colour: 'green' } as const;
+    expect(await answerTo(await present(), checkpoint({}, over))).toBe('cannot-tell, ask-node (cannot-tell)');
+  });
 
   test('no profile lets an answer live longer than a day', async () => {
     const lax = { rules: { ...DEFAULT_RULES, asOfLimit: 1e9 } };

@@ -64,12 +64,13 @@ function judgeStatus(claims: StripClaims, node: TrustedNode, context: Verificati
   const answer = context.statusOf(uri, idx);
   // A superseded or revoked index never becomes valid again, so these count even from a list whose time is over.
   if (answer?.status === 1) return { findings: ['revoked'], asOf: Math.max(claims.issuedAt, answer.asOf), colour };
-  const asked = answer?.colour !== undefined && colour !== null;
-  if (answer && answer.status !== 0 && !asked)
-    return { findings: ['ask-node'], asOf: Math.max(claims.issuedAt, answer.asOf), colour };
   const confirmed = isInForce(answer, context.now);
+  // The node's own word settles "ask the node", but only while it holds: an old word must not revive an old strip.
+  const said = confirmed && colour !== null ? answer.colour : undefined;
+  if (answer && answer.status !== 0 && said === undefined)
+    return { findings: ['ask-node'], asOf: Math.max(claims.issuedAt, answer.asOf), colour };
   const asOf = confirmed ? Math.max(claims.issuedAt, answer.asOf) : claims.issuedAt;
-  const judged = { asOf, colour: asked && confirmed ? (answer.colour ?? colour) : colour };
+  const judged = { asOf, colour: said ?? colour };
   // Paper carries no colour that could grow old; the document decides there.
   if (claims.kind === 'paper' || isFresh(asOf, context)) return { findings: [], ...judged };
   return { findings: confirmed ? ['too-old'] : ['status-unknown', 'too-old'], ...judged };

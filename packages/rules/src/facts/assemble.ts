@@ -44,15 +44,13 @@ const bySampling = (a: unknown, b: unknown): number => {
   return left instanceof Instant && right instanceof Instant ? right.milliseconds - left.milliseconds : 0;
 };
 
-/** An input is complete if somebody asked for it, every source asked has a fresh report, and all of it can be read. */
-function isComplete(input: InputName, freshness: readonly Freshness[]): boolean {
-  let asked = false;
-  for (const state of freshness) {
-    if (state.input !== input) continue;
-    if (!state.fresh) return false;
-    asked = true;
-  }
-  return asked;
+type Complete = Partial<Record<InputName, boolean>>;
+
+/** An input is complete if somebody asked for it, and every source asked has a fresh report. */
+function completeness(freshness: readonly Freshness[]): Complete {
+  const complete: Complete = {};
+  for (const { input, fresh } of freshness) complete[input] = fresh && complete[input] !== false;
+  return complete;
 }
 
 /** What the facts come to, by input; null for what cannot be read. */
@@ -91,13 +89,14 @@ export function assembleAt(
     const report = request.input === 'riskAreas' ? (risks?.report ?? null) : (sorted.reports[i] ?? null);
     freshness.push(freshnessOf(request, report, around));
   }
-  around.risksFresh = isComplete('riskAreas', freshness);
+  const complete = completeness(freshness);
+  around.risksFresh = complete.riskAreas === true;
   const gathered = gather(sorted.facts, around);
   const record = (input: InputName): unknown =>
-    gathered[input] !== null && isComplete(input, freshness) ? (gathered[input] ?? null) : markers[input];
+    gathered[input] !== null && complete[input] === true ? (gathered[input] ?? null) : markers[input];
   const list = (input: InputName): unknown => {
     const items = gathered[input] as unknown[] | null | undefined;
-    return listOf(input, items ?? undefined, items !== null && isComplete(input, freshness));
+    return listOf(input, items ?? undefined, items !== null && complete[input] === true);
   };
   const document: RuleDocument = {
     at,

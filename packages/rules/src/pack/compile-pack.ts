@@ -31,6 +31,8 @@ export interface CompiledPack {
   readonly validTo: number;
   readonly grace: number;
   readonly rules: Readonly<Record<Colour, readonly CompiledRule[]>>;
+  /** Begins an evaluation on a document. */
+  readonly begin: (document: unknown, context: Context) => void;
   /** Scratch space of evaluations, which never overlap. */
   readonly context: Context;
 }
@@ -92,6 +94,7 @@ export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack 
     validTo,
     grace: parseDuration(pack.grace),
     rules,
+    begin: judging.begin,
     context: createContext(null),
   };
 }

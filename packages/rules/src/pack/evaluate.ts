@@ -1,5 +1,5 @@
 import { type Assembly, assembleAt, factsBehind } from '../facts/assemble.ts';
-import type { Colour, Fact } from '../facts/fact.ts';
+import type { Fact } from '../facts/fact.ts';
 import type { Reference } from '../facts/reference.ts';
 import { LogicError } from '../logic/logic-error.ts';
 import { MAX_WORK } from '../logic/work.ts';
@@ -68,24 +68,45 @@ interface Verdict {
   truth: OpenRule['truth'];
 }
 
+/** Judges rules of one colour; a rule that takes too much work is unknown, and the next ones are judged all the same. */
+function judgeColour(
+  rules: readonly CompiledRule[],
+  { document }: Assembly,
+  context: Context,
+  grounds: CompiledRule[],
+  open: CompiledRule[],
+): void {
+  let i = 0;
+  while (i < rules.length) {
+    try {
+      for (; i < rules.length; i += 1) {
+        const rule = rules[i] as CompiledRule;
+        context.left = MAX_WORK;
+        const truth = rule.when(document, context);
+        if (truth === FALSE) continue;
+        (truth === TRUE ? grounds : open).push(rule);
+      }
+    } catch (error) {
+      if (!(error instanceof LogicError)) throw error;
+      open.push(rules[i] as CompiledRule);
+      i += 1;
+    }
+  }
+}
+
 /** Worst first: once a colour is found, better ones change nothing. Green needs every worse rule to be settled. */
 function judgeAll({ rules, context }: CompiledPack, assembly: Assembly): Verdict {
   const truth = 'unknown';
   const open: CompiledRule[] = [];
-  for (const colour of ['red', 'yellow', 'green'] as const satisfies Colour[]) {
-    const settledSoFar = open.length === 0;
-    const grounds: CompiledRule[] = [];
-    const unsure: CompiledRule[] = [];
-    for (const rule of rules[colour]) {
-      const answer = judge(rule.when, assembly, context);
-      if (answer === TRUE) grounds.push(rule);
-      else if (answer !== FALSE) unsure.push(rule);
-    }
-    if (grounds.length > 0 && colour === 'green')
-      return settledSoFar ? { colour, grounds, open, truth } : { colour: 'pending', grounds: [], open, truth };
-    open.push(...unsure);
+  const grounds: CompiledRule[] = [];
+  for (const colour of ['red', 'yellow'] as const) {
+    judgeColour(rules[colour], assembly, context, grounds, open);
     if (grounds.length > 0) return { colour, grounds, open, truth };
   }
+  const unsure: CompiledRule[] = [];
+  judgeColour(rules.green, assembly, context, grounds, unsure);
+  if (grounds.length > 0 && open.length === 0) return { colour: 'green', grounds, open, truth };
+  if (grounds.length === 0) open.push(...unsure);
   if (open.length > 0) return { colour: 'pending', grounds: [], open, truth };
   return { colour: 'pending', grounds: [], open: rules.green, truth: 'false' };
 }
@@ -125,7 +146,7 @@ export function evaluate(
   const { context, pack } = compiled;
   context.at = now;
   context.next = Math.min(assembly.changesAt, compiled.validTo);
-  context.run += 1;
+  compiled.begin(assembly.document, context);
   const { colour, grounds, open, truth } = judgeAll(compiled, assembly);
   const reasons = grounds.map((rule) => reasonOf(rule, assembly, compiled));
   const waiting = open.map((rule) => ({ ruleId: rule.rule.id, truth, trace: traceOf(rule, assembly, context) }));
@@ -152,7 +173,7 @@ export function judgeRules(
   const now = requireInstant(at);
   const assembly = assembleAt(facts, reference, compiled.requests, now);
   compiled.context.at = now;
-  compiled.context.run += 1;
+  compiled.begin(assembly.document, compiled.context);
   const words = ['false', 'true', 'unknown'] as const;
   const rules = Object.values(compiled.rules).flat();
   return new Map(rules.map((rule) => [rule.rule.id, words[judge(rule.when, assembly, compiled.context)]]));

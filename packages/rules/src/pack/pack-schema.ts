@@ -63,13 +63,10 @@ export const PackSchema = Type.Object(
     validTo: ChinaInstant,
     /** How long an earlier decision stands when a source falls silent. */
     grace: DurationText,
-    inputs: Type.Array(
-      Type.Object(
-        { name: InputNameSchema, source: SourceName, freshFor: DurationText },
-        exact,
-      ),
-      { minItems: 1, maxItems: 30 },
-    ),
+    inputs: Type.Array(Type.Object({ name: InputNameSchema, source: SourceName, freshFor: DurationText }, exact), {
+      minItems: 1,
+      maxItems: 30,
+    }),
     /** Names of lists kept beside the packs; `{"var": "valueSets.<name>"}` stands for the list. */
     valueSets: Type.Array(Id, { maxItems: 40 }),
     rules: Type.Array(RuleSchema, { minItems: 1, maxItems: 1000 }),

@@ -21,8 +21,12 @@ function label(expression: Expression): string {
   }
 }
 
+const simple: ReadonlySet<Expression['op']> = new Set(['literal', 'var', 'array', 'plusTime']);
+const tests: ReadonlySet<Expression['op']> = new Set(['===', 'in', 'compare-integers']);
+
 /** Parts that cost no more to evaluate than to remember. */
-const cheap: ReadonlySet<Expression['op']> = new Set(['literal', 'var', 'array', 'plusTime']);
+const isCheap = (expression: Expression): boolean =>
+  simple.has(expression.op) || (tests.has(expression.op) && operandsOf(expression).every(({ op }) => simple.has(op)));
 
 /** Finds what the expressions have in common. */
 export function findRepeated(expressions: readonly Expression[]): Sharing {
@@ -49,6 +53,6 @@ export function findRepeated(expressions: readonly Expression[]): Sharing {
   expressions.forEach(count);
   return {
     identify,
-    isRepeated: (expression) => !cheap.has(expression.op) && (counts.get(identify(expression)) ?? 0) > 1,
+    isRepeated: (expression) => !isCheap(expression) && (counts.get(identify(expression)) ?? 0) > 1,
   };
 }

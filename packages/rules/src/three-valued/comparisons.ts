@@ -73,7 +73,7 @@ export function compileMembership(
   };
 }
 
-function holds(relation: IntegerRelation, left: unknown, right: unknown): Truth {
+export function integersHold(relation: IntegerRelation, left: unknown, right: unknown): Truth {
   if (!Number.isInteger(left) || !Number.isInteger(right)) return UNSURE;
   const [a, b] = [left as number, right as number];
   const result = relation === '<' ? a < b : relation === '>' ? a > b : relation === '<=' ? a <= b : a >= b;
@@ -89,11 +89,12 @@ export function compileIntegers(
     EvaluateValue,
     EvaluateValue?,
   ];
-  if (third === undefined) return (scope, context) => holds(relation, first(scope, context), second(scope, context));
+  if (third === undefined)
+    return (scope, context) => integersHold(relation, first(scope, context), second(scope, context));
   return (scope, context) => {
     const middle = second(scope, context);
-    const lower = holds(relation, first(scope, context), middle);
-    const upper = holds(relation, middle, third(scope, context));
+    const lower = integersHold(relation, first(scope, context), middle);
+    const upper = integersHold(relation, middle, third(scope, context));
     return lower === FALSE || upper === FALSE ? FALSE : lower === UNSURE || upper === UNSURE ? UNSURE : TRUE;
   };
 }

@@ -1,6 +1,6 @@
 import type { Expression, Operation } from '../logic/expression.ts';
 import { compileEquality, compileIntegers, compileMembership, compileSum } from './comparisons.ts';
-import { compileBoth, compileChoice, compileNot } from './connectives.ts';
+import { compileBoth, compileBothTruth, compileChoice, compileNot } from './connectives.ts';
 import type { Context } from './context.ts';
 import {
   compileDateOfBirth,
@@ -45,7 +45,7 @@ export function compileValue(expression: Expression, compiler: Compiler): Evalua
       return compileChoice(expression, compiler).value;
     case 'and':
     case 'or':
-      return compileBoth(expression, compiler).value;
+      return compileBoth(expression, compiler);
     case '+':
       return compileSum(expression, compiler);
     case 'reduce':
@@ -75,7 +75,7 @@ export function compileTruth(expression: Expression, compiler: Compiler): Evalua
       return compileChoice(expression, compiler).truth;
     case 'and':
     case 'or':
-      return compileBoth(expression, compiler).truth;
+      return compileBothTruth(expression, compiler);
     case '===':
       return compileEquality(expression, compiler);
     case 'in':

@@ -1,6 +1,6 @@
 import type { Operation } from '../logic/expression.ts';
 import type { Compiler, EvaluateInstant, EvaluateTruth, EvaluateValue } from './compiler.ts';
-import { FALSE, not, TRUE, truthOf, UNSURE } from './truth.ts';
+import { FALSE, not, TRUE, type Truth, truthOf, UNSURE } from './truth.ts';
 import { UNKNOWN } from './unknown.ts';
 
 export function compileNot(expression: Operation<'!'>, compiler: Compiler): EvaluateTruth {
@@ -8,40 +8,60 @@ export function compileNot(expression: Operation<'!'>, compiler: Compiler): Eval
   return (scope, context) => not(operand(scope, context));
 }
 
-/**
- * Kleene's conjunction and disjunction: one operand that settles the matter settles it, whatever is unknown before or
- * after it. The value is the settling operand's, or the last one's, as in CertLogic.
- */
-export function compileBoth({ op, operands }: Operation<'and' | 'or'>, compiler: Compiler) {
+/** Kleene's conjunction: a false operand settles it, whatever is unknown before or after. */
+function conjunction(truths: readonly EvaluateTruth[]): EvaluateTruth {
+  const [first, second, third] = truths as [EvaluateTruth, EvaluateTruth, EvaluateTruth?];
+  if (third === undefined) {
+    return (scope, context) => {
+      const left = first(scope, context);
+      if (left === FALSE) return FALSE;
+      const right = second(scope, context);
+      return right === FALSE ? FALSE : left === TRUE ? right : UNSURE;
+    };
+  }
+  return (scope, context) => {
+    let truth: Truth = TRUE;
+    for (let i = 0; i < truths.length; i += 1) {
+      const operand = (truths[i] as EvaluateTruth)(scope, context);
+      if (operand === FALSE) return FALSE;
+      if (operand === UNSURE) truth = UNSURE;
+    }
+    return truth;
+  };
+}
+
+/** Kleene's disjunction: a true operand settles it. */
+function disjunction(truths: readonly EvaluateTruth[]): EvaluateTruth {
+  return (scope, context) => {
+    let truth: Truth = FALSE;
+    for (let i = 0; i < truths.length; i += 1) {
+      const operand = (truths[i] as EvaluateTruth)(scope, context);
+      if (operand === TRUE) return TRUE;
+      if (operand === UNSURE) truth = UNSURE;
+    }
+    return truth;
+  };
+}
+
+export function compileBothTruth({ op, operands }: Operation<'and' | 'or'>, compiler: Compiler): EvaluateTruth {
+  const truths = operands.map((operand) => compiler.truth(operand));
+  return op === 'and' ? conjunction(truths) : disjunction(truths);
+}
+
+/** The value of a conjunction or disjunction is the settling operand's, or the last one's, as in CertLogic. */
+export function compileBoth({ op, operands }: Operation<'and' | 'or'>, compiler: Compiler): EvaluateValue {
   const settling = op === 'and' ? FALSE : TRUE;
-  const idle = op === 'and' ? TRUE : FALSE;
-  return {
-    get truth(): EvaluateTruth {
-      const truths = operands.map((operand) => compiler.truth(operand));
-      return (scope, context) => {
-        let unsure = false;
-        for (let i = 0; i < truths.length; i += 1) {
-          const truth = (truths[i] as EvaluateTruth)(scope, context);
-          if (truth === settling) return settling;
-          if (truth === UNSURE) unsure = true;
-        }
-        return unsure ? UNSURE : idle;
-      };
-    },
-    get value(): EvaluateValue {
-      const values = operands.map((operand) => compiler.value(operand));
-      return (scope, context) => {
-        let unsure = false;
-        let value: unknown = UNKNOWN;
-        for (const evaluate of values) {
-          value = evaluate(scope, context);
-          const truth = truthOf(value);
-          if (truth === settling) return value;
-          if (truth === UNSURE) unsure = true;
-        }
-        return unsure ? UNKNOWN : value;
-      };
-    },
+  const values = operands.map((operand) => compiler.value(operand));
+  return (scope, context) => {
+    let unsure = false;
+    let value: unknown = UNKNOWN;
+    for (const evaluate of values) {
+      value = evaluate(scope, context);
+      const truth = truthOf(value);
+      if (truth === settling) return value;
+      if (truth === UNSURE) unsure = true;
+    }
+    return unsure ? UNKNOWN : value;
   };
 }
 

@@ -3,9 +3,9 @@ import type { Columns } from './columns.ts';
 import type { Compiler } from './compiler.ts';
 import { literalsOf } from './comparisons.ts';
 import type { Context } from './context.ts';
+import { equals, isAmong } from './equality.ts';
 import { instantsHold, isPresent, mirrored, noteTurn } from './instants.ts';
-import { FALSE, TRUE, type Truth, truthOf, UNSURE } from './truth.ts';
-import { isUnknown } from './unknown.ts';
+import { FALSE, TRUE, type Truth, truthOf } from './truth.ts';
 
 /** Lists longer than this are searched item by item: the truths of all items must fit one small integer. */
 export const MAX_BITS = 15;
@@ -20,19 +20,6 @@ export type ItemPredicate = (items: readonly unknown[], active: number, context:
 const trueOf = (bits: number): number => bits & TRUE_BITS;
 const unsureOf = (bits: number): number => bits >> MAX_BITS;
 const pack = (isTrue: number, unsure: number): number => isTrue | (unsure << MAX_BITS);
-
-/** Asks a question of every active item. */
-function everyItem(judge: (i: number, context: Context) => Truth, active: number, context: Context): number {
-  let isTrue = 0;
-  let unsure = 0;
-  for (let i = 0; active >> i !== 0; i += 1) {
-    if (((active >> i) & 1) === 0) continue;
-    const truth = judge(i, context);
-    if (truth === TRUE) isTrue |= 1 << i;
-    else if (truth !== FALSE) unsure |= 1 << i;
-  }
-  return pack(isTrue, unsure);
-}
 
 function compileAll(predicates: readonly ItemPredicate[]): ItemPredicate {
   return (items, active, context) => {
@@ -74,11 +61,23 @@ function fieldOf(expression: Expression): string | undefined {
   return expression.fragments[1];
 }
 
-function compileField(name: string, columns: Columns, judge: (value: unknown) => Truth): ItemPredicate {
-  const column = columns.values(name);
+/** The items whose field passes a test, found value by value: items often agree. */
+function compileField(name: string, columns: Columns, test: (value: unknown) => Truth): ItemPredicate {
+  const column = columns.column(name);
+  const slot = columns.allocate();
+  let bits = 0;
   return (items, active, context) => {
-    const values = column(items, context);
-    return everyItem((i) => judge(values[i]), active, context);
+    if (context.stamps[slot] !== context.run) {
+      context.stamps[slot] = context.run;
+      const { count, values, items: having } = column(items, context);
+      bits = 0;
+      for (let k = 0; k < count; k += 1) {
+        const truth = test(values[k]);
+        if (truth === TRUE) bits |= having[k] as number;
+        else if (truth !== FALSE) bits |= (having[k] as number) << MAX_BITS;
+      }
+    }
+    return bits & pack(active, active);
   };
 }
 
@@ -99,52 +98,51 @@ function compileWindow(
   return (items, active, context) => {
     const instants = column(items, context);
     const now = context.at + presentShift;
-    return everyItem(
-      (i) => {
-        const edge = (instants[i] as number) + fixedShift;
-        noteTurn(context, toPresent, now, edge);
-        return instantsHold(toPresent, now, edge);
-      },
-      active,
-      context,
-    );
+    let bits = 0;
+    for (let i = 0; active >> i !== 0; i += 1) {
+      if (((active >> i) & 1) === 0) continue;
+      const edge = (instants[i] as number) + fixedShift;
+      noteTurn(context, toPresent, now, edge);
+      const truth = instantsHold(toPresent, now, edge);
+      if (truth === TRUE) bits |= 1 << i;
+      else if (truth !== FALSE) bits |= 1 << (i + MAX_BITS);
+    }
+    return bits;
   };
 }
 
 const shiftOf = ({ amount, unit }: Operation<'plusTime'>): number | undefined =>
   amount === 0 ? 0 : unit === 'day' ? amount * 86_400_000 : unit === 'hour' ? amount * 3_600_000 : undefined;
 
-function compileLeaf(expression: Expression, columns: Columns, compiler: Compiler): ItemPredicate {
-  if (expression.op === '===' && expression.right.op === 'literal') {
-    const name = fieldOf(expression.left);
-    const { value: expected } = expression.right;
-    if (name !== undefined) {
-      return compileField(name, columns, (value) => (value === expected ? TRUE : isUnknown(value) ? UNSURE : FALSE));
-    }
+/** A test of one field: against a constant, a list of constants, or for being true. */
+function compileFieldTest(expression: Expression, columns: Columns): ItemPredicate | undefined {
+  const name = fieldOf(expression.op === '===' || expression.op === 'in' ? expression.left : expression);
+  if (name === undefined) return undefined;
+  if (expression.op === '===') {
+    if (expression.right.op !== 'literal') return undefined;
+    return compileField(name, columns, equals(expression.right.value));
   }
   if (expression.op === 'in') {
-    const name = fieldOf(expression.left);
-    const fixed = literalsOf(expression.right);
-    if (name !== undefined && fixed !== undefined) {
-      const set = new Set(fixed);
-      return compileField(name, columns, (value) => (set.has(value) ? TRUE : isUnknown(value) ? UNSURE : FALSE));
-    }
+    const constants = literalsOf(expression.right);
+    return constants === undefined ? undefined : compileField(name, columns, isAmong(constants));
   }
-  const name = fieldOf(expression);
-  if (name !== undefined) return compileField(name, columns, truthOf);
-  const window = expression.op === 'compare-instants' ? compileWindow(expression, columns) : undefined;
-  if (window !== undefined) return window;
-  const truth = compiler.lambda.truth(expression);
+  return compileField(name, columns, truthOf);
+}
+
+/** Any other condition, item by item. */
+function compileOneByOne(expression: Expression, compiler: Compiler): ItemPredicate {
+  const condition = compiler.lambda.truth(expression);
   return (items, active, context) => {
     const scope: { accumulator: null; current: unknown } = { accumulator: null, current: null };
-    return everyItem(
-      (i) => {
-        scope.current = items[i];
-        return truth(scope, context);
-      },
-      active,
-      context,
-    );
+    let bits = 0;
+    for (let i = 0; active >> i !== 0; i += 1) {
+      if (((active >> i) & 1) === 0) continue;
+      scope.current = items[i];
+      const truth = condition(scope, context);
+      if (truth === TRUE) bits |= 1 << i;
+      else if (truth !== FALSE) bits |= 1 << (i + MAX_BITS);
+    }
+    return bits;
   };
 }
 
@@ -178,7 +176,10 @@ export function compileItemPredicate(expression: Expression, columns: Columns, c
   } else if (expression.op === '!') {
     predicate = compileNone(compileItemPredicate(expression.operand, columns, compiler));
   } else {
-    predicate = remembered(compileLeaf(expression, columns, compiler), columns.allocate());
+    const window = expression.op === 'compare-instants' ? compileWindow(expression, columns) : undefined;
+    predicate =
+      compileFieldTest(expression, columns) ??
+      remembered(window ?? compileOneByOne(expression, compiler), columns.allocate());
   }
   columns.keep(expression, predicate);
   return predicate;

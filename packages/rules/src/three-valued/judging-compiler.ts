@@ -3,6 +3,8 @@ import { type Columns, createColumns } from './columns.ts';
 import { type Compiler, compileInstant, compileTruth, compileValue } from './compiler.ts';
 import type { Context } from './context.ts';
 import { compileCount, compileSearch } from './search.ts';
+import { compileSlotTest } from './slot-tests.ts';
+import { createSlots } from './slots.ts';
 import { compileRead } from './var.ts';
 
 /** What the expressions of a pack have in common outside lambdas, where a part means the same wherever it stands. */
@@ -25,16 +27,22 @@ function remembered<Result>(evaluate: Evaluate<Result>, slot: number): Evaluate<
   };
 }
 
+export interface JudgingCompiler extends Compiler {
+  /** Begins an evaluation of the compiled rules on a document; every rule is judged with that document as scope. */
+  begin(document: unknown, context: Context): void;
+}
+
 /**
  * The compiler for judging many rules on one document. It gives the results of the tracing compiler and keeps no trace;
  * within an evaluation it reads each path once, judges repeated parts once, and searches short lists all items at once.
  * It takes every path that ends in `at` for the present of the context, which a rule document holds there.
  */
-export function createJudgingCompiler(sharing: Sharing): Compiler {
+export function createJudgingCompiler(sharing: Sharing): JudgingCompiler {
   const known = new Map<string, unknown>();
   const columns = new Map<string, Columns>();
-  let slots = 0;
-  const allocate = () => (slots += 1);
+  let count = 0;
+  const allocate = () => (count += 1);
+  const slots = createSlots(allocate);
   const once = <Form>(key: string, make: () => Form): Form => {
     const form = (known.get(key) as Form | undefined) ?? make();
     known.set(key, form);
@@ -68,6 +76,10 @@ export function createJudgingCompiler(sharing: Sharing): Compiler {
   };
   const compiler: Compiler = {
     value: shared('value', (expression, self) => {
+      if (expression.op === 'var') {
+        const { plain } = slots.slotOf(expression);
+        return (_scope, { values }) => values[plain];
+      }
       const list = expression.op === 'reduce' ? columnsOf(expression.operand) : undefined;
       const count = expression.op === 'reduce' && list ? compileCount(expression, list, self) : undefined;
       return count ?? compileValue(expression, self);
@@ -75,11 +87,20 @@ export function createJudgingCompiler(sharing: Sharing): Compiler {
     truth: shared('truth', (expression, self) => {
       const list = expression.op === 'reduce' ? columnsOf(expression.operand) : undefined;
       const search = expression.op === 'reduce' && list ? compileSearch(expression, list, self) : undefined;
-      return search ?? compileTruth(expression, self);
+      return search ?? compileSlotTest(expression, slots) ?? compileTruth(expression, self);
     }),
     instant: shared('instant', compileInstant),
-    raw: (expression) => once(`raw ${expression.path}`, () => remembered(compileRead(expression), allocate())),
+    raw: (expression) => {
+      const { raw } = slots.slotOf(expression);
+      return (_scope, { values }) => values[raw];
+    },
     lambda,
   };
-  return compiler;
+  return {
+    ...compiler,
+    begin(document, context) {
+      context.run += 1;
+      slots.fill(document, context);
+    },
+  };
 }

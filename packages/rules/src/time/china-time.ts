@@ -9,12 +9,12 @@ export const INSTANT_PATTERN = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\
 export const DAY_OR_INSTANT_PATTERN =
   '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))?$';
 
+/** Whether a date-time ends in `Z` or `±hh:mm`. */
 function namesOffset(text: string): boolean {
-  const last = text.charCodeAt(text.length - 1);
-  return (
-    last === 90 ||
-    (text.length > 22 && text.charCodeAt(text.length - 3) === 58 && /[+-]/.test(text.charAt(text.length - 6)))
-  );
+  const { length } = text;
+  if (text.charCodeAt(length - 1) === 90) return true;
+  const sign = text.charCodeAt(length - 6);
+  return length > 22 && text.charCodeAt(length - 3) === 58 && (sign === 43 || sign === 45);
 }
 
 /** Milliseconds of a date-time that names its offset. NaN for anything else. */

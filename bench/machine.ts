@@ -1,0 +1,14 @@
+import { availableParallelism, cpus, loadavg } from 'node:os';
+
+/** What the figures were measured on. */
+export function describeMachine(): string {
+  const model = cpus()[0]?.model.trim() ?? 'unknown CPU';
+  return `${model}, ${availableParallelism()} cores, Node ${process.versions.node}, load ${describeLoad()}`;
+}
+
+/** Load averages over 1, 5 and 15 minutes. */
+export function describeLoad(): string {
+  return loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ');
+}

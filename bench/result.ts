@@ -1,0 +1,49 @@
+/** A figure held against its budget. */
+export interface BenchResult {
+  readonly id: string;
+  readonly name: string;
+  /** Throughput of the work ÷ throughput of the baseline, or of the target where there is no baseline. */
+  readonly ratio: number;
+  /** The least `ratio` that passes. */
+  readonly budget: number;
+  readonly value: number;
+  readonly unit: string;
+  readonly pass: boolean;
+  readonly detail: string;
+}
+
+/** A figure without a budget, reported beside those that have one. */
+export interface BenchNote {
+  readonly note: string;
+}
+
+export type BenchLine = BenchResult | BenchNote;
+
+/** How much is measured; smaller with `--quick`. */
+export interface Sample {
+  /** Rounds of work and baseline; at least five. */
+  readonly rounds: number;
+  /** Distinct codes or strips. */
+  readonly items: number;
+  /** For benches that run by time: of each side of a round. */
+  readonly milliseconds: number;
+  /** People who ask a node for strips. */
+  readonly people: number;
+}
+
+export const NORMAL_SAMPLE: Sample = { rounds: 15, items: 2048, milliseconds: 1500, people: 64 };
+export const QUICK_SAMPLE: Sample = { rounds: 5, items: 512, milliseconds: 300, people: 8 };
+
+/** `B2 PASS 0.74 (budget 0.70) …`. A ratio just short of its budget is not rounded up to it. */
+export function formatLine(line: BenchLine): string {
+  if ('note' in line) return line.note;
+  const { id, pass, ratio, budget, name, detail } = line;
+  const shown = Math.floor(ratio * 100) / 100;
+  return `${id} ${pass ? 'PASS' : 'FAIL'} ${shown.toFixed(2)} (budget ${budget.toFixed(2)}) ${name}: ${detail}`;
+}
+
+/** 1 when a budget was missed or nothing was held against one, else 0. */
+export function exitCodeOf(lines: readonly BenchLine[]): 0 | 1 {
+  const results = lines.filter((line) => 'pass' in line);
+  return results.length > 0 && results.every(({ pass }) => pass) ? 0 : 1;
+}

@@ -1,0 +1,76 @@
+import type { BenchResult } from './result.ts';
+
+/** Items per CPU-second of both sides in one round. */
+export interface Round {
+  readonly work: number;
+  readonly baseline: number;
+}
+
+/** Does its work for items `from` to `to` (excluded). */
+export type Stretch = (from: number, to: number) => void | Promise<void>;
+
+const STRETCH = 128;
+
+/**
+ * Runs `work` and `baseline` over the same `items`, in turns of a few milliseconds, so that whatever else the machine does meets
+ * both alike. CPU time of this process is what counts, all threads, user and system. A first round only warms up.
+ */
+export async function interleave(
+  { rounds, items }: { readonly rounds: number; readonly items: number },
+  work: Stretch,
+  baseline: Stretch,
+): Promise<Round[]> {
+  const measured: Round[] = [];
+  for (let round = -1; round < rounds; round += 1) {
+    let workTime = 0;
+    let baselineTime = 0;
+    for (let from = 0; from < items; from += STRETCH) {
+      const to = Math.min(from + STRETCH, items);
+      // Who goes first changes from round to round: neither always finds the caches as the other left them.
+      if (round % 2 === 0) workTime += await cpuTime(work, from, to);
+      baselineTime += await cpuTime(baseline, from, to);
+      if (round % 2 !== 0) workTime += await cpuTime(work, from, to);
+    }
+    if (round >= 0) measured.push({ work: (items * 1e6) / workTime, baseline: (items * 1e6) / baselineTime });
+  }
+  return measured;
+}
+
+/** Microseconds of CPU. */
+async function cpuTime(stretch: Stretch, from: number, to: number): Promise<number> {
+  const start = process.cpuUsage();
+  await stretch(from, to);
+  const { user, system } = process.cpuUsage(start);
+  return user + system;
+}
+
+/** Of an even number, the mean of the two in the middle; of none, NaN. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
+}
+
+export interface Budget {
+  readonly id: string;
+  readonly name: string;
+  readonly budget: number;
+  /** What is counted: `verifications`. */
+  readonly unit: string;
+  /** What the work is held against: `node:crypto sign`. */
+  readonly baseline: string;
+}
+
+/** Holds the median of the rounds' ratios against the budget. No figure, or one that is not a number, fails. */
+export function judge({ id, name, budget, unit, baseline }: Budget, rounds: readonly Round[]): BenchResult {
+  const ratios = rounds.map((round) => round.work / round.baseline);
+  const ratio = median(ratios);
+  const value = median(rounds.map((round) => round.work));
+  const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
+  const detail = `${perSecond(value)} ${unit} per CPU-second, ${baseline} ${perSecond(median(rounds.map((round) => round.baseline)))}; ${rounds.length} rounds, ${spread}`;
+  return { id, name, ratio, budget, value, unit: `${unit}/CPU-s`, pass: ratio >= budget, detail };
+}
+
+function perSecond(value: number): string {
+  return value.toFixed(0);
+}
