@@ -21,7 +21,7 @@ export async function interleave(
   baseline: Stretch,
 ): Promise<Round[]> {
   const measured: Round[] = [];
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = -8; round < rounds; round += 1) {
     let workTime = 0;
     let baselineTime = 0;
     for (let from = 0; from < items; from += STRETCH) {

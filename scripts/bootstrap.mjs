@@ -122,7 +122,12 @@ async function run([entry, ...args]) {
     cwd: CHECKOUT,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     detached: true,
-    env: { ...process.env, TONGXING_LAUNCHER: String(process.pid) },
+    env: {
+      ...process.env,
+      TONGXING_LAUNCHER: String(process.pid),
+      // Compiled code of earlier runs: halves the time each of the demo's processes needs to load.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(CHECKOUT, '.cache/compiled'),
+    },
   });
   let lastInterrupt = -Infinity;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) {

@@ -1,4 +1,5 @@
-import { readConfig, roles, startNode, type Role } from '@tongxing/server';
+import { readConfig } from '@tongxing/server/config';
+import { roles, startNode, type Role } from '@tongxing/server/node';
 import { createMovableClock } from './movable-clock.ts';
 import { serveManagement } from './management.ts';
 

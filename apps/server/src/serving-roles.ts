@@ -6,6 +6,7 @@ import { ensureAdmin } from './features/identity/index.ts';
 import { loadPacks } from './features/policy/index.ts';
 import { appendEntry } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
+import type { ServingRole, Stops } from './node.ts';
 import type { Clock } from './platform/clock.ts';
 import { openDatabase, transact } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
@@ -14,39 +15,13 @@ import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { createLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { createSeal } from './platform/seal.ts';
-import { connectSigner, serveSigner } from './platform/signer-socket.ts';
+import { connectSigner } from './platform/signer-socket.ts';
 import type { Signer } from './platform/signer.ts';
 import { readProvince } from './province.ts';
 import { connectSources } from './sources/connect.ts';
 
-/** What a process of a node does. `all` is every role in one process; `migrate` prepares the database and ends. */
-export type Role = 'all' | 'web' | 'jobs' | 'signer' | 'migrate';
-export const roles: readonly Role[] = ['all', 'web', 'jobs', 'signer', 'migrate'];
-
-export interface RunningNode {
-  stop(): Promise<void>;
-}
-
-/** Starts one process of a node. Rejects, having released everything, when it cannot start. */
-export async function startNode(role: Role, config: Config, clock: Clock): Promise<RunningNode> {
-  const stops: (() => Promise<unknown>)[] = [];
-  // In the opposite order of starting: what was opened first is used by what came after.
-  const stop = async () => {
-    for (const close of stops.splice(0).toReversed()) await close();
-  };
-  try {
-    await start(role, config, clock, stops);
-    return { stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-type Stops = (() => Promise<unknown>)[];
-
-async function start(role: Role, config: Config, clock: Clock, stops: Stops): Promise<void> {
-  if (role === 'signer') return startSigner(config, stops);
+/** Starts the roles that serve a province; what has to be released goes onto `stops` as it is opened. */
+export async function startServing(role: ServingRole, config: Config, clock: Clock, stops: Stops): Promise<void> {
   const context = await openContext(role, config, clock, stops);
   if (role === 'migrate') return;
   const sources = await connectSources(clock, config.sources);
@@ -62,14 +37,7 @@ async function start(role: Role, config: Config, clock: Clock, stops: Stops): Pr
   }
 }
 
-async function startSigner(config: Config, stops: Stops): Promise<void> {
-  if (!('keyFolder' in config.signer)) throw new Error('the signer role needs signer.keyFolder in its configuration');
-  await ensureKeys(config.signer.keyFolder);
-  const server = await serveSigner(await openKeyFolder(config.signer.keyFolder), config.signer.socket);
-  stops.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()));
-}
-
-async function openContext(role: Role, config: Config, clock: Clock, stops: Stops) {
+async function openContext(role: ServingRole, config: Config, clock: Clock, stops: Stops) {
   const province = await readProvince(config.provinceFolder, config.division);
   const handle = openDatabase(config.database.url, config.database.maxConnections);
   stops.push(() => handle.close());
@@ -88,7 +56,7 @@ async function openContext(role: Role, config: Config, clock: Clock, stops: Stop
   return { node, pool: handle.pool };
 }
 
-async function openSigner(role: Role, config: Config): Promise<Signer> {
+async function openSigner(role: ServingRole, config: Config): Promise<Signer> {
   if (role === 'all' && 'keyFolder' in config.signer) {
     await ensureKeys(config.signer.keyFolder);
     return openKeyFolder(config.signer.keyFolder);

@@ -24,7 +24,15 @@ export function openDatabase(url: string, maxConnections: number): DbHandle {
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  return {
+    db,
+    pool,
+    async close() {
+      await db.destroy();
+      // Kysely ends the pool only when it has used it.
+      if (!pool.ended) await pool.end();
+    },
+  };
 }
 
 export function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {

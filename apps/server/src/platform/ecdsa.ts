@@ -1,17 +1,18 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import type { PublicKey, Verifier } from '@tongxing/codec';
 
-/** Issuer keys are few and used for every scan; holder keys come once. */
-const keptKeys = 64;
-
-/** ES256 over node:crypto. Keys that come again are imported once. */
+/**
+ * ES256 over node:crypto. Keys of the trust list come with every scan and are imported once, for as long as the list is held; a
+ * holder's key comes once, and remembering it would cost more than it saves.
+ */
 export function createVerifier(): Verifier {
-  const kept = new Map<string, KeyObject>();
+  const trusted = new WeakMap<PublicKey, KeyObject>();
   return {
     suites: ['ES256'],
     verify(key, message, signature) {
       try {
-        return verify('sha256', message, { key: imported(kept, key), dsaEncoding: 'ieee-p1363' }, signature);
+        const imported = 'kid' in key ? importOnce(trusted, key) : importPoint(key.x, key.y);
+        return verify('sha256', message, { key: imported, dsaEncoding: 'ieee-p1363' }, signature);
       } catch {
         // A point that is not on the curve: nothing it signed can be valid.
         return false;
@@ -20,15 +21,12 @@ export function createVerifier(): Verifier {
   };
 }
 
-function imported(kept: Map<string, KeyObject>, { x, y }: PublicKey): KeyObject {
-  const id = Buffer.from(x).toString('base64') + Buffer.from(y).toString('base64');
-  const known = kept.get(id);
-  // Seen before: move it to the end, so that the key used least recently is the first to go.
-  if (known !== undefined) kept.delete(id);
-  const key = known ?? importPoint(x, y);
-  kept.set(id, key);
-  if (kept.size > keptKeys) kept.delete(kept.keys().next().value as string);
-  return key;
+function importOnce(trusted: WeakMap<PublicKey, KeyObject>, key: PublicKey): KeyObject {
+  const known = trusted.get(key);
+  if (known !== undefined) return known;
+  const fresh = importPoint(key.x, key.y);
+  trusted.set(key, fresh);
+  return fresh;
 }
 
 export function importPoint(x: Uint8Array, y: Uint8Array): KeyObject {

@@ -13,9 +13,12 @@ import { parseDuration } from '../time/duration.ts';
 import { type Pack, PackSchema, type Rule } from './pack-schema.ts';
 import { foreseesPresent } from './present.ts';
 import { findRepeated } from './repeated-expressions.ts';
+import { groupRules, type RuleGroup } from './rule-groups.ts';
 import { expandValueSets, type ValueSets } from './value-sets.ts';
 
 export interface CompiledRule {
+  /** Its place in the pack. */
+  index: number;
   rule: Rule;
   when: EvaluateTruth;
   /** The same judgement, slower, telling what it reads. */
@@ -31,6 +34,8 @@ export interface CompiledPack {
   readonly validTo: number;
   readonly grace: number;
   readonly rules: Readonly<Record<Colour, readonly CompiledRule[]>>;
+  /** The same rules, arranged for judging. */
+  readonly groups: Readonly<Record<Colour, readonly RuleGroup<CompiledRule>[]>>;
   /** Begins an evaluation on a document. */
   readonly begin: (document: unknown, context: Context) => void;
   /** Scratch space of evaluations, which never overlap. */
@@ -76,15 +81,22 @@ export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack 
     until: rule.until === undefined ? null : parseRuleExpression(rule.until, pack, sets, `/rules/${i}/until`),
   }));
   const judging = createJudgingCompiler(findRepeated(parsed.map(({ when }) => when)));
-  const rules: Record<Colour, CompiledRule[]> = { red: [], yellow: [], green: [] };
-  for (const { rule, when, until } of parsed) {
-    rules[rule.colour].push({
+  const compiled = parsed.map(({ rule, when, until }, index) => ({
+    when,
+    rule: {
+      index,
       rule,
       when: judging.truth(when),
       tracing: tracingCompiler.truth(when),
       until: until === null ? null : tracingCompiler.instant(until),
-    });
-  }
+    },
+  }));
+  const ofColour = (colour: Colour) => compiled.filter(({ rule }) => rule.rule.colour === colour);
+  const byColour = <Value>(make: (colour: Colour) => Value): Record<Colour, Value> => ({
+    red: make('red'),
+    yellow: make('yellow'),
+    green: make('green'),
+  });
   const [validFrom, validTo] = [requireInstant(pack.validFrom), requireInstant(pack.validTo)];
   if (validFrom >= validTo) throw new PolicyError('invalid-pack', 'a pack ends after it begins', '/validTo');
   return {
@@ -93,7 +105,8 @@ export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack 
     validFrom,
     validTo,
     grace: parseDuration(pack.grace),
-    rules,
+    rules: byColour((colour) => ofColour(colour).map(({ rule }) => rule)),
+    groups: byColour((colour) => groupRules(ofColour(colour), judging)),
     begin: judging.begin,
     context: createContext(null),
   };

@@ -1,5 +1,5 @@
 import { type Assembly, assembleAt, factsBehind } from '../facts/assemble.ts';
-import type { Fact } from '../facts/fact.ts';
+import type { Colour, Fact } from '../facts/fact.ts';
 import type { Reference } from '../facts/reference.ts';
 import { LogicError } from '../logic/logic-error.ts';
 import { MAX_WORK } from '../logic/work.ts';
@@ -68,8 +68,8 @@ interface Verdict {
   truth: OpenRule['truth'];
 }
 
-/** Judges rules of one colour; a rule that takes too much work is unknown, and the next ones are judged all the same. */
-function judgeColour(
+/** Judges some rules; one that takes too much work is unknown, and the next ones are judged all the same. */
+function judgeRulesOf(
   rules: readonly CompiledRule[],
   { document }: Assembly,
   context: Context,
@@ -94,21 +94,36 @@ function judgeColour(
   }
 }
 
+const byIndex = (a: CompiledRule, b: CompiledRule): number => a.index - b.index;
+
+function judgeColour(
+  { groups, context }: CompiledPack,
+  colour: Colour,
+  assembly: Assembly,
+  grounds: CompiledRule[],
+  open: CompiledRule[],
+): void {
+  for (const group of groups[colour]) {
+    judgeRulesOf(group.pick(assembly.document, context), assembly, context, grounds, open);
+  }
+  if (grounds.length > 1) grounds.sort(byIndex);
+}
+
 /** Worst first: once a colour is found, better ones change nothing. Green needs every worse rule to be settled. */
-function judgeAll({ rules, context }: CompiledPack, assembly: Assembly): Verdict {
+function judgeAll(compiled: CompiledPack, assembly: Assembly): Verdict {
   const truth = 'unknown';
   const open: CompiledRule[] = [];
   const grounds: CompiledRule[] = [];
   for (const colour of ['red', 'yellow'] as const) {
-    judgeColour(rules[colour], assembly, context, grounds, open);
+    judgeColour(compiled, colour, assembly, grounds, open);
     if (grounds.length > 0) return { colour, grounds, open, truth };
   }
   const unsure: CompiledRule[] = [];
-  judgeColour(rules.green, assembly, context, grounds, unsure);
+  judgeColour(compiled, 'green', assembly, grounds, unsure);
   if (grounds.length > 0 && open.length === 0) return { colour: 'green', grounds, open, truth };
   if (grounds.length === 0) open.push(...unsure);
   if (open.length > 0) return { colour: 'pending', grounds: [], open, truth };
-  return { colour: 'pending', grounds: [], open: rules.green, truth: 'false' };
+  return { colour: 'pending', grounds: [], open: compiled.rules.green, truth: 'false' };
 }
 
 function outside({ pack, validFrom }: CompiledPack, now: number): Outcome {
@@ -149,7 +164,9 @@ export function evaluate(
   compiled.begin(assembly.document, context);
   const { colour, grounds, open, truth } = judgeAll(compiled, assembly);
   const reasons = grounds.map((rule) => reasonOf(rule, assembly, compiled));
-  const waiting = open.map((rule) => ({ ruleId: rule.rule.id, truth, trace: traceOf(rule, assembly, context) }));
+  const waiting = open
+    .toSorted(byIndex)
+    .map((rule) => ({ ruleId: rule.rule.id, truth, trace: traceOf(rule, assembly, context) }));
   return {
     colour,
     reasons,

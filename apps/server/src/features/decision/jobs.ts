@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
@@ -11,8 +12,9 @@ export interface DecisionJobDeps extends DecisionDeps, Pick<NodeContext, 'seal'>
 }
 
 const refresh = 'decision.refresh';
-/** A source that failed is asked again after this long. */
+/** A source that failed is asked again after this long, and a little: not for everybody in the same second. */
 const retrySeconds = 60;
+const spreadSeconds = 30;
 const dueBatch = 500;
 
 /** Asks for a person to be looked at anew as soon as the transaction commits. */
@@ -34,7 +36,7 @@ export function decisionJobs(deps: DecisionJobDeps): Job[] {
 }
 
 async function lookAgainSoon(deps: DecisionJobDeps, personId: string, dueAt: Date | null): Promise<void> {
-  const soon = addSeconds(deps.clock.now(), retrySeconds);
+  const soon = addSeconds(deps.clock.now(), retrySeconds + randomInt(spreadSeconds));
   if (dueAt !== null && dueAt <= soon) return;
   await deps.db.updateTable('current_decision').set({ due_at: soon }).where('person_id', '=', personId).execute();
 }

@@ -30,7 +30,7 @@ export interface AcceptedConsent {
   readonly fields: readonly string[];
 }
 
-/** What a consent that is merely asserted, or given with a strip, opens: the colour and when it ends, and how fresh it is. */
+/** What a consent opens that the peer merely asserts: the colour, when it ends, and how fresh it is. */
 const narrowFields = ['colour', 'release', 'freshness'];
 const allFields = ['colour', 'reasons', 'release', 'tests', 'freshness'];
 

@@ -14,7 +14,7 @@ const verified = new WeakMap<FastifyRequest, VerifiedRequest>();
 /** Who the peer is that signed a request. @throws Refusal peer-unknown, signature-invalid, signature-expired, nonce-replayed */
 export async function authorizePeer(deps: Deps, request: FastifyRequest): Promise<PeerPrincipal> {
   const now = deps.clock.now();
-  const { trustList } = await deps.trustList.current();
+  const recognised = await deps.trustList.nodes();
   let peer: TrustedNode | undefined;
   const proof = await verifyRequest(
     {
@@ -26,7 +26,7 @@ export async function authorizePeer(deps: Deps, request: FastifyRequest): Promis
     {
       now,
       keyFor: (kid) => {
-        peer = trustList?.nodes.find((node) => federationPoint(node, kid, now) !== undefined);
+        peer = recognised.find((node) => federationPoint(node, kid, now) !== undefined);
         return peer && federationPoint(peer, kid, now);
       },
     },

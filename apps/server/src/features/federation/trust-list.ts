@@ -21,7 +21,9 @@ export interface TrustListSource {
   /** `trustList` is undefined before the first list has been taken in. */
   current(): Promise<HeldTrustList | { readonly trustList: undefined }>;
   bytes(): Promise<Uint8Array | undefined>;
-  /** The node of a division; undefined when the list does not know it. */
+  /** Whom this node recognises now: nobody once the list has expired. */
+  nodes(): Promise<readonly TrustedNode[]>;
+  /** The node of a division; undefined when it is not recognised. */
   node(division: string): Promise<TrustedNode | undefined>;
 }
 
@@ -54,10 +56,16 @@ export function createTrustListSource(deps: Deps): TrustListSource {
     return held;
   }
 
+  async function nodes(): Promise<readonly TrustedNode[]> {
+    const list = (await load())?.list.trustList;
+    return list !== undefined && toUnix(deps.clock.now()) < list.expiresAt ? list.nodes : [];
+  }
+
   return {
     current: async () => (await load())?.list ?? { trustList: undefined },
     bytes: async () => (await load())?.content,
-    node: async (division) => (await load())?.list.trustList.nodes.find((node) => node.division === division),
+    nodes,
+    node: async (division) => (await nodes()).find((node) => node.division === division),
   };
 }
 

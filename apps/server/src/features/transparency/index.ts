@@ -1,5 +1,5 @@
 export { describeLog, logOrigin } from './checkpoint.ts';
-export { commit, commitAll, commitmentLeaf, type CommitmentKind } from './commitment.ts';
+export { commit, commitAll, type CommitmentKind } from './commitment.ts';
 export { appendEntry, type LogEntry, type LogEntryKind } from './entry.ts';
 export type { JsonValue } from './json.ts';
 export type { Committed } from './proof.ts';

@@ -1,5 +1,6 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { isInnerList, type InnerList } from 'structured-headers';
+import { importPoint } from '../ecdsa.ts';
 import { Refusal } from '../refusal.ts';
 import { componentIdentity, signatureBase, type RequestMessage, type ResponseMessage } from './signature-base.ts';
 import { invalid, readDictionary, type Fields } from './structured-field.ts';
@@ -91,12 +92,18 @@ export async function requireSigned(
   const base = signatureBase(found.input, message);
   const publicKey = await keyFor(found.kid);
   if (publicKey === undefined) throw new Refusal('peer-unknown', { detail: 'no peer has the key named by keyid' });
-  const [x, y] = [publicKey.subarray(0, 32), publicKey.subarray(32)].map((half) =>
-    Buffer.from(half).toString('base64url'),
-  );
-  const key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, format: 'jwk' });
-  const isValid = verify('sha256', base, { key, dsaEncoding: 'ieee-p1363' }, found.bytes);
+  const isValid = isSigned(base, found.bytes, publicKey);
   if (!isValid) throw invalid('the signature does not fit the message and the key');
+}
+
+function isSigned(base: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
+  try {
+    const key = importPoint(publicKey.subarray(0, 32), publicKey.subarray(32));
+    return verify('sha256', base, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  } catch {
+    // A point that is not on the curve: nothing it signed can be valid.
+    return false;
+  }
 }
 
 function expired(detail: string): Refusal {

@@ -1,0 +1,74 @@
+import type { Bilingual } from './bilingual.ts';
+
+/** The groups of the reference, in the order in which a person meets them. */
+export const tagNames: Readonly<Record<string, Bilingual>> = {
+  identity: { zh: '登录、实名与授权', en: 'Sign-in, real name, consent' },
+  declaration: { zh: '申报与颜色', en: 'Declaration and colour' },
+  code: { zh: '健康码', en: 'The code' },
+  checkpoint: { zh: '查验', en: 'Checkpoints' },
+  conversion: { zh: '转码', en: 'Conversion' },
+  federation: { zh: '省际互认', en: 'Recognition between provinces' },
+  log: { zh: '透明日志', en: 'Transparency log' },
+  node: { zh: '本节点', en: 'This node' },
+  staff: { zh: '工作人员', en: 'Staff' },
+};
+
+const accessNames: Readonly<Record<string, Bilingual>> = {
+  public: { zh: '任何人', en: 'anybody' },
+  account: { zh: '手机登录后', en: 'signed in by phone' },
+  citizen: { zh: '实名认证后', en: 'real-name verified' },
+  device: { zh: '已登记的查验设备', en: 'an enrolled checkpoint device' },
+  peer: { zh: '信任列表中的节点', en: 'a node of the trust list' },
+  reader: { zh: '查验设备或互认节点', en: 'a checkpoint device or a peer node' },
+};
+
+const roleNames: Readonly<Record<string, Bilingual>> = {
+  citizen: { zh: '居民', en: 'citizen' },
+  guard: { zh: '查验员', en: 'guard' },
+  reviewer: { zh: '审核员', en: 'reviewer' },
+  community: { zh: '社区', en: 'community' },
+  'policy-editor': { zh: '规则编辑', en: 'policy editor' },
+  'policy-approver': { zh: '规则审批', en: 'policy approver' },
+  'health-data': { zh: '健康数据', en: 'health data' },
+  hotline: { zh: '热线', en: 'hotline' },
+  content: { zh: '内容', en: 'content' },
+  auditor: { zh: '审计', en: 'auditor' },
+  admin: { zh: '管理员', en: 'administrator' },
+};
+
+/** Who may call, in words. @param access a name of the contract's `Access`, or `staff: <roles>` */
+export function accessName(access: string): Bilingual {
+  if (!access.startsWith('staff: ')) return accessNames[access] ?? { zh: access, en: access };
+  const roles = access.slice('staff: '.length).split(', ').map((role) => roleNames[role] ?? { zh: role, en: role });
+  return {
+    zh: `工作人员:${roles.map(({ zh }) => zh).join('、')}`,
+    en: `staff: ${roles.map(({ en }) => en).join(', ')}`,
+  };
+}
+
+/** The seven services of GB/T 38963-2020 by their names there. */
+export const serviceNames: Readonly<Record<string, Bilingual>> = {
+  'health-declaration': { zh: '用户健康信息申报', en: 'health declaration' },
+  'itinerary-declaration': { zh: '用户行程申报', en: 'itinerary declaration' },
+  'health-information-query': { zh: '用户健康信息查询', en: 'health information query' },
+  'code-call-application': { zh: '健康码调用申请', en: 'code call application' },
+  'code-making': { zh: '健康码制码请求', en: 'code making' },
+  'code-verification': { zh: '健康码验码请求', en: 'code verification' },
+  correction: { zh: '用户健康信息纠错', en: 'correction' },
+};
+
+/** The outside systems a province hears from. */
+export const sourceNames: Readonly<Record<string, Bilingual>> = {
+  'population-registry': { zh: '人口库', en: 'population registry' },
+  'itinerary-card': { zh: '通信行程卡', en: 'itinerary card' },
+  'health-commission': { zh: '卫健委', en: 'health commission' },
+  'nat-laboratory': { zh: '核酸检测机构', en: 'NAT laboratories' },
+  'national-platform': { zh: '国家平台', en: 'national platform' },
+  'sms-gateway': { zh: '短信网关', en: 'text messages' },
+};
+
+export const recognitionNames: Readonly<Record<string, Bilingual>> = {
+  attestation: { zh: '对方签名证明,本省判定', en: 'it signs the facts, the receiving province judges' },
+  'national-bridge': { zh: '经国家平台转接', en: 'by way of the national platform' },
+  national: { zh: '直接认国家码', en: 'the national code itself' },
+};

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { routes, type Client, type schemas } from '@tongxing/contract';
+import { admin, type TestNode } from './node.ts';
+import { makeDeviceKey, signWith, type DeviceKey } from './phone.ts';
+
+export interface Checkpoint {
+  readonly client: Client;
+  readonly deviceId: string;
+  readonly venueId: string;
+  readonly key: DeviceKey;
+}
+
+export async function signInStaff(node: TestNode, account: { username: string; password: string } = admin): Promise<Client> {
+  const { username, password } = account;
+  const { token } = await node.client.call(routes.staffSignIn, { body: { username, password } });
+  return node.client.as(token);
+}
+
+export function venueAt(division: string) {
+  return { name: '虚拟商场东门', placeType: 'mall' as const, division };
+}
+
+/** A device enrolled for a new venue by the administrator. */
+export async function enrolCheckpoint(
+  node: TestNode,
+  division: string = node.division === '140000' ? '140105' : '370102',
+): Promise<Checkpoint> {
+  const staff = await signInStaff(node);
+  const { enrolmentCode } = await staff.call(routes.createEnrolment, { body: { venue: venueAt(division) } });
+  const key = makeDeviceKey();
+  const body = { enrolmentCode, publicKey: key.described };
+  const { token, deviceId, venueId } = await node.client.call(routes.enrolDevice, { body });
+  return { client: node.client.as(token), deviceId, venueId, key };
+}
+
+export function verify({ client }: Checkpoint, text: string): Promise<schemas.VerificationResult> {
+  return client.call(routes.verifyCode, { body: { scanId: randomUUID(), text } });
+}
+
+/** A batch as the device signs it: JSON, or any text a test wants to try. */
+export function signBatch({ key }: Checkpoint, batch: schemas.ScanBatch | string) {
+  const payload = Buffer.from(typeof batch === 'string' ? batch : JSON.stringify(batch));
+  return { payload: payload.toString('base64url'), signature: signWith(key, payload).toString('base64url') };
+}
+
+/** Withdraws a device, which no route does yet. */
+export async function revoke(node: TestNode, { deviceId }: Checkpoint): Promise<void> {
+  await node.context.db
+    .updateTable('checkpoint_device')
+    .set({ revoked_at: node.clock.now() })
+    .where('device_id', '=', deviceId)
+    .execute();
+}

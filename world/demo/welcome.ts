@@ -1,0 +1,35 @@
+import { wangXiuying } from '../people/cast.ts';
+import { provinces, shandong, shanxi } from '../provinces.ts';
+import type { World } from '../world.ts';
+import { guard } from './seed.ts';
+
+/** What is printed when everything runs: where to look, who may sign in, and six steps to take. */
+export function describeWorld(world: World, walkUrl: string, folders: readonly string[]): string {
+  // Not Object.values: keys that look like numbers come in their numeric order.
+  const nodes = provinces.flatMap(({ division }) => world.nodes[division] ?? []);
+  return [
+    '',
+    `  The walk in the browser / 在浏览器里走一遍   ${walkUrl}`,
+    '',
+    ...nodes.flatMap((node) => [
+      `  ${node.name.zh} ${node.name.en}`,
+      `    start page / 首页              ${node.url}/`,
+      `    API reference / 接口说明       ${node.url}/reference`,
+      `    administrator / 管理员         ${node.admin.username} · ${node.admin.password}`,
+      `    guard / 查验员                 ${guard.username} · ${guard.password}`,
+    ]),
+    '',
+    '  Six steps / 六步',
+    `    1  ${wangXiuying.name} signs in at ${world.nodes[shanxi]?.url} with ${wangXiuying.phone}; the code arrives at`,
+    `       ${world.simulators['sms-gateway'].managementUrl}/messages?to=${wangXiuying.phone}`,
+    `    2  she is verified with ${wangXiuying.documentNumber}, declares, and confirms the pledge`,
+    '    3  she reads her colour: which rule, whose authority, from which sources, until when, what releases it',
+    '    4  her phone takes strips, loses the network, and shows a code that changes at every refresh',
+    '    5  a checkpoint says pass, stop or cannot tell, with a network and without one',
+    `    6  she consents in Shanxi and converts to Shandong at ${world.nodes[shandong]?.url}`,
+    '',
+    `  Data / 数据: ${folders.join('  ')}`,
+    '  Ctrl-C stops, npm start goes on, npm start -- --fresh starts over / Ctrl-C 停止,npm start 继续,npm start -- --fresh 重新开始',
+    '',
+  ].join('\n');
+}
