@@ -106,7 +106,8 @@ const cities = Array.from({ length: 16 }, (_, i) => String(370_100 + i * 100));
 export function createPack(): Pack {
   const rules = Array.from({ length: 198 }, (_, i) => {
     const condition = pick(shapes, i)(Math.floor(i / shapes.length));
-    const scoped = Math.floor(i / 10) % 2 === 0 ? condition : and({ '===': [v('residence.city'), pick(cities, i * 3)] }, condition);
+    const scoped =
+      Math.floor(i / 10) % 2 === 0 ? condition : and({ '===': [v('residence.city'), pick(cities, i * 3)] }, condition);
     return rule(i, i < 130 ? 'red' : 'yellow', scoped);
   });
   const well = and({ '===': [v('declaration.contactWithCase'), false] }, { '!': [v('declaration.symptoms')] });

@@ -11,7 +11,9 @@ async function main(words: readonly string[]): Promise<0 | 1> {
   const asked = words.filter((word) => word !== '--quick');
   const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
   if (unknown.length > 0) {
-    console.error(`There is no bench ${unknown.join(', ')}; there are: ${Object.keys(BENCHES).join(', ')}. Option: --quick.`);
+    console.error(
+      `There is no bench ${unknown.join(', ')}; there are: ${Object.keys(BENCHES).join(', ')}. Option: --quick.`,
+    );
     return 1;
   }
   console.log(describeMachine());

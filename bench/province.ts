@@ -10,7 +10,9 @@ export const LIST_SIZE = 2 ** 20;
 const DAY = 86_400;
 
 /** GB/T 2260, the mainland's 31 provinces. */
-const PROVINCES = '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65'.split(' ');
+const PROVINCES = '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65'.split(
+  ' ',
+);
 
 export interface KeyPair {
   readonly publicKey: PublicKey;

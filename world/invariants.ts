@@ -119,7 +119,8 @@ async function checkLog(url: string, checkpoints: readonly OpenedCheckpoint[]): 
   const leaves = entries.map((entry) => leafHash(entry, sha256));
   for (const checkpoint of checkpoints) {
     const root = rootOf(leaves.slice(0, checkpoint.size), sha256);
-    if (!Buffer.from(root).equals(checkpoint.root)) throw new Error(`the log is no extension of size ${checkpoint.size}`);
+    if (!Buffer.from(root).equals(checkpoint.root))
+      throw new Error(`the log is no extension of size ${checkpoint.size}`);
   }
   return checkpoints.length;
 }

@@ -7,9 +7,11 @@ import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { citusFindings, type Distribution } from './citus.ts';
 import { readFiles, type TextFile } from './files.ts';
 import type { Finding } from './finding.ts';
+import { databaseTypes } from './database-types.ts';
 import { schemaText } from './schema-text.ts';
 
 const SNAPSHOT = 'apps/server/schema.sql';
+const TYPES = 'apps/server/src/platform/database.ts';
 const DISTRIBUTION = 'apps/server/citus.json';
 
 /**
@@ -39,14 +41,14 @@ export async function catalogueOf(migrations: readonly TextFile[]): Promise<Cata
   }
 }
 
-/** Names the first line in which the snapshot and the schema differ. */
-export function snapshotFindings(snapshot: string, schema: string): Finding[] {
+/** Names the first line in which a snapshot and what the migrations make differ. */
+export function snapshotFindings(snapshot: string, schema: string, place = SNAPSHOT): Finding[] {
   if (snapshot === schema) return [];
   const [old, now] = [snapshot.split('\n'), schema.split('\n')];
   const index = now.findIndex((line, at) => line !== old[at]);
   const line = index < 0 ? now.length : index;
   const message = `the migrations make "${now[line]?.trim() ?? 'nothing more'}" here: npm run check -- schema --write, and review it`;
-  return [{ place: `${SNAPSHOT}:${line + 1}`, message }];
+  return [{ place: `${place}:${line + 1}`, message }];
 }
 
 export async function check(): Promise<Finding[]> {
@@ -55,13 +57,17 @@ export async function check(): Promise<Finding[]> {
   const catalogue = await catalogueOf(migrations);
   if ('failed' in catalogue) return [catalogue.failed];
   const schema = schemaText(catalogue);
-  if (process.argv.includes('--write')) await writeFile(join(CHECKOUT, SNAPSHOT), schema);
-  const [snapshot, distribution] = await Promise.all([read(SNAPSHOT), read(DISTRIBUTION)]);
+  const types = databaseTypes(catalogue);
+  if (process.argv.includes('--write')) {
+    await writeFile(join(CHECKOUT, SNAPSHOT), schema);
+    await writeFile(join(CHECKOUT, TYPES), types);
+  }
+  const [snapshot, written, distribution] = await Promise.all([read(SNAPSHOT), read(TYPES), read(DISTRIBUTION)]);
   const rules =
     distribution === ''
       ? [{ place: DISTRIBUTION, message: 'does not exist' }]
       : citusFindings(catalogue, JSON.parse(distribution) as Distribution);
-  return [...snapshotFindings(snapshot, schema), ...rules];
+  return [...snapshotFindings(snapshot, schema), ...snapshotFindings(written, types, TYPES), ...rules];
 }
 
 function read(path: string): Promise<string> {

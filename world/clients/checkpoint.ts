@@ -39,7 +39,11 @@ export interface Checkpoint {
 }
 
 /** Roots are pinned when the device is set up: they come with the app, never over this connection. */
-export async function enrolCheckpoint(url: string, enrolmentCode: string, roots: readonly RootKey[]): Promise<Checkpoint> {
+export async function enrolCheckpoint(
+  url: string,
+  enrolmentCode: string,
+  roots: readonly RootKey[],
+): Promise<Checkpoint> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
   const anonymous = createClient(url, fetch);
@@ -91,7 +95,10 @@ async function sync(store: Store, client: Client, roots: readonly RootKey[], ver
   for (const uri of store.profile.statusLists) {
     const shard = uri.slice(uri.lastIndexOf('/') + 1);
     const token = (await client.call(routes.getStatusList, { params: { shard } })) as Uint8Array;
-    store.statusLists.set(uri, await openStatusList(store.trustList, token, uri, store.profile.division, now, verifier));
+    store.statusLists.set(
+      uri,
+      await openStatusList(store.trustList, token, uri, store.profile.division, now, verifier),
+    );
   }
 }
 

@@ -32,7 +32,10 @@ export function drawQr(text: string): Picture {
 export async function readQr(picture: Picture): Promise<string | undefined> {
   await loadDecoder();
   const { data, width, height } = picture;
-  const [found] = await readBarcodes({ data, width, height, colorSpace: 'srgb' } as Parameters<typeof readBarcodes>[0], { formats: ['QRCode'], maxNumberOfSymbols: 1 });
+  const [found] = await readBarcodes(
+    { data, width, height, colorSpace: 'srgb' } as Parameters<typeof readBarcodes>[0],
+    { formats: ['QRCode'], maxNumberOfSymbols: 1 },
+  );
   return found?.text;
 }
 
@@ -41,7 +44,7 @@ let loaded: Promise<unknown> | undefined;
 /** From the installed package: the library's default is to fetch it from the network. */
 function loadDecoder(): Promise<unknown> {
   loaded ??= readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')).then((wasm) =>
-    prepareZXingModule({ overrides: { wasmBinary: wasm.buffer as ArrayBuffer }, fireImmediately: true }),
+    prepareZXingModule({ overrides: { wasmBinary: wasm.buffer }, fireImmediately: true }),
   );
   return loaded;
 }

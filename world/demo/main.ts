@@ -80,7 +80,9 @@ async function watch(world: World): Promise<void> {
   const processes = Object.values(world.nodes).flatMap((node) => node.processes.map((part) => ({ node, part })));
   const { node, part } = await Promise.race(processes.map(async (each) => hasEnded(each)));
   if (stopping !== undefined) return;
-  throw new Error(`the ${part.role} process of ${node.name.en} has ended. Start again: everything acknowledged is kept.`);
+  throw new Error(
+    `the ${part.role} process of ${node.name.en} has ended. Start again: everything acknowledged is kept.`,
+  );
 }
 
 async function hasEnded<T extends { part: { ended: Promise<unknown> } }>(each: T): Promise<T> {

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { readConfig } from '@tongxing/server/config';
 import { roles, startNode, type Role } from '@tongxing/server/node';
 import { createMovableClock } from './movable-clock.ts';
@@ -27,8 +28,8 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   // Whoever started this process holds the other end: when it is gone, however it ended, so is this.
   process.stdin.resume().once('end', () => void stop());
-  const { port } = management?.address() as { port: number };
-  console.log(`ready ${role} http://127.0.0.1:${port}`);
+  const address = management?.address() as AddressInfo | undefined;
+  if (address !== undefined) console.log(`ready ${role} http://127.0.0.1:${address.port}`);
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   console.error(code === undefined ? message : `${code}: ${message}`);

@@ -27,7 +27,8 @@ export const adminUsername = 'admin';
 export async function provisionNode(plan: NodePlan): Promise<string> {
   await mkdir(plan.folder, { recursive: true, mode: 0o700 });
   await mkdir(plan.socketFolder, { recursive: true, mode: 0o700 });
-  for (const name of ['seal', 'index', 'permutation']) await ensureSecret(plan, name, randomBytes(32).toString('base64'));
+  for (const name of ['seal', 'index', 'permutation'])
+    await ensureSecret(plan, name, randomBytes(32).toString('base64'));
   await ensureSecret(plan, 'admin', randomBytes(12).toString('base64url'));
   const appId = `tongxing-${plan.division}`;
   const secret = demoClients[appId];

@@ -15,9 +15,15 @@ import type { StoryWorld } from './story.ts';
 export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<void> }> {
   const postgres = await ensurePostgres({ instance: 'test' });
   const folder = await mkdtemp(join(tmpdir(), 'tx-'));
-  const suffix = folder.slice(-6).toLowerCase().replaceAll(/[^a-z0-9]/g, '0');
+  const suffix = folder
+    .slice(-6)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '0');
   const database = (division: string) => `test_story_${suffix}_${division}`;
-  const close: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true }), () => postgres.release()];
+  const close: (() => Promise<unknown>)[] = [
+    () => rm(folder, { recursive: true, force: true }),
+    () => postgres.release(),
+  ];
   const closeAll = async () => {
     for (const step of close.splice(0).toReversed()) await step();
   };
@@ -49,7 +55,11 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
 }
 
 async function readTrust(folder: string) {
-  const file = JSON.parse(await readFile(join(folder, 'roots.json'), 'utf8')) as { kid: string; x: string; y: string }[];
+  const file = JSON.parse(await readFile(join(folder, 'roots.json'), 'utf8')) as {
+    kid: string;
+    x: string;
+    y: string;
+  }[];
   const roots: RootKey[] = file.map(({ kid, x, y }) => ({
     kid: Buffer.from(kid, 'hex'),
     key: { suite: 'ES256', x: Buffer.from(x, 'base64url'), y: Buffer.from(y, 'base64url') },
@@ -62,7 +72,9 @@ async function readTrust(folder: string) {
 /** Every port of a world, drawn from those that are free. */
 async function spreadPorts(): Promise<WorldPorts> {
   const parts = [
-    ...provinces.flatMap(({ division }) => ['web', 'manage-web', 'manage-jobs', 'manage-signer', 'manage-migrate'].map((part) => `${division}/${part}`)),
+    ...provinces.flatMap(({ division }) =>
+      ['web', 'manage-web', 'manage-jobs', 'manage-signer', 'manage-migrate'].map((part) => `${division}/${part}`),
+    ),
     ...catalogue.flatMap(({ name }) => [name, `${name}/management`]),
   ];
   const free = await freePorts(parts.length);

@@ -81,9 +81,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
 }
 
 async function committed(deps: Deps, personId: string, subjectId: string) {
-  return (
-    (await committedDecision(deps.db, personId, subjectId)) ?? (await committedCode(deps.db, personId, subjectId))
-  );
+  return (await committedDecision(deps.db, personId, subjectId)) ?? (await committedCode(deps.db, personId, subjectId));
 }
 
 /** The jobs role: what happens by itself. */

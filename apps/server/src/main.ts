@@ -28,6 +28,7 @@ try {
 function explain(error: unknown): string {
   const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is taken: end the other program or change http.port`;
-  if (code === 'ENOSPC') return 'the disk is full: free some space and start again; nothing that was acknowledged is lost';
+  if (code === 'ENOSPC')
+    return 'the disk is full: free some space and start again; nothing that was acknowledged is lost';
   return message;
 }

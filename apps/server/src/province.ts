@@ -35,7 +35,10 @@ export const ProvinceProfile = closed({
     staleDisplay: Type.Union([Type.Literal('stop'), Type.Literal('pass')]),
     foreignGreen: Type.Union([Type.Literal('pass'), Type.Literal('cannot-tell')]),
   }),
-  declaration: closed({ itineraryDays: Type.Integer(), correctionsPerDay: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]) }),
+  declaration: closed({
+    itineraryDays: Type.Integer(),
+    correctionsPerDay: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+  }),
   recognition: closed({
     acceptAsserted: Type.Boolean(),
     questionsPerSubjectPerDay: Type.Integer({ minimum: 1 }),

@@ -48,7 +48,10 @@ async function openContext(role: ServingRole, config: Config, clock: Clock, stop
     db: handle.db,
     clock,
     log: createLog(config.logLevel),
-    seal: createSeal(new Map([[1, await readKey(config.secrets.sealKeyFile)]]), await readKey(config.secrets.indexKeyFile)),
+    seal: createSeal(
+      new Map([[1, await readKey(config.secrets.sealKeyFile)]]),
+      await readKey(config.secrets.indexKeyFile),
+    ),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
     signer: await openSigner(role, config),
   };
@@ -79,7 +82,13 @@ async function logNewKeys(node: NodeContext): Promise<void> {
     await transact(node.db, async (tx) => {
       const { numInsertedOrUpdatedRows } = await tx
         .insertInto('node_key')
-        .values({ kid: key.kid, use: key.use, suite: key.suite, public_key: key.publicKey, first_used_at: node.clock.now() })
+        .values({
+          kid: key.kid,
+          use: key.use,
+          suite: key.suite,
+          public_key: key.publicKey,
+          first_used_at: node.clock.now(),
+        })
         .onConflict((conflict) => conflict.column('kid').doNothing())
         .executeTakeFirst();
       if (numInsertedOrUpdatedRows === 0n) return;

@@ -10,7 +10,10 @@ export interface Checkpoint {
   readonly key: DeviceKey;
 }
 
-export async function signInStaff(node: TestNode, account: { username: string; password: string } = admin): Promise<Client> {
+export async function signInStaff(
+  node: TestNode,
+  account: { username: string; password: string } = admin,
+): Promise<Client> {
   const { username, password } = account;
   const { token } = await node.client.call(routes.staffSignIn, { body: { username, password } });
   return node.client.as(token);

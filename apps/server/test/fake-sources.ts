@@ -4,7 +4,11 @@ import type { Sources } from '../src/sources/connect.ts';
 import type { Person } from './people.ts';
 
 type Said<P extends (...parameters: never[]) => Promise<unknown>, K extends string> =
-  Awaited<ReturnType<P>> extends infer A ? (A extends { known: true } & Record<K, readonly (infer I)[]> ? I : never) : never;
+  Awaited<ReturnType<P>> extends infer A
+    ? A extends { known: true } & Record<K, readonly (infer I)[]>
+      ? I
+      : never
+    : never;
 
 export type HealthRecord = Said<HealthCommission['recordsOf'], 'records'>;
 export type Test = Said<NatLaboratory['resultsOf'], 'results'>;

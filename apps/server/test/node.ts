@@ -107,7 +107,8 @@ export async function openTestNode(options: TestNodeOptions): Promise<TestNode> 
       const taskList = Object.fromEntries(
         jobs.map((job) => [
           job.name,
-          (payload: unknown) => job.run(payload as Record<string, string>).catch((error: unknown) => void failures.push(error)),
+          (payload: unknown) =>
+            job.run(payload as Record<string, string>).catch((error: unknown) => void failures.push(error)),
         ]),
       );
       await runOnce({ pgPool: handle.pool, taskList, logger: new Logger(() => () => undefined) });

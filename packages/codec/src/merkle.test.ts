@@ -210,6 +210,7 @@ describe('the verification of proofs', () => {
     }
     expect(verifyConsistency(1, 1.5, [hashes[1]!], root(1), root(2), sha256)).toBe(false);
     expect(verifyConsistency(2, 1, [], root(2), root(2), sha256)).toBe(false);
+    expect(verifyConsistency(0.5, 1, [root(1)], root(1), root(1), sha256)).toBe(false);
   });
 
   it('refuses equal hashes that are not 32 bytes', () => {

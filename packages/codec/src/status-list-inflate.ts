@@ -52,7 +52,6 @@ function inflateDynamic(reader: BitReader, output: Output): void {
   const codeLengthLengths = new Uint8Array(19);
   for (let i = 0; i < codeLengths; i++) codeLengthLengths[CODE_LENGTH_ORDER[i]!] = readBits(reader, 3);
   const lengths = readCodeLengths(reader, codeTable(codeLengthLengths, false), literals + distances);
-  if (lengths[END_OF_BLOCK] === 0) throw malformed('no code for the end of the block');
   const literalTable = codeTable(lengths.subarray(0, literals), true);
   inflateBlock(reader, output, literalTable, codeTable(lengths.subarray(literals), true));
 }

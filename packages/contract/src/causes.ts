@@ -49,7 +49,10 @@ export const causes = {
     },
   },
   'origin-limit': {
-    text: { zh: '今天对您的查询次数已达上限。', en: 'Your province has been asked about you as often as it allows today.' },
+    text: {
+      zh: '今天对您的查询次数已达上限。',
+      en: 'Your province has been asked about you as often as it allows today.',
+    },
     cure: { zh: '系统会在明天自动再次查询。', en: 'We ask again tomorrow by ourselves.' },
   },
   'high-risk-sojourn': {

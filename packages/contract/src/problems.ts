@@ -39,11 +39,7 @@ export const problems = {
     ['您没有做这件事的权限', '如需办理,请联系本单位管理员。没有任何内容被更改。'],
     ['You are not permitted to do this', 'Ask your administrator if you need to. Nothing was changed.'],
   ),
-  'not-found': define(
-    404,
-    ['没有找到', '请核对后再试。'],
-    ['Not found', 'Check what you asked for and try again.'],
-  ),
+  'not-found': define(404, ['没有找到', '请核对后再试。'], ['Not found', 'Check what you asked for and try again.']),
   'too-large': define(
     413,
     ['提交的内容过大', '请减少内容后再次提交。本次没有保存任何内容。'],
@@ -62,7 +58,10 @@ export const problems = {
   internal: define(
     500,
     ['系统出了问题', '请稍后再试;如仍不行,请把编号告诉客服热线。本次没有保存任何内容。'],
-    ['Something went wrong on our side', 'Try again later; if it persists, tell the hotline the number. Nothing was stored.'],
+    [
+      'Something went wrong on our side',
+      'Try again later; if it persists, tell the hotline the number. Nothing was stored.',
+    ],
   ),
   'temporarily-unavailable': define(
     503,
@@ -121,7 +120,10 @@ export const problems = {
   ),
   'document-linked-elsewhere': define(
     409,
-    ['这份证件已用另一个手机号完成实名认证', '请用原手机号登录;号码已停用的,请到社区服务中心或拨打热线更换。没有任何内容被更改。'],
+    [
+      '这份证件已用另一个手机号完成实名认证',
+      '请用原手机号登录;号码已停用的,请到社区服务中心或拨打热线更换。没有任何内容被更改。',
+    ],
     [
       'This document is verified with another phone number',
       'Sign in with that number; if you no longer have it, have it changed at a community centre or by the hotline. Nothing was changed.',
@@ -185,7 +187,10 @@ export const problems = {
   'too-many-devices': define(
     409,
     ['登录的设备已达上限', '请先移除一台不用的设备。现有设备上的码不受影响。'],
-    ['You already use as many devices as allowed', 'Remove one you do not use. Codes on your devices are not affected.'],
+    [
+      'You already use as many devices as allowed',
+      'Remove one you do not use. Codes on your devices are not affected.',
+    ],
   ),
   'holder-key-invalid': define(
     422,

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import type { Bilingual, } from './schemas/basics.ts';
+import type { Bilingual } from './schemas/basics.ts';
 import type { StaffRole } from './schemas/identity.ts';
 import type { ProblemCode } from './problems.ts';
 
@@ -7,7 +7,14 @@ import type { ProblemCode } from './problems.ts';
  * Who may call a route. `account`: signed in by phone. `citizen`: signed in and real-name verified. `device`: an enrolled
  * checkpoint device. `peer`: a node of the trust list (RFC 9421). `reader`: an enrolled device or a peer.
  */
-export type Access = 'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | { readonly staff: readonly StaffRole[] };
+export type Access =
+  | 'public'
+  | 'account'
+  | 'citizen'
+  | 'device'
+  | 'peer'
+  | 'reader'
+  | { readonly staff: readonly StaffRole[] };
 
 /** The seven services of GB/T 38963-2020, by the names its clause 6 gives them. */
 export type NationalService =

@@ -20,5 +20,7 @@ function objectExample({ properties = {} }: JsonSchema): Record<string, unknown>
 
 function stringExample({ pattern, minLength = 0, maxLength = Infinity }: JsonSchema): string {
   const example = (pattern === undefined ? undefined : patternExample(pattern)) ?? 'example';
-  return example.repeat(Math.max(1, Math.ceil(minLength / example.length))).slice(0, Math.max(minLength, Math.min(example.length, maxLength)));
+  return example
+    .repeat(Math.max(1, Math.ceil(minLength / example.length)))
+    .slice(0, Math.max(minLength, Math.min(example.length, maxLength)));
 }

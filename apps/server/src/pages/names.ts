@@ -39,7 +39,10 @@ const roleNames: Readonly<Record<string, Bilingual>> = {
 /** Who may call, in words. @param access a name of the contract's `Access`, or `staff: <roles>` */
 export function accessName(access: string): Bilingual {
   if (!access.startsWith('staff: ')) return accessNames[access] ?? { zh: access, en: access };
-  const roles = access.slice('staff: '.length).split(', ').map((role) => roleNames[role] ?? { zh: role, en: role });
+  const roles = access
+    .slice('staff: '.length)
+    .split(', ')
+    .map((role) => roleNames[role] ?? { zh: role, en: role });
   return {
     zh: `工作人员:${roles.map(({ zh }) => zh).join('、')}`,
     en: `staff: ${roles.map(({ en }) => en).join(', ')}`,

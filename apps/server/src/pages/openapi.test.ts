@@ -62,13 +62,17 @@ describe('the OpenAPI document', () => {
   });
 
   test('names the media type of an answer that is not JSON, and none where there is nothing to answer', () => {
-    expect(Object.keys(operationOf('getStatusList').responses['200']?.content ?? {})).toEqual(['application/statuslist+cwt']);
+    expect(Object.keys(operationOf('getStatusList').responses['200']?.content ?? {})).toEqual([
+      'application/statuslist+cwt',
+    ]);
     expect(operationOf('signOut').responses['204']).not.toHaveProperty('content');
   });
 
   test('refuses an operation that is not in the contract', () => {
     const foreign = { get: { operationId: 'foreign', summary: '', tags: [], responses: {} } };
-    expect(() => completeDocument({ ...document, paths: { '/foreign': foreign } })).toThrow('foreign is not in the contract');
+    expect(() => completeDocument({ ...document, paths: { '/foreign': foreign } })).toThrow(
+      'foreign is not in the contract',
+    );
   });
 });
 

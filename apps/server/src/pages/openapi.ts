@@ -1,4 +1,11 @@
-import { problems, problemTypePrefix, routes, schemas, type ProblemCode, type RouteDefinition } from '@tongxing/contract';
+import {
+  problems,
+  problemTypePrefix,
+  routes,
+  schemas,
+  type ProblemCode,
+  type RouteDefinition,
+} from '@tongxing/contract';
 import type { JsonSchema, Media, OpenApiDocument, Operation } from './openapi-document.ts';
 import { tagNames } from './names.ts';
 
@@ -83,7 +90,10 @@ function problemAnswers(route: RouteDefinition): Operation['responses'] {
   const answers: Operation['responses'] = {};
   for (const code of route.problems ?? []) {
     const status = String(problems[code].status);
-    const answer = (answers[status] ??= { description: '', content: { 'application/problem+json': { schema: problemSchema, examples: {} } } });
+    const answer = (answers[status] ??= {
+      description: '',
+      content: { 'application/problem+json': { schema: problemSchema, examples: {} } },
+    });
     answer.description += `${answer.description === '' ? '' : '; '}${problems[code].en.title}`;
     const media = answer.content?.['application/problem+json'] as Required<Media>;
     media.examples[code] = { summary: problems[code].en.title, value: problemExample(code) };

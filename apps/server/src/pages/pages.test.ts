@@ -115,7 +115,9 @@ describe('the reference', () => {
 });
 
 test('text in a template is escaped, markup made by a template is not', () => {
-  expect(html`<p>${'<b>&"\''}${html`<i>${1}</i>`}${undefined}</p>`.markup).toBe('<p>&#60;b&#62;&#38;&#34;&#39;<i>1</i></p>');
+  expect(html`<p>${'<b>&"\''}${html`<i>${1}</i>`}${undefined}</p>`.markup).toBe(
+    '<p>&#60;b&#62;&#38;&#34;&#39;<i>1</i></p>',
+  );
 });
 
 test.each([

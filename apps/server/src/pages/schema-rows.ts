@@ -18,7 +18,8 @@ export function schemaRows(schema: JsonSchema): SchemaRow[] {
 
 function inner(schema: JsonSchema, prefix: string): SchemaRow[] {
   const variants = objectVariants(schema);
-  if (variants.length > 1) return variants.flatMap((variant, position) => variantRows(variant, position, variants.length, prefix));
+  if (variants.length > 1)
+    return variants.flatMap((variant, position) => variantRows(variant, position, variants.length, prefix));
   const [only = schema] = variants;
   if (only.items !== undefined) return inner(only.items, `${prefix}[]`);
   return Object.entries(only.properties ?? {}).flatMap(([name, property]) => {
@@ -68,6 +69,7 @@ function limitsOf(schema: JsonSchema): string {
 
 function range(low: number | undefined, high: number | undefined, unit: string): string {
   if (low === undefined && high === undefined) return '';
-  const bounds = low === high ? `${low}` : low === undefined ? `≤ ${high}` : high === undefined ? `≥ ${low}` : `${low}–${high}`;
+  const bounds =
+    low === high ? `${low}` : low === undefined ? `≤ ${high}` : high === undefined ? `≥ ${low}` : `${low}–${high}`;
   return `${bounds} ${unit}`.trim();
 }

@@ -1,4 +1,4 @@
-// Written by scripts/database-types.ts from the migrations. Do not edit.
+// What the migrations make, as the query writer sees it. Renew it with: npm run check -- schema --write
 import type { ColumnType } from 'kysely';
 
 /** jsonb: read as a value, written as JSON text. */

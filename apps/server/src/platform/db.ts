@@ -21,8 +21,8 @@ export interface DbHandle {
 
 export function openDatabase(url: string, maxConnections: number): DbHandle {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'tongxing' });
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  // A connection that breaks, idle or between two queries, is replaced at its next use; without listeners it would end the process.
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,

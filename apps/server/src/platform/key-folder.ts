@@ -12,9 +12,8 @@ export async function ensureKeys(folder: string): Promise<void> {
   const present = new Set(await readdir(folder));
   for (const use of uses) {
     if (present.has(`${use}.pem`)) continue;
-    const pair =
-      use === 'log' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    await writeDurably(folder, `${use}.pem`, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    const pair = use === 'log' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    await writeDurably(folder, `${use}.pem`, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
   }
 }
 

@@ -39,7 +39,9 @@ export function createSeal(keys: ReadonlyMap<number, Uint8Array>, indexKey: Uint
       return decipher.update(bytes.subarray(1 + nonceLength, -tagLength), undefined, 'utf8') + decipher.final('utf8');
     },
     index(kind, value) {
-      return createHmac('sha256', indexKey).update(`${kind}\0${value.normalize('NFC')}`).digest();
+      return createHmac('sha256', indexKey)
+        .update(`${kind}\0${value.normalize('NFC')}`)
+        .digest();
     },
   };
 }

@@ -41,7 +41,10 @@ export function connectSigner(socketPath: string): Signer {
       return keys;
     },
     async sign(kid, messages) {
-      const body = JSON.stringify({ kid, messages: messages.map((message) => Buffer.from(message).toString('base64')) });
+      const body = JSON.stringify({
+        kid,
+        messages: messages.map((message) => Buffer.from(message).toString('base64')),
+      });
       const { signatures } = JSON.parse(await ask(agent, socketPath, '/sign', body)) as { signatures: string[] };
       return signatures.map((signature) => Buffer.from(signature, 'base64'));
     },

@@ -10,7 +10,7 @@ export const Finding = Type.Enum(['known', 'no-record', 'unknown-document', 'unk
 /** An answer in the shape that was agreed, or an error: a garbled answer is no answer. Further members are let pass. */
 export function expectShape<T extends TSchema>(shape: T, answer: unknown): Static<T> {
   if (!Value.Check(shape, answer)) throw new Error('the source answered in an unexpected shape');
-  return answer as Static<T>;
+  return answer;
 }
 
 /** The answer must be about what was asked: a source that mixes up its answers must not colour anybody. */

@@ -35,13 +35,15 @@ export async function ask(
     'x-sign': signParameters({ ...parameters, appId: endpoint.appId, timestamp }, endpoint.secret),
   };
   let body: string | undefined;
-  if (method === 'GET') for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, String(value));
+  if (method === 'GET')
+    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, String(value));
   else {
     body = JSON.stringify(parameters);
     headers['content-type'] = 'application/json';
   }
   const answer: unknown = JSON.parse(await exchange(url, method, headers, body));
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw new Error('answer is not an object');
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
+    throw new Error('answer is not an object');
   return answer as Json;
 }
 

@@ -51,7 +51,10 @@ export const getHealthInformation = defineRoute({
   name: 'getHealthInformation',
   method: 'GET',
   path: '/health-information',
-  summary: { zh: '用户健康信息查询:颜色、原因、来源、有效期', en: 'My colour, with reason, sources, freshness and end' },
+  summary: {
+    zh: '用户健康信息查询:颜色、原因、来源、有效期',
+    en: 'My colour, with reason, sources, freshness and end',
+  },
   tag,
   access: 'citizen',
   status: 200,

@@ -2,27 +2,27 @@ import { Type, type Static } from 'typebox';
 import { Base64Url, Bilingual, Colour, Division, HolderKey, Id, Instant, closed } from './basics.ts';
 
 export const PlaceType = Type.Enum([
-      'village',
-      'compound',
-      'school',
-      'airport',
-      'railway-station',
-      'coach-station',
-      'food-market',
-      'mall',
-      'supermarket',
-      'hotel',
-      'guest-house',
-      'homestay',
-      'financial-branch',
-      'medical-institution',
-      'office-building',
-      'factory',
-      'park',
-      'public-transport',
-      'road-checkpoint',
-      'enterprise',
-    ]);
+  'village',
+  'compound',
+  'school',
+  'airport',
+  'railway-station',
+  'coach-station',
+  'food-market',
+  'mall',
+  'supermarket',
+  'hotel',
+  'guest-house',
+  'homestay',
+  'financial-branch',
+  'medical-institution',
+  'office-building',
+  'factory',
+  'park',
+  'public-transport',
+  'road-checkpoint',
+  'enterprise',
+]);
 
 export const EnrolmentRequest = closed({
   venue: closed({

@@ -29,7 +29,15 @@ export const ConversionApplication = closed({
 });
 export type ConversionApplication = Static<typeof ConversionApplication>;
 
-export const ConversionState = Type.Enum(['submitted', 'verifying', 'waiting-for-origin', 'deferred', 'approved', 'rejected', 'withdrawn']);
+export const ConversionState = Type.Enum([
+  'submitted',
+  'verifying',
+  'waiting-for-origin',
+  'deferred',
+  'approved',
+  'rejected',
+  'withdrawn',
+]);
 export type ConversionState = Static<typeof ConversionState>;
 
 export const Conversion = closed({

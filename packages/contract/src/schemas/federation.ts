@@ -47,21 +47,15 @@ export const AttestationClaims = Type.Object({
   ]),
   facts: Type.Optional(
     closed({
-      colour: Type.Union([
-        Type.Literal('green'),
-        Type.Literal('yellow'),
-        Type.Literal('red'),
-        Type.Literal('pending'),
-      ]),
+      colour: Type.Union([Type.Literal('green'), Type.Literal('yellow'), Type.Literal('red'), Type.Literal('pending')]),
       decidedAt: Instant,
       releaseAt: Type.Union([Instant, Type.Null()]),
       validUntil: Type.Union([Instant, Type.Null()]),
       reasons: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 40 })),
       tests: Type.Optional(
-        Type.Array(
-          closed({ result: Type.String({ maxLength: 16 }), sampledAt: Instant, reportedAt: Instant }),
-          { maxItems: 20 },
-        ),
+        Type.Array(closed({ result: Type.String({ maxLength: 16 }), sampledAt: Instant, reportedAt: Instant }), {
+          maxItems: 20,
+        }),
       ),
       freshness: Type.Optional(
         Type.Array(closed({ source: Type.String({ maxLength: 40 }), receivedAt: Instant }), { maxItems: 20 }),

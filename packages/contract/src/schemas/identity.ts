@@ -57,17 +57,17 @@ export const ConsentRecord = closed({
 });
 
 export const StaffRole = Type.Enum([
-      'guard',
-      'reviewer',
-      'community',
-      'policy-editor',
-      'policy-approver',
-      'health-data',
-      'hotline',
-      'content',
-      'auditor',
-      'admin',
-    ]);
+  'guard',
+  'reviewer',
+  'community',
+  'policy-editor',
+  'policy-approver',
+  'health-data',
+  'hotline',
+  'content',
+  'auditor',
+  'admin',
+]);
 export type StaffRole = Static<typeof StaffRole>;
 
 export const StaffSignIn = closed({

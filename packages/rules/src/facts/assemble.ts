@@ -1,7 +1,7 @@
 import { Instant } from '../three-valued/instant.ts';
 import { Unknown } from '../three-valued/unknown.ts';
 import { requireInstant } from '../time/china-time.ts';
-import { type InputName, inputNames, type RuleDocument } from './document.ts';
+import { inputIndex, type InputName, inputNames, type RuleDocument } from './document.ts';
 import type { Fact, SourceName } from './fact.ts';
 import { type CompiledRequest, compileRequests, type Freshness, freshnessOf, type InputRequest } from './freshness.ts';
 import { type FactReader, MAX_ITEMS, readers, type Surroundings } from './readers.ts';
@@ -32,10 +32,9 @@ export interface Assembly {
 const markers = Object.fromEntries(inputNames.map((name) => [name, new Unknown(name)])) as Record<InputName, Unknown>;
 
 /** A list that may lack something ends in an unknown: what is there proves itself, what is not there proves nothing. */
-function listOf(input: InputName, items: readonly unknown[] | undefined, complete: boolean): unknown {
-  if (items === undefined || items.length === 0) return complete ? [] : markers[input];
+function toList(items: readonly unknown[], complete: boolean, marker: Unknown): unknown {
   if (complete && items.length <= MAX_ITEMS) return items;
-  return [...items.slice(0, MAX_ITEMS), markers[input]];
+  return items.length === 0 ? marker : [...items.slice(0, MAX_ITEMS), marker];
 }
 
 /** Latest test first. */
@@ -44,32 +43,46 @@ const bySampling = (a: unknown, b: unknown): number => {
   return left instanceof Instant && right instanceof Instant ? right.milliseconds - left.milliseconds : 0;
 };
 
-type Complete = Partial<Record<InputName, boolean>>;
-
-/** An input is complete if somebody asked for it, and every source asked has a fresh report. */
-function completeness(freshness: readonly Freshness[]): Complete {
-  const complete: Complete = {};
-  for (const { input, fresh } of freshness) complete[input] = fresh && complete[input] !== false;
-  return complete;
+/** The inputs, as bits, that somebody asked for and for which every source asked has a fresh report. */
+function completeInputs(freshness: readonly Freshness[]): number {
+  let asked = 0;
+  let late = 0;
+  for (const { input, fresh } of freshness) {
+    const bit = 1 << inputIndex[input];
+    asked |= bit;
+    if (!fresh) late |= bit;
+  }
+  return asked & ~late;
 }
 
-/** What the facts come to, by input; null for what cannot be read. */
-type Gathered = Partial<Record<InputName, object | null>>;
+/** What the facts come to, by the place of their input; null for what cannot be read. */
+type Gathered = (object | null | undefined)[];
 
 function gather(facts: readonly Fact[], around: Surroundings): Gathered {
-  const gathered: Gathered = {};
+  const gathered: Gathered = inputNames.map(() => undefined);
   for (const fact of facts) {
     const { input, read } = readers.get(fact.kind) as FactReader;
     const data = typeof fact.data === 'object' && fact.data !== null ? fact.data : {};
     const entry = read(data as Record<string, unknown>, fact, around);
-    const known = gathered[input];
-    if (known === null || entry === null) gathered[input] = null;
-    else if (Array.isArray(entry) && Array.isArray(known)) known.push(...(entry as unknown[]));
-    else gathered[input] = entry;
+    const index = inputIndex[input];
+    const known = gathered[index];
+    if (known === null || entry === null) gathered[index] = null;
+    else if (Array.isArray(entry) && Array.isArray(known)) for (const item of entry as unknown[]) known.push(item);
+    else gathered[index] = entry;
   }
-  const { tests } = gathered;
+  const tests = gathered[inputIndex.tests];
   if (Array.isArray(tests) && tests.length > 1) tests.sort(bySampling);
   return gathered;
+}
+
+function recordOf(input: InputName, gathered: Gathered, complete: number): unknown {
+  const record = gathered[inputIndex[input]];
+  return record === null || (complete & (1 << inputIndex[input])) === 0 ? markers[input] : (record ?? null);
+}
+
+function listOf(input: InputName, gathered: Gathered, complete: number): unknown {
+  const items = gathered[inputIndex[input]] as unknown[] | null | undefined;
+  return toList(items ?? [], items !== null && (complete & (1 << inputIndex[input])) !== 0, markers[input]);
 }
 
 /** Does the work of {@link assemble} with requests already compiled and the present in milliseconds. */
@@ -83,31 +96,25 @@ export function assembleAt(
   const risks = reference === null ? null : indexReference(reference);
   const around: Surroundings = { at, risks, risksFresh: false, changesAt: Infinity, staleAt: Infinity };
   const sorted = sortFacts(facts, requests, around);
-  const freshness: Freshness[] = [];
-  for (let i = 0; i < requests.length; i += 1) {
-    const request = requests[i] as CompiledRequest;
-    const report = request.input === 'riskAreas' ? (risks?.report ?? null) : (sorted.reports[i] ?? null);
-    freshness.push(freshnessOf(request, report, around));
-  }
-  const complete = completeness(freshness);
-  around.risksFresh = complete.riskAreas === true;
+  const { reports, reportedAt } = sorted;
+  const freshness = requests.map((request, i) =>
+    request.input === 'riskAreas'
+      ? freshnessOf(request, risks?.report ?? null, risks?.reportedAt ?? NaN, around)
+      : freshnessOf(request, reports[i] ?? null, reportedAt[i] as number, around),
+  );
+  const complete = completeInputs(freshness);
+  around.risksFresh = (complete & (1 << inputIndex.riskAreas)) !== 0;
   const gathered = gather(sorted.facts, around);
-  const record = (input: InputName): unknown =>
-    gathered[input] !== null && complete[input] === true ? (gathered[input] ?? null) : markers[input];
-  const list = (input: InputName): unknown => {
-    const items = gathered[input] as unknown[] | null | undefined;
-    return listOf(input, items ?? undefined, items !== null && complete[input] === true);
-  };
   const document: RuleDocument = {
     at,
-    declaration: record('declaration'),
-    itinerary: { stays: list('itinerary') },
-    cases: list('cases'),
-    contacts: list('contacts'),
-    isolations: list('isolations'),
-    tests: list('tests'),
-    origin: record('origin'),
-    residence: record('residence'),
+    declaration: recordOf('declaration', gathered, complete),
+    itinerary: { stays: listOf('itinerary', gathered, complete) },
+    cases: listOf('cases', gathered, complete),
+    contacts: listOf('contacts', gathered, complete),
+    isolations: listOf('isolations', gathered, complete),
+    tests: listOf('tests', gathered, complete),
+    origin: recordOf('origin', gathered, complete),
+    residence: recordOf('residence', gathered, complete),
   };
   return { document, freshness, sorted, changesAt: around.changesAt, staleAt: around.staleAt };
 }
@@ -123,8 +130,8 @@ export function factsBehind(
     if (inputs.includes((readers.get(fact.kind) as FactReader).input)) behind.push(fact);
   }
   for (let i = 0; i < requests.length; i += 1) {
-    const fact = sorted.reports[i]?.fact;
-    if (fact !== undefined && inputs.includes((requests[i] as CompiledRequest).input) && !behind.includes(fact)) {
+    const fact = sorted.reports[i] ?? null;
+    if (fact !== null && inputs.includes((requests[i] as CompiledRequest).input) && !behind.includes(fact)) {
       behind.push(fact);
     }
   }

@@ -15,6 +15,9 @@ export const inputNames = [
 ] as const;
 export type InputName = (typeof inputNames)[number];
 
+/** The place of an input in {@link inputNames}; assemblies keep arrays and bits by it. */
+export const inputIndex = Object.fromEntries(inputNames.map((name, i) => [name, i])) as Record<InputName, number>;
+
 type Edge = Instant | Unknown | null;
 
 /** Part of every record: the present, because a lambda sees nothing but its item. */

@@ -33,21 +33,18 @@ export interface Freshness {
 export const compileRequests = (requests: readonly InputRequest[]): CompiledRequest[] =>
   requests.map(({ name, source, freshFor }) => ({ input: name, source, freshFor: parseDuration(freshFor) }));
 
-/** The last report on a request: when it came, read once, and the fact that is it. */
-export interface Report {
-  milliseconds: number;
-  observedAt: string;
-  receivedAt: string;
-}
-
-/** A report is fresh until `freshFor` has passed since it was received, that instant excluded. */
-export function freshnessOf(request: CompiledRequest, report: Report | null, around: Surroundings): Freshness {
-  const { input, source, freshFor } = request;
+/** A report received at `reportedAt` (milliseconds) is fresh until `freshFor` has passed, that instant excluded. */
+export function freshnessOf(
+  { input, source, freshFor }: CompiledRequest,
+  report: { observedAt: string; receivedAt: string } | null,
+  reportedAt: number,
+  around: Surroundings,
+): Freshness {
   if (report === null) return { input, source, fresh: false, observedAt: null, receivedAt: null, age: null };
   const now = around.at.milliseconds;
-  const end = report.milliseconds + freshFor;
+  const end = reportedAt + freshFor;
   const fresh = now < end;
   if (fresh && end < around.staleAt) around.staleAt = end;
-  const age = Math.max(0, Math.floor((now - report.milliseconds) / 1000));
+  const age = Math.max(0, Math.floor((now - reportedAt) / 1000));
   return { input, source, fresh, observedAt: report.observedAt, receivedAt: report.receivedAt, age };
 }

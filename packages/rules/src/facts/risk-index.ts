@@ -1,7 +1,6 @@
 import { Instant } from '../three-valued/instant.ts';
 import { readEdge, readInstant } from '../time/china-time.ts';
 import { divisionPrefix, enclosingPrefixes } from './divisions.ts';
-import type { Report } from './freshness.ts';
 import type { Reference, RiskLevel } from './reference.ts';
 
 /** A period in milliseconds, half-open, in which a place is on a list: of a risk level, or of counties with cases. */
@@ -14,7 +13,9 @@ interface Entry {
 /** Reference data arranged for look-up by place. */
 export interface RiskIndex {
   /** The list as a report; null where it bears no readable time. */
-  report: Report | null;
+  report: { observedAt: string; receivedAt: string } | null;
+  /** When the list was received, in milliseconds. */
+  reportedAt: number;
   byPrefix: ReadonlyMap<string, readonly Entry[]>;
   /** What applies to a division, with everything it lies in; filled as divisions are asked for. */
   byDivision: Map<string, readonly Entry[]>;
@@ -43,11 +44,6 @@ function add(
   else entries.push(entry);
 }
 
-function reportOf(receivedAt: string): Report | null {
-  const milliseconds = readInstant(receivedAt);
-  return Number.isNaN(milliseconds) ? null : { milliseconds, observedAt: receivedAt, receivedAt };
-}
-
 /** The index of reference data, made once per value. */
 export function indexReference(reference: Reference): RiskIndex {
   let index = indexes.get(reference);
@@ -57,7 +53,10 @@ export function indexReference(reference: Reference): RiskIndex {
       if (level !== 'low') add(byPrefix, division, from, to, level);
     }
     for (const { division, from, to } of reference.caseCounties ?? []) add(byPrefix, division, from, to, 'has-cases');
-    index = { report: reportOf(reference.receivedAt), byPrefix, byDivision: new Map() };
+    const { receivedAt } = reference;
+    const reportedAt = readInstant(receivedAt);
+    const report = Number.isNaN(reportedAt) ? null : { observedAt: receivedAt, receivedAt };
+    index = { report, reportedAt, byPrefix, byDivision: new Map() };
     indexes.set(reference, index);
   }
   return index;
@@ -74,18 +73,23 @@ function entriesOf(index: RiskIndex, division: string): readonly Entry[] {
 
 /** What is known of a place during a period, and when that next changes for somebody who is there now. */
 export interface Risk {
-  level: RiskLevel;
-  hasCases: boolean;
-  changesAt: number;
+  readonly level: RiskLevel;
+  readonly hasCases: boolean;
+  readonly changesAt: number;
 }
+type Mutable = { -readonly [Name in keyof Risk]: Risk[Name] };
+
+const NO_RISK: Risk = { level: 'low', hasCases: false, changesAt: Infinity };
 
 /**
  * The worst level of the areas that a division lies in and that were in force at some time from `from` to `last`
  * (both included, milliseconds). An area smaller than the division does not count: the stay may have been elsewhere.
  */
 export function riskDuring(index: RiskIndex, division: string, from: number, last: number): Risk {
-  const risk: Risk = { level: 'low', hasCases: false, changesAt: Infinity };
-  for (const entry of entriesOf(index, division)) {
+  const entries = entriesOf(index, division);
+  if (entries.length === 0) return NO_RISK;
+  const risk: Mutable = { ...NO_RISK };
+  for (const entry of entries) {
     const edge = entry.from > last ? entry.from : entry.to;
     if (edge > last && edge < risk.changesAt) risk.changesAt = edge;
     if (entry.from > last || from >= entry.to) continue;

@@ -3,21 +3,14 @@ import type { Fact, FactKind } from './fact.ts';
 import type { CompiledRequest } from './freshness.ts';
 import { readers, type Surroundings } from './readers.ts';
 
-/** The last report on a request. */
-export interface FactReport {
-  /** When it was received. */
-  milliseconds: number;
-  observedAt: string;
-  receivedAt: string;
-  fact: Fact;
-}
-
 /** The facts that count, sorted by what they are for. */
 export interface SortedFacts {
   /** Of kinds that tell a whole state, the latest; of the others, all. */
   facts: Fact[];
-  /** By the position of the request. */
-  reports: (FactReport | null)[];
+  /** The last report on each request, by its position. */
+  reports: (Fact | null)[];
+  /** When each of them was received, in milliseconds; NaN where there is none. */
+  reportedAt: number[];
 }
 
 /** Later observed counts; of two observed at once, the later received. */
@@ -49,25 +42,23 @@ export function sortFacts(
   requests: readonly CompiledRequest[],
   around: Surroundings,
 ): SortedFacts {
-  const facts: Fact[] = [];
-  const reports: (FactReport | null)[] = requests.map(() => null);
+  const sorted: SortedFacts = { facts: [], reports: requests.map(() => null), reportedAt: requests.map(() => NaN) };
+  const { facts, reports, reportedAt } = sorted;
   for (const fact of all) {
-    const { kind, source, observedAt, receivedAt } = fact;
+    const { kind, source } = fact;
     const reader = readers.get(kind);
     if (reader === undefined && kind !== 'source-report') continue;
-    const milliseconds = readInstant(receivedAt);
-    let report: FactReport | null = null;
+    const milliseconds = readInstant(fact.receivedAt);
     for (let i = 0; i < requests.length; i += 1) {
       const request = requests[i] as CompiledRequest;
       if (request.source !== source || (reader !== undefined && reader.input !== request.input)) continue;
-      const known = reports[i] ?? null;
-      if (Number.isNaN(milliseconds) || (known !== null && known.milliseconds >= milliseconds)) continue;
-      report ??= { milliseconds, observedAt, receivedAt, fact };
-      reports[i] = report;
+      if (Number.isNaN(milliseconds) || (reportedAt[i] as number) >= milliseconds) continue;
+      reports[i] = fact;
+      reportedAt[i] = milliseconds;
     }
     if (reader === undefined || !isValid(fact, around)) continue;
     if (reader.latest) keepLatest(facts, fact, kind);
     else facts.push(fact);
   }
-  return { facts, reports };
+  return sorted;
 }

@@ -3,7 +3,7 @@ import type { Expression } from '../logic/expression.ts';
 import type { Context } from './context.ts';
 import { Instant } from './instant.ts';
 import type { ItemPredicate } from './item-predicate.ts';
-import { step } from './var.ts';
+import { plainText, step } from './var.ts';
 
 /** The values one field takes among the items of a list, each with the set of items that have it, as bits. */
 export interface Column {
@@ -33,8 +33,7 @@ function compileColumn(name: string, slot: number): Read<Column> {
     const { values, items: having } = column;
     let count = 0;
     for (let i = 0; i < items.length; i += 1) {
-      const found = step(items[i], name);
-      const value = typeof found === 'object' && found instanceof Instant ? found.text : found;
+      const value = plainText(step(items[i], name));
       let k = 0;
       while (k < count && values[k] !== value) k += 1;
       if (k === count) {

@@ -11,7 +11,7 @@ import {
 } from './instants.ts';
 import { compileReduce, compileReduceTruth } from './reduce.ts';
 import { type Truth, truthOf, UNSURE, valueOf } from './truth.ts';
-import { compileVar, plainValue } from './var.ts';
+import { compilePlain, compileVar } from './var.ts';
 
 export type EvaluateValue = (scope: unknown, context: Context) => unknown;
 export type EvaluateTruth = (scope: unknown, context: Context) => Truth;
@@ -40,7 +40,7 @@ export function compileValue(expression: Expression, compiler: Compiler): Evalua
       return (scope, context) => items.map((item) => item(scope, context));
     }
     case 'var':
-      return plainValue(compiler.raw(expression));
+      return compilePlain(compiler.raw(expression));
     case 'if':
       return compileChoice(expression, compiler).value;
     case 'and':

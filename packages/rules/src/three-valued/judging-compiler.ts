@@ -77,8 +77,8 @@ export function createJudgingCompiler(sharing: Sharing): JudgingCompiler {
   const compiler: Compiler = {
     value: shared('value', (expression, self) => {
       if (expression.op === 'var') {
-        const { plain } = slots.slotOf(expression);
-        return (_scope, { values }) => values[plain];
+        const place = slots.plain(expression);
+        return (_scope, { values }) => values[place];
       }
       const list = expression.op === 'reduce' ? columnsOf(expression.operand) : undefined;
       const count = expression.op === 'reduce' && list ? compileCount(expression, list, self) : undefined;
@@ -91,8 +91,8 @@ export function createJudgingCompiler(sharing: Sharing): JudgingCompiler {
     }),
     instant: shared('instant', compileInstant),
     raw: (expression) => {
-      const { raw } = slots.slotOf(expression);
-      return (_scope, { values }) => values[raw];
+      const place = slots.raw(expression);
+      return (_scope, { values }) => values[place];
     },
     lambda,
   };

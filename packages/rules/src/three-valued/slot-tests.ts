@@ -7,7 +7,7 @@ import { FALSE, TRUE, UNSURE } from './truth.ts';
 import { isUnknown } from './unknown.ts';
 
 const slotIn = (expression: Expression, slots: Slots): number | undefined =>
-  expression.op === 'var' ? slots.slotOf(expression).plain : undefined;
+  expression.op === 'var' ? slots.plain(expression) : undefined;
 
 function testEquality({ left, right }: Operation<'===' | 'in' | '+'>, slots: Slots): EvaluateTruth | undefined {
   const slot = slotIn(left, slots);

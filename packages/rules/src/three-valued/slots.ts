@@ -1,39 +1,47 @@
 import type { Operation } from '../logic/expression.ts';
 import type { Context } from './context.ts';
-import { Instant } from './instant.ts';
-import { compileRead } from './var.ts';
+import { compileRead, plainText } from './var.ts';
 
-/** Two places in the context's values for one path: as it stands in the data, and with date-times as text. */
-export interface Slot {
-  raw: number;
-  plain: number;
-}
+type Path = Operation<'var'>;
 
-/** The paths that a set of rules reads outside lambdas, each read once before the rules are judged. */
+/** The paths that a set of rules reads outside lambdas: places in the context's values, each filled once a document. */
 export interface Slots {
-  slotOf(expression: Operation<'var'>): Slot;
+  /** The place of what stands in the data. */
+  raw(path: Path): number;
+  /** The place of the same with date-times as text. */
+  plain(path: Path): number;
   /** Reads all paths. */
   fill(document: unknown, context: Context): void;
 }
 
+interface Read {
+  from: (scope: unknown) => unknown;
+  into: number;
+}
+
 export function createSlots(allocate: () => number): Slots {
-  const slots = new Map<string, Slot>();
-  const reads: { read: (scope: unknown) => unknown; raw: number; plain: number }[] = [];
+  const known = new Map<string, number>();
+  const reads: Read[] = [];
+  function place(form: string, path: Path, from: Read['from']): number {
+    const key = `${form} ${path.path}`;
+    let into = known.get(key);
+    if (into === undefined) {
+      into = allocate();
+      known.set(key, into);
+      reads.push({ from, into });
+    }
+    return into;
+  }
   return {
-    slotOf(expression) {
-      const existing = slots.get(expression.path);
-      if (existing !== undefined) return existing;
-      const slot = { raw: allocate(), plain: allocate() };
-      slots.set(expression.path, slot);
-      reads.push({ read: compileRead(expression), ...slot });
-      return slot;
+    raw: (path) => place('raw', path, compileRead(path)),
+    plain(path) {
+      const read = compileRead(path);
+      return place('plain', path, (scope) => plainText(read(scope)));
     },
     fill(document, { values }) {
       for (let i = 0; i < reads.length; i += 1) {
-        const { read, raw, plain } = reads[i] as (typeof reads)[number];
-        const value = read(document);
-        values[raw] = value;
-        values[plain] = typeof value === 'object' && value instanceof Instant ? value.text : value;
+        const { from, into } = reads[i] as Read;
+        values[into] = from(document);
       }
     },
   };

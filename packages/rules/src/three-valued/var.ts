@@ -34,10 +34,11 @@ export function compileVar(expression: Operation<'var'>): EvaluateValue {
   };
 }
 
-/** The value for everything but date-time operations: a date-time is its text. */
-export const plainValue =
+/** A value as everything but a date-time operation sees it: a date-time is its text. */
+export const plainText = (value: unknown): unknown =>
+  typeof value === 'object' && value instanceof Instant ? value.text : value;
+
+export const compilePlain =
   (read: EvaluateValue): EvaluateValue =>
-  (scope, context) => {
-    const value = read(scope, context);
-    return typeof value === 'object' && value instanceof Instant ? value.text : value;
-  };
+  (scope, context) =>
+    plainText(read(scope, context));

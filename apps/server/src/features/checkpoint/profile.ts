@@ -8,7 +8,8 @@ import { statusListUris } from '../code/index.ts';
 import { findDevice } from './device.ts';
 
 export function verificationRules(province: ProvinceProfile): VerificationRules {
-  const { displayPastSeconds, displayFutureSeconds, asOfLimitSeconds, staleDisplay, foreignGreen } = province.checkpoint;
+  const { displayPastSeconds, displayFutureSeconds, asOfLimitSeconds, staleDisplay, foreignGreen } =
+    province.checkpoint;
   return {
     displayPast: displayPastSeconds,
     displayFuture: displayFutureSeconds,
@@ -18,7 +19,10 @@ export function verificationRules(province: ProvinceProfile): VerificationRules 
   };
 }
 
-export async function checkpointProfile(deps: NodeContext, device: DevicePrincipal): Promise<schemas.CheckpointProfile> {
+export async function checkpointProfile(
+  deps: NodeContext,
+  device: DevicePrincipal,
+): Promise<schemas.CheckpointProfile> {
   const { division, venueId } = await findDevice(deps, device);
   return {
     division,

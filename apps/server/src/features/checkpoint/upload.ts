@@ -9,7 +9,9 @@ import { parseStatusPlace } from '../code/index.ts';
 import { findDevice } from './device.ts';
 import { insertScans, type Scan } from './scan-writer.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'> & { readonly verifier: Verifier };
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'> & {
+  readonly verifier: Verifier;
+};
 
 /** Outside these bounds (milliseconds before the upload) the device's clock was wrong when it scanned. */
 const oldest = 30 * 86_400_000;

@@ -10,8 +10,7 @@ import { findDevice } from './device.ts';
 import { verificationRules } from './profile.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
-export interface VerifyDeps
-  extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'> {
+export interface VerifyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'> {
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
   readonly scans: ScanWriter;

@@ -25,9 +25,16 @@ export interface IssuedCode {
  * Gives a person with a decision a code for a scope, or renews it. The colour is not part of the code: it is whatever the decision
  * says when a strip is signed. @throws Refusal no-decision-yet, invalid-input
  */
-export async function issueCode(tx: Tx, deps: Deps, personId: string, scope: string, basis: Basis): Promise<IssuedCode> {
+export async function issueCode(
+  tx: Tx,
+  deps: Deps,
+  personId: string,
+  scope: string,
+  basis: Basis,
+): Promise<IssuedCode> {
   checkScope(deps, scope);
-  if ((await currentDecision(tx, personId)) === undefined) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
+  if ((await currentDecision(tx, personId)) === undefined)
+    throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
   const now = deps.clock.now();
   const code: IssuedCode = {
     codeId: newId(now),
@@ -62,7 +69,8 @@ export async function issueCode(tx: Tx, deps: Deps, personId: string, scope: str
 
 function checkScope(deps: Deps, scope: string): void {
   const { division } = deps.province;
-  const ofLevel = deps.province.code.scope === 'province' ? scope === division : /^\d{4}00$/.test(scope) && scope !== division;
+  const ofLevel =
+    deps.province.code.scope === 'province' ? scope === division : /^\d{4}00$/.test(scope) && scope !== division;
   if (coversDivision(division, scope) && ofLevel) return;
   const rule = deps.province.code.scope === 'province' ? `the province, ${division}` : `a city of ${division}`;
   throw new Refusal('invalid-input', { errors: [{ path: '/body/scope', rule }] });

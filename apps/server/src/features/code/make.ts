@@ -23,7 +23,11 @@ type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | '
  *
  * @throws Refusal code-missing, code-expired, no-decision-yet, too-many-devices, holder-key-invalid
  */
-export async function makeStrips(deps: Deps, personId: string, request: schemas.CodeMaking): Promise<schemas.StripBatch> {
+export async function makeStrips(
+  deps: Deps,
+  personId: string,
+  request: schemas.CodeMaking,
+): Promise<schemas.StripBatch> {
   const keys = request.keys.map(holderKey);
   const prepared = await transact(deps.db, (tx) => prepare(tx, deps, personId, request.deviceId, keys));
   const { kid } = await keyFor(deps.signer, 'strip');
@@ -72,7 +76,9 @@ async function prepare(
   const card = await personCard(tx, deps, personId);
   const { kid } = await keyFor(deps.signer, 'strip');
   const issuer = { suite: 'ES256' as const, kid: Buffer.from(kid, 'hex') };
-  return grants.map((grant) => prepareStrip(claimsOf(deps, grant, code.scope, decision.outcome.colour, card, now), issuer));
+  return grants.map((grant) =>
+    prepareStrip(claimsOf(deps, grant, code.scope, decision.outcome.colour, card, now), issuer),
+  );
 }
 
 function claimsOf(

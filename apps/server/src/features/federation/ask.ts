@@ -82,7 +82,7 @@ async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer): Promise
 async function readBounded(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > maximumAnswer) throw new Error('the answer is too large');
     chunks.push(chunk);

@@ -13,8 +13,7 @@ import type { TrustListSource } from './trust-list.ts';
 
 export type OriginFacts = NonNullable<schemas.AttestationClaims['facts']>;
 
-export interface AttestDeps
-  extends Pick<NodeContext, 'db' | 'clock' | 'config' | 'province' | 'seal' | 'signer'> {
+export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' | 'province' | 'seal' | 'signer'> {
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
   readonly ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => Promise<string | undefined>;

@@ -64,7 +64,10 @@ export async function acceptConsent(
 }
 
 /** What a holder signs to let a peer ask: audience, purpose, fields, expiry and an id, bound to the consent context. */
-export function consentToBeSigned(strip: Uint8Array, consent: { consentId: string; audience: string; expiresAt: string }) {
+export function consentToBeSigned(
+  strip: Uint8Array,
+  consent: { consentId: string; audience: string; expiresAt: string },
+) {
   const { claims } = decodeStrip(strip);
   const text = canonicalJson({ ...consent, fields: allFields, purpose: 'conversion' });
   const alg = SUITES[claims.holder?.suite ?? 'ES256'].alg;

@@ -1,7 +1,12 @@
 import type { TrustedNode } from '@tongxing/codec';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NodeContext } from '../../node-context.ts';
-import { federationKey, signResponse, verifyRequest, type VerifiedRequest } from '../../platform/http-signatures/index.ts';
+import {
+  federationKey,
+  signResponse,
+  verifyRequest,
+  type VerifiedRequest,
+} from '../../platform/http-signatures/index.ts';
 import type { PeerPrincipal } from '../../platform/http/principal.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';

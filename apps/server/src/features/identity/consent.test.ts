@@ -21,7 +21,13 @@ describe('consent', () => {
     expect(Date.parse(granted.expiresAt) - node.clock.now().getTime()).toBe(1_800_000);
     const { consents } = await client.call(routes.listConsents, {});
     expect(consents).toMatchObject([
-      { consentId: granted.consentId, audience: '370000', purpose: 'conversion', fields: ['colour'], withdrawnAt: null },
+      {
+        consentId: granted.consentId,
+        audience: '370000',
+        purpose: 'conversion',
+        fields: ['colour'],
+        withdrawnAt: null,
+      },
     ]);
   });
 

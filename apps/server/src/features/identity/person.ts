@@ -48,7 +48,9 @@ export async function identityOf(read: Read, deps: Deps, personId: string): Prom
 }
 
 /** How a claimed identity compares with this node's records. `phone` only when document and name both match. */
-export type IdentityMatch = { readonly match: 'identity' } | { readonly match: 'phone' | 'match'; readonly personId: string };
+export type IdentityMatch =
+  | { readonly match: 'identity' }
+  | { readonly match: 'phone' | 'match'; readonly personId: string };
 
 export async function matchIdentity(read: Read, deps: Deps, claim: Identity): Promise<IdentityMatch> {
   const known = await read

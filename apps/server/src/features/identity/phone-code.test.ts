@@ -47,7 +47,11 @@ describe('signing in by phone code', () => {
     expect([toKnown.statusCode, toKnown.payload]).toEqual([202, '{"sent":true}']);
     expect([toUnknown.statusCode, toUnknown.payload]).toEqual([202, '{"sent":true}']);
     const guess = (phone: string) =>
-      node.app.inject({ method: 'POST', url: '/auth/session', payload: { phone, code: another(node.sources.codeFor(phone)) } });
+      node.app.inject({
+        method: 'POST',
+        url: '/auth/session',
+        payload: { phone, code: another(node.sources.codeFor(phone)) },
+      });
     expect((await guess(known)).payload).toBe((await guess(unknown)).payload);
   });
 

@@ -52,7 +52,11 @@ export async function sendPhoneCode(deps: Deps, phone: string): Promise<void> {
 }
 
 /** Uses up the code of a phone. @throws Refusal phone-code-wrong, phone-code-expired */
-export async function redeemPhoneCode(deps: Pick<Deps, 'db' | 'clock'>, phoneIndex: Buffer, code: string): Promise<void> {
+export async function redeemPhoneCode(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  phoneIndex: Buffer,
+  code: string,
+): Promise<void> {
   // The attempt is counted by itself first: a wrong guess must cost one even though the sign-in fails.
   const row = await deps.db
     .updateTable('phone_code')

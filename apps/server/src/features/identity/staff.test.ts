@@ -35,7 +35,8 @@ describe('staff', () => {
     const staff = await signInStaff(node);
     await staff.call(routes.createStaff, { body: { ...guard, username: 'guard-a' } });
     const client = await signInStaff(node, { ...guard, username: 'guard-a' });
-    const enrol = (division: string) => problemOf(client.call(routes.createEnrolment, { body: { venue: venueAt(division) } }));
+    const enrol = (division: string) =>
+      problemOf(client.call(routes.createEnrolment, { body: { venue: venueAt(division) } }));
     expect(await enrol('140105')).toBe('none');
     expect(await enrol('140100')).toBe('none');
     expect(await enrol('140200')).toBe('not-permitted');

@@ -33,7 +33,9 @@ export async function loadPacks(deps: Deps): Promise<void> {
 async function readValueSets(folder: string): Promise<ValueSets> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   const sets = await Promise.all(
-    files.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as { id: string; values: string[] }),
+    files.map(
+      async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as { id: string; values: string[] },
+    ),
   );
   return Object.fromEntries(sets.map(({ id, values }) => [id, values]));
 }

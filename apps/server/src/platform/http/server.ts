@@ -145,7 +145,10 @@ function register(app: FastifyInstance, options: HttpOptions, { route, handle }:
 }
 
 function sendBytes(request: FastifyRequest, reply: FastifyReply, mediaType: string, answer: Bytes) {
-  void reply.header('cache-control', answer.maxAgeSeconds === undefined ? 'no-store' : `max-age=${answer.maxAgeSeconds}`);
+  void reply.header(
+    'cache-control',
+    answer.maxAgeSeconds === undefined ? 'no-store' : `max-age=${answer.maxAgeSeconds}`,
+  );
   if (answer.etag !== undefined) {
     void reply.header('etag', answer.etag);
     if (request.headers['if-none-match'] === answer.etag) return reply.code(304).send();

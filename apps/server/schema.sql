@@ -1,0 +1,432 @@
+-- What the migrations make, for reviewers; nothing reads it. Renew it with: npm run check -- schema --write
+
+CREATE TABLE account (
+  account_id uuid NOT NULL,
+  phone_sealed bytea NOT NULL,
+  phone_index bytea NOT NULL,
+  person_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT account_pkey PRIMARY KEY (account_id)
+);
+
+CREATE TABLE attestation_request (
+  person_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  peer text NOT NULL,
+  purpose text NOT NULL,
+  consent_grade text NOT NULL,
+  match text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  CONSTRAINT attestation_request_pkey PRIMARY KEY (person_id, request_id),
+  CONSTRAINT attestation_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE authorization_code (
+  code_hash bytea NOT NULL,
+  person_id uuid NOT NULL,
+  consent_id uuid NOT NULL,
+  code_challenge text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  used_by_request uuid,
+  CONSTRAINT authorization_code_pkey PRIMARY KEY (code_hash)
+);
+
+CREATE TABLE checkpoint_device (
+  venue_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  public_key bytea NOT NULL,
+  enrolled_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT checkpoint_device_pkey PRIMARY KEY (venue_id, device_id),
+  CONSTRAINT checkpoint_device_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(venue_id)
+);
+
+CREATE TABLE code (
+  person_id uuid NOT NULL,
+  code_id uuid NOT NULL,
+  scope text NOT NULL,
+  basis text NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_to timestamp with time zone NOT NULL,
+  commitment_id uuid NOT NULL,
+  CONSTRAINT code_pkey PRIMARY KEY (person_id, code_id),
+  CONSTRAINT code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT code_basis_check CHECK ((basis = ANY (ARRAY['declaration'::text, 'conversion'::text])))
+);
+
+CREATE TABLE consent (
+  person_id uuid NOT NULL,
+  consent_id uuid NOT NULL,
+  audience text NOT NULL,
+  purpose text NOT NULL,
+  fields text[] NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT consent_pkey PRIMARY KEY (person_id, consent_id),
+  CONSTRAINT consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE conversion (
+  person_id uuid NOT NULL,
+  conversion_id uuid NOT NULL,
+  origin_division text NOT NULL,
+  state text NOT NULL,
+  cause text,
+  consent jsonb NOT NULL,
+  consent_grade text NOT NULL,
+  request_id uuid NOT NULL,
+  attempts integer NOT NULL,
+  submitted_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  attestation text,
+  decision_id uuid,
+  code_id uuid,
+  CONSTRAINT conversion_pkey PRIMARY KEY (person_id, conversion_id),
+  CONSTRAINT conversion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX conversion_due ON public.conversion USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE UNIQUE INDEX conversion_one_open ON public.conversion USING btree (person_id) WHERE (state = ANY (ARRAY['submitted'::text, 'verifying'::text, 'waiting-for-origin'::text]));
+
+CREATE TABLE conversion_event (
+  person_id uuid NOT NULL,
+  conversion_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  state text NOT NULL,
+  cause text,
+  happened_at timestamp with time zone NOT NULL,
+  CONSTRAINT conversion_event_pkey PRIMARY KEY (person_id, conversion_id, event_id)
+);
+
+CREATE TABLE current_code (
+  person_id uuid NOT NULL,
+  code_id uuid NOT NULL,
+  CONSTRAINT current_code_pkey PRIMARY KEY (person_id),
+  CONSTRAINT current_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE current_decision (
+  person_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  purpose text NOT NULL,
+  colour text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  CONSTRAINT current_decision_pkey PRIMARY KEY (person_id),
+  CONSTRAINT current_decision_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX current_decision_due ON public.current_decision USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE TABLE decision (
+  person_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  purpose text NOT NULL,
+  pack_id text NOT NULL,
+  pack_version text NOT NULL,
+  colour text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  outcome jsonb NOT NULL,
+  outcome_hash bytea NOT NULL,
+  fact_ids uuid[] NOT NULL,
+  publication_id uuid,
+  commitment_id uuid NOT NULL,
+  CONSTRAINT decision_pkey PRIMARY KEY (person_id, decision_id),
+  CONSTRAINT decision_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT decision_colour_check CHECK ((colour = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text, 'pending'::text])))
+);
+
+CREATE TABLE declaration (
+  person_id uuid NOT NULL,
+  declaration_id uuid NOT NULL,
+  kind text NOT NULL,
+  pledge_version text NOT NULL,
+  answers jsonb NOT NULL,
+  declared_at timestamp with time zone NOT NULL,
+  CONSTRAINT declaration_pkey PRIMARY KEY (person_id, declaration_id),
+  CONSTRAINT declaration_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT declaration_kind_check CHECK ((kind = ANY (ARRAY['health'::text, 'itinerary'::text, 'correction'::text])))
+);
+
+CREATE TABLE device_venue (
+  device_id uuid NOT NULL,
+  venue_id uuid NOT NULL,
+  CONSTRAINT device_venue_pkey PRIMARY KEY (device_id)
+);
+
+CREATE TABLE document_person (
+  document_index bytea NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT document_person_pkey PRIMARY KEY (document_index)
+);
+
+CREATE TABLE enrolment_code (
+  code_hash bytea NOT NULL,
+  venue_id uuid NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT enrolment_code_pkey PRIMARY KEY (code_hash)
+);
+
+CREATE TABLE fact (
+  person_id uuid NOT NULL,
+  fact_id uuid NOT NULL,
+  kind text NOT NULL,
+  source text NOT NULL,
+  observed_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  data jsonb NOT NULL,
+  superseded_by uuid,
+  CONSTRAINT fact_pkey PRIMARY KEY (person_id, fact_id),
+  CONSTRAINT fact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX fact_current ON public.fact USING btree (person_id, source, kind) WHERE (superseded_by IS NULL);
+
+CREATE TABLE holder_device (
+  person_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT holder_device_pkey PRIMARY KEY (person_id, device_id),
+  CONSTRAINT holder_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE log_checkpoint (
+  size bigint NOT NULL,
+  root bytea NOT NULL,
+  note text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  CONSTRAINT log_checkpoint_pkey PRIMARY KEY (size)
+);
+
+CREATE TABLE log_commitment (
+  commitment_id uuid NOT NULL,
+  kind text NOT NULL,
+  leaf bytea NOT NULL,
+  salt bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  batch_pending_id uuid,
+  batch_position integer,
+  CONSTRAINT log_commitment_pkey PRIMARY KEY (commitment_id)
+);
+CREATE INDEX log_commitment_batch ON public.log_commitment USING btree (batch_pending_id, batch_position);
+CREATE INDEX log_commitment_waiting ON public.log_commitment USING btree (made_at) WHERE (batch_pending_id IS NULL);
+
+CREATE TABLE log_entry (
+  log_index bigint NOT NULL,
+  entry bytea NOT NULL,
+  leaf_hash bytea NOT NULL,
+  pending_id uuid NOT NULL,
+  CONSTRAINT log_entry_pkey PRIMARY KEY (log_index),
+  CONSTRAINT log_entry_pending_id_key UNIQUE (pending_id)
+);
+
+CREATE TABLE log_node (
+  level integer NOT NULL,
+  node_index bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT log_node_pkey PRIMARY KEY (level, node_index)
+);
+
+CREATE TABLE log_pending (
+  pending_id uuid NOT NULL,
+  entry bytea NOT NULL,
+  CONSTRAINT log_pending_pkey PRIMARY KEY (pending_id)
+);
+
+CREATE TABLE node_key (
+  kid text NOT NULL,
+  use text NOT NULL,
+  suite text NOT NULL,
+  public_key text NOT NULL,
+  first_used_at timestamp with time zone NOT NULL,
+  CONSTRAINT node_key_pkey PRIMARY KEY (kid)
+);
+
+CREATE TABLE ordinal_counter (
+  validity_day date NOT NULL,
+  next_ordinal bigint NOT NULL,
+  CONSTRAINT ordinal_counter_pkey PRIMARY KEY (validity_day)
+);
+
+CREATE TABLE peer_nonce (
+  nonce_hash bytea NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT peer_nonce_pkey PRIMARY KEY (nonce_hash)
+);
+
+CREATE TABLE person (
+  person_id uuid NOT NULL,
+  document_type text NOT NULL,
+  document_sealed bytea NOT NULL,
+  name_sealed bytea NOT NULL,
+  phone_sealed bytea NOT NULL,
+  phone_index bytea NOT NULL,
+  name_index bytea NOT NULL,
+  residence_division text,
+  verified_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_pkey PRIMARY KEY (person_id)
+);
+
+CREATE TABLE phone_account (
+  phone_index bytea NOT NULL,
+  account_id uuid NOT NULL,
+  CONSTRAINT phone_account_pkey PRIMARY KEY (phone_index)
+);
+
+CREATE TABLE phone_code (
+  phone_index bytea NOT NULL,
+  code_hash bytea NOT NULL,
+  sent_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  attempts integer NOT NULL,
+  CONSTRAINT phone_code_pkey PRIMARY KEY (phone_index)
+);
+
+CREATE TABLE policy_pack (
+  pack_id text NOT NULL,
+  version text NOT NULL,
+  purpose text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_to timestamp with time zone NOT NULL,
+  content jsonb NOT NULL,
+  content_hash bytea NOT NULL,
+  loaded_at timestamp with time zone NOT NULL,
+  CONSTRAINT policy_pack_pkey PRIMARY KEY (pack_id, version)
+);
+
+CREATE TABLE risk_publication (
+  publication_id uuid NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  content_hash bytea NOT NULL,
+  areas jsonb NOT NULL,
+  CONSTRAINT risk_publication_pkey PRIMARY KEY (publication_id)
+);
+
+CREATE TABLE scan (
+  venue_id uuid NOT NULL,
+  scan_id uuid NOT NULL,
+  scanned_at timestamp with time zone NOT NULL,
+  device_id uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  online boolean NOT NULL,
+  issuer text,
+  validity_day date,
+  idx bigint,
+  display_time bigint,
+  verdict text NOT NULL,
+  findings text[] NOT NULL,
+  CONSTRAINT scan_pkey PRIMARY KEY (venue_id, scan_id, scanned_at),
+  CONSTRAINT scan_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'stop'::text, 'cannot-tell'::text])))
+) PARTITION BY RANGE (scanned_at);
+
+CREATE TABLE scan_batch (
+  venue_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  size integer NOT NULL,
+  CONSTRAINT scan_batch_pkey PRIMARY KEY (venue_id, batch_id)
+);
+
+CREATE TABLE session (
+  token_hash bytea NOT NULL,
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT session_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT session_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'staff'::text, 'device'::text])))
+);
+
+CREATE TABLE source_state (
+  source text NOT NULL,
+  last_answer_at timestamp with time zone,
+  last_failure_at timestamp with time zone,
+  CONSTRAINT source_state_pkey PRIMARY KEY (source)
+);
+
+CREATE TABLE staff (
+  staff_id uuid NOT NULL,
+  username text NOT NULL,
+  password_hash text NOT NULL,
+  role text NOT NULL,
+  division text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT staff_pkey PRIMARY KEY (staff_id),
+  CONSTRAINT staff_username_key UNIQUE (username)
+);
+
+CREATE TABLE status_mark (
+  validity_day date NOT NULL,
+  idx bigint NOT NULL,
+  status smallint NOT NULL,
+  marked_at timestamp with time zone NOT NULL,
+  CONSTRAINT status_mark_pkey PRIMARY KEY (validity_day, idx),
+  CONSTRAINT status_mark_status_check CHECK ((status = ANY (ARRAY[1, 3])))
+);
+
+CREATE TABLE status_shard (
+  validity_day date NOT NULL,
+  shard integer NOT NULL,
+  token bytea NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT status_shard_pkey PRIMARY KEY (validity_day, shard)
+);
+
+CREATE TABLE strip_grant (
+  person_id uuid NOT NULL,
+  grant_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  code_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  validity_day date NOT NULL,
+  ordinal bigint NOT NULL,
+  holder_key bytea NOT NULL,
+  key_maker text NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  superseded_at timestamp with time zone,
+  CONSTRAINT strip_grant_pkey PRIMARY KEY (person_id, grant_id),
+  CONSTRAINT strip_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX strip_grant_outstanding ON public.strip_grant USING btree (person_id, expires_at) WHERE (superseded_at IS NULL);
+
+CREATE TABLE strip_ordinal (
+  validity_day date NOT NULL,
+  ordinal bigint NOT NULL,
+  person_id uuid NOT NULL,
+  grant_id uuid NOT NULL,
+  CONSTRAINT strip_ordinal_pkey PRIMARY KEY (validity_day, ordinal)
+);
+
+CREATE TABLE subject_limit (
+  document_index bytea NOT NULL,
+  asked_on date NOT NULL,
+  questions integer NOT NULL,
+  CONSTRAINT subject_limit_pkey PRIMARY KEY (document_index, asked_on)
+);
+
+CREATE TABLE trust_list (
+  version integer NOT NULL,
+  content bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT trust_list_pkey PRIMARY KEY (version)
+);
+
+CREATE TABLE venue (
+  venue_id uuid NOT NULL,
+  division text NOT NULL,
+  place_type text NOT NULL,
+  name text NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT venue_pkey PRIMARY KEY (venue_id)
+);
