@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openDatabase, type DbHandle } from '../src/platform/db.ts';
-import { cloneDatabase, databaseUrl, dropDatabase, ensureTemplate } from '../src/platform/embedded-postgres.ts';
+import { cloneDatabase, databaseUrl, dropDatabase, ensureTemplate } from '../src/platform/embedded-postgres/index.ts';
 import { migrate } from '../src/platform/migrate.ts';
 
 const migrations = fileURLToPath(new URL('../migrations/', import.meta.url));

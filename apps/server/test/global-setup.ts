@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { type Address, dropDatabases, ensurePostgres } from '../src/platform/embedded-postgres.ts';
+import { type Address, dropDatabases, ensurePostgres } from '../src/platform/embedded-postgres/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

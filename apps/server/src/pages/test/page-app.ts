@@ -4,6 +4,7 @@ import { routes, type RouteDefinition } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { Bytes } from '../../platform/http/bytes.ts';
 import { createHttpServer } from '../../platform/http/server.ts';
+import { createLog } from '../../platform/log.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ProvinceProfile } from '../../province.ts';
 import { addPages } from '../pages.ts';
@@ -55,15 +56,21 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
     getTrustList: new Bytes('list'),
     getPledge: province.pledge,
     getProvince: {
-      ...{ division: '370000', name: province.name, codeName: province.codeName, hotline: province.hotline },
-      ...{ codeValidityDays: 7, stripDaysAhead: 3, displayRefreshSeconds: 30, screenshots: province.screenshots },
+      division: '370000',
+      name: province.name,
+      codeName: province.codeName,
+      hotline: province.hotline,
+      codeValidityDays: 7,
+      stripDaysAhead: 3,
+      displayRefreshSeconds: 30,
+      screenshots: province.screenshots,
       serverTime: '2026-11-24T08:00:00+08:00',
     },
   };
   const clock = { now: () => now };
   const app = await createHttpServer({
     clock,
-    log: { info: () => undefined, error: () => undefined },
+    log: createLog('silent'),
     title: 'test',
     publicUrl: 'https://shandong.example',
     authorize: async () => null,
@@ -78,7 +85,12 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
   addPages(app, {
     province: answers.province ?? province,
     clock,
-    trustList: { current: async () => ({ trustList: answers.trustList, trustListAsOf: 0 }) as never },
+    trustList: {
+      current: async () =>
+        answers.trustList === undefined
+          ? { trustList: undefined }
+          : { trustList: answers.trustList, trustListAsOf: answers.trustList.issuedAt },
+    },
   });
   await app.ready();
   return app;

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import * as embedded from './embedded-postgres.ts';
-import { errorFromOutput } from './embedded-postgres-error.ts';
-import { placesOf } from './embedded-postgres-places.ts';
+import * as embedded from './index.ts';
+import { errorFromOutput } from './error.ts';
+import { placesOf } from './places.ts';
 
 const NAME = `self-test-${process.pid}`;
-const MODULE = fileURLToPath(new URL('embedded-postgres.ts', import.meta.url));
+const MODULE = fileURLToPath(new URL('index.ts', import.meta.url));
 
 async function ask(url: string, text: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });

@@ -4,11 +4,11 @@ import { chown, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { serverEnvironment, SUPERUSER } from './embedded-postgres-cluster.ts';
-import { EmbeddedPostgresError, errorFromOutput } from './embedded-postgres-error.ts';
-import { PORT, settings } from './embedded-postgres-settings.ts';
-import type { Binaries } from './embedded-postgres-binaries.ts';
-import type { Places } from './embedded-postgres-places.ts';
+import { serverEnvironment, SUPERUSER } from './cluster.ts';
+import { EmbeddedPostgresError, errorFromOutput } from './error.ts';
+import { PORT, settings } from './settings.ts';
+import type { Binaries } from './binaries.ts';
+import type { Places } from './places.ts';
 
 const POLL_MS = 25;
 const SILENT_MS = 15_000;

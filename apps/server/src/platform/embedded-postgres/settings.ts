@@ -1,4 +1,4 @@
-import type { Places } from './embedded-postgres-places.ts';
+import type { Places } from './places.ts';
 
 /** Only names the socket's file: the server does not listen on the network at all. */
 export const PORT = 5432;

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { findBinaries, wantsDebian15 } from './embedded-postgres-binaries.ts';
-import { prepareCluster } from './embedded-postgres-cluster.ts';
-import { databaseUrl, type Address } from './embedded-postgres-databases.ts';
-import { withLock } from './embedded-postgres-lock.ts';
-import { register, unregister } from './embedded-postgres-users.ts';
-import { makePlaces, placesOf, type Places } from './embedded-postgres-places.ts';
-import { answers, findPostmaster, startPostmaster, stopPostmaster } from './embedded-postgres-postmaster.ts';
-import { PORT } from './embedded-postgres-settings.ts';
+import { findBinaries, wantsDebian15 } from './binaries.ts';
+import { prepareCluster } from './cluster.ts';
+import { databaseUrl, type Address } from './databases.ts';
+import { withLock } from './lock.ts';
+import { register, unregister } from './users.ts';
+import { makePlaces, placesOf, type Places } from './places.ts';
+import { answers, findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
+import { PORT } from './settings.ts';
 
 export {
   cloneDatabase,
@@ -16,8 +16,8 @@ export {
   dropDatabases,
   ensureTemplate,
   type Address,
-} from './embedded-postgres-databases.ts';
-export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './embedded-postgres-error.ts';
+} from './databases.ts';
+export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './error.ts';
 
 /** Longer than any start: the first one makes the data folder, and a later one may have to recover from a crash. */
 const LOCK_MS = 180_000;

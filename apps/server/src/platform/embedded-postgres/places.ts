@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { EmbeddedPostgresError } from './error.ts';
 
-const CHECKOUT = resolve(fileURLToPath(import.meta.url), '../../../../..');
+const CHECKOUT = resolve(fileURLToPath(import.meta.url), '../../../../../..');
 const SYSTEM_HOME = '/var/lib/tongxing';
 const NOBODY = 65_534;
 

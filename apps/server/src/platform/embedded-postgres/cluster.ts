@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EmbeddedPostgresError, errorFromOutput } from './embedded-postgres-error.ts';
-import type { Binaries } from './embedded-postgres-binaries.ts';
-import type { Places } from './embedded-postgres-places.ts';
+import { EmbeddedPostgresError, errorFromOutput } from './error.ts';
+import type { Binaries } from './binaries.ts';
+import type { Places } from './places.ts';
 
 /** The database superuser; the socket's folder, not a password, says who may be it. */
 export const SUPERUSER = 'tongxing';

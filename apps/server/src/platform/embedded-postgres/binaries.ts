@@ -1,8 +1,8 @@
 import { chmod, cp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import type { Places } from './embedded-postgres-places.ts';
+import { EmbeddedPostgresError } from './error.ts';
+import type { Places } from './places.ts';
 
 const DEBIAN_15 = '/usr/lib/postgresql/15/bin';
 

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { SUPERUSER } from './embedded-postgres-cluster.ts';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { SUPERUSER } from './cluster.ts';
+import { EmbeddedPostgresError } from './error.ts';
 
 /** Where a server is reached: all that another process needs to know. */
 export type Address = { socketDir: string; port: number };
