@@ -50,7 +50,7 @@ async function answer(walk: Surroundings, request: IncomingMessage, response: Se
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
   response.setHeader('cache-control', 'no-store');
-  if (!isFromHere(request)) return refuse(response, 403);
+  if (!isAddressedHere(request)) return refuse(response, 403);
   const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://walk');
   const asset = walk.assets.get(pathname);
   if (asset !== undefined) {
@@ -58,21 +58,27 @@ async function answer(walk: Surroundings, request: IncomingMessage, response: Se
     response.end(asset.content);
     return;
   }
+  if (!isOfThisPage(request)) return refuse(response, 403);
   const [, first, ...rest] = pathname.split('/');
   if (isSide(first)) return forward(request, response, `${walk.options.nodes[first]}/${rest.join('/')}${search}`);
   if (pathname === '/walk.json') {
-    return sendJson(response, { ...walk.installed, people: walkPeople(), placeNames });
+    return sendJson(response, { ...walk.installed, addresses: walk.options.nodes, people: walkPeople(), placeNames });
   }
   if (pathname === '/messages') return sendMessages(walk, response, searchParams.get('to'));
   if (pathname === '/enrolments' && request.method === 'POST') return enrol(walk, response, searchParams.get('side'));
   refuse(response, 404);
 }
 
-/** Another site's page in the same browser may neither read nor act here, whatever name it gives to this address. */
-function isFromHere({ headers }: IncomingMessage): boolean {
+/** A foreign name that was made to lead to this machine is refused. */
+function isAddressedHere({ headers }: IncomingMessage): boolean {
   const host = (headers.host ?? '').replace(/:\d+$/, '');
+  return host === '127.0.0.1' || host === 'localhost';
+}
+
+/** Another site's page in the same browser may neither read nor act here. */
+function isOfThisPage({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'] ?? 'none';
-  return (host === '127.0.0.1' || host === 'localhost') && (site === 'same-origin' || site === 'none');
+  return site === 'same-origin' || site === 'none';
 }
 
 /** The messages of a telephone, for the people of the walk only. */

@@ -14,7 +14,7 @@ import {
 } from './features/decision/index.ts';
 import { factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import { createTrustListSource, federationRoutes, federationTicks, sealAnswer } from './features/federation/index.ts';
-import { identityRoutes } from './features/identity/index.ts';
+import { identityRoutes, identityTicks } from './features/identity/index.ts';
 import { createPackSource } from './features/policy/index.ts';
 import { logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -96,6 +96,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...conversionTicks(deps),
       ...codeTicks(deps),
       ...federationTicks(deps),
+      ...identityTicks(deps),
     ],
   };
 }

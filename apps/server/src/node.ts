@@ -2,14 +2,9 @@ import type { Config } from './config.ts';
 import type { Clock } from './platform/clock.ts';
 import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { serveSigner } from './platform/signer-socket.ts';
+import type { Role, Stops } from './role.ts';
 
-export type ServingRole = 'all' | 'web' | 'jobs' | 'migrate';
-/** What a process of a node does. `all` is every role in one process; `migrate` prepares the database and ends. */
-export type Role = ServingRole | 'signer';
-export const roles: readonly Role[] = ['all', 'web', 'jobs', 'signer', 'migrate'];
-
-/** What has to be released when the process ends, in the order in which it was opened. */
-export type Stops = (() => Promise<unknown>)[];
+export { roles, type Role } from './role.ts';
 
 export interface RunningNode {
   stop(): Promise<void>;

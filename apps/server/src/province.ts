@@ -23,7 +23,6 @@ export const ProvinceProfile = closed({
     validityDays: Type.Integer({ minimum: 1, maximum: 30 }),
     devicesPerPerson: Type.Integer({ minimum: 1, maximum: 8 }),
     stripDaysAhead: Type.Integer({ minimum: 1, maximum: 8 }),
-    stripHours: Type.Integer({ minimum: 1, maximum: 24 }),
     displayRefreshSeconds: Type.Integer({ minimum: 10, maximum: 60 }),
     shardBits: Type.Integer({ minimum: 0, maximum: 10, description: 'shards of a validity day: 2^shardBits' }),
     statusListTtlSeconds: Seconds,

@@ -6,7 +6,6 @@ import { ensureAdmin } from './features/identity/index.ts';
 import { loadPacks } from './features/policy/index.ts';
 import { appendEntry } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
-import type { ServingRole, Stops } from './node.ts';
 import type { Clock } from './platform/clock.ts';
 import { openDatabase, transact } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
@@ -18,6 +17,7 @@ import { createSeal } from './platform/seal.ts';
 import { connectSigner } from './platform/signer-socket.ts';
 import type { Signer } from './platform/signer.ts';
 import { readProvince } from './province.ts';
+import type { ServingRole, Stops } from './role.ts';
 import { connectSources } from './sources/connect.ts';
 
 /** Starts the roles that serve a province; what has to be released goes onto `stops` as it is opened. */

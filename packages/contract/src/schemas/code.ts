@@ -13,7 +13,7 @@ export const Code = closed({
 });
 export type Code = Static<typeof Code>;
 
-/** One device asks for strips: one public key for each validity day, today first. */
+/** One device asks for strips: a public key for each validity day, today first, at most as many as the province signs ahead. */
 export const CodeMaking = closed({
   deviceId: Id,
   keys: Type.Array(HolderKey, { minItems: 1, maxItems: 8 }),
@@ -21,7 +21,7 @@ export const CodeMaking = closed({
 export type CodeMaking = Static<typeof CodeMaking>;
 
 export const StripBatch = closed({
-  strips: Type.Array(Base64Url(1024), { description: 'one strip for each key, base64url' }),
+  strips: Type.Array(Base64Url(1024), { description: 'strips in the order of the keys; fewer where the code or the decision ends before a day begins' }),
   serverTime: Instant,
   display: closed({ refreshSeconds: Type.Integer() }),
 });

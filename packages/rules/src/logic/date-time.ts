@@ -5,15 +5,24 @@ const HOUR = 3_600_000;
 /** ECMA-262, Time Values and Time Range: no instant lies further from 1970 than this, in milliseconds. */
 const MAX_TIME = 8.64e15;
 
-/** The `count` ASCII digits at `start` as a number, or -1. */
-function digits(text: string, start: number, count: number): number {
-  let number = 0;
-  for (let i = start; i < start + count; i += 1) {
-    const digit = text.charCodeAt(i) - 48;
-    if (!(digit >= 0 && digit <= 9)) return -1;
-    number = number * 10 + digit;
-  }
-  return number;
+/** The two ASCII digits at `start` as a number, or -1. */
+function twoDigits(text: string, start: number): number {
+  const tens = text.charCodeAt(start) - 48;
+  const ones = text.charCodeAt(start + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
+/** The four ASCII digits that a date begins with as a number, or -1. */
+function yearOf(text: string): number {
+  const century = twoDigits(text, 0);
+  const rest = twoDigits(text, 2);
+  return century < 0 || rest < 0 ? -1 : century * 100 + rest;
+}
+
+/** The ASCII digit at `start`, or -1. */
+function digit(text: string, start: number): number {
+  const value = text.charCodeAt(start) - 48;
+  return value >= 0 && value <= 9 ? value : -1;
 }
 
 /** Days from 1970-01-01 to a day of the proleptic Gregorian calendar; the day may run over the end of its month. */
@@ -33,12 +42,12 @@ function parseOffset(text: string, start: number): number | undefined {
   if (sign === 90) return start + 1 === text.length ? 0 : undefined;
   if (sign !== 43 && sign !== 45) return undefined;
   const rest = text.length - start - 1;
-  const colon = text.indexOf(':', start);
+  const colon = text.charCodeAt(start + 3) === 58 ? start + 3 : text.indexOf(':', start);
   const hourDigits = colon >= 0 ? colon - start - 1 : rest <= 2 ? rest : rest - 2;
   const minuteDigits = colon >= 0 ? rest - hourDigits - 1 : rest - hourDigits;
   if (hourDigits < 1 || hourDigits > 2 || (minuteDigits !== 0 && minuteDigits !== 2)) return undefined;
-  const hours = digits(text, start + 1, hourDigits);
-  const minutes = minuteDigits === 0 ? 0 : digits(text, text.length - 2, 2);
+  const hours = hourDigits === 1 ? digit(text, start + 1) : twoDigits(text, start + 1);
+  const minutes = minuteDigits === 0 ? 0 : twoDigits(text, text.length - 2);
   if (hours < 0 || minutes < 0) return undefined;
   if (hours > 23 || minutes > 59) return NaN;
   return (sign === 45 ? -1 : 1) * (hours * 60 + minutes);
@@ -51,17 +60,17 @@ function parseOffset(text: string, start: number): number | undefined {
 export function parseDate(text: string): number | undefined {
   const length = text.length;
   if (length !== 4 && length !== 7 && length !== 10) return undefined;
-  const year = digits(text, 0, 4);
+  const year = yearOf(text);
   if (year < 0) return undefined;
   if (length === 4) return dayNumber(year, 12, 31) * DAY;
-  const month = text.charCodeAt(4) === 45 ? digits(text, 5, 2) : -1;
+  const month = text.charCodeAt(4) === 45 ? twoDigits(text, 5) : -1;
   if (month < 0) return undefined;
   const possible = month >= 1 && month <= 12;
   if (length === 7) {
     if (!possible) return NaN;
     return (dayNumber(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) - 1) * DAY;
   }
-  const day = text.charCodeAt(7) === 45 ? digits(text, 8, 2) : -1;
+  const day = text.charCodeAt(7) === 45 ? twoDigits(text, 8) : -1;
   if (day < 0) return undefined;
   return possible && day >= 1 && day <= 31 ? dayNumber(year, month, day) * DAY : NaN;
 }
@@ -73,12 +82,12 @@ export function parseDate(text: string): number | undefined {
  */
 export function parseDateTime(text: string): number | undefined {
   if (text.length <= 10) return parseDate(text);
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 2);
-  const day = digits(text, 8, 2);
-  const hour = digits(text, 11, 2);
-  const minute = digits(text, 14, 2);
-  const second = digits(text, 17, 2);
+  const year = yearOf(text);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
   const wellFormed =
     year >= 0 &&
     month >= 0 &&
@@ -95,8 +104,8 @@ export function parseDateTime(text: string): number | undefined {
   let end = 19;
   let millisecond = 0;
   if (text.charCodeAt(19) === 46) {
-    for (end = 20; digits(text, end, 1) >= 0; end += 1) {
-      if (end < 23) millisecond += digits(text, end, 1) * 10 ** (22 - end);
+    for (end = 20; digit(text, end) >= 0; end += 1) {
+      if (end < 23) millisecond += digit(text, end) * 10 ** (22 - end);
     }
     if (end === 20) return undefined;
   }

@@ -64,8 +64,7 @@ async function prepare(
   // Its time has come and the new decision is being made: a strip signed now would show what is over.
   if (change <= now) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
   const until = change < code.validTo ? change : code.validTo;
-  const { stripDaysAhead, stripHours } = deps.province.code;
-  const days = validityDays(deviceId, now, Math.min(keys.length, stripDaysAhead), stripHours, until);
+  const days = validityDays(deviceId, now, Math.min(keys.length, deps.province.code.stripDaysAhead), until);
   const grants = await grantStrips(tx, now, {
     personId,
     deviceId,

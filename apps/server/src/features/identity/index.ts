@@ -1,4 +1,5 @@
 export { redeemConsent } from './consent.ts';
+export { identityTicks } from './jobs.ts';
 export { documentIndex, identityOf, matchIdentity, personCard, type Identity, type PersonCard } from './person.ts';
 export type { PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal, staffPrincipal } from './principal.ts';
