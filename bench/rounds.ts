@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { BenchResult } from './result.ts';
 
 /** Items per CPU-second of both sides in one round. */
@@ -9,11 +11,18 @@ export interface Round {
 /** Does its work for items `from` to `to` (excluded). */
 export type Stretch = (from: number, to: number) => void | Promise<void>;
 
-const STRETCH = 128;
+/** Items at a turn. A multiple of the batches in which strips are signed. */
+const STRETCH = 512;
+/** Until the compiler has settled: a node serves for days. */
+const WARM_UP_ROUNDS = 6;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as (options: { type: 'minor' }) => void;
 
 /**
- * Runs `work` and `baseline` over the same `items`, in turns of a few milliseconds, so that whatever else the machine does meets
- * both alike. CPU time of this process is what counts, all threads, user and system. A first round only warms up.
+ * Runs `work` and `baseline` over the same `items` in turns of some 50 ms, so that whatever else the machine does meets both alike.
+ * What counts is CPU time of this process, all threads, user and system. Each turn ends with the collection of its own garbage:
+ * otherwise the side that allocates more would also finalise the other's keys.
  */
 export async function interleave(
   { rounds, items }: { readonly rounds: number; readonly items: number },
@@ -21,7 +30,7 @@ export async function interleave(
   baseline: Stretch,
 ): Promise<Round[]> {
   const measured: Round[] = [];
-  for (let round = -8; round < rounds; round += 1) {
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
     let workTime = 0;
     let baselineTime = 0;
     for (let from = 0; from < items; from += STRETCH) {
@@ -40,6 +49,7 @@ export async function interleave(
 async function cpuTime(stretch: Stretch, from: number, to: number): Promise<number> {
   const start = process.cpuUsage();
   await stretch(from, to);
+  collect({ type: 'minor' });
   const { user, system } = process.cpuUsage(start);
   return user + system;
 }

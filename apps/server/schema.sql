@@ -17,6 +17,7 @@ CREATE TABLE attestation_request (
   consent_grade text NOT NULL,
   match text NOT NULL,
   asked_at timestamp with time zone NOT NULL,
+  commitment_id uuid,
   CONSTRAINT attestation_request_pkey PRIMARY KEY (person_id, request_id),
   CONSTRAINT attestation_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
@@ -75,7 +76,7 @@ CREATE TABLE conversion (
   origin_division text NOT NULL,
   state text NOT NULL,
   cause text,
-  consent jsonb NOT NULL,
+  consent jsonb,
   consent_grade text NOT NULL,
   request_id uuid NOT NULL,
   attempts integer NOT NULL,
@@ -89,7 +90,7 @@ CREATE TABLE conversion (
   CONSTRAINT conversion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 CREATE INDEX conversion_due ON public.conversion USING btree (due_at) WHERE (due_at IS NOT NULL);
-CREATE UNIQUE INDEX conversion_one_open ON public.conversion USING btree (person_id) WHERE (state = ANY (ARRAY['submitted'::text, 'verifying'::text, 'waiting-for-origin'::text]));
+CREATE UNIQUE INDEX conversion_one_open ON public.conversion USING btree (person_id) WHERE (state = ANY (ARRAY['submitted'::text, 'waiting-for-origin'::text]));
 
 CREATE TABLE conversion_event (
   person_id uuid NOT NULL,

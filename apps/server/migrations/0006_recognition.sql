@@ -4,7 +4,7 @@ create table conversion (
   origin_division text not null,
   state text not null,
   cause text,
-  consent jsonb not null,
+  consent jsonb,
   consent_grade text not null,
   request_id uuid not null,
   attempts integer not null,
@@ -19,7 +19,7 @@ create table conversion (
 
 create index conversion_due on conversion (due_at) where due_at is not null;
 create unique index conversion_one_open on conversion (person_id)
-  where state in ('submitted', 'verifying', 'waiting-for-origin');
+  where state in ('submitted', 'waiting-for-origin');
 
 create table conversion_event (
   person_id uuid not null,
@@ -51,6 +51,8 @@ create table attestation_request (
   consent_grade text not null,
   match text not null,
   asked_at timestamptz not null,
+  -- Where something was said of the person: what the log holds of it.
+  commitment_id uuid,
   primary key (person_id, request_id)
 );
 

@@ -6,11 +6,13 @@ const closed = <T extends Parameters<typeof Type.Object>[0]>(properties: T) =>
   Type.Object(properties, { additionalProperties: false });
 const Path = Type.String({ minLength: 1 });
 const Url = Type.String({ pattern: '^https?://[^\\s]+[^/]$' });
+/** A status URI has at most 34 bytes (wire format): the node's address, `/s/` and the name of a shard, five characters at most. */
+const PublicUrl = Type.String({ pattern: '^https?://[^\\s]+[^/]$', maxLength: 26 });
 const Source = closed({ url: Url, appId: Type.String(), secretFile: Path });
 
 const ConfigSchema = closed({
   division: Type.String({ pattern: '^[1-9]\\d0000$' }),
-  http: closed({ host: Type.String(), port: Type.Integer({ minimum: 0, maximum: 65535 }), publicUrl: Url }),
+  http: closed({ host: Type.String(), port: Type.Integer({ minimum: 0, maximum: 65535 }), publicUrl: PublicUrl }),
   database: closed({ url: Type.String(), maxConnections: Type.Integer({ minimum: 2, maximum: 200 }) }),
   provinceFolder: Path,
   policiesFolder: Path,

@@ -22,12 +22,12 @@ export async function originFacts(
   const now = deps.clock.now();
   const [code, decision] = [await findCode(tx, personId), await currentDecision(tx, personId)];
   if (code === undefined || code.validTo <= now || decision === undefined) return undefined;
-  const { outcome, decidedAt } = decision;
+  const { outcome } = decision;
   const ends = outcome.reasons.flatMap(({ until }) => (until === null ? [] : [new Date(until)]));
   const release = outcome.colour === 'green' || ends.length === 0 ? null : new Date(Math.max(...ends.map(Number)));
   return {
     colour: outcome.colour,
-    decidedAt: toEdge(decidedAt),
+    decidedAt: toEdge(new Date(outcome.decidedAt)),
     releaseAt: toEdgeOrNull(release),
     validUntil: toEdge(code.validTo),
     ...(fields.includes('reasons') ? { reasons: outcome.reasons.map((reason) => reason.ruleId) } : {}),

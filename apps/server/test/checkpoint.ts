@@ -5,6 +5,7 @@ import { makeDeviceKey, signWith, type DeviceKey } from './phone.ts';
 
 export interface Checkpoint {
   readonly client: Client;
+  readonly token: string;
   readonly deviceId: string;
   readonly venueId: string;
   readonly key: DeviceKey;
@@ -33,7 +34,7 @@ export async function enrolCheckpoint(
   const key = makeDeviceKey();
   const body = { enrolmentCode, publicKey: key.described };
   const { token, deviceId, venueId } = await node.client.call(routes.enrolDevice, { body });
-  return { client: node.client.as(token), deviceId, venueId, key };
+  return { client: node.client.as(token), token, deviceId, venueId, key };
 }
 
 export function verify({ client }: Checkpoint, text: string): Promise<schemas.VerificationResult> {

@@ -3,7 +3,8 @@ import type { PublicKey, Sha256, Sign, SignEd25519, Verifier, VerifyEd25519 } fr
 /** The library under test, as its users import it. */
 export type Codec = typeof import('../src/index.ts');
 
-export interface Es256KeyPair {
+/** A key pair of any suite. */
+export interface KeyPair {
   readonly privateKey: Uint8Array;
   readonly publicKey: PublicKey;
 }
@@ -18,7 +19,7 @@ export interface Platform {
   readonly verifier: Verifier;
   readonly sha256: Sha256;
   readonly verifyEd25519: VerifyEd25519;
-  es256Signer(key: Es256KeyPair): Promise<Sign>;
+  signer(key: KeyPair): Promise<Sign>;
   ed25519Signer(key: Ed25519KeyPair): Promise<SignEd25519>;
 }
 

@@ -1,12 +1,20 @@
-import type { Sign, StripClaims, Suite, TrustList, Verification, VerificationContext } from '../src/index.ts';
+import type { Sign, StripClaims, TrustList, Verification, VerificationContext, Verifier } from '../src/index.ts';
 import type { Case } from './expectation.ts';
-import { HOLDER_KEY, LOG_KEY, ROOT_KEY, STATUS_KEY, STRIP_KEY } from './keys.ts';
-import type { Codec, Platform } from './platform.ts';
+import {
+  HOLDER_KEY,
+  LOG_KEY,
+  ROOT_KEY,
+  SM2_HOLDER_KEY,
+  SM2_STRIP_KEY,
+  STATUS_KEY,
+  STRIP_KEY,
+} from './keys.ts';
+import type { Codec, KeyPair, Platform } from './platform.ts';
 
 const NOW = 1_735_700_000;
 const BASE_URL = 'https://s.example/';
 const LIST_URI = `${BASE_URL}20250101/0`;
-const STRIP_KID = Uint8Array.of(1);
+const STRIP_KIDS = { ES256: Uint8Array.of(1), 'SM2-SM3': Uint8Array.of(4, 4, 4, 4) } as const;
 const STATUS_KID = Uint8Array.of(2);
 const ROOT_KID = Uint8Array.of(3);
 const IDX = 777;
@@ -32,12 +40,15 @@ const CLAIMS: StripClaims = {
   keyMaker: 'device',
 };
 
+const BY_SM2_HOLDER = { claims: { ...CLAIMS, holder: SM2_HOLDER_KEY.publicKey }, displayKey: SM2_HOLDER_KEY } as const;
+
 /** What one scan varies; everything else is as it should be. */
 interface Scan {
   readonly claims?: StripClaims;
-  readonly stripKey?: typeof STRIP_KEY;
-  readonly stripSuite?: Suite;
-  readonly displayKey?: typeof STRIP_KEY;
+  readonly stripKey?: KeyPair;
+  readonly displayKey?: KeyPair;
+  /** What the reader's cryptography can judge, where it is less than the realm's. */
+  readonly suites?: NonNullable<Verifier['suites']>;
   readonly displayedAt?: number;
   readonly status?: number;
   readonly damage?: (text: string) => string;
@@ -55,7 +66,27 @@ export function roundTripCases(codec: Codec, platform: Platform): Case[] {
     scan('a damaged text stops', 'stop: bad-holder-signature', { damage: changeSignature(codec) }),
     scan('a display by another key stops', 'stop: bad-holder-signature', { displayKey: STATUS_KEY }),
     scan('a strip by another key stops', 'stop: bad-issuer-signature', { stripKey: HOLDER_KEY }),
-    scan('a suite the realm lacks cannot be told', 'cannot-tell: unknown-suite', { stripSuite: 'SM2-SM3' }),
+    scan('an SM2 strip shown with an ES256 key passes', 'pass', { stripKey: SM2_STRIP_KEY }),
+    scan('an ES256 strip shown with an SM2 key passes', 'pass', { ...BY_SM2_HOLDER }),
+    scan('an SM2 strip shown with an SM2 key passes', 'pass', { ...BY_SM2_HOLDER, stripKey: SM2_STRIP_KEY }),
+    scan('a damaged text of SM2 stops', 'stop: bad-holder-signature', {
+      ...BY_SM2_HOLDER,
+      stripKey: SM2_STRIP_KEY,
+      damage: changeSignature(codec),
+    }),
+    scan('a display by another SM2 key stops', 'stop: bad-holder-signature', {
+      ...BY_SM2_HOLDER,
+      displayKey: SM2_STRIP_KEY,
+    }),
+    scan('a strip by another SM2 key stops', 'stop: bad-issuer-signature', { stripKey: SM2_HOLDER_KEY }),
+    scan('a strip of a suite the reader lacks cannot be told', 'cannot-tell: unknown-suite', {
+      stripKey: SM2_STRIP_KEY,
+      suites: ['ES256'],
+    }),
+    scan('a holder of a suite the reader lacks cannot be told', 'cannot-tell: unknown-suite', {
+      ...BY_SM2_HOLDER,
+      suites: ['ES256'],
+    }),
     scan('a display of three minutes ago stops', 'stop: stale-display', { displayedAt: NOW - 180 }),
     scan('a display of tomorrow cannot be told', 'cannot-tell: clock-wrong', { displayedAt: NOW + 86_000 }),
     scan('an index set to 1 stops', 'stop: revoked', { status: 1 }),
@@ -72,14 +103,18 @@ function summary({ verdict, findings }: Verification): string {
 
 async function perform(codec: Codec, platform: Platform, change: Scan): Promise<Verification> {
   const { claims = CLAIMS, displayedAt = NOW - 5, status = 0 } = change;
-  const signStrip = await platform.es256Signer(change.stripKey ?? STRIP_KEY);
-  const signDisplay = await platform.es256Signer(change.displayKey ?? HOLDER_KEY);
-  const prepared = codec.prepareStrip(claims, { suite: change.stripSuite ?? 'ES256', kid: STRIP_KID });
+  const stripKey = change.stripKey ?? STRIP_KEY;
+  const { suite } = stripKey.publicKey;
+  const signStrip = await platform.signer(stripKey);
+  const signDisplay = await platform.signer(change.displayKey ?? HOLDER_KEY);
+  const prepared = codec.prepareStrip(claims, { suite, kid: STRIP_KIDS[suite] });
   const strip = prepared.finish(await signStrip(prepared.toBeSigned));
   const text =
     claims.kind === 'paper' ? codec.encodePaperCode(strip) : await codec.presentStrip(strip, displayedAt, signDisplay);
   const context = await contextOf(codec, platform, status);
-  return codec.verifyCode(change.damage?.(text) ?? text, context, platform.verifier);
+  const { suites = platform.verifier.suites, damage } = change;
+  const verifier = { ...platform.verifier, ...(suites ? { suites } : {}) };
+  return codec.verifyCode(damage?.(text) ?? text, context, verifier);
 }
 
 async function contextOf(codec: Codec, platform: Platform, status: number): Promise<VerificationContext> {
@@ -102,7 +137,7 @@ async function statusListOf(codec: Codec, platform: Platform, status: number) {
     { ...packed, uri: LIST_URI, issuedAt: NOW - 60, expiresAt: NOW + 3_600, ttl: 3_600 },
     { suite: 'ES256', kid: STATUS_KID },
   );
-  const bytes = token.finish(await signed(platform.es256Signer(STATUS_KEY), token.toBeSigned));
+  const bytes = token.finish(await signed(platform.signer(STATUS_KEY), token.toBeSigned));
   return codec.verifyStatusListToken(bytes, STATUS_KEY.publicKey, platform.verifier, { uri: LIST_URI, now: NOW });
 }
 
@@ -118,7 +153,8 @@ async function trustListOf(codec: Codec, platform: Platform): Promise<TrustList>
         name: { zh: '山东', en: 'Shandong' },
         baseUrl: BASE_URL,
         keys: [
-          { ...STRIP_KEY.publicKey, ...validity, kid: STRIP_KID, use: 'strip' },
+          { ...STRIP_KEY.publicKey, ...validity, kid: STRIP_KIDS.ES256, use: 'strip' },
+          { ...SM2_STRIP_KEY.publicKey, ...validity, kid: STRIP_KIDS['SM2-SM3'], use: 'strip' },
           { ...STATUS_KEY.publicKey, ...validity, kid: STATUS_KID, use: 'status' },
         ],
         log: { origin: 's.example/log', key: LOG_KEY.publicKey },
@@ -128,7 +164,7 @@ async function trustListOf(codec: Codec, platform: Platform): Promise<TrustList>
   };
   const prepared = codec.prepareTrustList(list, [{ suite: 'ES256', kid: ROOT_KID }]);
   const [toBeSigned] = prepared.toBeSigned as [Uint8Array];
-  const bytes = prepared.finish([await signed(platform.es256Signer(ROOT_KEY), toBeSigned)]);
+  const bytes = prepared.finish([await signed(platform.signer(ROOT_KEY), toBeSigned)]);
   const roots = [{ kid: ROOT_KID, key: ROOT_KEY.publicKey }];
   return codec.verifyTrustList(bytes, { roots, threshold: 1, now: NOW, minimumVersion: 1 }, platform.verifier);
 }

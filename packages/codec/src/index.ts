@@ -12,6 +12,7 @@ export {
 } from './cbor.ts';
 export { decodeBase45, encodeBase45 } from './base45.ts';
 export { type PublicKey, type Sign, type Suite, type SuiteParameters, SUITES, type Verifier } from './suites.ts';
+export { verifierBySuite } from './verifier-by-suite.ts';
 export {
   type DecodeMessageOptions,
   decodeSign1,

@@ -5,11 +5,11 @@ import { COORDINATE_BYTES } from './suites.ts';
 /**
  * The recommended curve sm2p256v1: GB/T 32918.5-2017, GM/T 0003.5-2012.
  *
- * The arithmetic is that of `@noble/curves`, which the codec carries anyway for ES256: constant sequence of operations for
- * secret scalars, audited, no globals needed. A library that does the whole of SM2 would bring an older copy of the same code and
- * take its nonces from a random source of the platform, which not every phone has.
+ * The arithmetic is that of `@noble/curves`, which the codec carries anyway for ES256 and which needs no globals. A library that
+ * does the whole of SM2 would bring a second, older copy of it and take its nonces from a random source of the platform, which
+ * not every phone has.
  */
-export const CURVE = {
+export const CURVE: Readonly<Record<'p' | 'a' | 'b' | 'n' | 'h' | 'Gx' | 'Gy', bigint>> = {
   p: 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn,
   a: 0xfffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffcn,
   b: 0x28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93n,
@@ -17,7 +17,7 @@ export const CURVE = {
   h: 1n,
   Gx: 0x32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7n,
   Gy: 0xbc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0n,
-} as const;
+};
 
 export const Point = weierstrass(CURVE);
 

@@ -14,11 +14,11 @@ const joined = (r: bigint, s: bigint): Uint8Array => Uint8Array.of(...bytes32(r)
 const scalar = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes)}`);
 const modN = (value: bigint): bigint => ((value % N) + N) % N;
 
-/** Order and field of the recommended curve, GB/T 32918.5-2017 §2. */
+/** Order and field of the recommended curve, GB/T 32918.5-2017. */
 const N = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n;
 const P = 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn;
 
-/** GB/T 32918.5-2017 annex A.2 (GM/T 0003.5-2012): signature on the recommended curve, user id 1234567812345678. */
+/** GB/T 32918.5-2017 annex A (GM/T 0003.5-2012): signature on the recommended curve, user id 1234567812345678. */
 const STANDARD = {
   message: utf8('message digest'),
   privateKey: fromHex('3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8'),

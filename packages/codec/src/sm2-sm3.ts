@@ -42,7 +42,8 @@ export function sign(privateKey: Uint8Array): Sign {
     const { x, y, ...signingKey } = key;
     const e = digestOf(x, y, message);
     const seed = concatBytes(bytesOfScalar(signingKey.d), bytesOfScalar(e % n));
-    return nonces()(seed, (k) => signDigest(signingKey, e, scalarOfBytes(k)));
+    const firstGood = createHmacDrbg<Uint8Array>(32, 32, hmacSm3);
+    return firstGood(seed, (k) => signDigest(signingKey, e, scalarOfBytes(k)));
   };
 }
 
@@ -53,10 +54,6 @@ export function sign(privateKey: Uint8Array): Sign {
 export function publicKey(privateKey: Uint8Array): PublicKey {
   const { x, y } = Point.BASE.multiply(scalarOf(privateKey)).toAffine();
   return { suite: 'SM2-SM3', x: bytesOfScalar(x), y: bytesOfScalar(y) };
-}
-
-function nonces() {
-  return createHmacDrbg<Uint8Array>(32, 32, hmacSm3);
 }
 
 /** GB/T 32918.1-2016 §6.1: n−1 is no private key, because 1 + d could not be inverted. */

@@ -51,7 +51,8 @@ async function judge(code: DecodedCode, context: VerificationContext, verifier: 
 
   const issuer = judgeIssuer(code.strip, context);
   const [issuerValid, holderValid] = await Promise.all([
-    issuer.signer ? isSigned(verifier, issuer.signer.key, code.strip) : false,
+    // The algorithm in the header must be the key's own: a key is never used for another.
+    issuer.signer?.key.suite === suite ? isSigned(verifier, issuer.signer.key, code.strip) : false,
     code.kind === 'presentation' ? isSigned(verifier, code.holder, code) : true,
   ]);
   const findings = judgeSignatures(issuer, issuerValid, holderValid);

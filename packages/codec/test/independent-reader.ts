@@ -1,21 +1,30 @@
 import { createPublicKey, verify } from 'node:crypto';
 import * as cborg from 'cborg';
+import { otherVerifiesSm2 } from './other-sm2.ts';
 
-/** Reads codes and trust lists without a line of this package: cborg for CBOR, OpenSSL for signatures. */
+/** Reads codes and trust lists without a line of this package: cborg for CBOR, OpenSSL and sm-crypto for signatures. */
 
 type Headers = Map<number, number | Uint8Array>;
 type SignedFields = [header: Uint8Array, unprotected: Map<unknown, unknown>, payload: Uint8Array, rest: unknown];
 
-export interface Point {
+interface Point {
   readonly x: Uint8Array;
   readonly y: Uint8Array;
 }
+
+export interface Key extends Point {
+  readonly suite: string;
+}
+
+const VERIFY: Readonly<Record<number, typeof verifiesEs256>> = { [-7]: verifiesEs256, [-65537]: otherVerifiesSm2 };
+const ALG_OF_SUITE: Readonly<Record<string, number>> = { ES256: -7, 'SM2-SM3': -65537 };
+const SUITE_OF_CURVE: Readonly<Record<number, string>> = { 1: 'ES256', [-65537]: 'SM2-SM3' };
 
 export interface ReadStrip {
   readonly kid: Uint8Array;
   readonly claims: Map<number, unknown>;
   readonly bytes: Uint8Array;
-  isSignedBy(key: Point): boolean;
+  isSignedBy(key: Key): boolean;
 }
 
 const tags = { 18: (content: () => unknown) => content(), 98: (content: () => unknown) => content() };
@@ -54,7 +63,7 @@ export function readStrip(bytes: Uint8Array): ReadStrip {
     kid: labels.get(4) as Uint8Array,
     claims: readCbor(payload) as Map<number, unknown>,
     bytes,
-    isSignedBy: (key) => isSignature(key, toBeSigned, signature as Uint8Array),
+    isSignedBy: (key) => isSignature(key, labels.get(1), toBeSigned, signature as Uint8Array),
   };
 }
 
@@ -65,34 +74,43 @@ export function readPresentation(text: string): {
 } {
   const [bytes, displayTime, signature] = readCbor(readBase45(text.slice(4))) as [Uint8Array, number, Uint8Array];
   const strip = readStrip(bytes);
-  const cnf = (strip.claims.get(8) as Map<number, Map<number, unknown>>).get(1) as Map<number, Uint8Array>;
+  const cnf = (strip.claims.get(8) as Map<number, Map<number, unknown>>).get(1) as Map<number, unknown>;
+  const suite = SUITE_OF_CURVE[cnf.get(-1) as number] as string;
+  const alg = ALG_OF_SUITE[suite] as number;
   const toBeSigned = cborg.encode([
     'Signature1',
-    cborg.encode(new Map([[1, -7]])),
+    cborg.encode(new Map([[1, alg]])),
     Buffer.from('tongxing-display-v1'),
     cborg.encode([bytes, displayTime]),
   ]);
-  const holder = { x: cnf.get(-2) as Uint8Array, y: cnf.get(-3) as Uint8Array };
-  return { strip, displayTime, isSignedByHolder: isSignature(holder, toBeSigned, signature) };
+  const holder = { suite, x: cnf.get(-2) as Uint8Array, y: cnf.get(-3) as Uint8Array };
+  return { strip, displayTime, isSignedByHolder: isSignature(holder, alg, toBeSigned, signature) };
 }
 
 /** The content of a trust list and how many of the given root keys signed it. */
 export function readTrustList(
   bytes: Uint8Array,
-  roots: readonly (Point & { readonly kid: Uint8Array })[],
+  roots: readonly (Key & { readonly kid: Uint8Array })[],
 ): { content: Map<string, unknown>; signatures: number } {
   const [header, , payload, signers] = readCbor(bytes) as SignedFields;
   const signatures = roots.filter((root) =>
     (signers as [Uint8Array, unknown, Uint8Array][]).some(([signerHeader, , signature]) => {
-      const kid = (readCbor(signerHeader) as Headers).get(4) as Uint8Array;
+      const labels = readCbor(signerHeader) as Headers;
       const toBeSigned = cborg.encode(['Signature', header, signerHeader, new Uint8Array(0), payload]);
-      return Buffer.compare(kid, root.kid) === 0 && isSignature(root, toBeSigned, signature);
+      const named = Buffer.compare(labels.get(4) as Uint8Array, root.kid) === 0;
+      return named && isSignature(root, labels.get(1), toBeSigned, signature);
     }),
   ).length;
   return { content: readCbor(payload) as Map<string, unknown>, signatures };
 }
 
-function isSignature({ x, y }: Point, message: Uint8Array, signature: Uint8Array): boolean {
+/** The algorithm is that of the protected header, and the key must be made for it (RFC 9052 §4.4). */
+function isSignature(key: Key, alg: unknown, message: Uint8Array, signature: Uint8Array): boolean {
+  if (ALG_OF_SUITE[key.suite] !== alg) return false;
+  return VERIFY[alg as number]?.(key, message, signature) ?? false;
+}
+
+function verifiesEs256({ x, y }: Point, message: Uint8Array, signature: Uint8Array): boolean {
   const jwk = {
     kty: 'EC',
     crv: 'P-256',

@@ -1,4 +1,5 @@
-import { publicKey, sha256, sign } from '../src/es256.ts';
+import * as es256 from '../src/es256.ts';
+import { sha256 } from '../src/es256.ts';
 import {
   DEFAULT_RULES,
   encodeUtf8,
@@ -9,11 +10,14 @@ import {
   type Sign,
   type StatusAnswer,
   type StripClaims,
+  type Suite,
+  SUITES,
   type TrustList,
   type TrustedKey,
   type TrustedNode,
   type VerificationContext,
 } from '../src/index.ts';
+import * as sm2 from '../src/sm2-sm3.ts';
 
 /** 2025-11-24T08:00:00+08:00, the instant at which these codes are checked. */
 export const NOW = Date.parse('2025-11-24T08:00:00+08:00') / 1000;
@@ -26,11 +30,15 @@ export interface TestKey {
   readonly sign: Sign;
 }
 
+const MAKERS = { ES256: es256, 'SM2-SM3': sm2 } as const;
+
 /** A key that anybody can compute: it must never sign anything but tests. */
-export function testKey(name: string): TestKey {
+export function testKey(name: string, suite: Suite = 'ES256'): TestKey {
   const privateKey = sha256(encodeUtf8(`tongxing test-only key: ${name}`));
+  const { publicKey, sign } = MAKERS[suite];
   const key = publicKey(privateKey);
-  return { name, privateKey, publicKey: key, kid: sha256(key.x).slice(0, 8), sign: sign(privateKey) };
+  const kid = sha256(key.x).slice(0, SUITES[suite].maxKid);
+  return { name, privateKey, publicKey: key, kid, sign: sign(privateKey) };
 }
 
 export const KEYS = {
@@ -43,6 +51,11 @@ export const KEYS = {
   rootA: testKey('root a'),
   rootB: testKey('root b'),
   rootC: testKey('root c'),
+  shanxiFederation: testKey('shanxi federation'),
+  shandongStripSm2: testKey('shandong strip SM2', 'SM2-SM3'),
+  holderSm2: testKey('holder SM2', 'SM2-SM3'),
+  otherHolderSm2: testKey('other holder SM2', 'SM2-SM3'),
+  forgerSm2: testKey('forger SM2', 'SM2-SM3'),
 } as const;
 
 export const STATUS_URI = 'https://sd.example/s/1124-07';
@@ -78,14 +91,20 @@ export function paperClaims(changes: Partial<StripClaims> = {}): StripClaims {
 }
 
 export async function signStrip(claims: StripClaims, issuer: TestKey = KEYS.shandongStrip): Promise<Uint8Array> {
-  const prepared = prepareStrip(claims, { suite: 'ES256', kid: issuer.kid });
+  const prepared = prepareStrip(claims, { suite: issuer.publicKey.suite, kid: issuer.kid });
   return prepared.finish(await issuer.sign(prepared.toBeSigned));
+}
+
+interface Presenting {
+  readonly issuer?: TestKey;
+  readonly holder?: TestKey;
+  readonly displayTime?: number;
 }
 
 /** QR text of a green Shandong code shown five seconds ago, with changes. */
 export async function present(
   changes: Partial<StripClaims> = {},
-  { issuer = KEYS.shandongStrip, holder = KEYS.holder, displayTime = NOW - 5 } = {},
+  { issuer = KEYS.shandongStrip, holder = KEYS.holder, displayTime = NOW - 5 }: Presenting = {},
 ): Promise<string> {
   return presentStrip(await signStrip(greenClaims(changes), issuer), displayTime, holder.sign);
 }
@@ -117,6 +136,12 @@ export const TRUST_LIST: TrustList = {
   issuedAt: NOW - 86_400,
   expiresAt: NOW + 6 * 86_400,
   nodes: [shanxi, shandong],
+};
+
+/** As `TRUST_LIST`, after Shandong took up commercial cryptography: one more strip key. */
+export const TRUST_LIST_WITH_SM2: TrustList = {
+  ...TRUST_LIST,
+  nodes: [shanxi, { ...shandong, keys: [...shandong.keys, trustedKey(KEYS.shandongStripSm2, 'strip')] }],
 };
 
 export const ROOTS = [KEYS.rootA, KEYS.rootB, KEYS.rootC].map(({ kid, publicKey: key }) => ({ kid, key }));

@@ -50,11 +50,6 @@ export const problems = {
     ['不支持这种内容类型', '请用 application/json 提交。本次没有保存任何内容。'],
     ['This content type is not supported', 'Send application/json. Nothing was stored.'],
   ),
-  'too-many-requests': define(
-    429,
-    ['请求过于频繁', '请稍候再试。已保存的内容都在。'],
-    ['Too many requests', 'Wait a little and try again. What was saved before is still there.'],
-  ),
   internal: define(
     500,
     ['系统出了问题', '请稍后再试;如仍不行,请把编号告诉客服热线。本次没有保存任何内容。'],

@@ -20,6 +20,7 @@ export interface AttestationRequestTable {
   consent_grade: string;
   match: string;
   asked_at: Date;
+  commitment_id: string | null;
 }
 
 export interface AuthorizationCodeTable {
@@ -68,7 +69,7 @@ export interface ConversionTable {
   origin_division: string;
   state: string;
   cause: string | null;
-  consent: Json;
+  consent: Json | null;
   consent_grade: string;
   request_id: string;
   attempts: number;

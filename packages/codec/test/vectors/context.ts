@@ -6,7 +6,7 @@ import {
   type VerificationRules,
   verifyTrustList,
 } from '../../src/index.ts';
-import { nodeVerifier } from '../node-verifier.ts';
+import { independentVerifier } from '../independent-verifier.ts';
 import { NOW, ROOTS, signTrustList, STATUS_URI, TRUST_LIST } from '../two-provinces.ts';
 
 /** A context as a vector file carries it: JSON, byte strings in base64. */
@@ -77,7 +77,7 @@ export async function readContext(context: VectorContext): Promise<VerificationC
 
 function readTrustList({ roots, threshold, now }: VectorContext, list: string): Promise<TrustList> {
   const pinned = roots.map(({ kid, suite, x, y }) => ({ kid: bytes(kid), key: { suite, x: bytes(x), y: bytes(y) } }));
-  return verifyTrustList(bytes(list), { roots: pinned, threshold, now, minimumVersion: 1 }, nodeVerifier);
+  return verifyTrustList(bytes(list), { roots: pinned, threshold, now, minimumVersion: 1 }, independentVerifier);
 }
 
 export function base64(data: Uint8Array): string {

@@ -4,6 +4,7 @@ import { passingScenarios } from './passing-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { signatureScenarios } from './signature-scenarios.ts';
 import { stateScenarios } from './state-scenarios.ts';
+import { failingSuiteScenarios, passingSuiteScenarios } from './suite-scenarios.ts';
 
 export interface PresentationVector {
   readonly about: string;
@@ -19,8 +20,8 @@ export interface PresentationVector {
 /** Path below the vectors folder → content. What passes is valid, everything else is not. */
 export async function presentationVectors(): Promise<[path: string, vector: PresentationVector][]> {
   return Promise.all([
-    ...passingScenarios.map((scenario) => build('valid', scenario)),
-    ...[...signatureScenarios, ...stateScenarios].map((scenario) => build('invalid', scenario)),
+    ...[...passingScenarios, ...passingSuiteScenarios].map((scenario) => build('valid', scenario)),
+    ...[...signatureScenarios, ...failingSuiteScenarios, ...stateScenarios].map((scenario) => build('invalid', scenario)),
   ]);
 }
 

@@ -1,4 +1,6 @@
+import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
+import { Id, closed } from '../schemas/basics.ts';
 import * as checkpoint from '../schemas/checkpoint.ts';
 
 const tag = 'checkpoint';
@@ -26,6 +28,18 @@ export const enrolDevice = defineRoute({
   status: 201,
   response: checkpoint.DeviceEnrolled,
   problems: ['enrolment-invalid', 'holder-key-invalid'],
+});
+
+export const revokeDevice = defineRoute({
+  name: 'revokeDevice',
+  method: 'DELETE',
+  path: '/checkpoint/devices/:deviceId',
+  summary: { zh: '停用一台查验设备', en: 'Revoke a checkpoint device' },
+  tag,
+  access: { staff: ['admin'] },
+  params: closed({ deviceId: Id }),
+  status: 200,
+  response: closed({ revoked: Type.Boolean() }),
 });
 
 export const getCheckpointProfile = defineRoute({

@@ -31,7 +31,6 @@ export type ConversionApplication = Static<typeof ConversionApplication>;
 
 export const ConversionState = Type.Enum([
   'submitted',
-  'verifying',
   'waiting-for-origin',
   'deferred',
   'approved',

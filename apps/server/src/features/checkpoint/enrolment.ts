@@ -77,3 +77,20 @@ export async function enrolDevice(
     return { deviceId, venueId: code.venue_id, token };
   });
 }
+
+/** Takes a device out of use: lost, stolen or no longer needed. @throws Refusal not-found, also for one of another division */
+export async function revokeDevice(deps: Deps, staff: StaffPrincipal, deviceId: string): Promise<void> {
+  const device = await deps.db
+    .selectFrom('device_venue')
+    .innerJoin('venue', 'venue.venue_id', 'device_venue.venue_id')
+    .select(['venue.venue_id', 'division'])
+    .where('device_id', '=', deviceId)
+    .executeTakeFirst();
+  if (device === undefined || !coversDivision(staff.division, device.division)) throw new Refusal('not-found');
+  await deps.db
+    .updateTable('checkpoint_device')
+    .set((e) => ({ revoked_at: e.fn.coalesce('revoked_at', e.val(deps.clock.now())) }))
+    .where('venue_id', '=', device.venue_id)
+    .where('device_id', '=', deviceId)
+    .execute();
+}

@@ -1,7 +1,7 @@
 import { routes } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
-import { createEnrolment, enrolDevice } from './enrolment.ts';
+import { createEnrolment, enrolDevice, revokeDevice } from './enrolment.ts';
 import { checkpointProfile } from './profile.ts';
 import { uploadScans } from './upload.ts';
 import { verifyOnline, type VerifyDeps } from './verify.ts';
@@ -10,6 +10,10 @@ export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation
   return [
     implement(routes.createEnrolment, ({ principal, body }) => createEnrolment(deps, principal, body.venue)),
     implement(routes.enrolDevice, ({ body }) => enrolDevice(deps, body.enrolmentCode, body.publicKey)),
+    implement(routes.revokeDevice, async ({ principal, params }) => {
+      await revokeDevice(deps, principal, params.deviceId);
+      return { revoked: true };
+    }),
     implement(routes.getCheckpointProfile, ({ principal }) => checkpointProfile(deps, principal)),
     implement(routes.verifyCode, ({ principal, body }) => verifyOnline(deps, principal, body)),
     implement(routes.uploadScans, ({ principal, body }) => uploadScans(deps, principal, body)),

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts';
 export type State = schemas.ConversionState;
 
 /** States in which something still happens by itself. */
-export const openStates: readonly State[] = ['submitted', 'verifying', 'waiting-for-origin'];
+export const openStates: readonly State[] = ['submitted', 'waiting-for-origin'];
 
 export async function findConversion(read: Read, personId: string, conversionId: string) {
   return read
@@ -42,6 +42,8 @@ export async function takeStep(
       state: step.state,
       cause: step.cause,
       due_at: step.dueAt,
+      // What opened the origin's answer has done its work once nothing is asked any more.
+      ...(step.dueAt === null ? { consent: null } : {}),
       updated_at: now,
       attempts: e('attempts', '+', 1),
       ...(step.attestation === undefined ? {} : { attestation: step.attestation }),

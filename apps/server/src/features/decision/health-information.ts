@@ -14,7 +14,8 @@ export async function healthInformation(deps: Deps, personId: string): Promise<s
   const { outcome } = decision;
   return {
     colour: outcome.colour,
-    decidedAt: toEdge(decision.decidedAt),
+    // A decision that stands while a source is silent is as old as it was: its age is what the person is owed.
+    decidedAt: toEdge(new Date(outcome.decidedAt)),
     purpose: decision.purpose,
     pack: { id: outcome.packId, version: outcome.packVersion },
     reasons: outcome.reasons.map(describeReason),

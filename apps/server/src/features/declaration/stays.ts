@@ -1,5 +1,5 @@
 import type { schemas } from '@tongxing/contract';
-import { readInstant } from '@tongxing/rules';
+import { isCalendarDay } from '../../platform/clock.ts';
 import { Refusal } from '../../platform/refusal.ts';
 
 const daySeconds = 86_400;
@@ -15,10 +15,9 @@ export function checkStays(stays: readonly schemas.Stay[], now: Date, windowDays
   const earliest = now.getTime() - windowDays * daySeconds * 1000;
   const errors = stays.flatMap((stay, position) => {
     const path = `/body/stays/${position}`;
-    // By the calendar: the rules could not read a 31 November, and the person would wait for a colour without knowing why.
-    const from = readInstant(stay.from);
-    const to = readInstant(stay.to);
-    if (Number.isNaN(from) || Number.isNaN(to)) return [{ path, rule: 'instant' }];
+    if (![stay.from, stay.to].every((instant) => isCalendarDay(instant.slice(0, 10)))) return [{ path, rule: 'instant' }];
+    const from = Date.parse(stay.from);
+    const to = Date.parse(stay.to);
     if (from >= to) return [{ path, rule: 'starts-before-it-ends' }];
     if (to > latest) return [{ path, rule: 'not-in-the-future' }];
     if (to < earliest) return [{ path, rule: `within-${windowDays}-days` }];

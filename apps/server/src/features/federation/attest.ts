@@ -3,7 +3,7 @@ import type { schemas } from '@tongxing/contract';
 import { canonicalJson } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { dayOf, toEdge, toUnix } from '../../platform/clock.ts';
-import { transact, type Tx } from '../../platform/db.ts';
+import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { keyFor } from '../../platform/signer.ts';
 import { documentIndex, matchIdentity } from '../identity/index.ts';
@@ -77,8 +77,9 @@ async function judge(
   const accepted = identity.match === 'match' ? await acceptConsent(tx, deps, evidence) : undefined;
   const facts = accepted && (await deps.factsOf(tx, personId, accepted.fields));
   const match = matchOf(identity.match, accepted !== undefined, facts !== undefined);
-  await keepQuestion(tx, deps, personId, peer, request, consent.grade, match);
-  if (facts !== undefined) await commit(tx, deps, 'attestation', { personId, peer, requestId: request.requestId });
+  const said = facts === undefined ? undefined : statement(peer, request.requestId, consent.grade);
+  const commitmentId = said === undefined ? null : await commit(tx, deps, 'attestation', said);
+  await keepQuestion(tx, deps, personId, peer, request, consent.grade, match, commitmentId);
   return { match, accepted: accepted !== undefined, ...(facts === undefined ? {} : { facts }) };
 }
 
@@ -111,13 +112,32 @@ async function keepQuestion(
   request: schemas.AttestationRequest,
   consentGrade: string,
   match: Match,
+  commitmentId: string | null,
 ): Promise<void> {
-  const row = { peer, purpose: request.purpose, consent_grade: consentGrade, match, asked_at: deps.clock.now() };
+  const row = {
+    commitment_id: commitmentId, peer, purpose: request.purpose, consent_grade: consentGrade, match, asked_at: deps.clock.now() };
   await tx
     .insertInto('attestation_request')
     .values({ person_id: personId, request_id: request.requestId, ...row })
     .onConflict((conflict) => conflict.columns(['person_id', 'request_id']).doUpdateSet(row))
     .execute();
+}
+
+/** What the log holds of an answer about a person: who was told something, on what ground. */
+function statement(peer: string, requestId: string, consentGrade: string) {
+  return { requestId, peer, consentGrade };
+}
+
+/** What an attestation committed to in the log, for its proof. */
+export async function committedAttestation(read: Read, personId: string, requestId: string) {
+  const row = await read
+    .selectFrom('attestation_request')
+    .select(['peer', 'consent_grade', 'commitment_id'])
+    .where('person_id', '=', personId)
+    .where('request_id', '=', requestId)
+    .executeTakeFirst();
+  if (row === undefined || row.commitment_id === null) return undefined;
+  return { commitmentId: row.commitment_id, value: statement(row.peer, requestId, row.consent_grade) };
 }
 
 /** Base64url SHA-256 of the RFC 8785 canonical JSON of the subject: ties an attestation to the question it answers. */

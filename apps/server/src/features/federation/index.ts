@@ -1,5 +1,5 @@
 export { askOrigin, type AskDeps, type Asked } from './ask.ts';
-export type { OriginFacts } from './attest.ts';
+export { committedAttestation, type OriginFacts } from './attest.ts';
 export { federationTicks } from './jobs.ts';
 export { authorizePeer, sealAnswer } from './peer.ts';
 export { federationRoutes } from './routes.ts';

@@ -1,3 +1,5 @@
+import { isCalendarDay } from '../../platform/clock.ts';
+
 // GB 11643-1999: the weights of the first 17 digits and the check character for each remainder of the sum modulo 11.
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checkCharacters = '10X98765432';
@@ -15,12 +17,7 @@ export function isResidentNumber(number: string, today: string): boolean {
   const parts = /^[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{3}[\dX]$/.exec(number);
   if (parts === null) return false;
   const birth = `${parts[1]}-${parts[2]}-${parts[3]}`;
-  if (birth < '1880-01-01' || birth > today || !isCalendarDate(birth)) return false;
+  if (birth < '1880-01-01' || birth > today || !isCalendarDay(birth)) return false;
   const sum = weights.reduce((total, weight, position) => total + weight * Number(number[position]), 0);
   return checkCharacters[sum % 11] === number[17];
-}
-
-function isCalendarDate(date: string): boolean {
-  const instant = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
 }

@@ -17,8 +17,8 @@ type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
 
 /** Signs a phone in; its account is made at its first sign-in. @throws Refusal phone-code-wrong, phone-code-expired */
 export async function signIn(deps: Deps, phone: string, code: string): Promise<{ token: string; expiresAt: string }> {
+  await redeemPhoneCode(deps, phone, code);
   const phoneIndex = deps.seal.index('phone', phone);
-  await redeemPhoneCode(deps, phoneIndex, code);
   return transact(deps.db, async (tx) => {
     const now = deps.clock.now();
     const fresh = newId(now);

@@ -61,6 +61,7 @@ async function storePack(deps: Deps, stored: StoredPack): Promise<void> {
       .onConflict((conflict) => conflict.columns(['pack_id', 'version']).doNothing())
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows === 0n) return requireSame(tx, pack, hash);
+    await redecideUnder(tx, pack, now);
     await appendEntry(tx, deps, {
       kind: 'policy-pack',
       id: pack.id,
@@ -69,6 +70,17 @@ async function storePack(deps: Deps, stored: StoredPack): Promise<void> {
       at: now.toISOString(),
     });
   });
+}
+
+/** Everybody who was decided on by packs of this purpose is looked at anew when the pack comes into force. */
+async function redecideUnder(tx: Tx, pack: Pack, now: Date): Promise<void> {
+  const begins = new Date(pack.validFrom);
+  const inForce = begins > now ? begins : now;
+  await tx
+    .updateTable('current_decision')
+    .set((e) => ({ due_at: e.fn<Date>('least', ['due_at', e.val(inForce)]) }))
+    .where('purpose', '=', pack.purpose)
+    .execute();
 }
 
 async function requireSame(tx: Tx, pack: Pack, hash: Buffer): Promise<void> {

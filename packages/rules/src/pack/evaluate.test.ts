@@ -1,0 +1,286 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  asked,
+  at,
+  contactSince,
+  declared,
+  fact,
+  hasSymptoms,
+  isContact,
+  isWell,
+  noAreas,
+  packOf,
+  rule,
+  some,
+} from '../../test/small-pack.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { Reference } from '../facts/reference.ts';
+import { formatInstant } from '../time/format-instant.ts';
+import { compilePack } from './compile-pack.ts';
+import { evaluate } from './evaluate.ts';
+import type { Outcome } from './outcome.ts';
+
+const compiled = compilePack(packOf([isWell, hasSymptoms, isContact]));
+const run = (facts: Fact[], when = at) => evaluate(compiled, facts, noAreas, when);
+const idsOf = ({ reasons }: Outcome) => reasons.map(({ ruleId }) => ruleId);
+
+describe('the colour', () => {
+  test('is green with a true green rule and every worse rule settled', () => {
+    expect(run([declared(), asked()])).toMatchObject({
+      colour: 'green',
+      unknown: [],
+      packId: 'small',
+      packVersion: '1.0.0',
+    });
+  });
+
+  test('is the worst of the true rules', () => {
+    expect(run([declared(['fever']), asked()]).colour).toBe('yellow');
+    expect(run([declared(['fever']), contactSince('2022-11-20'), asked()]).colour).toBe('red');
+  });
+
+  test('is pending, never green, while a worse rule is unknown, and tells what is missing', () => {
+    const outcome = run([declared()]);
+    expect(outcome.colour).toBe('pending');
+    expect(outcome.reasons).toEqual([]);
+    expect(outcome.unknown).toEqual([
+      { input: 'contacts', source: 'health-commission', ruleIds: ['contact'], lastReceivedAt: null },
+    ]);
+  });
+
+  test('is pending when nothing is known at all', () => {
+    const outcome = run([]);
+    expect(outcome.colour).toBe('pending');
+    expect(outcome.unknown.map(({ input }) => input).toSorted()).toEqual(['contacts', 'declaration']);
+  });
+
+  test('is yellow by what is known, though a red rule is unknown; but never yellow for being unknown', () => {
+    const outcome = run([declared(['fever'])]);
+    expect(outcome).toMatchObject({ colour: 'yellow', unknown: [{ input: 'contacts' }] });
+  });
+
+  test('is pending where every rule is settled and none is true, with the input the green rule failed on', () => {
+    const contactDeclared = fact('health-declaration', 'declaration', { symptoms: [], contactWithCase: true });
+    expect(run([contactDeclared, asked()])).toMatchObject({
+      colour: 'pending',
+      unknown: [{ input: 'declaration', ruleIds: ['well'] }],
+    });
+  });
+
+  test('is pending outside the time of the pack, which ends at its last instant', () => {
+    const facts = (when: string) => [declared([], when), asked(when)];
+    for (const when of ['2021-12-31T23:59:59+08:00', '2023-01-01T00:00:00+08:00']) {
+      expect(run(facts(when), when)).toMatchObject({ colour: 'pending', unknown: [{ input: 'pack' }] });
+    }
+    for (const when of ['2022-01-01T00:00:00+08:00', '2022-12-31T23:59:59+08:00']) {
+      expect(run(facts(when), when).colour).toBe('green');
+    }
+  });
+
+  test('needs an instant with its offset', () => {
+    expect(() => run([], '2022-11-24')).toThrow(expect.objectContaining({ code: 'invalid-instant' }));
+  });
+});
+
+describe('a reason', () => {
+  test('carries the texts of its rule, its end, the facts behind it and what was read', () => {
+    const contact = contactSince('2022-11-20');
+    const [reason] = run([declared(), contact]).reasons;
+    expect(reason).toEqual({
+      ruleId: 'contact',
+      colour: 'red',
+      reason: isContact.reason,
+      authority: isContact.authority,
+      documentNumber: '1',
+      until: '2022-12-04T00:00:00+08:00',
+      release: isContact.release,
+      facts: [{ id: contact.id, source: 'health-commission', observedAt: at, receivedAt: at }],
+      trace: [
+        { path: 'contacts', value: { items: 1 + 0 } },
+        { path: 'current.at', value: at },
+        { path: 'current.since', value: '2022-11-20T00:00:00+08:00' },
+      ],
+    });
+  });
+
+  test('is given for every true rule of the colour, in the order of the pack', () => {
+    const many = ['c', 'a', 'b'].map((id) =>
+      rule(id, 'red', id === 'a' ? { '!': [false] } : { '===': [{ var: 'declaration.contactWithCase' }, false] }),
+    );
+    expect(idsOf(evaluate(compilePack(packOf([isWell, ...many])), [declared()], noAreas, at))).toEqual(['c', 'a', 'b']);
+  });
+
+  test('has no end where the end is unknown or past', () => {
+    const until = (logic: unknown) =>
+      evaluate(compilePack(packOf([rule('r', 'red', true, { until: logic })])), [], noAreas, at).reasons[0]?.until;
+    expect(until({ plusTime: ['2022-11-25', 0, 'day'] })).toBe('2022-11-25T08:00:00+08:00');
+    expect(until({ plusTime: ['2022-11-20', 0, 'day'] })).toBeNull();
+    expect(until({ plusTime: [{ var: 'cases.0.since' }, 0, 'day'] })).toBeNull();
+    expect(until({ var: 'cases' })).toBeNull();
+  });
+
+  test('of a green code cites the report by which a source said that there is nothing', () => {
+    const quiet = rule('quiet', 'green', { '!': [some('contacts', true)] });
+    const report = asked();
+    const [reason] = evaluate(compilePack(packOf([quiet])), [report], noAreas, at).reasons;
+    expect(reason?.facts.map(({ id }) => id)).toEqual([report.id]);
+  });
+});
+
+describe('a rule', () => {
+  test('that takes too much work is unknown, and the rules after it are judged', () => {
+    const nested = (levels: number): unknown =>
+      levels === 0 ? { '+': [1, 1] } : { reduce: [{ var: 'big' }, nested(levels - 1), 0] };
+    const list = Array.from({ length: 40 }, () => 1);
+    const heavy = rule('heavy', 'red', {
+      '>': [JSON.parse(JSON.stringify(nested(5)).replaceAll('{"var":"big"}', JSON.stringify(list))), 3],
+    });
+    const outcome = evaluate(compilePack(packOf([heavy, hasSymptoms])), [declared(['fever'])], noAreas, at);
+    expect(outcome.colour).toBe('yellow');
+    expect(idsOf(outcome)).toEqual(['symptoms']);
+  });
+});
+
+describe('the next change', () => {
+  const edges = (facts: Fact[], when = at) => {
+    const { nextChangeAt, standsUntil } = run(facts, when);
+    return { nextChangeAt, standsUntil };
+  };
+
+  test('is the end of freshness, and the colour stands for the grace after it', () => {
+    expect(edges([declared(), asked()])).toEqual({
+      nextChangeAt: '2022-11-25T08:00:00+08:00',
+      standsUntil: '2022-11-27T08:00:00+08:00',
+    });
+  });
+
+  test('is the end of a period a rule compares with, if that is earlier', () => {
+    expect(edges([declared(), contactSince('2022-11-10T20:00:00+08:00'), asked()])).toEqual({
+      nextChangeAt: '2022-11-24T20:00:00+08:00',
+      standsUntil: '2022-11-24T20:00:00+08:00',
+    });
+  });
+
+  test('has no grace where the colour is pending', () => {
+    expect(edges([asked()]).standsUntil).toBe('2022-11-25T08:00:00+08:00');
+  });
+
+  test('is the end of the pack, if nothing else comes first', () => {
+    const lasting = compilePack(packOf([rule('always', 'green', true)], { validTo: '2022-11-24T09:00:00+08:00' }));
+    expect(evaluate(lasting, [], noAreas, at).nextChangeAt).toBe('2022-11-24T09:00:00+08:00');
+  });
+
+  test('never comes late: until then, the same facts give the same colour, reasons and ends', () => {
+    const root = join(import.meta.dirname, '../../../../policies');
+    const read = (...path: string[]) =>
+      JSON.parse(readFileSync(join(root, ...path), 'utf8')) as { id: string; values: string[] };
+    const sets = Object.fromEntries(
+      readdirSync(join(root, 'value-sets')).map((file) => [
+        read('value-sets', file).id,
+        read('value-sets', file).values,
+      ]),
+    );
+    const packs = ['370000/resident', '140000/resident', '370000/entry', '140000/entry'].map((path) =>
+      compilePack(read(path, 'policy.json'), sets),
+    );
+    const start = Date.parse('2022-11-24T00:00:00Z');
+    const hours = (min: number, max: number) =>
+      fc.integer({ min: min * 4, max: max * 4 }).map((n) => formatInstant(start + n * 900_000));
+    const division = fc.constantFrom('370102', '140105001', '140105', '510104');
+    const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+    const kinds: fc.Arbitrary<[Fact['kind'], Fact['source'], unknown]>[] = [
+      fc
+        .boolean()
+        .map((sick) => [
+          'health-declaration',
+          'declaration',
+          { symptoms: sick ? ['fever'] : [], contactWithCase: false },
+        ]),
+      fc
+        .array(fc.record({ division, from: hours(-500, 100), to: maybe(hours(-400, 200)) }), { maxLength: 3 })
+        .map((stays) => ['itinerary-declaration', 'declaration', { stays }]),
+      fc
+        .record({
+          state: fc.constantFrom('confirmed', 'asymptomatic', 'discharged', 'none'),
+          since: hours(-500, 0),
+          until: maybe(hours(-20, 60)),
+        })
+        .map((data) => ['case-state', 'health-commission', data]),
+      fc
+        .record({
+          degree: fc.constantFrom('close', 'secondary', 'companion'),
+          since: hours(-400, 0),
+          until: maybe(hours(-20, 60)),
+        })
+        .map((data) => ['contact', 'health-commission', data]),
+      fc
+        .record({
+          colour: fc.constantFrom('green', 'yellow', 'red'),
+          decidedAt: hours(-200, 0),
+          validUntil: maybe(hours(-10, 90)),
+          releaseAt: maybe(hours(-10, 90)),
+        })
+        .map((data) => [
+          'origin-code',
+          'origin-province',
+          { division: '140000', verified: true, consentGrade: 'holder-signed', ...data },
+        ]),
+      fc.constant(['source-report', 'health-commission', { source: 'health-commission', window: 'P14D' }]),
+      fc.constant(['source-report', 'itinerary-card', { source: 'itinerary-card', window: 'P14D' }]),
+      fc.constant(['residence', 'population-registry', { division: '370102' }]),
+    ];
+    const facts = fc
+      .tuple(...kinds.map((kind) => fc.array(fc.tuple(kind, hours(-30, 0)), { minLength: 1, maxLength: 2 })))
+      .map((lists) =>
+        lists
+          .flat()
+          .map(([[kind, source, data], receivedAt], i): Fact => ({
+            ...fact(kind, source, data, receivedAt),
+            id: String(i),
+          })),
+      );
+    const reference = fc
+      .record({
+        receivedAt: hours(-26, 0),
+        riskAreas: fc.array(
+          fc.record({
+            division,
+            level: fc.constantFrom('high', 'medium', 'low'),
+            from: hours(-400, 60),
+            to: maybe(hours(-100, 100)),
+          }),
+          { maxLength: 3 },
+        ),
+      })
+      .map((value) => JSON.parse(JSON.stringify(value)) as Reference);
+    const essence = ({ colour, reasons, unknown }: Outcome) => ({
+      colour,
+      unknown: unknown.map(({ input }) => input),
+      reasons: reasons.map(({ ruleId, until }) => [ruleId, ruleId.includes('stay') ? null : until]),
+    });
+    const colours = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...packs),
+        facts,
+        reference,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+        (pack, known, areas, points) => {
+          const now = evaluate(pack, known, areas, formatInstant(start));
+          colours.add(now.colour);
+          const end = Date.parse(now.nextChangeAt);
+          expect(end).toBeGreaterThan(start);
+          for (const point of [...points, 1]) {
+            const moment = Math.min(end - 1, Math.floor(start + (end - start) * point));
+            expect(essence(evaluate(pack, known, areas, formatInstant(moment)))).toEqual(essence(now));
+          }
+        },
+      ),
+      { numRuns: 1200 },
+    );
+    expect(colours).toEqual(new Set(['green', 'yellow', 'red', 'pending']));
+  });
+});
