@@ -1,6 +1,6 @@
 import { type PreparedStrip, prepareStrip, type StripClaims } from '@tongxing/codec';
 import { createKeyPair, greenClaims, signWith } from './province.ts';
-import type { BenchLine, Sample } from './result.ts';
+import type { BenchResult, Sample } from './result.ts';
 import { interleave, judge } from './rounds.ts';
 
 /** Keys that a phone sends at once. */
@@ -10,7 +10,7 @@ const BATCH = 8;
  * B3: strips signed by the library in batches of eight keys, from claims to bytes, beside the same key signing the same messages
  * by node:crypto. The messages of the baseline are made beforehand.
  */
-export async function run({ rounds, items }: Sample): Promise<BenchLine[]> {
+export async function run({ rounds, items }: Sample): Promise<BenchResult[]> {
   const issuer = createKeyPair();
   const claims = Array.from({ length: items }, (_, n) => greenClaims(createKeyPair().publicKey, n));
   const messages = claims.map((each) => prepareStrip(each, { suite: 'ES256', kid: issuer.kid }).toBeSigned);

@@ -1,12 +1,12 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 
-/** What the figures were measured on. */
+/** What the figures are measured on. */
 export function describeMachine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown CPU';
-  return `${model}, ${availableParallelism()} cores, Node ${process.versions.node}, load ${describeLoad()}`;
+  return `${model}, ${availableParallelism()} cores, Node ${process.versions.node}`;
 }
 
-/** Load averages over 1, 5 and 15 minutes. */
+/** Averages over 1, 5 and 15 minutes. Above the number of cores the figures are noisier. */
 export function describeLoad(): string {
   return loadavg()
     .map((load) => load.toFixed(1))

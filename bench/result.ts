@@ -17,7 +17,13 @@ export interface BenchNote {
   readonly note: string;
 }
 
-export type BenchLine = BenchResult | BenchNote;
+/** A bench that could not run: never a pass. */
+export interface BenchFailure {
+  readonly id: string;
+  readonly failure: string;
+}
+
+export type BenchLine = BenchResult | BenchNote | BenchFailure;
 
 /** How much is measured; smaller with `--quick`. */
 export interface Sample {
@@ -31,19 +37,20 @@ export interface Sample {
   readonly people: number;
 }
 
-export const NORMAL_SAMPLE: Sample = { rounds: 15, items: 2048, milliseconds: 1500, people: 64 };
+export const NORMAL_SAMPLE: Sample = { rounds: 15, items: 2048, milliseconds: 1000, people: 64 };
 export const QUICK_SAMPLE: Sample = { rounds: 5, items: 512, milliseconds: 300, people: 8 };
 
 /** `B2 PASS 0.74 (budget 0.70) …`. A ratio just short of its budget is not rounded up to it. */
 export function formatLine(line: BenchLine): string {
   if ('note' in line) return line.note;
+  if ('failure' in line) return `${line.id} FAIL did not run: ${line.failure}`;
   const { id, pass, ratio, budget, name, detail } = line;
   const shown = Math.floor(ratio * 100) / 100;
   return `${id} ${pass ? 'PASS' : 'FAIL'} ${shown.toFixed(2)} (budget ${budget.toFixed(2)}) ${name}: ${detail}`;
 }
 
-/** 1 when a budget was missed or nothing was held against one, else 0. */
+/** 1 when a budget was missed, a bench did not run, or nothing was held against a budget; else 0. */
 export function exitCodeOf(lines: readonly BenchLine[]): 0 | 1 {
-  const results = lines.filter((line) => 'pass' in line);
-  return results.length > 0 && results.every(({ pass }) => pass) ? 0 : 1;
+  const judged = lines.filter((line) => !('note' in line));
+  return judged.length > 0 && judged.every((line) => 'pass' in line && line.pass) ? 0 : 1;
 }

@@ -76,11 +76,8 @@ export function judge({ id, name, budget, unit, baseline }: Budget, rounds: read
   const ratios = rounds.map((round) => round.work / round.baseline);
   const ratio = median(ratios);
   const value = median(rounds.map((round) => round.work));
+  const rates = `${value.toFixed(0)} ${unit} per CPU-second, ${baseline} ${median(rounds.map((round) => round.baseline)).toFixed(0)}`;
   const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
-  const detail = `${perSecond(value)} ${unit} per CPU-second, ${baseline} ${perSecond(median(rounds.map((round) => round.baseline)))}; ${rounds.length} rounds, ${spread}`;
+  const detail = `${rates}; ${rounds.length} rounds, ${spread}`;
   return { id, name, ratio, budget, value, unit: `${unit}/CPU-s`, pass: ratio >= budget, detail };
-}
-
-function perSecond(value: number): string {
-  return value.toFixed(0);
 }

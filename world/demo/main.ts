@@ -1,15 +1,22 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { createDatabase, ensurePostgres, removePostgres } from '@tongxing/server/embedded-postgres';
-import { provinces } from '../provinces.ts';
+import { secretFile } from '../node/provision.ts';
+import { provinces, shandong, shanxi } from '../provinces.ts';
+import { startWalkProcess } from '../walk/process.ts';
 import { startWorld, type World } from '../world.ts';
 import { demoPorts, requireFreePorts, walkPort } from './ports.ts';
 import { seed } from './seed.ts';
 import { describeWorld } from './welcome.ts';
 
-const folder = fileURLToPath(new URL('../../.data/demo/', import.meta.url));
-const instance = 'demo';
+const { values: options } = parseArgs({
+  options: { fresh: { type: 'boolean', default: false }, name: { type: 'string', default: 'demo' } },
+});
+/** Demos of other names live side by side, each with data of its own. */
+const instance = options.name;
+const folder = fileURLToPath(new URL(`../../.data/${instance}/`, import.meta.url));
 const began = performance.now();
 
 const progress = (step: string) => {
@@ -35,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const started = start(process.argv.includes('--fresh'));
+const started = start(options.fresh);
 try {
   await watch(await started);
 } catch (error) {
@@ -70,9 +77,27 @@ async function start(fresh: boolean): Promise<World> {
   stops.push(() => world.stop());
   progress('people, through the public API / 通过公开接口录入演示人物');
   await seed(world, join(folder, 'seeded.json'));
+  const walk = await startWalkProcess({
+    port: walkPort(),
+    nodes: { shanxi: urlOf(world, shanxi), shandong: urlOf(world, shandong) },
+    adminFiles: { shanxi: adminFile(shanxi), shandong: adminFile(shandong) },
+    smsManagementUrl: world.simulators['sms-gateway'].managementUrl,
+    rootsFile: join(folder, 'trust', 'roots.json'),
+  });
+  stops.push(() => walk.stop());
   progress('ready / 就绪');
-  console.log(describeWorld(world, `http://127.0.0.1:${walkPort()}/`, [folder, postgres.dataDir]));
+  console.log(describeWorld(world, walk.url, [folder, postgres.dataDir]));
   return world;
+}
+
+function urlOf(world: World, division: string): string {
+  const node = world.nodes[division];
+  if (node === undefined) throw new Error(`there is no node ${division}`);
+  return node.url;
+}
+
+function adminFile(division: string): string {
+  return secretFile({ folder: join(folder, division) }, 'admin');
 }
 
 /** A part that ends by itself is a defect: the demo says so and ends as a whole, and the next start goes on from the data. */

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startChild, type Child } from '../child.ts';
 import type { SideName } from './settings.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -15,13 +13,11 @@ export interface WalkProcessOptions {
   readonly rootsFile: string;
 }
 
-export interface WalkProcess {
+export interface WalkProcess extends Child {
   readonly url: string;
-  readonly ended: Promise<number | null>;
-  stop(): Promise<void>;
 }
 
-/** Starts the walk as a process that ends when this one does. @throws Error with what it said before it ended */
+/** Starts the walk as a process that ends when this one does. @throws ChildStartError with what it said before it ended */
 export async function startWalkProcess(options: WalkProcessOptions): Promise<WalkProcess> {
   const flags = {
     port: String(options.port),
@@ -33,22 +29,6 @@ export async function startWalkProcess(options: WalkProcessOptions): Promise<Wal
     roots: options.rootsFile,
   };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = spawn(process.execPath, [main, ...args, '--follow-stdin'], { stdio: ['pipe', 'pipe', 'pipe'] });
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
-  const complaint: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => complaint.push(chunk.toString('utf8')));
-  const ready = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>,
-    ended.then(() => undefined),
-  ]);
-  const url = ready?.[0].split(' ')[2];
-  if (url === undefined) throw new Error(`the walk did not start: ${complaint.join('').trim()}`);
-  return {
-    url,
-    ended,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
+  const child = await startChild('the walk', main, [...args, '--follow-stdin']);
+  return { ...child, url: child.ready[2] ?? '' };
 }

@@ -28,7 +28,7 @@ export async function originFacts(
   return {
     colour: outcome.colour,
     decidedAt: toEdge(new Date(outcome.decidedAt)),
-    releaseAt: toEdgeOrNull(release),
+    releaseAt: fields.includes('release') ? toEdgeOrNull(release) : null,
     validUntil: toEdge(code.validTo),
     ...(fields.includes('reasons') ? { reasons: outcome.reasons.map((reason) => reason.ruleId) } : {}),
     ...(fields.includes('tests') ? { tests: await recentTests(tx, personId, now) } : {}),

@@ -1,14 +1,6 @@
 import type { Sign, StripClaims, TrustList, Verification, VerificationContext, Verifier } from '../src/index.ts';
 import type { Case } from './expectation.ts';
-import {
-  HOLDER_KEY,
-  LOG_KEY,
-  ROOT_KEY,
-  SM2_HOLDER_KEY,
-  SM2_STRIP_KEY,
-  STATUS_KEY,
-  STRIP_KEY,
-} from './keys.ts';
+import { HOLDER_KEY, LOG_KEY, ROOT_KEY, SM2_HOLDER_KEY, SM2_STRIP_KEY, STATUS_KEY, STRIP_KEY } from './keys.ts';
 import type { Codec, KeyPair, Platform } from './platform.ts';
 
 const NOW = 1_735_700_000;

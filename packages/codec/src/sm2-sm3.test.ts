@@ -187,6 +187,9 @@ describe('the SM2 verifier', () => {
     expect(verify(good, { ...key, x: Uint8Array.of(0, ...key.x) })).toBe(false);
     expect(verify(good, { ...key, y: key.y.subarray(1) })).toBe(false);
     expect(isPoint(key.x.subarray(1), key.y)).toBe(false);
+    // The same 64 bytes, divided at another place.
+    const shifted = { ...key, x: key.x.subarray(0, 31), y: Uint8Array.of(key.x[31]!, ...key.y) };
+    expect(verify(good, shifted)).toBe(false);
   });
 
   it('agrees with sm-crypto on signatures with one changed byte', () => {
@@ -221,6 +224,12 @@ describe('verification of a digest refuses what fits the equation but', () => {
 
   it('has s + n for s', () => {
     expect(verifyDigest(holder, fitting(5n, 7n), joined(5n, 7n + N))).toBe(false);
+  });
+
+  it('writes s in one byte or in 33', () => {
+    const e = fitting(5n, 7n);
+    expect(verifyDigest(holder, e, Uint8Array.of(...bytes32(5n), 7))).toBe(false);
+    expect(verifyDigest(holder, e, Uint8Array.of(...bytes32(5n), 0, ...bytes32(7n)))).toBe(false);
   });
 
   it('ends at the point at infinity', () => {

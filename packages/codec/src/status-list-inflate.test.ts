@@ -14,6 +14,7 @@ interface Block {
   readonly literals?: number;
   readonly distances?: number;
   readonly lengths: readonly Length[];
+  /** Bits, with spaces between the codes. */
   readonly data: string;
 }
 
@@ -30,7 +31,7 @@ function dynamicBlock({ literals = 258, distances = 1, lengths, data }: Block): 
     return code(symbol) + number(times - least, count);
   });
   const header = number(1, 1) + number(2, 2) + number(literals - 257, 5) + number(distances - 1, 5) + number(15, 4);
-  return bytesOf(header + codeLengths + sent.join('') + data);
+  return bytesOf(header + codeLengths + sent.join('') + data.replaceAll(' ', ''));
 }
 
 const zeros = (times: number): Length => [18, times];
@@ -38,7 +39,7 @@ const zeros = (times: number): Length => [18, times];
 const UNTIL_A = [zeros(97)];
 const AFTER_A = [zeros(138), zeros(20)];
 const LITERALS: Length[] = [...UNTIL_A, 2, ...AFTER_A, 2, 1];
-const GOOD: Block = { lengths: [...LITERALS, 1], data: '10' + '0' + '0' + '11' };
+const GOOD: Block = { lengths: [...LITERALS, 1], data: '10 0 0 11' };
 
 /** What zlib makes of the data, or undefined if it refuses them. */
 function byZlib(data: Uint8Array): string | undefined {
@@ -52,13 +53,9 @@ function byZlib(data: Uint8Array): string | undefined {
 describe('a dynamic block', () => {
   it.each([
     ['a copy of distance 1', GOOD, 'aaaa'],
-    ['a code for one distance, unused', { ...GOOD, data: '10' + '10' + '11' }, 'aa'],
-    ['no distance at all', { lengths: [...LITERALS, 0], data: '10' + '10' + '11' }, 'aa'],
-    [
-      'a repeated length',
-      { literals: 260, lengths: [...UNTIL_A, 1, ...AFTER_A, 3, [16, 3], 1], data: '0' + '100' },
-      'a',
-    ],
+    ['a code for one distance, unused', { ...GOOD, data: '10 10 11' }, 'aa'],
+    ['no distance at all', { lengths: [...LITERALS, 0], data: '10 10 11' }, 'aa'],
+    ['a repeated length', { literals: 260, lengths: [...UNTIL_A, 1, ...AFTER_A, 3, [16, 3], 1], data: '0 100' }, 'a'],
     [
       '286 literals and 30 distances',
       { ...GOOD, literals: 286, distances: 30, lengths: [...LITERALS, zeros(28), 1, zeros(29)] },
@@ -71,13 +68,13 @@ describe('a dynamic block', () => {
   });
 
   it.each([
-    ['a distance code without meaning', { ...GOOD, data: '10' + '0' + '1' + '11' }],
-    ['a distance where there is none', { lengths: [...LITERALS, 0], data: '10' + '0' + '0' + '11' }],
-    ['more codes than bits allow', { lengths: [...UNTIL_A, 1, ...AFTER_A, 2, 1, 1], data: '0' + '10' }],
-    ['an incomplete code', { lengths: [...UNTIL_A, 2, ...AFTER_A, 2, 0, 1], data: '00' + '01' }],
+    ['a distance code without meaning', { ...GOOD, data: '10 0 1 11' }],
+    ['a distance where there is none', { lengths: [...LITERALS, 0], data: '10 0 0 11' }],
+    ['more codes than bits allow', { lengths: [...UNTIL_A, 1, ...AFTER_A, 2, 1, 1], data: '0 10' }],
+    ['an incomplete code', { lengths: [...UNTIL_A, 2, ...AFTER_A, 2, 0, 1], data: '00 01' }],
     ['287 literals', { ...GOOD, literals: 287, lengths: [...LITERALS, zeros(29), 1] }],
     ['31 distances', { ...GOOD, distances: 31, lengths: [...LITERALS, 1, zeros(30)] }],
-    ['lengths beyond the last code', { lengths: [...LITERALS, zeros(11)], data: '10' + '10' + '11' }],
+    ['lengths beyond the last code', { lengths: [...LITERALS, zeros(11)], data: '10 10 11' }],
     [
       'a repetition before the first length',
       { lengths: [[16, 3], zeros(94), ...GOOD.lengths.slice(1)], data: GOOD.data },

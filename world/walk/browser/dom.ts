@@ -1,6 +1,3 @@
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
-
 export type Child = Node | string | undefined | readonly Child[];
 
 export interface Attributes {

@@ -45,7 +45,7 @@ function reasonPart(reason: schemas.Reason, now: number): HTMLElement {
 }
 
 function sourceLine({ source, receivedAt }: schemas.Reason['facts'][number], now: number): string {
-  const name = sourceNames[source.replace(/-declaration$|^declared.*/, (found) => (found.startsWith('-') ? '-declaration' : 'declaration'))] ?? sourceNames[source];
+  const name = sourceNames[source];
   const fresh = age((now - Date.parse(receivedAt)) / 1000);
   return `${name === undefined ? source : say(name)}(${t(`${fresh}收到`, `received ${fresh}`)})`;
 }

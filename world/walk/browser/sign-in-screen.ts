@@ -95,8 +95,13 @@ const sending = { zh: '正在发送', en: 'Sending' };
 const signingIn = { zh: '正在登录', en: 'Signing in' };
 
 async function sendCode(walk: Walk): Promise<void> {
-  await walk.home.client.call(routes.sendPhoneCode, { body: { phone: walk.person.phone } });
-  walk.message = { text: (await readMessage(walk.person.phone)) ?? '' };
+  try {
+    await walk.home.client.call(routes.sendPhoneCode, { body: { phone: walk.person.phone } });
+  } finally {
+    // Asked too soon, the code of a moment ago may still be good.
+    const text = await readMessage(walk.person.phone);
+    if (text !== undefined) walk.message = { text };
+  }
 }
 
 export function codeIn(message: string): string {

@@ -1,27 +1,63 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import type { PublicKey, Verifier } from '@tongxing/codec';
+import { verifierBySuite, type PublicKey, type Suite, type Verifier } from '@tongxing/codec';
 
-/**
- * ES256 over node:crypto. Keys of the trust list come with every scan and are imported once, for as long as the list is held; a
- * holder's key comes once, and remembering it would cost more than it saves.
- */
-export function createVerifier(): Verifier {
-  const trusted = new WeakMap<PublicKey, KeyObject>();
-  return {
-    suites: ['ES256'],
-    verify(key, message, signature) {
-      try {
-        const imported = 'kid' in key ? importOnce(trusted, key) : importPoint(key.x, key.y);
-        return verify('sha256', message, { key: imported, dsaEncoding: 'ieee-p1363' }, signature);
-      } catch {
-        // A point that is not on the curve: nothing it signed can be valid.
-        return false;
-      }
-    },
-  };
+interface SuiteChecks {
+  readonly verify: Verifier['verify'];
+  /** Are these the coordinates of a point of the suite's curve? */
+  isPoint(x: Uint8Array, y: Uint8Array): boolean | Promise<boolean>;
 }
 
-function importOnce(trusted: WeakMap<PublicKey, KeyObject>, key: PublicKey): KeyObject {
+/**
+ * What a node can check; adding a suite is adding a row. ES256 is node:crypto's. SM2-SM3 is the codec's, because node:crypto lets
+ * nobody set the user id; it is loaded with the first key that needs it, so a node that never meets one pays nothing.
+ */
+const suites: Readonly<Record<Suite, SuiteChecks>> = {
+  ES256: { verify: verifyEs256, isPoint: isPointOfP256 },
+  'SM2-SM3': {
+    verify: async (key, message, signature) => (await loadSm2()).verifier.verify(key, message, signature),
+    isPoint: async (x, y) => (await loadSm2()).isPoint(x, y),
+  },
+};
+
+/** Judges signatures of every suite. */
+export function createVerifier(): Verifier {
+  return verifierBySuite({ ES256: suites.ES256.verify, 'SM2-SM3': suites['SM2-SM3'].verify });
+}
+
+/** Is this a key of its suite, so that somebody can hold its private half? */
+export async function isPublicKey({ suite, x, y }: PublicKey): Promise<boolean> {
+  return suites[suite].isPoint(x, y);
+}
+
+export function importPoint(x: Uint8Array, y: Uint8Array): KeyObject {
+  const jwk = { kty: 'EC', crv: 'P-256', x: base64Url(x), y: base64Url(y) };
+  return createPublicKey({ key: jwk, format: 'jwk' });
+}
+
+function verifyEs256(key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    const imported = 'kid' in key ? importOnce(key) : importPoint(key.x, key.y);
+    return verify('sha256', message, { key: imported, dsaEncoding: 'ieee-p1363' }, signature);
+  } catch {
+    // A point that is not on the curve: nothing it signed can be valid.
+    return false;
+  }
+}
+
+function isPointOfP256(x: Uint8Array, y: Uint8Array): boolean {
+  try {
+    importPoint(x, y);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Keys of the trust list come with every scan and are imported once, for as long as the list is held; a holder's key comes once,
+ * and remembering it would cost more than it saves.
+ */
+function importOnce(key: PublicKey): KeyObject {
   const known = trusted.get(key);
   if (known !== undefined) return known;
   const fresh = importPoint(key.x, key.y);
@@ -29,9 +65,10 @@ function importOnce(trusted: WeakMap<PublicKey, KeyObject>, key: PublicKey): Key
   return fresh;
 }
 
-export function importPoint(x: Uint8Array, y: Uint8Array): KeyObject {
-  const jwk = { kty: 'EC', crv: 'P-256', x: base64Url(x), y: base64Url(y) };
-  return createPublicKey({ key: jwk, format: 'jwk' });
+const trusted = new WeakMap<PublicKey, KeyObject>();
+
+function loadSm2() {
+  return import('@tongxing/codec/sm2-sm3');
 }
 
 function base64Url(bytes: Uint8Array): string {

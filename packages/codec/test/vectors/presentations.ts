@@ -21,7 +21,9 @@ export interface PresentationVector {
 export async function presentationVectors(): Promise<[path: string, vector: PresentationVector][]> {
   return Promise.all([
     ...[...passingScenarios, ...passingSuiteScenarios].map((scenario) => build('valid', scenario)),
-    ...[...signatureScenarios, ...failingSuiteScenarios, ...stateScenarios].map((scenario) => build('invalid', scenario)),
+    ...[...signatureScenarios, ...failingSuiteScenarios, ...stateScenarios].map((scenario) =>
+      build('invalid', scenario),
+    ),
   ]);
 }
 

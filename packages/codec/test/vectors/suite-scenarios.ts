@@ -79,7 +79,8 @@ export const failingSuiteScenarios: readonly Scenario[] = [
   },
   {
     name: 'sm2-holder-key-off-the-curve',
-    about: 'The strip calls a point of P-256 an SM2 key, and the display is signed with it as if it were on that curve.',
+    about:
+      'The strip calls a point of P-256 an SM2 key, and the display is signed with it as if it were on that curve.',
     text: present({ holder: { ...KEYS.holder.publicKey, suite: 'SM2-SM3' } }, sm2Issuer),
     context,
     verdict: 'stop',
@@ -88,7 +89,10 @@ export const failingSuiteScenarios: readonly Scenario[] = [
   {
     name: 'sm2-signature-under-es256-header',
     about: 'Signed by the right SM2 key, but the header says ES256: an algorithm belongs to its key.',
-    text: present({}, { issuer: { ...KEYS.shandongStripSm2, publicKey: { ...KEYS.shandongStripSm2.publicKey, suite: 'ES256' } } }),
+    text: present(
+      {},
+      { issuer: { ...KEYS.shandongStripSm2, publicKey: { ...KEYS.shandongStripSm2.publicKey, suite: 'ES256' } } },
+    ),
     context,
     verdict: 'stop',
     findings: ['bad-issuer-signature/stop'],

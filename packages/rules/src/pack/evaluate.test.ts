@@ -18,6 +18,7 @@ import {
 } from '../../test/small-pack.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Reference } from '../facts/reference.ts';
+import type { Rule } from './pack-schema.ts';
 import { formatInstant } from '../time/format-instant.ts';
 import { compilePack } from './compile-pack.ts';
 import { evaluate } from './evaluate.ts';
@@ -138,9 +139,11 @@ describe('a rule', () => {
     const heavy = rule('heavy', 'red', {
       '>': [JSON.parse(JSON.stringify(nested(5)).replaceAll('{"var":"big"}', JSON.stringify(list))), 3],
     });
-    const outcome = evaluate(compilePack(packOf([heavy, hasSymptoms])), [declared(['fever'])], noAreas, at);
-    expect(outcome.colour).toBe('yellow');
-    expect(idsOf(outcome)).toEqual(['symptoms']);
+    const light = rule('light', 'red', { '>': [{ '+': [1, 1] }, 3] });
+    const judged = (first: Rule) =>
+      evaluate(compilePack(packOf([first, hasSymptoms, isContact, isWell])), [declared(), asked()], noAreas, at);
+    expect(judged(light).colour).toBe('green');
+    expect(judged(heavy).colour).toBe('pending');
   });
 });
 
@@ -235,12 +238,10 @@ describe('the next change', () => {
     const facts = fc
       .tuple(...kinds.map((kind) => fc.array(fc.tuple(kind, hours(-30, 0)), { minLength: 1, maxLength: 2 })))
       .map((lists) =>
-        lists
-          .flat()
-          .map(([[kind, source, data], receivedAt], i): Fact => ({
-            ...fact(kind, source, data, receivedAt),
-            id: String(i),
-          })),
+        lists.flat().map(([[kind, source, data], receivedAt], i): Fact => ({
+          ...fact(kind, source, data, receivedAt),
+          id: String(i),
+        })),
       );
     const reference = fc
       .record({
@@ -256,6 +257,7 @@ describe('the next change', () => {
         ),
       })
       .map((value) => JSON.parse(JSON.stringify(value)) as Reference);
+    // A stay that lasts ends at the present, so the end counted from it moves with the clock and is left out.
     const essence = ({ colour, reasons, unknown }: Outcome) => ({
       colour,
       unknown: unknown.map(({ input }) => input),

@@ -69,13 +69,7 @@ function lintSources(pack: Pack, report: Report): void {
   const used = new Set(pack.rules.flatMap(({ sources }) => sources));
   pack.rules.forEach((rule, i) => {
     rule.sources.forEach((row, k) => {
-      if (rows.has(row)) return;
-      report(
-        `/rules/${i}/sources/${k}`,
-        'unknown-source',
-        `来源表中没有 ${row}。`,
-        `The table of sources has no row ${row}.`,
-      );
+      if (!rows.has(row)) reportRow(report, `/rules/${i}/sources/${k}`, row);
     });
   });
   pack.sources.forEach(({ row }, i) => {
@@ -120,11 +114,17 @@ function lintRules(pack: Pack, sets: ValueSets, report: Report): void {
   });
 }
 
+function reportRow(report: Report, path: string, row: string): void {
+  report(path, 'unknown-source', `来源表中没有 ${row}。`, `The table of sources has no row ${row}.`);
+}
+
 /** Every rule needs an example in which it holds and one in which it does not; else nobody has seen it at work. */
 function lintCases(pack: Pack, sets: ValueSets, cases: readonly PolicyCase[], report: Report): void {
   const compiled = compilePack(pack, sets);
   const seen = new Map<string, Set<string>>(pack.rules.map(({ id }) => [id, new Set()]));
+  const rows = new Set(pack.sources.map(({ row }) => row));
   cases.forEach((policyCase, i) => {
+    if (!rows.has(policyCase.source)) reportRow(report, `/cases/${i}/source`, policyCase.source);
     try {
       const { facts, reference } = expandCase(policyCase);
       for (const [id, truth] of judgeRules(compiled, facts, reference, policyCase.at)) seen.get(id)?.add(truth);

@@ -1,7 +1,7 @@
 import type { Operation } from '../logic/expression.ts';
 import type { Compiler, EvaluateInstant, EvaluateTruth, EvaluateValue } from './compiler.ts';
 import { FALSE, not, TRUE, type Truth, truthOf, UNSURE } from './truth.ts';
-import { UNKNOWN } from './unknown.ts';
+import { SOME_FALSE, SOME_TRUE, UNKNOWN } from './unknown.ts';
 
 export function compileNot(expression: Operation<'!'>, compiler: Compiler): EvaluateTruth {
   const operand = compiler.truth(expression.operand);
@@ -48,9 +48,12 @@ export function compileBothTruth({ op, operands }: Operation<'and' | 'or'>, comp
   return op === 'and' ? conjunction(truths) : disjunction(truths);
 }
 
-/** The value of a conjunction or disjunction is the settling operand's, or the last one's, as in CertLogic. */
+/**
+ * The value of a conjunction or disjunction is that of the first operand that settles it, or of the last one, as in
+ * CertLogic. Which operand comes first is unknown after an unknown one; then only the truth of the value is known.
+ */
 export function compileBoth({ op, operands }: Operation<'and' | 'or'>, compiler: Compiler): EvaluateValue {
-  const settling = op === 'and' ? FALSE : TRUE;
+  const [settling, settled] = op === 'and' ? [FALSE, SOME_FALSE] : [TRUE, SOME_TRUE];
   const values = operands.map((operand) => compiler.value(operand));
   return (scope, context) => {
     let unsure = false;
@@ -58,7 +61,7 @@ export function compileBoth({ op, operands }: Operation<'and' | 'or'>, compiler:
     for (const evaluate of values) {
       value = evaluate(scope, context);
       const truth = truthOf(value);
-      if (truth === settling) return value;
+      if (truth === settling) return unsure ? settled : value;
       if (truth === UNSURE) unsure = true;
     }
     return unsure ? UNKNOWN : value;

@@ -1,6 +1,6 @@
 import { truthiness } from '../logic/truthiness.ts';
 import { Instant } from './instant.ts';
-import { UNKNOWN, Unknown } from './unknown.ts';
+import { isUnknown, UNKNOWN, Unknown } from './unknown.ts';
 
 /** Kleene's three truth values as small integers, the cheapest thing an engine can hand around. */
 export type Truth = 0 | 1 | 2;
@@ -12,10 +12,8 @@ export const UNSURE = 2;
 export function truthOf(value: unknown): Truth {
   if (value === true) return TRUE;
   if (value === false || value === null) return FALSE;
-  if (typeof value === 'object' && (value instanceof Unknown || value instanceof Instant)) {
-    return value instanceof Instant ? TRUE : UNSURE;
-  }
-  const truth = truthiness(value);
+  if (typeof value === 'object' && value instanceof Instant) return TRUE;
+  const truth = isUnknown(value) ? Unknown.truthOf(value) : truthiness(value);
   return truth === undefined ? UNSURE : truth ? TRUE : FALSE;
 }
 

@@ -50,7 +50,9 @@ export async function enrolDevice(
   enrolmentCode: string,
   publicKey: schemas.HolderKey,
 ): Promise<{ deviceId: string; venueId: string; token: string }> {
-  const { x, y } = holderKey(publicKey);
+  // A device's key is kept without its suite: devices sign with ES256, whatever people's phones use.
+  if (publicKey.suite !== 'ES256') throw new Refusal('holder-key-invalid');
+  const { x, y } = await holderKey(publicKey);
   const now = deps.clock.now();
   return transact(deps.db, async (tx) => {
     const code = await tx

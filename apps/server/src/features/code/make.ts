@@ -28,7 +28,7 @@ export async function makeStrips(
   personId: string,
   request: schemas.CodeMaking,
 ): Promise<schemas.StripBatch> {
-  const keys = request.keys.map(holderKey);
+  const keys = await Promise.all(request.keys.map(holderKey));
   const prepared = await transact(deps.db, (tx) => prepare(tx, deps, personId, request.deviceId, keys));
   const { kid } = await keyFor(deps.signer, 'strip');
   const signatures = await deps.signer.sign(

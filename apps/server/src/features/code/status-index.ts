@@ -27,9 +27,11 @@ function shardName(validityDay: string, shard: number): string {
 
 /** The validity day and shard of a name, or undefined when no shard of this node can have it. */
 export function parseShardName(deps: Deps, name: string): { validityDay: string; shard: number } | undefined {
+  // Names come out of scanned codes: a sign in one would be read as a negative number.
+  if (!/^[0-9a-z]{4,9}$/.test(name)) return undefined;
   const day = Number.parseInt(name.slice(0, 3), 36);
   const shard = Number.parseInt(name.slice(3), 36);
-  if (Number.isNaN(day) || Number.isNaN(shard) || shard >= 2 ** deps.province.code.shardBits) return undefined;
+  if (shard >= 2 ** deps.province.code.shardBits) return undefined;
   const validityDay = new Date(day * 86_400_000).toISOString().slice(0, 10);
   return shardName(validityDay, shard) === name ? { validityDay, shard } : undefined;
 }

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { createStatusBits, prepareStatusListToken, setStatus } from '@tongxing/codec';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, dayOf, toUnix } from '../../platform/clock.ts';
@@ -12,6 +13,8 @@ type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | '
 
 /** A list that did not change is signed again after this long: its `iat` is what an offline answer's age counts from. */
 const resignSeconds = 300;
+/** A mark bears the time at which its transaction began, and is seen when it ends: at most so much later. */
+const commitSeconds = 10;
 /** A token is good for this many times its `ttl`, so that one missed poll strands nobody. */
 const lifeInTtls = 24;
 
@@ -75,7 +78,7 @@ async function isStale(read: Read, day: string, shard: number, now: Date): Promi
     .where('validity_day', '=', day)
     .where('idx', '>=', shard * shardSize)
     .where('idx', '<', (shard + 1) * shardSize)
-    .where('marked_at', '>=', current.issued_at)
+    .where('marked_at', '>=', addSeconds(current.issued_at, -commitSeconds))
     .limit(1)
     .executeTakeFirst();
   return changed !== undefined;
@@ -97,6 +100,7 @@ async function signShard(deps: Deps, day: string, shard: number, now: Date): Pro
   const prepared = prepareStatusListToken(
     { uri: shardUri(deps, day, shard), issuedAt: toUnix(now), expiresAt: toUnix(expiresAt), ttl, ...list },
     { suite: 'ES256', kid: Buffer.from(kid, 'hex') },
+    (statuses) => deflateSync(statuses, { level: 6 }),
   );
   const [signature] = await deps.signer.sign(kid, [prepared.toBeSigned]);
   const row = {

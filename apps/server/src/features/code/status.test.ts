@@ -32,7 +32,7 @@ async function fetchList(uri: string) {
 
 /** Reads a status list token with nothing of ours: CBOR by cborg, zlib by node, bits by draft-ietf-oauth-status-list § 4. */
 function readToken(token: Uint8Array) {
-  const tags = Object.assign([], { 18: (value: unknown) => value });
+  const tags = { 18: (inner: () => unknown) => inner() };
   const [protectedBytes, unprotected, payload] = decode(token, { useMaps: true, tags }) as [Uint8Array, Map<number, unknown>, Uint8Array];
   const claims = decode(payload, { useMaps: true }) as Map<number, unknown>;
   const list = claims.get(65533) as Map<string, unknown>;

@@ -54,7 +54,9 @@ export async function acceptConsent(
   switch (evidence.grade) {
     case 'origin-session': {
       const redeemed = await redeemConsent(tx, deps.clock.now(), { ...evidence, audience: peer, requestId });
-      return redeemed?.personId === personId ? { fields: redeemed.fields } : undefined;
+      // There is no attestation without a colour: a consent that leaves it out is none to this question.
+      if (redeemed?.personId !== personId || !redeemed.fields.includes('colour')) return undefined;
+      return { fields: redeemed.fields };
     }
     case 'holder-signed':
       return (await isHolders(tx, deps, evidence, question)) ? { fields: allFields } : undefined;

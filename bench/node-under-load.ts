@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, routes } from '@tongxing/contract';
+import { toEdge } from '@tongxing/server';
+import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/embedded-postgres';
+import { signInCitizen } from '@tongxing/world/clients/citizen.ts';
+import { makePerson, type Person } from '@tongxing/world/people/person.ts';
+import { provinces } from '@tongxing/world/provinces.ts';
+import { manage } from '@tongxing/world/simulators/ask.ts';
+import { catalogue } from '@tongxing/world/simulators/catalogue.ts';
+import { freePorts } from '@tongxing/world/stories/free-ports.ts';
+import { startWorld, type World } from '@tongxing/world/world.ts';
+import { DIVISION } from './province.ts';
+
+export interface NodeUnderLoad {
+  /** Clients of people who have a code. */
+  readonly clients: readonly Client[];
+  close(): Promise<void>;
+}
+
+/** People who go through sign-in and declaration at the same time. */
+const TOGETHER = 4;
+
+/** A node with its processes and a durable database, and `people` residents who came to their codes by its public HTTP. */
+export async function openNode(people: number): Promise<NodeUnderLoad> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const stop of stops.splice(0).toReversed()) await stop();
+  };
+  try {
+    const world = await openWorld(stops);
+    return { clients: await register(world, people), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openWorld(stops: (() => Promise<unknown>)[]): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'tx-'));
+  stops.push(() => rm(folder, { recursive: true, force: true }));
+  const postgres = await ensurePostgres({ instance: 'bench', durable: true });
+  stops.push(() => postgres.release());
+  const database = (division: string) => `bench_${process.pid}_${division}`;
+  for (const { division } of provinces) {
+    await createDatabase(postgres, database(division));
+    stops.push(() => dropDatabase(postgres, database(division)));
+  }
+  const ports = (await freePorts(provinces.length * 5 + catalogue.length * 2))[Symbol.iterator]();
+  const next = () => ports.next().value as number;
+  const web = new Map<string, number>(provinces.map(({ division }) => [division, next()]));
+  const world = await startWorld({
+    folder,
+    socketFolder: folder,
+    databaseUrl: (division) => postgres.url(database(division)),
+    ports: {
+      web: (division) => web.get(division) as number,
+      management: next,
+      simulator: () => ({ port: next(), managementPort: next() }),
+    },
+    progress: () => undefined,
+  });
+  stops.push(() => world.stop());
+  return world;
+}
+
+async function register({ nodes, simulators }: World, count: number): Promise<Client[]> {
+  const people = Array.from({ length: count }, (_, n) => makePerson({ seed: 10_000 + n, division: '370102' }));
+  await introduce(simulators, people);
+  const node = { url: nodes[DIVISION]!.url, smsManagementUrl: simulators['sms-gateway'].managementUrl };
+  const clients: Client[] = [];
+  for (let from = 0; from < count; from += TOGETHER) {
+    const citizens = people.slice(from, from + TOGETHER).map(async (person) => {
+      const citizen = await signInCitizen(node, person);
+      await citizen.verify();
+      await citizen.declare();
+      await citizen.colour();
+      await citizen.client.call(routes.applyForCode, { body: { scope: DIVISION } });
+      return citizen.client;
+    });
+    clients.push(...(await Promise.all(citizens)));
+  }
+  return clients;
+}
+
+/** Lets the outside systems know them: residents who have been in Jinan for a month. */
+async function introduce(simulators: World['simulators'], people: readonly Person[]): Promise<void> {
+  const residents = people.map(({ documentNumber, name, residenceDivision }) => {
+    return [documentNumber, { name, residenceDivision }] as const;
+  });
+  const monthAgo = toEdge(new Date(Date.now() - 30 * 86_400_000));
+  const phones = people.map(({ phone }) => [phone, [{ division: '370102', from: monthAgo }]] as const);
+  await load('population-registry', { residents: Object.fromEntries(residents) });
+  await load('itinerary-card', { phones: Object.fromEntries(phones) });
+
+  async function load(name: keyof World['simulators'], answers: Record<string, unknown>): Promise<void> {
+    const { status } = await manage(simulators[name].managementUrl, 'PATCH /answers', answers);
+    if (status !== 200) throw new Error(`${name} did not take its answers: ${status}`);
+  }
+}

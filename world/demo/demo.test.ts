@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { removePostgres } from '@tongxing/server/embedded-postgres';
+import { routes } from '@tongxing/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signInCitizen } from '../clients/citizen.ts';
+import { wangXiuying } from '../people/cast.ts';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const name = 'test-demo';
+/** Away from the usual ports, which a demo of the person who runs the tests may hold. */
+const base = 11_000 + (process.pid % 400) * 10;
+const shanxi = { url: `http://127.0.0.1:${14_000 + base}`, smsManagementUrl: `http://127.0.0.1:${47_106 + base}` };
+
+interface Demo {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  readonly ended: Promise<[number | null]>;
+}
+
+function startDemo(...flags: string[]): Demo {
+  const child = spawn(process.execPath, [main, '--name', name, ...flags], {
+    env: { ...process.env, TONGXING_PORT_BASE: String(base) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return { process: child, output: () => output, ended: once(child, 'exit') as Promise<[number | null]> };
+}
+
+async function ready(demo: Demo): Promise<void> {
+  while (!demo.output().includes('npm start -- --fresh')) {
+    const ended = await Promise.race([demo.ended, once(demo.process.stdout!, 'data').then(() => undefined)]);
+    if (ended !== undefined) throw new Error(`the demo ended: ${demo.output()}`);
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/healthz`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+describe('the demo', () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = startDemo('--fresh');
+    await ready(demo);
+  }, 240_000);
+  afterAll(async () => {
+    demo.process.kill('SIGINT');
+    await demo.ended;
+    await removePostgres({ name });
+  }, 60_000);
+
+  test('says which addresses, logins and steps there are', () => {
+    for (const line of [`${shanxi.url}/reference`, 'administrator', 'guard', 'Six steps', '--fresh']) {
+      expect(demo.output()).toContain(line);
+    }
+  });
+
+  test('killed at any moment and started again, it has kept what it acknowledged, and nothing of it was left running', async () => {
+    const citizen = await signInCitizen(shanxi, wangXiuying);
+    await citizen.verify();
+    await citizen.declare();
+    const before = await citizen.colour();
+    const code = await citizen.client.call(routes.applyForCode, { body: { scope: '140100' } });
+    demo.process.kill('SIGKILL');
+    await demo.ended;
+    while (await answers(shanxi.url)) await new Promise((resolve) => setImmediate(resolve));
+
+    demo = startDemo();
+    await ready(demo);
+    const after = await citizen.client.call(routes.getHealthInformation, {});
+    expect(after.decisionId).toBe(before.decisionId);
+    expect(after.colour).toBe('green');
+    expect((await citizen.client.call(routes.getCode, {})).codeId).toBe(code.codeId);
+  }, 240_000);
+
+  test('says that it is running already, and what to do, when it is started twice', async () => {
+    const second = startDemo();
+    const [exitCode] = await second.ended;
+    expect(exitCode).toBe(1);
+    expect(second.output()).toContain('TONGXING_PORT_BASE=1000 npm start');
+    expect(second.output()).toContain('已被占用');
+    expect(await answers(shanxi.url)).toBe(true);
+  });
+
+  test('stops cleanly on Ctrl-C', async () => {
+    demo.process.kill('SIGINT');
+    const [exitCode] = await demo.ended;
+    expect(exitCode).toBe(0);
+    expect(demo.output()).toContain('正在停止');
+    expect(await answers(shanxi.url)).toBe(false);
+  }, 60_000);
+});
+
+test('a port that another program holds is named before anything is started', async () => {
+  const other = createServer().listen(37_000 + base, '127.0.0.1');
+  await once(other, 'listening');
+  const demo = startDemo();
+  const [exitCode] = await demo.ended;
+  other.close();
+  expect(exitCode).toBe(1);
+  expect(demo.output()).toContain(`Port ${37_000 + base} is taken`);
+});
