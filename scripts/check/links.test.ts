@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { linkFindings } from './links.ts';
+import { describe, expect, test } from 'vitest';
+import { linkFindings, renewLinks } from './links.ts';
 
 const FILES: Record<string, string> = {
   'README.md': '# Tongxing\n## 快速开始 (quick start)\n',
@@ -43,4 +43,18 @@ test.each([
   ['see `policies/gone.json:1`', 'policies/gone.json does not exist'],
 ])('%s leads nowhere', (text, message) => {
   expect(messages(text)).toEqual([message]);
+});
+
+describe('renewing the links of a page', () => {
+  const read = () => 'one\ntwo\nthree\n';
+
+  test('moves a link to the line that says its words', () => {
+    const page = { path: 'docs/page.md', text: '[x](../a.ts#L1 "three")' };
+    expect(renewLinks(page, read)).toBe('[x](../a.ts#L3 "three")');
+  });
+
+  test('leaves alone what is right, what is nowhere, and what says no words', () => {
+    const text = '[x](a.ts#L2 "two") [y](a.ts#L2 "four") [z](a.ts#L2)';
+    expect(renewLinks({ path: 'page.md', text }, read)).toBe(text);
+  });
 });

@@ -1,4 +1,6 @@
-import { posix } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { CHECKOUT } from '../run.ts';
 import { listFiles, readFiles, type TextFile } from './files.ts';
 import type { Finding } from './finding.ts';
 
@@ -48,6 +50,16 @@ export function linkFindings(
   }
 }
 
+/** Moves every link that says which words its line holds to the line that holds them now; others are left as they are. */
+export function renewLinks(page: TextFile, read: (path: string) => string | undefined): string {
+  return page.text.replace(/\]\(([^)\s#]+)#L(\d+) "([^"]*)"\)/g, (link, path: string, line: string, words: string) => {
+    const lines = (read(posix.join(posix.dirname(page.path), path)) ?? '').split('\n');
+    if (lines[Number(line) - 1]?.includes(words)) return link;
+    const now = lines.findIndex((each) => each.includes(words));
+    return now < 0 ? link : `](${path}#L${now + 1} "${words}")`;
+  });
+}
+
 /** The anchor that renderers make of a Markdown heading: lower case, no punctuation, hyphens for spaces. */
 function headingAnchor(line: string): string | undefined {
   const heading = /^#+ (.*)$/.exec(line)?.[1];
@@ -66,6 +78,12 @@ export async function check(): Promise<Finding[]> {
   const texts = new Map((await readFiles(/\.(md|ts|tsx|mjs|json|sql|svg)$/)).map(({ path, text }) => [path, text]));
   const pages = [...texts].filter(([path]) => PAGES.test(path)).map(([path, text]) => ({ path, text }));
   const all = new Set([...paths, ...folders, '.']);
+  if (process.argv.includes('--write')) {
+    for (const page of pages) {
+      page.text = renewLinks(page, (path) => texts.get(path));
+      await writeFile(join(CHECKOUT, page.path), page.text);
+    }
+  }
   return pages.flatMap((page) =>
     linkFindings(
       page,

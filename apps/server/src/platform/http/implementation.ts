@@ -21,5 +21,5 @@ export function implement<R extends RouteDefinition>(
   route: R,
   handle: (call: Call<R>) => Promise<Answer<R>>,
 ): Implementation {
-  return { route, handle: handle as Implementation['handle'] };
+  return { route, handle };
 }

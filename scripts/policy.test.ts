@@ -1,0 +1,92 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { check, explain } from './policy.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'policies-'));
+  cpSync(join(import.meta.dirname, '../policies'), folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function change(path: string, from: string, to: string): void {
+  const text = readFileSync(join(folder, path), 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(join(folder, path), text.replace(from, to));
+}
+const aCase = '370000/resident/cases/red-high-risk-stay.json';
+
+describe('policy check', () => {
+  test('passes the packs as they are, one line each', () => {
+    const { lines, ok } = check(undefined, folder);
+    expect(ok).toBe(true);
+    expect(lines).toHaveLength(4);
+    expect(lines.every((line) => line.endsWith('通过 in order'))).toBe(true);
+  });
+
+  test('looks at one division if asked, and fails for one that has no packs', () => {
+    expect(check('140000', folder).lines).toHaveLength(2);
+    expect(check('990000', folder).ok).toBe(false);
+  });
+
+  test.each([
+    [
+      'a case that expects another colour',
+      aCase,
+      '"colour": "red"',
+      '"colour": "green"',
+      'red-high-risk-stay.json: colour',
+    ],
+    ['a rule without words', '370000/resident/policy.json', '"documentNumber"', '"documentNo"', 'policy.json#/rules/0'],
+    ['a case in no form', aCase, '"expected"', '"expects"', 'red-high-risk-stay.json#'],
+    ['a case that cites no row', aCase, '"source": "SD20-R4"', '"source": "SD99"', 'red-high-risk-stay.json#/source'],
+    ['a file that is no JSON', aCase, '"about"', '"about', 'red-high-risk-stay.json'],
+    [
+      'a value set under another name',
+      'value-sets/raised-risk-levels.json',
+      '"raised-risk-levels"',
+      '"raised"',
+      'raised-risk-levels.json',
+    ],
+  ])('fails for %s, and names the file', (_what, path, from, to, expected) => {
+    change(path, from, to);
+    let said: string;
+    try {
+      const { lines, ok } = check(undefined, folder);
+      expect(ok).toBe(false);
+      said = lines.join('\n');
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    expect(said).toContain(expected);
+  });
+});
+
+describe('policy explain', () => {
+  test('tells the colour, the reason in both languages, the end and what it rests on', () => {
+    const { lines, ok } = explain(join(folder, aCase));
+    expect(ok).toBe(true);
+    for (const expected of [
+      '红码 red',
+      '您14天内到过高风险地区。',
+      '2022-12-04T00:00:00+08:00',
+      '读取 read: itinerary.stays',
+      '(declaration,',
+    ]) {
+      expect(lines.join('\n')).toContain(expected);
+    }
+  });
+
+  test('tells what is missing where the rules cannot tell', () => {
+    const { lines } = explain(join(folder, '370000/resident/cases/pending-health-commission-silent.json'));
+    expect(lines.join('\n')).toContain('未知 unknown: cases (health-commission), 从未收到 never received');
+  });
+
+  test('fails where the outcome is not as the case expects', () => {
+    change(aCase, '"colour": "red"', '"colour": "green"');
+    expect(explain(join(folder, aCase)).ok).toBe(false);
+  });
+});

@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import {
+  checkCase,
+  compilePack,
+  evaluate,
+  expandCase,
+  lintPack,
+  type Outcome,
+  type PolicyCase,
+  PolicyError,
+  runCase,
+  type ValueSets,
+} from '@tongxing/rules';
+
+const CHECKOUT = dirname(import.meta.dirname);
+const POLICIES = join(CHECKOUT, 'policies');
+
+const USAGE = `npm run policy -- check [<division>]      检查规则包并运行全部案例 / lint packs and run all their cases
+npm run policy -- explain <case file>     说明一个案例的结果 / explain the outcome of a case`;
+
+/** What a command came to: the lines to print, and whether everything is in order. */
+export interface Report {
+  lines: string[];
+  ok: boolean;
+}
+
+const say = (path: string): string => relative(CHECKOUT, path);
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${say(path)}: 无法读取 / cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+const jsonFiles = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .toSorted()
+    .map((file) => join(folder, file));
+
+function readValueSets(policies: string): ValueSets {
+  const sets = jsonFiles(join(policies, 'value-sets')).map((path): [string, readonly string[]] => {
+    const { id, values } = readJson(path) as { id?: unknown; values?: unknown };
+    const words = Array.isArray(values) && values.every((value) => typeof value === 'string');
+    if (typeof id !== 'string' || !words || !path.endsWith(`/${id}.json`)) {
+      throw new Error(
+        `${say(path)}: 须有与文件同名的 id 和文字列表 values / needs the file's name as id and a list of words`,
+      );
+    }
+    return [id, values];
+  });
+  return Object.fromEntries(sets);
+}
+
+function packFolders(policies: string, division: string | undefined): string[] {
+  const divisions = readdirSync(policies).filter((name) => /^\d{6}$/.test(name) && (division ?? name) === name);
+  return divisions.toSorted().flatMap((name) => {
+    const folder = join(policies, name);
+    return readdirSync(folder)
+      .toSorted()
+      .map((pack) => join(folder, pack));
+  });
+}
+
+function readCase(path: string): PolicyCase {
+  try {
+    return checkCase(readJson(path));
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new Error(`${say(path)}#${error.path}: 案例格式不符 / the case is not in form: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+function checkPack(folder: string, sets: ValueSets): Report {
+  const packPath = join(folder, 'policy.json');
+  const pack = readJson(packPath);
+  const casePaths = jsonFiles(join(folder, 'cases'));
+  const cases = casePaths.map(readCase);
+  const findings = lintPack(pack, sets, cases);
+  const lines = findings.map(({ path, message }) => {
+    const [, list, position, rest] = /^\/(cases)\/(\d+)(.*)$/.exec(path) ?? [];
+    const place =
+      list === undefined ? `${say(packPath)}#${path}` : `${say(casePaths[Number(position)] ?? folder)}#${rest}`;
+    return `${place}: ${message.zh} ${message.en}`;
+  });
+  if (findings.length > 0) return { lines, ok: false };
+  const compiled = compilePack(pack, sets);
+  cases.forEach((policyCase, i) => {
+    for (const { field, expected, actual } of runCase(compiled, policyCase)) {
+      const values = `应为 expected ${JSON.stringify(expected)}, 实为 actual ${JSON.stringify(actual)}`;
+      lines.push(`${say(casePaths[i] ?? folder)}: ${field} ${values}`);
+    }
+  });
+  if (lines.length > 0) return { lines, ok: false };
+  const count = `${compiled.pack.rules.length} 条规则 rules, ${cases.length} 个案例 cases`;
+  return { lines: [`${say(folder)} ${compiled.pack.version}: ${count}, 通过 in order`], ok: true };
+}
+
+/** Lints every pack, or those of one division, and runs their cases. */
+export function check(division: string | undefined, policies = POLICIES): Report {
+  const sets = readValueSets(policies);
+  const folders = packFolders(policies, division);
+  if (folders.length === 0) return { lines: [`没有 ${division} 的规则包 / no packs of ${division}`], ok: false };
+  const reports = folders.map((folder) => checkPack(folder, sets));
+  return { lines: reports.flatMap(({ lines }) => lines), ok: reports.every(({ ok }) => ok) };
+}
+
+const words: Record<Outcome['colour'], string> = {
+  green: '绿码 green',
+  yellow: '黄码 yellow',
+  red: '红码 red',
+  pending: '待核 pending',
+};
+
+/** Tells the outcome of a case as a person would be told, and what it rests on. */
+export function explain(casePath: string): Report {
+  const path = resolve(casePath);
+  const folder = dirname(dirname(path));
+  const policyCase = readCase(path);
+  const compiled = compilePack(readJson(join(folder, 'policy.json')), readValueSets(dirname(dirname(folder))));
+  const { facts, reference } = expandCase(policyCase);
+  const outcome = evaluate(compiled, facts, reference, policyCase.at);
+  const lines = [
+    policyCase.about.zh,
+    policyCase.about.en,
+    `${words[outcome.colour]}, ${outcome.decidedAt}, ${outcome.packId} ${outcome.packVersion}`,
+  ];
+  for (const { ruleId, reason, authority, documentNumber, until, release, facts: behind, trace } of outcome.reasons) {
+    lines.push(
+      `规则 rule ${ruleId}`,
+      `  ${reason.zh}`,
+      `  ${reason.en}`,
+      `  依据 authority: ${authority.zh} (${authority.en}), ${documentNumber}`,
+      `  到期 until: ${until ?? '见解除条件 see release'}`,
+      `  解除 release: ${release.zh}`,
+      `  ${release.en}`,
+      ...behind.map(({ id, source, receivedAt }) => `  事实 fact: ${id} (${source}, ${receivedAt})`),
+      ...trace.map(({ path: name, value }) => `  读取 read: ${name} = ${JSON.stringify(value)}`),
+    );
+  }
+  for (const { input, source, ruleIds, lastReceivedAt } of outcome.unknown) {
+    const last = lastReceivedAt === null ? '从未收到 never received' : `最近 last ${lastReceivedAt}`;
+    lines.push(`未知 unknown: ${input} (${source}), ${last}; 规则 rules ${ruleIds.join(', ')}`);
+  }
+  lines.push(`下次变化 next change: ${outcome.nextChangeAt}`);
+  const differences = runCase(compiled, policyCase);
+  for (const { field, expected } of differences)
+    lines.push(`与案例不符 not as the case expects: ${field} ${JSON.stringify(expected)}`);
+  return { lines, ok: differences.length === 0 };
+}
+
+function command([name, argument, ...rest]: readonly string[]): Report {
+  if (rest.length === 0 && name === 'check') return check(argument);
+  if (rest.length === 0 && name === 'explain' && argument !== undefined) return explain(argument);
+  return { lines: [USAGE], ok: false };
+}
+
+if (import.meta.main) {
+  try {
+    const { lines, ok } = command(process.argv.slice(2));
+    console.log(lines.join('\n'));
+    if (!ok) process.exitCode = 1;
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
+}
