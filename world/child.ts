@@ -41,8 +41,8 @@ export async function startChild(name: string, program: string, args: readonly s
   ]);
   if (line === null) throw new ChildStartError(name, complaint.trim());
   // What it says from now on belongs to the operator.
-  child.stderr.off('data', complain).pipe(process.stderr, { end: false });
-  child.stdout.pipe(process.stderr, { end: false });
+  child.stderr.off('data', complain);
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   return {
     ready: line?.[0].split(' ') ?? [],
     ended,

@@ -47,11 +47,8 @@ export function signBatch({ key }: Checkpoint, batch: schemas.ScanBatch | string
   return { payload: payload.toString('base64url'), signature: signWith(key, payload).toString('base64url') };
 }
 
-/** Withdraws a device, which no route does yet. */
+/** The administrator revokes a device: lost, stolen, or no longer used. */
 export async function revoke(node: TestNode, { deviceId }: Checkpoint): Promise<void> {
-  await node.context.db
-    .updateTable('checkpoint_device')
-    .set({ revoked_at: node.clock.now() })
-    .where('device_id', '=', deviceId)
-    .execute();
+  const staff = await signInStaff(node);
+  await staff.call(routes.revokeDevice, { params: { deviceId } });
 }

@@ -15,7 +15,8 @@ export function coversDivision(division: string, other: string): boolean {
   if (!isDivision(division) || !isDivision(other)) return false;
   // Compared in place: this runs over every node of the trust list at every scan, and pieces of strings are garbage.
   let length = 6;
-  while (length > 0 && division.charCodeAt(length - 2) === ZERO && division.charCodeAt(length - 1) === ZERO) length -= 2;
+  while (length > 0 && division.charCodeAt(length - 2) === ZERO && division.charCodeAt(length - 1) === ZERO)
+    length -= 2;
   for (let i = 0; i < length; i++) if (division.charCodeAt(i) !== other.charCodeAt(i)) return false;
   return true;
 }

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { fromHex, toHex } from '../test/hex.ts';
 import { hmacSm3, sm3 } from './sm3.ts';
 
-const bytesOfLength = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (length * 31 + i * 7) & 255);
+const bytesOfLength = (length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, i) => (length * 31 + i * 7) & 255);
 
 it.each([
   ['abc', '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0'],

@@ -24,8 +24,7 @@ export function sm3(bytes: Uint8Array): Uint8Array {
 
 /** HMAC (RFC 2104) over SM3; the key has at most 64 bytes. */
 export function hmacSm3(key: Uint8Array, message: Uint8Array): Uint8Array {
-  const masked = (mask: number): Uint8Array =>
-    Uint8Array.from({ length: BLOCK_BYTES }, (_, i) => (key[i] ?? 0) ^ mask);
+  const masked = (mask: number): Uint8Array => Uint8Array.from({ length: BLOCK_BYTES }, (_, i) => (key[i] ?? 0) ^ mask);
   return sm3(concatBytes(masked(0x5c), sm3(concatBytes(masked(0x36), message))));
 }
 

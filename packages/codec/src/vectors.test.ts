@@ -49,16 +49,19 @@ describe('presentations', () => {
   });
 
   const readable = vectors.filter(([, { text }]) => text.startsWith('TX1:'));
-  test.each(readable)('%s: cborg, OpenSSL and sm-crypto agree about the signatures', (_, { text, context, expected }) => {
-    const { strip, isSignedByHolder } = readPresentation(text);
-    const found = expected.findings.map(({ code }) => code);
-    expect(isSignedByHolder).toBe(!found.includes('bad-holder-signature'));
-    const key = context.trustList === null ? undefined : listedKey(context.trustList, strip.kid);
-    expect(key === undefined).toBe(
-      found.some((code) => ['trust-list-missing', 'trust-list-behind', 'unknown-key'].includes(code)),
-    );
-    if (key) expect(strip.isSignedBy(key)).toBe(!found.includes('bad-issuer-signature'));
-  });
+  test.each(readable)(
+    '%s: cborg, OpenSSL and sm-crypto agree about the signatures',
+    (_, { text, context, expected }) => {
+      const { strip, isSignedByHolder } = readPresentation(text);
+      const found = expected.findings.map(({ code }) => code);
+      expect(isSignedByHolder).toBe(!found.includes('bad-holder-signature'));
+      const key = context.trustList === null ? undefined : listedKey(context.trustList, strip.kid);
+      expect(key === undefined).toBe(
+        found.some((code) => ['trust-list-missing', 'trust-list-behind', 'unknown-key'].includes(code)),
+      );
+      if (key) expect(strip.isSignedBy(key)).toBe(!found.includes('bad-issuer-signature'));
+    },
+  );
 
   function listedKey(list: string, kid: Uint8Array): Key | undefined {
     const nodes = readTrustList(bytes(list), []).content.get('nodes') as Map<string, Map<string, Uint8Array>[]>[];
@@ -112,7 +115,11 @@ describe('trust lists', () => {
 
   test.each(vectors)('%s', async (_, { list, roots, threshold, now, minimumVersion, expected }) => {
     const pinned = roots.map(({ kid, suite, x, y }) => ({ kid: bytes(kid), key: { suite, x: bytes(x), y: bytes(y) } }));
-    const verified = verifyTrustList(bytes(list), { roots: pinned, threshold, now, minimumVersion }, independentVerifier);
+    const verified = verifyTrustList(
+      bytes(list),
+      { roots: pinned, threshold, now, minimumVersion },
+      independentVerifier,
+    );
     if ('error' in expected) {
       expect(await rejectionCodeOf(verified)).toBe(expected.error);
       return;

@@ -1,4 +1,5 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteDefinition } from './route.ts';
+import { problems, problemTypePrefix } from './problems.ts';
 import type { Problem } from './schemas/problem.ts';
 
 /** What the client needs of a network: a function in the shape of WHATWG `fetch`, reduced to what is used. */
@@ -52,12 +53,30 @@ export function createClient(baseUrl: string, transport: Transport, token?: stri
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      if (answer.status >= 400) throw new ProblemError(JSON.parse(await answer.text()) as Problem);
+      if (answer.status >= 400) throw await problemOf(answer);
       if (answer.status === 204) return null as AnswerOf<typeof route>;
       if ('mediaType' in route.response) return new Uint8Array(await answer.arrayBuffer()) as AnswerOf<typeof route>;
       return JSON.parse(await answer.text()) as AnswerOf<typeof route>;
     },
   };
+}
+
+/** Something between here and the node, a proxy say, answers errors in a form of its own: then the node could not be reached. */
+async function problemOf(answer: Awaited<ReturnType<Transport>>): Promise<ProblemError> {
+  const text = await answer.text();
+  if (answer.headers.get('content-type')?.startsWith('application/problem+json') === true) {
+    return new ProblemError(JSON.parse(text) as Problem);
+  }
+  const code = 'temporarily-unavailable';
+  const { zh, en } = problems[code];
+  return new ProblemError({
+    type: problemTypePrefix + code,
+    title: zh.title,
+    status: answer.status,
+    detail: zh.cure,
+    titles: { zh: zh.title, en: en.title },
+    cure: { zh: zh.cure, en: en.cure },
+  });
 }
 
 function fill(path: string, params: Record<string, string>): string {

@@ -99,7 +99,11 @@ async function openStatusList(token: Uint8Array, uri: string, trustList: TrustLi
   return verifyStatusListToken(decoded, search.key, verifier, { uri, now });
 }
 
-async function judge({ profile, trustList, syncedAt, statusLists }: Store, text: string, now: number): Promise<Judgement> {
+async function judge(
+  { profile, trustList, syncedAt, statusLists }: Store,
+  text: string,
+  now: number,
+): Promise<Judgement> {
   const { verdict, findings, age, strip } = await verifyCode(
     text,
     {

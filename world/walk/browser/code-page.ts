@@ -22,8 +22,23 @@ export function codePage(app: App): HTMLElement {
     'div',
     { class: `screen code-page ${sign.tone}` },
     el('h2', { id: 'screen-title', tabindex: -1, class: 'code-name' }, say(look.codeName)),
-    el('p', { class: 'owner' }, el('b', {}, me?.maskedName ?? ''), el('span', {}, t('居民身份证', 'ID card'), ` …${me?.lastFour ?? ''}`)),
-    el('button', { type: 'button', class: 'show', id: 'show', 'aria-label': t('健康码,点一下立即更新', 'Health code; tap to renew at once'), onClick: again }, picture),
+    el(
+      'p',
+      { class: 'owner' },
+      el('b', {}, me?.maskedName ?? ''),
+      el('span', {}, t('居民身份证', 'ID card'), ` …${me?.lastFour ?? ''}`),
+    ),
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'show',
+        id: 'show',
+        'aria-label': t('健康码,点一下立即更新', 'Health code; tap to renew at once'),
+        onClick: again,
+      },
+      picture,
+    ),
     el('div', { class: 'moving', 'aria-hidden': 'true' }, el('span', {})),
     time,
     el('div', { class: `colour ${sign.tone}` }, drawSign(sign), el('b', {}, say(sign.word))),
@@ -38,7 +53,12 @@ export function codePage(app: App): HTMLElement {
     }),
     told === undefined
       ? undefined
-      : el('details', { class: 'why-card' }, el('summary', {}, t('为什么是这个颜色', 'Why this colour')), reasonCard(told, Date.now())),
+      : el(
+          'details',
+          { class: 'why-card' },
+          el('summary', {}, t('为什么是这个颜色', 'Why this colour')),
+          reasonCard(told, Date.now()),
+        ),
     troubleBox(app),
   );
 }
@@ -49,7 +69,10 @@ function natRow({ told }: Side): readonly [string, string] | undefined {
   if (test === undefined) return undefined;
   return [
     t('核酸', 'NAT'),
-    t(`${dayAndTime(test.observedAt)} 采样,${dayAndTime(test.receivedAt)} 报告`, `sampled ${dayAndTime(test.observedAt)}, reported ${dayAndTime(test.receivedAt)}`),
+    t(
+      `${dayAndTime(test.observedAt)} 采样,${dayAndTime(test.receivedAt)} 报告`,
+      `sampled ${dayAndTime(test.observedAt)}, reported ${dayAndTime(test.receivedAt)}`,
+    ),
   ];
 }
 
@@ -58,7 +81,8 @@ function startShowing(app: App, side: Side, picture: HTMLElement, time: HTMLElem
   const tick = () => {
     time.textContent = clock(side.phone.now() * 1000);
     const { shown } = walk;
-    if (shown === undefined || side.phone.now() - shown.at >= side.phone.refreshSeconds) void showAnew(walk, side, picture);
+    if (shown === undefined || side.phone.now() - shown.at >= side.phone.refreshSeconds)
+      void showAnew(walk, side, picture);
   };
   if (walk.shown !== undefined) picture.replaceChildren(drawQr(walk.shown.text));
   tick();
@@ -74,6 +98,15 @@ async function showAnew(walk: Walk, side: Side, picture: HTMLElement): Promise<v
     picture.classList.add('fresh');
     setTimeout(() => picture.classList.remove('fresh'), 400);
   } catch {
-    picture.replaceChildren(el('p', {}, t('手机里的码条已用完。请打开网络,再领一次。', 'The phone has no strips left. Switch the network on and get them again.')));
+    picture.replaceChildren(
+      el(
+        'p',
+        {},
+        t(
+          '手机里的码条已用完。请打开网络,再领一次。',
+          'The phone has no strips left. Switch the network on and get them again.',
+        ),
+      ),
+    );
   }
 }

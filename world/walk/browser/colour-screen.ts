@@ -19,7 +19,9 @@ export function colourScreen(app: App): HTMLElement {
     heading(t('您的颜色', 'Your colour')),
     el('div', { class: `colour ${sign.tone}` }, drawSign(sign), el('b', {}, say(sign.word))),
     reasonCard(told, Date.now()),
-    nextButton(app, t('领取我的码', 'Get my code'), () => app.act({ zh: '正在签发', en: 'Being signed' }, () => getCode(app))),
+    nextButton(app, t('领取我的码', 'Get my code'), () =>
+      app.act({ zh: '正在签发', en: 'Being signed' }, () => getCode(app)),
+    ),
     troubleBox(app),
   );
 }

@@ -1,7 +1,7 @@
 import { routes, type schemas } from '@tongxing/contract';
 import type { App } from './app.ts';
 import { declare, verify } from './citizen.ts';
-import { el } from './dom.ts';
+import { el, type Attributes } from './dom.ts';
 import { heading, nextButton, rows, troubleBox } from './parts.ts';
 import { dayAndTime } from './times.ts';
 import { say, t, type Bilingual } from './words.ts';
@@ -30,7 +30,11 @@ function verification(app: App): HTMLElement {
     'div',
     { class: 'screen' },
     heading(t('实名认证', 'Your real name')),
-    el('p', {}, t('姓名和证件号会与人口库核对一次。', 'Name and document are compared with the population registry, once.')),
+    el(
+      'p',
+      {},
+      t('姓名和证件号会与人口库核对一次。', 'Name and document are compared with the population registry, once.'),
+    ),
     rows(
       [t('姓名', 'Name'), person.name],
       [t('证件', 'Document'), t('居民身份证', 'Resident identity card')],
@@ -54,40 +58,63 @@ function declaration(app: App): HTMLElement {
       { class: 'symptoms' },
       el('legend', {}, t('今天有这些症状吗?', 'Any of these today?')),
       ...Object.entries(symptomNames).map(([symptom, name]) =>
-        el(
-          'label',
-          { class: 'tick' },
-          el('input', {
-            type: 'checkbox',
-            checked: answers.symptoms.some((each) => each === symptom),
-            onToggle: (on) => toggle(answers.symptoms, symptom as keyof typeof symptomNames, on),
-          }),
-          say(name),
-        ),
+        tick(say(name), {
+          checked: answers.symptoms.some((each) => each === symptom),
+          onToggle: (on) => toggle(answers.symptoms, symptom as keyof typeof symptomNames, on),
+        }),
       ),
     ),
-    rows([t('体温', 'Temperature'), answers.temperature === undefined ? undefined : `${answers.temperature} ℃`]),
+    tick(t('14 天内接触过病例', 'In contact with a case within 14 days'), {
+      checked: answers.contactWithCase,
+      onToggle: (on) => {
+        answers.contactWithCase = on;
+      },
+    }),
+    temperature(answers),
     el('h3', {}, t('近 14 天行程', 'The last 14 days')),
-    rows(...stays.map((stay) => [placeOf(app, stay.division), `${dayAndTime(stay.from)} – ${dayAndTime(stay.to)}`] as const)),
+    rows(
+      ...stays.map(
+        (stay) => [placeOf(app, stay.division), `${dayAndTime(stay.from)} – ${dayAndTime(stay.to)}`] as const,
+      ),
+    ),
     el('h3', {}, t('承诺书', 'The pledge')),
     el('blockquote', {}, walk.pledge === undefined ? '' : say(walk.pledge)),
-    el(
-      'label',
-      { class: 'tick' },
-      el('input', {
-        type: 'checkbox',
-        id: 'pledge',
-        checked: walk.pledged,
-        onToggle: (on) => {
-          walk.pledged = on;
-          app.render();
-        },
-      }),
-      t('我已阅读并承诺', 'I have read it and I promise'),
+    tick(t('我已阅读并承诺', 'I have read it and I promise'), {
+      id: 'pledge',
+      checked: walk.pledged,
+      onToggle: (on) => {
+        walk.pledged = on;
+        app.render();
+      },
+    }),
+    nextButton(
+      app,
+      t('提交申报', 'Declare'),
+      () => app.act({ zh: '正在核对各来源', en: 'Asking the sources' }, () => submit(app)),
+      walk.pledged,
     ),
-    nextButton(app, t('提交申报', 'Declare'), () => app.act({ zh: '正在核对各来源', en: 'Asking the sources' }, () => submit(app)), walk.pledged),
     troubleBox(app),
   );
+}
+
+function tick(name: string, attributes: Attributes): HTMLElement {
+  return el('label', { class: 'tick' }, el('input', { type: 'checkbox', ...attributes }), name);
+}
+
+function temperature(answers: schemas.HealthAnswers): HTMLElement {
+  const input = el('input', {
+    type: 'number',
+    class: 'temperature',
+    min: 30,
+    max: 45,
+    step: 0.1,
+    value: answers.temperature ?? '',
+    onInput: (value) => {
+      if (value === '') delete answers.temperature;
+      else answers.temperature = Number(value);
+    },
+  });
+  return el('label', { class: 'tick' }, t('体温 ℃', 'Temperature ℃'), input);
 }
 
 async function submit(app: App): Promise<void> {

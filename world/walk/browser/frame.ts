@@ -22,7 +22,12 @@ const stepNames: Readonly<Record<Step, Bilingual>> = {
 };
 
 export interface Looks {
-  readonly toggles: readonly { readonly id: string; readonly name: string; readonly on: boolean; readonly change: () => void }[];
+  readonly toggles: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly on: boolean;
+    readonly change: () => void;
+  }[];
 }
 
 /** The whole page: the six steps above, the phone, and beside it the checkpoint or what stands behind the step. */
@@ -35,11 +40,17 @@ export function drawFrame(app: App, { toggles }: Looks): HTMLElement[] {
       'header',
       { class: 'top' },
       el('h1', {}, t('通行', 'Tongxing'), el('small', {}, t('六步走一遍', 'six steps'))),
-      el('nav', { 'aria-label': t('步骤', 'Steps') }, el('ol', { class: 'steps' }, ...steps.map((step) => stepItem(app, step)))),
+      el(
+        'nav',
+        { 'aria-label': t('步骤', 'Steps') },
+        el('ol', { class: 'steps' }, ...steps.map((step) => stepItem(app, step))),
+      ),
       el(
         'div',
         { class: 'looks' },
-        ...toggles.map(({ id, name, on, change }) => el('button', { type: 'button', id, class: 'look', 'aria-pressed': String(on), onClick: change }, name)),
+        ...toggles.map(({ id, name, on, change }) =>
+          el('button', { type: 'button', id, class: 'look', 'aria-pressed': String(on), onClick: change }, name),
+        ),
       ),
     ),
     el(
@@ -52,7 +63,14 @@ export function drawFrame(app: App, { toggles }: Looks): HTMLElement[] {
         showsCode(walk) ? codePage(app) : screens[walk.step](app),
         following(app),
       ),
-      el('div', { class: 'beside' }, checking ? checkpointPanel(app) : notePanel(app), checking ? notePanel(app) : undefined, requestPanel(app), behind(app)),
+      el(
+        'div',
+        { class: 'beside' },
+        checking ? checkpointPanel(app) : notePanel(app),
+        checking ? notePanel(app) : undefined,
+        requestPanel(app),
+        behind(app),
+      ),
     ),
   ];
 }
@@ -78,16 +96,25 @@ function stepItem({ walk, goTo }: App, step: Step): HTMLElement {
 function following(app: App): HTMLElement | undefined {
   const { walk, goTo } = app;
   if (walk.step === 4) return onward(t('去查验点', 'To the checkpoint'), () => goTo(5));
-  if (walk.step === 5) return onward(t(`带着它去${say(walk.away.look.name)}`, `Travel to ${say(walk.away.look.name)}`), () => goTo(6));
+  if (walk.step === 5)
+    return onward(t(`带着它去${say(walk.away.look.name)}`, `Travel to ${say(walk.away.look.name)}`), () => goTo(6));
   if (walk.step === 6 && standing(walk) === walk.away) {
     const took = ((walk.travel?.tookMs ?? 0) / 1000).toFixed(1);
-    return el('p', { class: 'end' }, t(`转码用时 ${took} 秒。六步走完了。`, `Converted in ${took} s. That was all six.`));
+    return el(
+      'p',
+      { class: 'end' },
+      t(`转码用时 ${took} 秒。六步走完了。`, `Converted in ${took} s. That was all six.`),
+    );
   }
   return undefined;
 }
 
 function onward(label: string, go: () => void): HTMLElement {
-  return el('div', { class: 'onward' }, el('button', { type: 'button', id: 'next', class: 'next', onClick: go }, label));
+  return el(
+    'div',
+    { class: 'onward' },
+    el('button', { type: 'button', id: 'next', class: 'next', onClick: go }, label),
+  );
 }
 
 function behind({ walk }: App): HTMLElement {
@@ -96,6 +123,12 @@ function behind({ walk }: App): HTMLElement {
     'p',
     { class: 'behind' },
     t('幕后:', 'Behind it: '),
-    ...(['shanxi', 'shandong'] as const).map((name) => el('a', { href: `${addresses[name]}/`, target: '_blank', rel: 'noreferrer' }, t(`${say(sides[name].name)}节点`, `the node of ${say(sides[name].name)}`))),
+    ...(['shanxi', 'shandong'] as const).map((name) =>
+      el(
+        'a',
+        { href: `${addresses[name]}/`, target: '_blank', rel: 'noreferrer' },
+        t(`${say(sides[name].name)}节点`, `the node of ${say(sides[name].name)}`),
+      ),
+    ),
   );
 }

@@ -96,7 +96,8 @@ const installed = await fetchInstalled();
 const [first] = installed.people;
 if (first === undefined) throw new Error('nobody is there to walk');
 walk = startOver(installed, first, [], changed);
-for (const [name, { brandColour }] of Object.entries(installed.sides)) looks.style.setProperty(`--${name}`, brandColour);
+for (const [name, { brandColour }] of Object.entries(installed.sides))
+  looks.style.setProperty(`--${name}`, brandColour);
 if (!navigator.language.startsWith('zh')) {
   speak('en');
   looks.lang = 'en';

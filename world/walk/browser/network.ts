@@ -31,21 +31,30 @@ export interface Network {
 export function createNetwork(who: Device, note: (exchange: Exchange) => void): Network {
   const network: Network = {
     on: true,
-    transport: (patienceMs = 15_000) => async (url, init) => {
-      if (!network.on) throw new NoNetworkError();
-      const at = Date.now();
-      const began = performance.now();
-      const tell = (status: Exchange['status']) =>
-        note({ at, who, method: init.method, path: url, status, milliseconds: Math.round(performance.now() - began) });
-      try {
-        const answer = await fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) });
-        tell(answer.status);
-        return answer;
-      } catch (error) {
-        tell('failed');
-        throw error;
-      }
-    },
+    transport:
+      (patienceMs = 15_000) =>
+      async (url, init) => {
+        if (!network.on) throw new NoNetworkError();
+        const at = Date.now();
+        const began = performance.now();
+        const tell = (status: Exchange['status']) =>
+          note({
+            at,
+            who,
+            method: init.method,
+            path: url,
+            status,
+            milliseconds: Math.round(performance.now() - began),
+          });
+        try {
+          const answer = await fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) });
+          tell(answer.status);
+          return answer;
+        } catch (error) {
+          tell('failed');
+          throw error;
+        }
+      },
   };
   return network;
 }

@@ -32,7 +32,9 @@ export function rows(...pairs: readonly (readonly [string, Child] | undefined)[]
   return el(
     'dl',
     { class: 'rows' },
-    ...pairs.map((pair) => (pair === undefined ? undefined : el('div', {}, el('dt', {}, pair[0]), el('dd', {}, pair[1])))),
+    ...pairs.map((pair) =>
+      pair === undefined ? undefined : el('div', {}, el('dt', {}, pair[0]), el('dd', {}, pair[1])),
+    ),
   );
 }
 

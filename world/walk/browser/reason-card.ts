@@ -22,7 +22,11 @@ export function reasonCard(told: schemas.HealthInformation, now: number): HTMLEl
     ...told.unknown.map(unknownPart),
     el('h3', {}, t('觉得不对?', 'You disagree?')),
     el('p', {}, say(told.contest.text)),
-    el('a', { class: 'call', href: `tel:${told.contest.hotline.replaceAll('-', '')}` }, t(`拨打 ${told.contest.hotline}`, `Call ${told.contest.hotline}`)),
+    el(
+      'a',
+      { class: 'call', href: `tel:${told.contest.hotline.replaceAll('-', '')}` },
+      t(`拨打 ${told.contest.hotline}`, `Call ${told.contest.hotline}`),
+    ),
   );
 }
 
@@ -38,7 +42,10 @@ function reasonPart(reason: schemas.Reason, now: number): HTMLElement {
       sources.length === 0
         ? undefined
         : [t('依据', 'Rests on'), sources.map((fact) => el('span', { class: 'source' }, sourceLine(fact, now)))],
-      [t('到什么时候', 'Until'), reason.until === null ? t('情况变化为止', 'something changes') : dayAndTime(reason.until)],
+      [
+        t('到什么时候', 'Until'),
+        reason.until === null ? t('情况变化为止', 'something changes') : dayAndTime(reason.until),
+      ],
       [t('怎样解除', 'What releases it'), say(reason.release)],
     ),
   );

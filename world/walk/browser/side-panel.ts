@@ -36,7 +36,12 @@ const notes: Readonly<Record<Step, Bilingual>> = {
 
 /** What stands behind the step, in two sentences. */
 export function notePanel({ walk }: App): HTMLElement {
-  return el('section', { class: 'note' }, el('h2', {}, t('这一步里', 'In this step')), el('p', {}, say(notes[walk.step])));
+  return el(
+    'section',
+    { class: 'note' },
+    el('h2', {}, t('这一步里', 'In this step')),
+    el('p', {}, say(notes[walk.step])),
+  );
 }
 
 /** Every request that left this page, as it happens: what is not here was not sent. */
@@ -49,7 +54,12 @@ export function requestPanel({ walk }: App): HTMLElement {
 export function drawRequests(walk: Walk, panel: Element): void {
   const latest = walk.exchanges.slice(-shownExchanges).toReversed();
   panel.replaceChildren(
-    el('h2', { id: 'requests-title' }, t('网络上发生了什么', 'On the network'), el('small', {}, t(`共 ${walk.exchanges.length} 个请求`, `${walk.exchanges.length} requests`))),
+    el(
+      'h2',
+      { id: 'requests-title' },
+      t('网络上发生了什么', 'On the network'),
+      el('small', {}, t(`共 ${walk.exchanges.length} 个请求`, `${walk.exchanges.length} requests`)),
+    ),
     latest.length === 0 ? el('p', {}, t('还没有任何请求。', 'No request yet.')) : el('ol', {}, ...latest.map(line)),
   );
 }

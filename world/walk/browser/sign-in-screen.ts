@@ -38,7 +38,12 @@ function personChoice({ walk, choosePerson }: App, id: string): HTMLElement {
 
 function byMessage(app: App): HTMLElement[] {
   const { walk } = app;
-  const phone = el('div', { class: 'field' }, el('span', { class: 'label' }, t('手机号', 'Phone')), el('output', {}, walk.person.phone));
+  const phone = el(
+    'div',
+    { class: 'field' },
+    el('span', { class: 'label' }, t('手机号', 'Phone')),
+    el('output', {}, walk.person.phone),
+  );
   if (walk.message === undefined) {
     return [phone, nextButton(app, t('获取验证码', 'Send me a code'), () => app.act(sending, () => sendCode(walk)))];
   }

@@ -22,7 +22,13 @@ export const verdictSigns: Readonly<Record<Verdict, Sign>> = {
   'cannot-tell': { tone: 'grey', word: { zh: '无法判断', en: 'Cannot tell' } },
 };
 
-const line = { fill: 'none', stroke: 'currentColor', 'stroke-width': 4, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
+const line = {
+  fill: 'none',
+  stroke: 'currentColor',
+  'stroke-width': 4,
+  'stroke-linecap': 'round',
+  'stroke-linejoin': 'round',
+};
 
 /** ✓ in a circle, ! in a triangle, ✕ in an octagon, ? in a square with rounded corners; in the colour of the text around it. */
 export function drawSign({ tone }: Sign): SVGElement {
@@ -30,7 +36,10 @@ export function drawSign({ tone }: Sign): SVGElement {
 }
 
 const shapes: Readonly<Record<Sign['tone'], () => SVGElement[]>> = {
-  green: () => [svg('circle', { ...line, cx: 32, cy: 32, r: 28 }), svg('path', { ...line, 'stroke-width': 6, d: 'M19 33l9 9 18-20' })],
+  green: () => [
+    svg('circle', { ...line, cx: 32, cy: 32, r: 28 }),
+    svg('path', { ...line, 'stroke-width': 6, d: 'M19 33l9 9 18-20' }),
+  ],
   amber: () => [svg('path', { ...line, d: 'M32 6 61 57H3Z' }), ...mark('M32 25v15', 48.5)],
   red: () => [
     svg('path', { ...line, d: 'M20.5 4.5h23l16 16v23l-16 16h-23l-16-16v-23Z' }),

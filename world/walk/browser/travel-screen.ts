@@ -26,7 +26,14 @@ function asking(app: App): HTMLElement {
     'div',
     { class: 'screen' },
     heading(t(`到${to}去`, `On to ${to}`)),
-    el('p', {}, t(`${to}会问${from}一次:您的码是什么颜色。您同意后才会问。`, `${to} asks ${from} once which colour your code has, and only if you agree.`)),
+    el(
+      'p',
+      {},
+      t(
+        `${to}会问${from}一次:您的码是什么颜色。您同意后才会问。`,
+        `${to} asks ${from} once which colour your code has, and only if you agree.`,
+      ),
+    ),
     rows(
       [t('谁来问', 'Who asks'), to],
       [t('问谁', 'Whom'), from],
@@ -34,8 +41,14 @@ function asking(app: App): HTMLElement {
       [t('不会问', 'Never'), t('行程、检测记录、其他任何内容', 'itinerary, tests, anything else')],
       [t('有效', 'For'), t('30 分钟,用一次', '30 minutes, one use')],
     ),
-    el('p', {}, t('同意也表示:您向对方省份作同样的申报和承诺。', 'Agreeing also makes the same declaration and pledge there.')),
-    nextButton(app, t('同意并转码', 'Agree and convert'), () => app.act({ zh: '正在转码', en: 'Converting' }, () => go(app))),
+    el(
+      'p',
+      {},
+      t('同意也表示:您向对方省份作同样的申报和承诺。', 'Agreeing also makes the same declaration and pledge there.'),
+    ),
+    nextButton(app, t('同意并转码', 'Agree and convert'), () =>
+      app.act({ zh: '正在转码', en: 'Converting' }, () => go(app)),
+    ),
     troubleBox(app),
   );
 }
@@ -46,9 +59,18 @@ function working(app: App, travel: Travel): HTMLElement {
     { class: 'screen' },
     heading(t('正在转码', 'Converting')),
     progressList(travel),
-    app.walk.message === undefined ? undefined : el('div', { class: 'bubble' }, el('small', {}, t('短信', 'Message')), el('p', { lang: 'zh-CN' }, app.walk.message.text)),
+    app.walk.message === undefined
+      ? undefined
+      : el(
+          'div',
+          { class: 'bubble' },
+          el('small', {}, t('短信', 'Message')),
+          el('p', { lang: 'zh-CN' }, app.walk.message.text),
+        ),
     troubleBox(app),
-    app.walk.busy === undefined ? nextButton(app, t('再试一次', 'Try again'), () => app.act({ zh: '正在转码', en: 'Converting' }, () => go(app))) : undefined,
+    app.walk.busy === undefined
+      ? nextButton(app, t('再试一次', 'Try again'), () => app.act({ zh: '正在转码', en: 'Converting' }, () => go(app)))
+      : undefined,
   );
 }
 
@@ -57,7 +79,12 @@ export function progressList({ progress }: Travel): HTMLElement {
     'ol',
     { class: 'progress' },
     ...progress.map(({ text, done }) =>
-      el('li', { class: done ? 'done' : 'doing' }, el('span', { class: 'mark', 'aria-hidden': 'true' }, done ? '✓' : '…'), say(text)),
+      el(
+        'li',
+        { class: done ? 'done' : 'doing' },
+        el('span', { class: 'mark', 'aria-hidden': 'true' }, done ? '✓' : '…'),
+        say(text),
+      ),
     ),
   );
 }
@@ -65,15 +92,23 @@ export function progressList({ progress }: Travel): HTMLElement {
 /** Where it did not end in a code: why, and what helps. */
 function outcome(app: App, conversion: schemas.Conversion): HTMLElement {
   const { walk } = app;
-  const sign = colourSigns[conversion.colour ?? 'pending'];
+  const state = stateNames[conversion.state];
   return el(
     'div',
     { class: 'screen' },
     heading(t('转码结果', 'What came of it')),
-    el('div', { class: `colour ${sign.tone}` }, drawSign(sign), el('b', {}, stateNames[conversion.state] === undefined ? '' : say(stateNames[conversion.state] as Bilingual))),
+    state === undefined
+      ? undefined
+      : el('p', { class: 'outcome' }, drawSign(colourSigns.pending), el('b', {}, say(state))),
     conversion.cause === null ? undefined : el('p', { class: 'why' }, say(conversion.cause.text)),
     conversion.cause === null ? undefined : el('p', {}, say(conversion.cause.cure)),
-    conversion.nextTryAt === null ? undefined : el('p', {}, t(`下次查询:${dayAndTime(conversion.nextTryAt)}`, `Asked again: ${dayAndTime(conversion.nextTryAt)}`)),
+    conversion.nextTryAt === null
+      ? undefined
+      : el(
+          'p',
+          {},
+          t(`下次查询:${dayAndTime(conversion.nextTryAt)}`, `Asked again: ${dayAndTime(conversion.nextTryAt)}`),
+        ),
     walk.travel === undefined ? undefined : progressList(walk.travel),
     troubleBox(app),
   );
@@ -104,13 +139,23 @@ async function go(app: App): Promise<void> {
   };
   await step({ zh: `登录${to.zh}`, en: `Sign in at ${to.en}` }, () => signInAway(walk));
   away.me = await step({ zh: `${to.zh}核对实名`, en: `${to.en} checks your name` }, () => verify(away.client, person));
-  const agreed = await step({ zh: `在${from.zh}记录同意`, en: `Consent kept at ${from.en}` }, () => consent(home.client, away.look.division));
+  const agreed = await step({ zh: `在${from.zh}记录同意`, en: `Consent kept at ${from.en}` }, () =>
+    consent(home.client, away.look.division),
+  );
   const began = performance.now();
-  const conversion = await step({ zh: `${to.zh}询问${from.zh},按本省规则判定`, en: `${to.en} asks ${from.en} and judges by its own rules` }, async () => {
-    const { version } = await away.client.call(routes.getPledge, {});
-    const application = { originDivision: home.look.division, consent: agreed, pledge: { version, confirmed: true }, ...person.declaration };
-    return convert(away.client, application);
-  });
+  const conversion = await step(
+    { zh: `${to.zh}询问${from.zh},按本省规则判定`, en: `${to.en} asks ${from.en} and judges by its own rules` },
+    async () => {
+      const { version } = await away.client.call(routes.getPledge, {});
+      const application = {
+        originDivision: home.look.division,
+        consent: agreed,
+        pledge: { version, confirmed: true },
+        ...person.declaration,
+      };
+      return convert(away.client, application);
+    },
+  );
   travel.tookMs = Math.round(performance.now() - began);
   if (conversion.state === 'approved') {
     await step({ zh: '领取新码', en: 'Get the new code' }, async () => {

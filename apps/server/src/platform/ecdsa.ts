@@ -1,5 +1,5 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { verifierBySuite, type PublicKey, type Suite, type Verifier } from '@tongxing/codec';
+import type { PublicKey, Suite, Verifier } from '@tongxing/codec';
 
 interface SuiteChecks {
   readonly verify: Verifier['verify'];
@@ -21,7 +21,10 @@ const suites: Readonly<Record<Suite, SuiteChecks>> = {
 
 /** Judges signatures of every suite. */
 export function createVerifier(): Verifier {
-  return verifierBySuite({ ES256: suites.ES256.verify, 'SM2-SM3': suites['SM2-SM3'].verify });
+  return {
+    suites: Object.keys(suites) as Suite[],
+    verify: (key, message, signature) => suites[key.suite].verify(key, message, signature),
+  };
 }
 
 /** Is this a key of its suite, so that somebody can hold its private half? */

@@ -8,13 +8,6 @@ const readsPresent = (expression: Expression): boolean =>
 const fixedShift = (expression: Expression): boolean =>
   expression.op === 'plusTime' && (expression.amount === 0 || expression.unit === 'day' || expression.unit === 'hour');
 
-function operandsForesee(expression: Expression): boolean {
-  return operandsOf(expression).every((operand) => {
-    if (isPresent(operand)) return expression.op === 'compare-instants' && fixedShift(operand);
-    return !readsPresent(operand) && operandsForesee(operand);
-  });
-}
-
 /**
  * Whether an expression uses the present (`at`) only where its turning points can be foreseen: shifted by days or hours
  * with `plusTime`, directly in `after`, `before`, `not-after` or `not-before`. Anything else would make the instant of
@@ -22,4 +15,11 @@ function operandsForesee(expression: Expression): boolean {
  */
 export function foreseesPresent(expression: Expression): boolean {
   return !readsPresent(expression) && !isPresent(expression) && operandsForesee(expression);
+}
+
+function operandsForesee(expression: Expression): boolean {
+  return operandsOf(expression).every((operand) => {
+    if (isPresent(operand)) return expression.op === 'compare-instants' && fixedShift(operand);
+    return !readsPresent(operand) && operandsForesee(operand);
+  });
 }

@@ -176,7 +176,8 @@ describe('a conversion', () => {
   it('keeps every step with its time', async () => {
     const { home, abroad } = await traveller();
     vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('fetch failed'));
-    const { conversionId } = await convert(federation, abroad, await consentAt(home.client));
+    const { conversionId } = await apply(federation, abroad, await consentAt(home.client));
+    await federation.pass(1);
     await federation.pass(13);
     const events = await federation.destination.context.db
       .selectFrom('conversion_event')

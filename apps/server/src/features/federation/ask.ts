@@ -1,13 +1,11 @@
 import type { TrustedNode } from '@tongxing/codec';
 import { schemas } from '@tongxing/contract';
-import { jwtVerify } from 'jose';
 import { Value } from 'typebox/value';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
-import { importPoint } from '../../platform/ecdsa.ts';
 import { federationKey, signRequest, verifyResponse } from '../../platform/http-signatures/index.ts';
 import { newSecret } from '../../platform/ids.ts';
-import { subjectHash } from './attest.ts';
+import { readAttestation } from './attestation.ts';
 import { federationPoint } from './peer.ts';
 import type { TrustListSource } from './trust-list.ts';
 
@@ -43,7 +41,8 @@ export async function askOrigin(
     throw new Error('the origin answered another question');
   }
   const [attestation = ''] = answer.attestations;
-  return { claims: await readAttestation(deps, peer, attestation, requestId, subject), attestation };
+  const asked = { origin: peer, audience: deps.config.division, requestId, subject, now: deps.clock.now() };
+  return { claims: await readAttestation(attestation, asked), attestation };
 }
 
 async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer): Promise<unknown> {
@@ -88,35 +87,4 @@ async function readBounded(response: Response): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-async function readAttestation(
-  deps: AskDeps,
-  peer: TrustedNode,
-  attestation: string,
-  requestId: string,
-  subject: schemas.Subject,
-): Promise<schemas.AttestationClaims> {
-  const { payload } = await jwtVerify(
-    attestation,
-    ({ kid = '' }) => {
-      const point = federationPoint(peer, kid, deps.clock.now());
-      if (point === undefined) throw new Error('the attestation is signed with an unknown key');
-      return importPoint(point.subarray(0, 32), point.subarray(32));
-    },
-    {
-      algorithms: ['ES256'],
-      typ: 'tongxing-attestation+jwt',
-      issuer: peer.division,
-      audience: deps.config.division,
-      currentDate: deps.clock.now(),
-      clockTolerance: 30,
-      maxTokenAge: 600,
-    },
-  );
-  if (!Value.Check(schemas.AttestationClaims, payload)) throw new Error('the attestation has another shape');
-  if (payload.requestId !== requestId || payload.subjectHash !== subjectHash(subject)) {
-    throw new Error('the attestation is about something else');
-  }
-  return payload;
 }

@@ -66,12 +66,13 @@ export async function sealAnswer(
   void reply.headers({ ...fields });
 }
 
-/** The federation key of a node by its id in hex, as the point x ‖ y, where it is valid now. */
+/** The federation key of a node by its id in hex, as the point x ‖ y on P-256, where it is valid now. */
 export function federationPoint(node: TrustedNode, kid: string, now: Date): Uint8Array | undefined {
   const at = now.getTime() / 1000;
   const key = node.keys.find(
     (candidate) =>
       candidate.use === 'federation' &&
+      candidate.suite === 'ES256' &&
       Buffer.from(candidate.kid).toString('hex') === kid &&
       candidate.validFrom <= at &&
       at < candidate.validTo,

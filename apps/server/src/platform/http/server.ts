@@ -37,19 +37,23 @@ const defaultBodyLimit = 65_536;
 
 /** An HTTP server over the routes of the contract: every route is checked for access before its body is looked at. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const answer = createProblemAnswer(options);
   const app = fastify({
     logger: false,
     bodyLimit: defaultBodyLimit,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 128 },
     forceCloseConnections: true,
+    // An address that cannot be read never reaches a route; the framework would answer it by repeating it.
+    frameworkErrors: (error, request, reply) => void answer(request, reply, error),
   });
   app.setValidatorCompiler(compileValidator);
   app.decorateRequest('principal', null);
   app.decorateRequest('rawBody');
   await app.register(swagger, { openapi: openApiHeader(options) });
   takeJson(app);
-  answerProblems(app, options);
+  app.setErrorHandler((error, request, reply) => answer(request, reply, error));
+  app.setNotFoundHandler((request, reply) => answer(request, reply, { code: 'FST_ERR_NOT_FOUND' }));
   secureHeaders(app);
   for (const implementation of options.implementations) register(app, options, implementation);
   return app;
@@ -84,8 +88,8 @@ function takeJson(app: FastifyInstance): void {
   });
 }
 
-function answerProblems(app: FastifyInstance, options: HttpOptions): void {
-  const answer = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
+function createProblemAnswer(options: HttpOptions) {
+  return (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
     const incident = newId(options.clock.now());
     const problem = toProblem(error, incident, request.headers['accept-language']);
     // What the node refuses on purpose is no failure; only what nobody foresaw is.
@@ -96,8 +100,6 @@ function answerProblems(app: FastifyInstance, options: HttpOptions): void {
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
-  app.setErrorHandler((error, request, reply) => answer(request, reply, error));
-  app.setNotFoundHandler((request, reply) => answer(request, reply, { code: 'FST_ERR_NOT_FOUND' }));
 }
 
 function secureHeaders(app: FastifyInstance): void {
