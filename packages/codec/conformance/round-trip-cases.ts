@@ -170,7 +170,7 @@ function changeSignature(codec: Codec): (text: string) => string {
   return (text) => {
     const prefix = codec.PRESENTATION_PREFIX.length;
     const bytes = codec.decodeBase45(text, prefix);
-    bytes[bytes.length - 1]! ^= 1;
-    return text.slice(0, prefix) + codec.encodeBase45(bytes);
+    const changed = bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte));
+    return text.slice(0, prefix) + codec.encodeBase45(changed);
   };
 }

@@ -66,14 +66,19 @@ export function drawRequests(walk: Walk, panel: Element): void {
 
 function line({ at, who, method, path, status, milliseconds }: Exchange): HTMLElement {
   const device = who === 'phone' ? t('手机', 'phone') : t('查验点', 'checkpoint');
-  const good = typeof status === 'number' && status < 400;
   return el(
     'li',
     {},
     el('span', { class: 'at' }, clock(at)),
     el('span', { class: 'device' }, device),
     el('code', {}, `${method} ${path}`),
-    el('span', { class: good ? 'good' : 'bad' }, status === 'failed' ? t('没有答复', 'no answer') : String(status)),
+    el('span', { class: toneOf(status) }, status === 'failed' ? t('没有答复', 'no answer') : String(status)),
     el('span', { class: 'at' }, `${milliseconds} ms`),
   );
+}
+
+/** What a node refuses for now, as while the sources are still being asked, is no failure. */
+function toneOf(status: Exchange['status']): string {
+  if (status === 'failed' || status >= 500) return 'bad';
+  return status < 400 ? 'good' : 'not-yet';
 }

@@ -6,7 +6,6 @@ import { takeStrips } from './colour-screen.ts';
 import { el } from './dom.ts';
 import { heading, nextButton, rows, troubleBox } from './parts.ts';
 import { codeIn, resumeSession, signIn } from './sign-in-screen.ts';
-import { colourSigns, drawSign } from './signs.ts';
 import { dayAndTime } from './times.ts';
 import type { Travel, Walk } from './walk.ts';
 import { say, t, type Bilingual } from './words.ts';
@@ -82,7 +81,9 @@ export function progressList({ progress }: Travel): HTMLElement {
       el(
         'li',
         { class: done ? 'done' : 'doing' },
-        el('span', { class: 'mark', 'aria-hidden': 'true' }, done ? '✓' : '…'),
+        done
+          ? el('span', { class: 'mark', 'aria-hidden': 'true' }, '✓')
+          : el('span', { class: 'mark busy', 'aria-hidden': 'true' }, el('span', { class: 'spinner' })),
         say(text),
       ),
     ),
@@ -97,9 +98,7 @@ function outcome(app: App, conversion: schemas.Conversion): HTMLElement {
     'div',
     { class: 'screen' },
     heading(t('转码结果', 'What came of it')),
-    state === undefined
-      ? undefined
-      : el('p', { class: 'outcome' }, drawSign(colourSigns.pending), el('b', {}, say(state))),
+    state === undefined ? undefined : el('p', { class: 'outcome' }, el('b', {}, say(state))),
     conversion.cause === null ? undefined : el('p', { class: 'why' }, say(conversion.cause.text)),
     conversion.cause === null ? undefined : el('p', {}, say(conversion.cause.cure)),
     conversion.nextTryAt === null
