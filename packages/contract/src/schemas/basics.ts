@@ -38,7 +38,7 @@ export type Colour = Static<typeof Colour>;
 export const Nothing = Type.Null();
 export type Nothing = Static<typeof Nothing>;
 
-/** A holder or device key on P-256: base64url of x ‖ y, 64 bytes. */
+/** A holder's or device's public key: the point of its suite's curve, 32 bytes each in base64url. */
 export const HolderKey = Type.Object(
   { suite: Type.Union([Type.Literal('ES256'), Type.Literal('SM2-SM3')]), x: Base64Url(43, 43), y: Base64Url(43, 43) },
   { additionalProperties: false },
