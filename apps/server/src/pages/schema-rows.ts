@@ -36,7 +36,7 @@ function objectVariants(schema: JsonSchema): readonly JsonSchema[] {
 function variantRows(variant: JsonSchema, position: number, count: number, prefix: string): SchemaRow[] {
   return inner(variant, prefix).map((each) => ({
     ...each,
-    description: `(${position + 1}/${count}) ${each.description}`.trim(),
+    description: `form ${position + 1} of ${count}${each.description === '' ? '' : `: ${each.description}`}`,
   }));
 }
 

@@ -157,7 +157,7 @@ function renderTrust({ trustList, now, province }: StartFacts): Html {
       })}
     </p>
     <div class="scroll">
-      <table>
+      <table class="nodes">
         <thead>
           <tr>
             <th>${both({ zh: '省份', en: 'Province' })}</th>

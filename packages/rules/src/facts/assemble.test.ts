@@ -126,6 +126,14 @@ describe('a fact', () => {
     expect(seen('2022-11-24T09:00:00+08:00')).toBe(0);
   });
 
+  test('changes the document where its validity begins and where it ends', () => {
+    const changesAt = (rest: Partial<Fact>) =>
+      run([fact('contact', 'health-commission', { degree: 'close', since: '2022-11-20' }, rest)]).changesAt;
+    expect(changesAt({ validFrom: '2022-11-24T09:00:00+08:00' })).toBe(Date.parse('2022-11-24T01:00:00Z'));
+    expect(changesAt({ validTo: '2022-11-24T09:00:00+08:00' })).toBe(Date.parse('2022-11-24T01:00:00Z'));
+    expect(changesAt({ validFrom: at })).toBe(Infinity);
+  });
+
   test('of a test stands before an earlier test', () => {
     const nat = (day: string) =>
       fact('nat', 'nat-laboratory', {

@@ -65,6 +65,19 @@ describe('a decision', () => {
     expect(run(facts, '2022-11-27T08:00:00+08:00', decision).colour).toBe('pending');
   });
 
+  test('does not begin to stand anew when one source comes back and another falls silent', () => {
+    const early = declared([], '2022-11-19T08:00:00+08:00');
+    const first = run([early, asked()], at);
+    const second = run([early, asked()], '2022-11-25T20:00:00+08:00', first);
+    expect(second.standingSince).toBe('2022-11-25T08:00:00+08:00');
+    const third = run([early, asked('2022-11-26T06:00:00+08:00')], '2022-11-26T09:00:00+08:00', second);
+    expect(third).toMatchObject({
+      standing: true,
+      unknown: [{ input: 'declaration' }],
+      standsUntil: '2022-11-27T08:00:00+08:00',
+    });
+  });
+
   test('gives way at once to what becomes known', () => {
     const sick = declared(['fever'], '2022-11-26T07:00:00+08:00');
     expect(run([...facts, sick], '2022-11-26T08:00:00+08:00', green)).toMatchObject({

@@ -114,6 +114,25 @@ describe('a reason', () => {
     expect(idsOf(evaluate(compilePack(packOf([isWell, ...many])), [declared()], noAreas, at))).toEqual(['c', 'a', 'b']);
   });
 
+  test('keeps that order however the rules are judged', () => {
+    const contact = { ...isContact, id: 'searched' };
+    const plain = rule('plain', 'red', { '!': [{ var: 'declaration.symptoms' }] });
+    const tested = rule('tested', 'red', { '===': [{ var: 'contacts.0.degree' }, 'close'] });
+    for (const order of [
+      [contact, tested, plain],
+      [tested, plain, contact],
+      [plain, contact, tested],
+    ]) {
+      const outcome = evaluate(
+        compilePack(packOf(order)),
+        [declared(), contactSince('2022-11-20'), asked()],
+        noAreas,
+        at,
+      );
+      expect(idsOf(outcome)).toEqual(order.map(({ id }) => id));
+    }
+  });
+
   test('has no end where the end is unknown or past', () => {
     const until = (logic: unknown) =>
       evaluate(compilePack(packOf([rule('r', 'red', true, { until: logic })])), [], noAreas, at).reasons[0]?.until;
@@ -132,6 +151,23 @@ describe('a reason', () => {
 });
 
 describe('a rule', () => {
+  test('that begins by asking what a text is, is unknown while the text is', () => {
+    const asks = rule('asks', 'red', { '===': [{ var: 'contacts.0.degree' }, 'close'] });
+    const judged = (facts: Fact[]) => evaluate(compilePack(packOf([asks, isWell])), facts, noAreas, at).colour;
+    expect(judged([declared()])).toBe('pending');
+    expect(judged([declared(), asked()])).toBe('green');
+    expect(judged([declared(), contactSince('2022-11-20')])).toBe('red');
+  });
+
+  test('that holds where nothing is found, holds for an empty list', () => {
+    const nothing = rule('nothing', 'red', {
+      reduce: [{ var: 'contacts' }, { if: [true, false, { var: 'accumulator' }] }, true],
+    });
+    const judged = (facts: Fact[]) => evaluate(compilePack(packOf([nothing, isWell])), facts, noAreas, at).colour;
+    expect(judged([declared(), asked()])).toBe('red');
+    expect(judged([declared(), contactSince('2022-11-20'), asked()])).toBe('green');
+  });
+
   test('that takes too much work is unknown, and the rules after it are judged', () => {
     const nested = (levels: number): unknown =>
       levels === 0 ? { '+': [1, 1] } : { reduce: [{ var: 'big' }, nested(levels - 1), 0] };
@@ -165,6 +201,22 @@ describe('the next change', () => {
       nextChangeAt: '2022-11-24T20:00:00+08:00',
       standsUntil: '2022-11-24T20:00:00+08:00',
     });
+  });
+
+  test('is the end of the ground, where no comparison tells it', () => {
+    const fixed = rule('fixed', 'red', true, { until: { plusTime: ['2022-11-24T10:00:00+08:00', 0, 'day'] } });
+    expect(evaluate(compilePack(packOf([fixed])), [asked()], noAreas, at).nextChangeAt).toBe(
+      '2022-11-24T10:00:00+08:00',
+    );
+  });
+
+  test('is a millisecond later where the limit itself is still included', () => {
+    const at24 = { plusTime: ['2022-11-24T08:00:00+08:00', 0, 'day'] };
+    const now = { plusTime: [{ var: 'at' }, 0, 'day'] };
+    for (const when of [{ 'not-after': [now, at24] }, { 'not-before': [at24, now] }]) {
+      const outcome = evaluate(compilePack(packOf([rule('r', 'red', when)])), [asked()], noAreas, at);
+      expect(outcome).toMatchObject({ colour: 'red', nextChangeAt: '2022-11-24T08:00:00.001+08:00' });
+    }
   });
 
   test('has no grace where the colour is pending', () => {

@@ -14,7 +14,7 @@ const fixedShift = (expression: Expression): boolean =>
  * the next change a guess.
  */
 export function foreseesPresent(expression: Expression): boolean {
-  return !readsPresent(expression) && !isPresent(expression) && operandsForesee(expression);
+  return !readsPresent(expression) && operandsForesee(expression);
 }
 
 function operandsForesee(expression: Expression): boolean {

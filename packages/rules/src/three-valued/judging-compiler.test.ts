@@ -39,6 +39,10 @@ const condition = fc.letrec<{ node: unknown }>((tie) => ({
       const sides = [plus('current.at', a, 'day'), plus('current.when', b, unit)];
       return { [name]: turned ? sides.toReversed() : sides };
     }),
+    // Few enough to meet again in other rules, behind other conditions.
+    fc
+      .constantFrom(7, 14)
+      .map((days) => ({ before: [plus('current.at', 0, 'day'), plus('current.when', days, 'day')] })),
     op('!', tie('node')),
     op('if', tie('node'), tie('node'), tie('node')),
     fc.array(tie('node'), { minLength: 2, maxLength: 4 }).map((list) => ({ and: list })),
