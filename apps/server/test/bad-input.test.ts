@@ -60,7 +60,9 @@ function bodiesOf(at: TestNode, person: Person): Record<string, unknown> {
   };
 }
 
-const withBody = Object.values(routes).filter((route: RouteDefinition) => route.body !== undefined) as RouteDefinition[];
+const withBody = Object.values(routes).filter(
+  (route: RouteDefinition) => route.body !== undefined,
+) as RouteDefinition[];
 const marker = 'OFFENDING-7261';
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
@@ -68,8 +70,10 @@ type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 /** Every body that differs from a right one in one place: another type, or a member gone. */
 function spoiled(value: Json): Json[] {
   const wrong: Json[] = [null, { [marker]: marker }, typeof value === 'number' ? marker : 7261];
-  if (typeof value !== 'object' || value === null) return typeof value === 'boolean' ? [...wrong, marker, 'true'] : wrong;
-  if (Array.isArray(value)) return [...wrong, ...value.flatMap((item, at) => spoiled(item).map((other) => value.with(at, other)))];
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'boolean' ? [...wrong, marker, 'true'] : wrong;
+  if (Array.isArray(value))
+    return [...wrong, ...value.flatMap((item, at) => spoiled(item).map((other) => value.with(at, other)))];
   return [
     ...wrong.filter((other) => typeof other !== 'object' || other === null),
     ...Object.entries(value).flatMap(([name, member]) => spoiled(member).map((other) => ({ ...value, [name]: other }))),
@@ -94,11 +98,14 @@ const wrongForAll: Readonly<Record<string, { payload: Buffer; headers: Record<st
   'half a JSON': { payload: Buffer.from(`{"${marker}": `), headers: json },
   'two JSONs': { payload: Buffer.from(`{} {"${marker}":1}`), headers: json },
   'lists in lists, a thousand deep': { payload: Buffer.from('['.repeat(1000) + ']'.repeat(1000)), headers: json },
-  'objects in objects, five thousand deep': { payload: Buffer.from('{"a":'.repeat(5000) + '1' + '}'.repeat(5000)), headers: json },
+  'objects in objects, five thousand deep': {
+    payload: Buffer.from('{"a":'.repeat(5000) + '1' + '}'.repeat(5000)),
+    headers: json,
+  },
   'a text of 1 MB': { payload: text({ [marker]: 'x'.repeat(1_000_000) }), headers: json },
   'bytes that are not UTF-8': { payload: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), headers: json },
   'a byte order mark': { payload: Buffer.from('\ufeff{}'), headers: json },
-  '__proto__': { payload: Buffer.from(`{"__proto__":{"${marker}":1}}`), headers: json },
+  __proto__: { payload: Buffer.from(`{"__proto__":{"${marker}":1}}`), headers: json },
   'constructor.prototype': { payload: Buffer.from('{"constructor":{"prototype":{"a":1}}}'), headers: json },
   'a form': { payload: Buffer.from(`a=${marker}`), headers: { 'content-type': 'application/x-www-form-urlencoded' } },
   'plain text': { payload: text({}), headers: { 'content-type': 'text/plain' } },
@@ -147,7 +154,8 @@ describe('a body that is wrong', () => {
         const fault = faultOf(answer);
         if (fault !== undefined) faults[what] = fault;
       };
-      for (const [what, { payload, headers }] of Object.entries(wrongForAll)) note(what, await send(route, payload, headers));
+      for (const [what, { payload, headers }] of Object.entries(wrongForAll))
+        note(what, await send(route, payload, headers));
       for (const body of spoiled(bodies[name] as Json)) {
         const answer = await send(route, text(body), json);
         note(JSON.stringify(body).slice(0, 300), answer);
@@ -186,7 +194,11 @@ describe('an address that is wrong', () => {
     ['a tile with letters', '/log/tile/0/x'],
     ['a query that is too much', '/province?x=1&x=2&x[]=3'],
   ])('is answered with a problem document or as if right: %s', async (_what, url) => {
-    const answer = await node.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${tokens['account']}` } });
+    const answer = await node.app.inject({
+      method: 'GET',
+      url,
+      headers: { authorization: `Bearer ${tokens['account']}` },
+    });
     if (answer.statusCode !== 200) expect(faultOf(answer)).toBeUndefined();
     else expect(url).toContain('/province');
   });

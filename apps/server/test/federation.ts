@@ -22,7 +22,9 @@ export interface Federation {
 
 export const third = '440000';
 
-export async function openFederation(originProfile?: (profile: ProvinceProfile) => ProvinceProfile): Promise<Federation> {
+export async function openFederation(
+  originProfile?: (profile: ProvinceProfile) => ProvinceProfile,
+): Promise<Federation> {
   const [clock, roots] = [createManualClock(), createRoots()];
   const origin = await openTestNode({
     division: '140000',
@@ -117,7 +119,10 @@ export function stateOf({ client }: Citizen, conversionId: string): Promise<sche
 }
 
 /** What the origin has signed for an application. */
-export async function attestedIn({ destination }: Federation, conversionId: string): Promise<schemas.AttestationClaims> {
+export async function attestedIn(
+  { destination }: Federation,
+  conversionId: string,
+): Promise<schemas.AttestationClaims> {
   const { attestation } = await destination.context.db
     .selectFrom('conversion')
     .select('attestation')

@@ -7,7 +7,9 @@ import { openTestNode, type TestNode } from './node.ts';
 import { inventPerson } from './people.ts';
 
 /** Who may call what. A route that is not here fails; so does one whose access in the contract is another. */
-const table: Readonly<Record<keyof typeof routes, 'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | readonly string[]>> = {
+const table: Readonly<
+  Record<keyof typeof routes, 'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | readonly string[]>
+> = {
   sendPhoneCode: 'public',
   signIn: 'public',
   signOut: 'account',
@@ -63,10 +65,37 @@ const roles = [
   'admin',
 ] as const;
 
-type Caller = 'nobody' | 'garbage' | 'expired' | 'unverified' | 'citizen' | 'other citizen' | 'device' | 'revoked device' | (typeof roles)[number];
-const callers: readonly Caller[] = ['nobody', 'garbage', 'expired', 'unverified', 'citizen', 'other citizen', 'device', 'revoked device', ...roles];
+type Caller =
+  | 'nobody'
+  | 'garbage'
+  | 'expired'
+  | 'unverified'
+  | 'citizen'
+  | 'other citizen'
+  | 'device'
+  | 'revoked device'
+  | (typeof roles)[number];
+const callers: readonly Caller[] = [
+  'nobody',
+  'garbage',
+  'expired',
+  'unverified',
+  'citizen',
+  'other citizen',
+  'device',
+  'revoked device',
+  ...roles,
+];
 
-const refusals = ['sign-in-required', 'session-expired', 'not-permitted', 'verification-required', 'device-revoked', 'signature-invalid', 'peer-unknown'];
+const refusals = [
+  'sign-in-required',
+  'session-expired',
+  'not-permitted',
+  'verification-required',
+  'device-revoked',
+  'signature-invalid',
+  'peer-unknown',
+];
 
 /** What a caller is answered, or `let in`. */
 function expected(access: (typeof table)[keyof typeof table], caller: Caller): string {
@@ -112,7 +141,10 @@ afterAll(() => node.close());
 
 async function answerTo(route: RouteDefinition, caller: Caller): Promise<string> {
   const token = tokens.get(caller);
-  const url = route.path.replace('*', '0/000').replace(':shard', 'g180').replaceAll(/:\w+/g, '019aa2f4-7c1e-7000-8000-000000000001');
+  const url = route.path
+    .replace('*', '0/000')
+    .replace(':shard', 'g180')
+    .replaceAll(/:\w+/g, '019aa2f4-7c1e-7000-8000-000000000001');
   const answer = await node.app.inject({
     method: route.method,
     url,
@@ -143,22 +175,31 @@ describe('the permission table', () => {
 
   // Signing out ends the session it is asked with: last.
   const inOrder = Object.values(routes).toSorted((a, b) => Number(a.name === 'signOut') - Number(b.name === 'signOut'));
-  it.each(inOrder.map((route: RouteDefinition) => [route.name, route] as const))('holds for every caller of %s', async (name, route) => {
-    const access = table[name as keyof typeof table];
-    const answers: Record<string, string> = {};
-    for (const caller of callers) answers[caller] = await answerTo(route, caller);
-    expect(answers).toEqual(Object.fromEntries(callers.map((caller) => [caller, expected(access, caller)])));
-  });
+  it.each(inOrder.map((route: RouteDefinition) => [route.name, route] as const))(
+    'holds for every caller of %s',
+    async (name, route) => {
+      const access = table[name as keyof typeof table];
+      const answers: Record<string, string> = {};
+      for (const caller of callers) answers[caller] = await answerTo(route, caller);
+      expect(answers).toEqual(Object.fromEntries(callers.map((caller) => [caller, expected(access, caller)])));
+    },
+  );
 });
 
 describe('an authorization header', () => {
-  it.each(['', 'Bearer', 'Bearer  ', 'bearer x', 'Basic YWRtaW46YWRtaW4=', 'Bearer ' + 'A'.repeat(42), 'Bearer ' + 'A'.repeat(44), 'Bearer ' + 'Ā'.repeat(2)])(
-    'that is no token is answered like none: %j',
-    async (authorization) => {
-      const answer = await node.app.inject({ url: '/me', headers: { authorization } });
-      expect(answer.statusCode).toBe(401);
-      expect(answer.json<schemas.Problem>().type).toBe('urn:tongxing:problem:sign-in-required');
-      expect(answer.headers['www-authenticate']).toBe('Bearer');
-    },
-  );
+  it.each([
+    '',
+    'Bearer',
+    'Bearer  ',
+    'bearer x',
+    'Basic YWRtaW46YWRtaW4=',
+    'Bearer ' + 'A'.repeat(42),
+    'Bearer ' + 'A'.repeat(44),
+    'Bearer ' + 'Ā'.repeat(2),
+  ])('that is no token is answered like none: %j', async (authorization) => {
+    const answer = await node.app.inject({ url: '/me', headers: { authorization } });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.json<schemas.Problem>().type).toBe('urn:tongxing:problem:sign-in-required');
+    expect(answer.headers['www-authenticate']).toBe('Bearer');
+  });
 });

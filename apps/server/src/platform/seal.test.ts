@@ -20,7 +20,9 @@ describe('a sealed value', () => {
     const decipher = createDecipheriv('aes-256-gcm', kindKey, bytes.subarray(1, 13), { authTagLength: 16 });
     decipher.setAuthTag(bytes.subarray(-16));
     expect(bytes[0]).toBe(1);
-    expect(decipher.update(bytes.subarray(13, -16), undefined, 'utf8') + decipher.final('utf8')).toBe('11010519491231002X');
+    expect(decipher.update(bytes.subarray(13, -16), undefined, 'utf8') + decipher.final('utf8')).toBe(
+      '11010519491231002X',
+    );
   });
 
   it('does not open when any of its bytes was changed', () => {
@@ -42,7 +44,13 @@ describe('a sealed value', () => {
   });
 
   it('opens by the key version it names; the newest seals', () => {
-    const later = createSeal(new Map([[1, key(1)], [2, key(2)]]), key(9));
+    const later = createSeal(
+      new Map([
+        [1, key(1)],
+        [2, key(2)],
+      ]),
+      key(9),
+    );
     const old = seal.seal('name', '王秀英');
     expect(later.open('name', old)).toBe('王秀英');
     const fresh = later.seal('name', '王秀英');

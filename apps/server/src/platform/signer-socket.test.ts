@@ -28,7 +28,10 @@ afterAll(async () => {
 async function holds(use: KeyUse, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
   const point = Buffer.from((await keyFor(signer, use)).publicKey, 'base64url');
   const x = point.subarray(0, 32).toString('base64url');
-  const jwk = use === 'log' ? { kty: 'OKP', crv: 'Ed25519', x } : { kty: 'EC', crv: 'P-256', x, y: point.subarray(32).toString('base64url') };
+  const jwk =
+    use === 'log'
+      ? { kty: 'OKP', crv: 'Ed25519', x }
+      : { kty: 'EC', crv: 'P-256', x, y: point.subarray(32).toString('base64url') };
   const key = createPublicKey({ key: jwk, format: 'jwk' });
   return verify(use === 'log' ? null : 'sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
 }
@@ -52,15 +55,18 @@ describe('the signer behind its socket', () => {
     expect(await signer.sign((await keyFor(signer, 'strip')).kid, [])).toEqual([]);
   });
 
-  it.each(['', 'no json', 'null', '[]', '{"kid":1}', '{"kid":"x","messages":7}'])('survives a request that is none: %j', async (body) => {
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      request({ socketPath: socket, path: '/sign', method: 'POST' }, (answer) => resolve(answer.resume().statusCode))
-        .on('error', reject)
-        .end(body);
-    });
-    expect(status).toBe(400);
-    expect(await signer.sign((await keyFor(signer, 'log')).kid, [Buffer.from('x')])).toHaveLength(1);
-  });
+  it.each(['', 'no json', 'null', '[]', '{"kid":1}', '{"kid":"x","messages":7}'])(
+    'survives a request that is none: %j',
+    async (body) => {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        request({ socketPath: socket, path: '/sign', method: 'POST' }, (answer) => resolve(answer.resume().statusCode))
+          .on('error', reject)
+          .end(body);
+      });
+      expect(status).toBe(400);
+      expect(await signer.sign((await keyFor(signer, 'log')).kid, [Buffer.from('x')])).toHaveLength(1);
+    },
+  );
 
   it('can be reached by its own user only', async () => {
     expect((await stat(socket)).mode & 0o777).toBe(0o600);

@@ -102,7 +102,9 @@ describe('a batch is refused, and nothing of it stored,', () => {
     expect(await problemOf(upload(batch, thief))).toBe('batch-signature-invalid');
     const { signature } = signBatch(checkpoint, batch);
     const { payload } = signBatch(checkpoint, batchOf(scan()));
-    expect(await problemOf(checkpoint.client.call(routes.uploadScans, { body: { payload, signature } }))).toBe('batch-signature-invalid');
+    expect(await problemOf(checkpoint.client.call(routes.uploadScans, { body: { payload, signature } }))).toBe(
+      'batch-signature-invalid',
+    );
     expect(await stored(batch)).toEqual([]);
   });
 

@@ -84,7 +84,10 @@ describe('a scan with a network', () => {
     'of a forged strip whose status stands at a list that cannot be, %j, is answered like any other forgery',
     async (name) => {
       const uri = `http://127.0.0.1:37000/s/${name}`;
-      expect(told(await verify(checkpoint, await forged({ status: { uri, idx: 0 } })))).toEqual(['stop', 'bad-issuer-signature']);
+      expect(told(await verify(checkpoint, await forged({ status: { uri, idx: 0 } })))).toEqual([
+        'stop',
+        'bad-issuer-signature',
+      ]);
     },
   );
 
@@ -105,16 +108,30 @@ describe('a scan with a network', () => {
     const count = async () => (await node.context.db.selectFrom('scan').selectAll().execute()).length;
     const before = await count();
     const text = await show(strip, now());
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => verify(checkpoint, n % 2 === 0 ? text : 'no code')));
-    expect(answers.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 200 }, (_, n) => (n % 2 === 0 ? 'pass' : 'stop')));
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => verify(checkpoint, n % 2 === 0 ? text : 'no code')),
+    );
+    expect(answers.map(({ verdict }) => verdict)).toEqual(
+      Array.from({ length: 200 }, (_, n) => (n % 2 === 0 ? 'pass' : 'stop')),
+    );
     expect(await count()).toBe(before + 200);
   });
 
   it('keeps verdict, findings and the index of the strip, and nothing that names anybody', async () => {
     const scanId = randomUUID();
     await checkpoint.client.call(routes.verifyCode, { body: { scanId, text: await show(strip, now()) } });
-    const row = await node.context.db.selectFrom('scan').selectAll().where('scan_id', '=', scanId).executeTakeFirstOrThrow();
-    expect(row).toMatchObject({ verdict: 'pass', findings: [], issuer: '140000', online: true, device_id: checkpoint.deviceId });
+    const row = await node.context.db
+      .selectFrom('scan')
+      .selectAll()
+      .where('scan_id', '=', scanId)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({
+      verdict: 'pass',
+      findings: [],
+      issuer: '140000',
+      online: true,
+      device_id: checkpoint.deviceId,
+    });
     expect(row.display_time).toBe(Math.floor(now().getTime() / 1000));
     expect(JSON.stringify(row)).not.toContain(citizen.person.documentNumber.slice(-4) + '"');
     expect(Object.keys(row)).not.toContain('person_id');

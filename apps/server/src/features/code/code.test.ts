@@ -56,7 +56,10 @@ describe('a code', () => {
   });
 
   it('that has run out gives no strips until it is renewed', async () => {
-    const node = await openTestNode({ division: '140000', profile: (own) => ({ ...own, code: { ...own.code, validityDays: 1 } }) });
+    const node = await openTestNode({
+      division: '140000',
+      profile: (own) => ({ ...own, code: { ...own.code, validityDays: 1 } }),
+    });
     const { client } = await citizenWithCode(node);
     await node.pass(day - minute);
     expect(await problemOf(takeStrips(client, [makeDeviceKey()]))).toBe('none');
@@ -108,7 +111,10 @@ describe('a strip', () => {
   });
 
   it('never outlives the code', async () => {
-    const node = await openTestNode({ division: '140000', profile: (own) => ({ ...own, code: { ...own.code, validityDays: 1 } }) });
+    const node = await openTestNode({
+      division: '140000',
+      profile: (own) => ({ ...own, code: { ...own.code, validityDays: 1 } }),
+    });
     const { client } = await citizenWithCode(node);
     const { validTo } = await client.call(routes.getCode, {});
     const ends = (await takeStrips(client)).map((strip) => claims(strip.bytes).expiresAt);
@@ -118,7 +124,11 @@ describe('a strip', () => {
 
   it('never outlives the decision', async () => {
     const { client } = await citizenWithCode(shanxi);
-    const { outcome } = await shanxi.context.db.selectFrom('decision').select('outcome').orderBy('decision_id', 'desc').executeTakeFirstOrThrow();
+    const { outcome } = await shanxi.context.db
+      .selectFrom('decision')
+      .select('outcome')
+      .orderBy('decision_id', 'desc')
+      .executeTakeFirstOrThrow();
     const until = Date.parse((outcome as { standsUntil: string }).standsUntil) / 1000;
     for (const strip of await takeStrips(client)) expect(claims(strip.bytes).expiresAt).toBeLessThanOrEqual(until);
   });
@@ -151,7 +161,13 @@ describe('a strip', () => {
     const record = (await shanxi.context.signer.publicKeys()).find(({ use }) => use === 'strip');
     expect(Buffer.from(kid).toString('hex')).toBe(record?.kid);
     const point = Buffer.from(record?.publicKey ?? '', 'base64url');
-    const key = await crypto.subtle.importKey('raw', Buffer.concat([Buffer.of(4), point]), { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+    const key = await crypto.subtle.importKey(
+      'raw',
+      Buffer.concat([Buffer.of(4), point]),
+      { name: 'ECDSA', namedCurve: 'P-256' },
+      false,
+      ['verify'],
+    );
     const holds = (message: Uint8Array) =>
       crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, new Uint8Array(signature), new Uint8Array(message));
     expect(await holds(toBeSigned)).toBe(true);
@@ -190,6 +206,8 @@ describe('a device', () => {
     expect(await take({ x: '_'.repeat(43) })).toBe('holder-key-invalid');
     expect(await take({ suite: 'SM2-SM3' })).toBe('holder-key-invalid');
     expect(await take({})).toBe('none');
-    expect(await shanxi.context.db.selectFrom('strip_grant').selectAll().where('key_maker', '<>', 'device').execute()).toEqual([]);
+    expect(
+      await shanxi.context.db.selectFrom('strip_grant').selectAll().where('key_maker', '<>', 'device').execute(),
+    ).toEqual([]);
   });
 });

@@ -16,7 +16,10 @@ export async function claimDevice(
   const devices = await tx.selectFrom('holder_device').selectAll().where('person_id', '=', personId).execute();
   const known = devices.find((device) => device.device_id === deviceId);
   const inUse = devices.filter((device) => device.removed_at === null).length;
-  if ((known !== undefined && known.removed_at !== null) || (known === undefined && inUse >= deps.province.code.devicesPerPerson)) {
+  if (
+    (known !== undefined && known.removed_at !== null) ||
+    (known === undefined && inUse >= deps.province.code.devicesPerPerson)
+  ) {
     throw new Refusal('too-many-devices');
   }
   await tx

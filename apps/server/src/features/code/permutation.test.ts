@@ -17,14 +17,20 @@ describe('the permutation of a validity day', () => {
 
   it('leads back from every place, for every size, key and day', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 40 }), fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.string(), fc.nat(), (bits, secret, tweak, number) => {
-        const { forward, backward } = createPermutation(bits, secret, tweak);
-        const ordinal = number % 2 ** bits;
-        const place = forward(ordinal);
-        expect(place).toBeGreaterThanOrEqual(0);
-        expect(place).toBeLessThan(2 ** bits);
-        expect(backward(place)).toBe(ordinal);
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 40 }),
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        fc.string(),
+        fc.nat(),
+        (bits, secret, tweak, number) => {
+          const { forward, backward } = createPermutation(bits, secret, tweak);
+          const ordinal = number % 2 ** bits;
+          const place = forward(ordinal);
+          expect(place).toBeGreaterThanOrEqual(0);
+          expect(place).toBeLessThan(2 ** bits);
+          expect(backward(place)).toBe(ordinal);
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -35,17 +41,22 @@ describe('the permutation of a validity day', () => {
     const rising = places.filter((place, position) => position > 0 && place > places[position - 1]!).length;
     // Half of 999 steps, give or take six standard deviations (σ² ≈ n/12 for runs up).
     expect(Math.abs(rising - 499.5)).toBeLessThan(6 * Math.sqrt(1000 / 12));
-    const near = places.filter((place, position) => position > 0 && Math.abs(place - places[position - 1]!) < 1000).length;
+    const near = places.filter(
+      (place, position) => position > 0 && Math.abs(place - places[position - 1]!) < 1000,
+    ).length;
     // A distance below 1000 of 2^20 has a chance of about 0.2 %: two expected.
     expect(near).toBeLessThan(15);
   });
 
   it('is another one for another day and for another key', () => {
-    const sample = (secret: Buffer, tweak: string) => Array.from({ length: 50 }, (_, n) => createPermutation(20, secret, tweak).forward(n));
+    const sample = (secret: Buffer, tweak: string) =>
+      Array.from({ length: 50 }, (_, n) => createPermutation(20, secret, tweak).forward(n));
     const first = sample(key, '2026-11-24');
     expect(sample(key, '2026-11-24')).toEqual(first);
     expect(sample(key, '2026-11-25').filter((place, n) => place === first[n])).toHaveLength(0);
-    expect(sample(createHash('sha256').update('other').digest(), '2026-11-24').filter((place, n) => place === first[n])).toHaveLength(0);
+    expect(
+      sample(createHash('sha256').update('other').digest(), '2026-11-24').filter((place, n) => place === first[n]),
+    ).toHaveLength(0);
   });
 
   it('takes nothing outside its size', () => {
@@ -59,8 +70,14 @@ describe('the permutation of a validity day', () => {
 
 describe('the name of a shard', () => {
   const deps = (shardBits: number, publicUrl = 'https://sd.tx.example') =>
-    ({ province: { code: { shardBits } }, config: { http: { publicUrl } }, permutationKey: key }) as unknown as Parameters<typeof shardUri>[0];
-  const validDay = fc.integer({ min: 1296, max: 46_655 }).map((number) => new Date(number * 86_400_000).toISOString().slice(0, 10));
+    ({
+      province: { code: { shardBits } },
+      config: { http: { publicUrl } },
+      permutationKey: key,
+    }) as unknown as Parameters<typeof shardUri>[0];
+  const validDay = fc
+    .integer({ min: 1296, max: 46_655 })
+    .map((number) => new Date(number * 86_400_000).toISOString().slice(0, 10));
 
   it('leads back to day and shard', () => {
     fc.assert(
@@ -85,14 +102,20 @@ describe('the name of a shard', () => {
     expect(shardUri(deps(10, 'https://sd.tongxing.exampl'.slice(0, 26)), '2097-09-26', 1023).length).toBe(26 + 3 + 5);
   });
 
-  it.each(['', 'g18', 'G180', 'g18-1', '-180', 'g18 0', 'g1800', 'g180x', 'g18１', '__proto__'])('is not %j', (name) => {
-    expect(parseShardName(deps(0), name)).toBeUndefined();
-    expect(parseStatusPlace(deps(0), { uri: `https://sd.tx.example/s/${name}`, idx: 5 })).toBeUndefined();
-  });
+  it.each(['', 'g18', 'G180', 'g18-1', '-180', 'g18 0', 'g1800', 'g180x', 'g18１', '__proto__'])(
+    'is not %j',
+    (name) => {
+      expect(parseShardName(deps(0), name)).toBeUndefined();
+      expect(parseStatusPlace(deps(0), { uri: `https://sd.tx.example/s/${name}`, idx: 5 })).toBeUndefined();
+    },
+  );
 
   it('of another node, or a place beyond a list, is none of ours', () => {
     expect(parseStatusPlace(deps(0), { uri: 'https://sx.tx.example/s/g180', idx: 5 })).toBeUndefined();
     expect(parseStatusPlace(deps(0), { uri: 'https://sd.tx.example/s/g180', idx: 2 ** 20 })).toBeUndefined();
-    expect(parseStatusPlace(deps(0), { uri: 'https://sd.tx.example/s/g180', idx: 5 })).toEqual({ validityDay: '2026-11-23', idx: 5 });
+    expect(parseStatusPlace(deps(0), { uri: 'https://sd.tx.example/s/g180', idx: 5 })).toEqual({
+      validityDay: '2026-11-23',
+      idx: 5,
+    });
   });
 });

@@ -33,7 +33,11 @@ async function fetchList(uri: string) {
 /** Reads a status list token with nothing of ours: CBOR by cborg, zlib by node, bits by draft-ietf-oauth-status-list § 4. */
 function readToken(token: Uint8Array) {
   const tags = { 18: (inner: () => unknown) => inner() };
-  const [protectedBytes, unprotected, payload] = decode(token, { useMaps: true, tags }) as [Uint8Array, Map<number, unknown>, Uint8Array];
+  const [protectedBytes, unprotected, payload] = decode(token, { useMaps: true, tags }) as [
+    Uint8Array,
+    Map<number, unknown>,
+    Uint8Array,
+  ];
   const claims = decode(payload, { useMaps: true }) as Map<number, unknown>;
   const list = claims.get(65533) as Map<string, unknown>;
   const bytes = inflateSync(list.get('lst') as Uint8Array);
@@ -57,7 +61,9 @@ async function statusOf(strip: HeldStrip): Promise<number> {
 }
 
 async function turnRed() {
-  node.sources.records.set(citizen.person.documentNumber, [{ kind: 'contact', degree: 'close', since: ago(node, day) }]);
+  node.sources.records.set(citizen.person.documentNumber, [
+    { kind: 'contact', degree: 'close', since: ago(node, day) },
+  ]);
   node.clock.forward(minute);
   await declare(node, citizen);
   await node.tick('code.status-lists');
@@ -145,7 +151,9 @@ describe('the status lists of a node', () => {
     await node.pass(5 * day);
     const { statusLists } = await checkpoint.client.call(routes.getCheckpointProfile, {});
     expect(statusLists.map(shardOf)).toEqual(['g1d0', 'g1e0', 'g1f0', 'g1g0']);
-    expect(await problemOf(checkpoint.client.call(routes.getStatusList, { params: { shard: 'g190' } }))).toBe('not-found');
+    expect(await problemOf(checkpoint.client.call(routes.getStatusList, { params: { shard: 'g190' } }))).toBe(
+      'not-found',
+    );
     const left = await node.context.db.selectFrom('strip_ordinal').selectAll().execute();
     expect(left).toEqual([]);
     expect(await node.context.db.selectFrom('status_mark').selectAll().execute()).toEqual([]);
@@ -163,11 +171,18 @@ describe('the status lists of a node', () => {
   it('carry a mark that was made before a list was signed and committed after it', async () => {
     const [strip] = await takeStrips(citizen.client);
     const { idx } = place(strip!);
-    const { validity_day: validityDay } = await node.context.db.selectFrom('strip_grant').select('validity_day').orderBy('validity_day').executeTakeFirstOrThrow();
+    const { validity_day: validityDay } = await node.context.db
+      .selectFrom('strip_grant')
+      .select('validity_day')
+      .orderBy('validity_day')
+      .executeTakeFirstOrThrow();
     const markedAt = node.clock.now();
     node.clock.forward(2);
     await refreshStatusLists(node.context, node.clock.now());
-    await node.context.db.insertInto('status_mark').values({ validity_day: validityDay, idx, status: 3, marked_at: markedAt }).execute();
+    await node.context.db
+      .insertInto('status_mark')
+      .values({ validity_day: validityDay, idx, status: 3, marked_at: markedAt })
+      .execute();
     node.clock.forward(1);
     await node.tick('code.status-lists');
     expect(await statusOf(strip!)).toBe(3);
@@ -185,7 +200,9 @@ describe('the status lists of a node', () => {
   it('are for enrolled devices and peers only', async () => {
     const read = () => problemOf(checkpoint.client.call(routes.getStatusList, { params: { shard: 'g180' } }));
     expect(await read()).toBe('none');
-    expect(await problemOf(citizen.client.call(routes.getStatusList, { params: { shard: 'g180' } }))).toBe('not-permitted');
+    expect(await problemOf(citizen.client.call(routes.getStatusList, { params: { shard: 'g180' } }))).toBe(
+      'not-permitted',
+    );
     await revoke(node, checkpoint);
     expect(await read()).toBe('device-revoked');
   });

@@ -1,7 +1,16 @@
 import { routes } from '@tongxing/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ago, atHome, citizenWithCode, colourOf, declare, declaredCitizen } from '../../../test/citizen.ts';
-import { apply, arrive, attestedIn, consentAt, convert, openFederation, stateOf, type Federation } from '../../../test/federation.ts';
+import {
+  apply,
+  arrive,
+  attestedIn,
+  consentAt,
+  convert,
+  openFederation,
+  stateOf,
+  type Federation,
+} from '../../../test/federation.ts';
 import { problemOf } from '../../../test/inject.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { inventPerson } from '../../../test/people.ts';
@@ -27,7 +36,13 @@ describe('a conversion', () => {
     expect(state).toBe('submitted');
     await federation.destination.settle();
     const done = await stateOf(abroad, conversionId);
-    expect(done).toMatchObject({ state: 'approved', cause: null, colour: 'green', nextTryAt: null, originDivision: '140000' });
+    expect(done).toMatchObject({
+      state: 'approved',
+      cause: null,
+      colour: 'green',
+      nextTryAt: null,
+      originDivision: '140000',
+    });
     const code = await abroad.client.call(routes.getCode, {});
     expect(code).toMatchObject({ codeId: done.codeId, basis: 'conversion', scope: '370000', colour: 'green' });
     const told = await abroad.client.call(routes.getHealthInformation, {});
@@ -129,11 +144,16 @@ describe('a conversion', () => {
   it('is one at a time: a second is refused until the first is finished or withdrawn', async () => {
     const { home, abroad } = await traveller();
     const consent = await consentAt(home.client);
-    const answers = await Promise.all([problemOf(apply(federation, abroad, consent)), problemOf(apply(federation, abroad, consent))]);
+    const answers = await Promise.all([
+      problemOf(apply(federation, abroad, consent)),
+      problemOf(apply(federation, abroad, consent)),
+    ]);
     expect(answers.toSorted()).toEqual(['conversion-open', 'none']);
     const { conversions } = await abroad.client.call(routes.listConversions, {});
     expect(conversions).toHaveLength(1);
-    await abroad.client.call(routes.withdrawConversion, { params: { conversionId: conversions[0]?.conversionId ?? '' } });
+    await abroad.client.call(routes.withdrawConversion, {
+      params: { conversionId: conversions[0]?.conversionId ?? '' },
+    });
     expect(await problemOf(apply(federation, abroad, await consentAt(home.client)))).toBe('none');
     await federation.destination.settle();
   });

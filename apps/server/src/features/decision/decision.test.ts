@@ -1,6 +1,15 @@
 import { routes } from '@tongxing/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ago, citizenWithCode, colourOf, declare, declaredCitizen, pledgeOf, verifiedCitizen, well } from '../../../test/citizen.ts';
+import {
+  ago,
+  citizenWithCode,
+  colourOf,
+  declare,
+  declaredCitizen,
+  pledgeOf,
+  verifiedCitizen,
+  well,
+} from '../../../test/citizen.ts';
 import { problemOf } from '../../../test/inject.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
@@ -102,7 +111,11 @@ describe('a colour', () => {
       expect(decision?.pack_version).toMatch(/^\d+\.\d+\.\d+$/);
       expect(decision?.fact_ids.length).toBeGreaterThan(3);
       expect(decision?.publication_id).not.toBeNull();
-      const facts = await node.context.db.selectFrom('fact').select('fact_id').where('fact_id', 'in', decision?.fact_ids ?? []).execute();
+      const facts = await node.context.db
+        .selectFrom('fact')
+        .select('fact_id')
+        .where('fact_id', 'in', decision?.fact_ids ?? [])
+        .execute();
       expect(facts).toHaveLength(decision?.fact_ids.length ?? 0);
     }
   });
@@ -125,7 +138,10 @@ describe('a change of colour', () => {
     node.sources.records.set(citizen.person.documentNumber, [contact(ago(node, day))]);
     node.clock.forward(minute);
     await declare(node, citizen);
-    const { decided_at: decidedAt, colour } = await node.context.db.selectFrom('current_decision').selectAll().executeTakeFirstOrThrow();
+    const { decided_at: decidedAt, colour } = await node.context.db
+      .selectFrom('current_decision')
+      .selectAll()
+      .executeTakeFirstOrThrow();
     const grants = await node.context.db.selectFrom('strip_grant').select('superseded_at').execute();
     const marks = await node.context.db.selectFrom('status_mark').select(['status', 'marked_at']).execute();
     expect(colour).toBe('red');
@@ -159,7 +175,9 @@ describe('a person whom nothing has changed', () => {
     for (let passed = 1; passed < 7; passed++) {
       await node.pass(day - minute);
       expect([passed, await colourOf(citizen)]).toEqual([passed, 'green']);
-      expect((await takeStrips(citizen.client, undefined, '00000000-0000-4000-8000-000000000001')).length).toBeGreaterThan(0);
+      expect(
+        (await takeStrips(citizen.client, undefined, '00000000-0000-4000-8000-000000000001')).length,
+      ).toBeGreaterThan(0);
       await node.pass(minute);
     }
   });

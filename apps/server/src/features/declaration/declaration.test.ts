@@ -96,7 +96,9 @@ describe('a declared stay', () => {
 
   it('that is wrong is named by its place, with the rule, and nothing is kept of any', async () => {
     const before = await shanxi.context.db.selectFrom('declaration').selectAll().execute();
-    const refused: unknown = await declare([stay(day, hour), stay(hour, day), stay(day, -day)]).catch((error: unknown) => error);
+    const refused: unknown = await declare([stay(day, hour), stay(hour, day), stay(day, -day)]).catch(
+      (error: unknown) => error,
+    );
     expect(refused).toBeInstanceOf(ProblemError);
     expect((refused as ProblemError).problem.errors).toEqual([
       { path: '/body/stays/1', rule: 'starts-before-it-ends' },

@@ -15,7 +15,8 @@ export function checkStays(stays: readonly schemas.Stay[], now: Date, windowDays
   const earliest = now.getTime() - windowDays * daySeconds * 1000;
   const errors = stays.flatMap((stay, position) => {
     const path = `/body/stays/${position}`;
-    if (![stay.from, stay.to].every((instant) => isCalendarDay(instant.slice(0, 10)))) return [{ path, rule: 'instant' }];
+    if (![stay.from, stay.to].every((instant) => isCalendarDay(instant.slice(0, 10))))
+      return [{ path, rule: 'instant' }];
     const from = Date.parse(stay.from);
     const to = Date.parse(stay.to);
     if (from >= to) return [{ path, rule: 'starts-before-it-ends' }];

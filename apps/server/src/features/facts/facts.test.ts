@@ -14,7 +14,10 @@ beforeEach(async () => {
 afterEach(() => node.close());
 
 async function facts(source: string) {
-  const { person_id: personId } = await node.context.db.selectFrom('person').select('person_id').executeTakeFirstOrThrow();
+  const { person_id: personId } = await node.context.db
+    .selectFrom('person')
+    .select('person_id')
+    .executeTakeFirstOrThrow();
   return (await currentFacts(node.context.db, personId)).filter((fact) => fact.source === source);
 }
 
@@ -76,7 +79,9 @@ describe('what the sources say of a person', () => {
     node.clock.forward(minute);
     await declare(node, citizen);
     node.sources.down.delete('commission');
-    node.sources.records.set(citizen.person.documentNumber, [{ kind: 'case', state: 'confirmed', since: ago(node, day) }]);
+    node.sources.records.set(citizen.person.documentNumber, [
+      { kind: 'case', state: 'confirmed', since: ago(node, day) },
+    ]);
     expect(await colourOf(citizen)).toBe('green');
     await node.pass(minute + 30);
     expect(await colourOf(citizen)).toBe('red');
@@ -87,7 +92,9 @@ describe('what the sources say of a person', () => {
     node.sources.stays.set(citizen.person.phone, [stay]);
     node.clock.forward(minute);
     await declare(node, citizen);
-    expect((await facts('itinerary-card')).find((fact) => fact.kind === 'itinerary-card')?.data).toEqual({ stays: [stay] });
+    expect((await facts('itinerary-card')).find((fact) => fact.kind === 'itinerary-card')?.data).toEqual({
+      stays: [stay],
+    });
   });
 });
 

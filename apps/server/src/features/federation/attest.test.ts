@@ -2,7 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { routes, type schemas } from '@tongxing/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { citizenWithCode, type Citizen } from '../../../test/citizen.ts';
-import { arrive, attestedIn, consentAt, convert, openFederation, stateOf, type Federation } from '../../../test/federation.ts';
+import {
+  arrive,
+  attestedIn,
+  consentAt,
+  convert,
+  openFederation,
+  stateOf,
+  type Federation,
+} from '../../../test/federation.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { inventPerson } from '../../../test/people.ts';
 import { federationKey, signRequest, signResponse } from '../../platform/http-signatures/index.ts';
@@ -51,7 +59,11 @@ async function ask(body: string, change: { created?: number; node?: 'origin' | '
     expires: new Date(created.getTime() + 120_000),
     nonce: newSecret(),
   });
-  return fetch(target(), { method: 'POST', headers: { ...fields, 'content-type': 'application/json', ...change.headers }, body });
+  return fetch(target(), {
+    method: 'POST',
+    headers: { ...fields, 'content-type': 'application/json', ...change.headers },
+    body,
+  });
 }
 
 const question = (person = inventPerson()) => {
@@ -144,7 +156,11 @@ describe('a request between nodes', () => {
 
 describe('an answer is not believed', () => {
   /** Lets the next answer pass through `change` on its way, and says how the application stands then. */
-  async function answeredWith(citizen: Citizen, home: Citizen, change: (answer: Response, asked: Asked) => Promise<Response>) {
+  async function answeredWith(
+    citizen: Citizen,
+    home: Citizen,
+    change: (answer: Response, asked: Asked) => Promise<Response>,
+  ) {
     const real = globalThis.fetch;
     vi.spyOn(globalThis, 'fetch').mockImplementationOnce(async (url, init) =>
       change(await real(url, init), { url: String(url), init: init ?? {} }),
@@ -178,7 +194,12 @@ describe('an answer is not believed', () => {
     const fields = await signResponse({
       status: 200,
       body,
-      request: { method: 'POST', targetUri: asked.url, headers: asked.init.headers as Record<string, string>, label: 'sig1' },
+      request: {
+        method: 'POST',
+        targetUri: asked.url,
+        headers: asked.init.headers as Record<string, string>,
+        label: 'sig1',
+      },
       key: await federationKey(signer),
       created: federation.origin.clock.now(),
     });
@@ -226,7 +247,10 @@ describe('the proof of a decision or a code', () => {
     await federation.origin.tick('transparency.sequence');
     const { decisionId } = await home.client.call(routes.getHealthInformation, {});
     const { codeId } = await home.client.call(routes.getCode, {});
-    for (const [subjectId, kind] of [[decisionId, 'decision'], [codeId, 'code']] as const) {
+    for (const [subjectId, kind] of [
+      [decisionId, 'decision'],
+      [codeId, 'code'],
+    ] as const) {
       const proof = await home.client.call(routes.getDecisionProof, { params: { subjectId } });
       expect(proof.kind).toBe(kind);
       expect(proof.value).toContain(subjectId);

@@ -115,7 +115,13 @@ async function keepQuestion(
   commitmentId: string | null,
 ): Promise<void> {
   const row = {
-    commitment_id: commitmentId, peer, purpose: request.purpose, consent_grade: consentGrade, match, asked_at: deps.clock.now() };
+    commitment_id: commitmentId,
+    peer,
+    purpose: request.purpose,
+    consent_grade: consentGrade,
+    match,
+    asked_at: deps.clock.now(),
+  };
   await tx
     .insertInto('attestation_request')
     .values({ person_id: personId, request_id: request.requestId, ...row })

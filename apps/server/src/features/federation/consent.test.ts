@@ -4,7 +4,15 @@ import { externalAadOf } from '@tongxing/codec';
 import { routes, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ago, citizenWithCode, declare, type Citizen } from '../../../test/citizen.ts';
-import { arrive, attestedIn, consentAt, convert, openFederation, third, type Federation } from '../../../test/federation.ts';
+import {
+  arrive,
+  attestedIn,
+  consentAt,
+  convert,
+  openFederation,
+  third,
+  type Federation,
+} from '../../../test/federation.ts';
 import { day, minute } from '../../../test/manual-clock.ts';
 import { makeDeviceKey, signWith, takeStrips, type DeviceKey, type HeldStrip } from '../../../test/phone.ts';
 
@@ -82,7 +90,11 @@ describe('a consent given in a session at the origin', () => {
 
   it('that leaves out the colour tells nothing', async () => {
     const { home, abroad } = await traveller();
-    const { conversionId, cause } = await convert(federation, abroad, await consentAt(home.client, '370000', ['reasons']));
+    const { conversionId, cause } = await convert(
+      federation,
+      abroad,
+      await consentAt(home.client, '370000', ['reasons']),
+    );
     expect(cause?.code).toBe('consent-refused');
     expect((await attestedIn(federation, conversionId)).facts).toBeUndefined();
   });
@@ -91,7 +103,9 @@ describe('a consent given in a session at the origin', () => {
     const releaseWith = async (fields: schemas.ConsentGrant['fields']) => {
       const { home, abroad } = await traveller();
       const { sources } = federation.origin;
-      sources.records.set(home.person.documentNumber, [{ kind: 'contact', degree: 'close', since: ago(federation.origin, day) }]);
+      sources.records.set(home.person.documentNumber, [
+        { kind: 'contact', degree: 'close', since: ago(federation.origin, day) },
+      ]);
       await declare(federation.origin, home);
       const { conversionId } = await convert(federation, abroad, await consentAt(home.client, '370000', fields));
       const { facts } = await attestedIn(federation, conversionId);
@@ -108,7 +122,13 @@ describe('a consent that the destination merely asserts', () => {
     const { conversionId, state } = await convert(federation, abroad, { grade: 'asserted' });
     expect(state).toBe('approved');
     const { facts, consent } = await attestedIn(federation, conversionId);
-    expect(Object.keys(facts ?? {}).toSorted()).toEqual(['colour', 'decidedAt', 'freshness', 'releaseAt', 'validUntil']);
+    expect(Object.keys(facts ?? {}).toSorted()).toEqual([
+      'colour',
+      'decidedAt',
+      'freshness',
+      'releaseAt',
+      'validUntil',
+    ]);
     expect(consent).toEqual({ grade: 'asserted', accepted: true });
     const { requests } = await home.client.call(routes.listAttestationRequests, {});
     expect(requests.map(({ consentGrade }) => consentGrade)).toEqual(['asserted']);

@@ -23,7 +23,11 @@ describe('a problem document (RFC 9457)', () => {
     ['an error of the database', Object.assign(new Error('secret'), { code: '23505', detail: 'secret' })],
   ])('for what nobody foresaw is a 500 with a number and no detail: %s', (_what, error) => {
     const problem = toProblem(error, '019aa2f4-7c1e-7000-8000-000000000001', 'en');
-    expect(problem).toMatchObject({ status: 500, type: 'urn:tongxing:problem:internal', instance: '019aa2f4-7c1e-7000-8000-000000000001' });
+    expect(problem).toMatchObject({
+      status: 500,
+      type: 'urn:tongxing:problem:internal',
+      instance: '019aa2f4-7c1e-7000-8000-000000000001',
+    });
     expect(JSON.stringify(problem)).not.toMatch(/secret|15400000001|duplicate/);
   });
 

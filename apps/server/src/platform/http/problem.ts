@@ -5,7 +5,7 @@ import { Refusal, type RefusalDetail } from '../refusal.ts';
 /** The one place where an error becomes a problem document (RFC 9457). An unknown error is a 500 with a number and no detail. */
 export function toProblem(error: unknown, incident: string, language: string | undefined): schemas.Problem {
   if (error instanceof Refusal) return build(error.code, error.more, language);
-  const known = fromFramework(error as FastifyError);
+  const known = error instanceof Object ? fromFramework(error as FastifyError) : undefined;
   if (known !== undefined) return build(known.code, known.more, language);
   return { ...build('internal', {}, language), instance: incident };
 }
@@ -39,10 +39,13 @@ const frameworkCodes: Readonly<Record<string, ProblemCode>> = {
 function fromFramework(error: FastifyError): { code: ProblemCode; more: RefusalDetail } | undefined {
   if (error.validation !== undefined) {
     // Only the place and the rule: the offending value may be personal and is never sent back.
-    const errors = error.validation.map((item) => ({
-      path: `/${error.validationContext ?? 'body'}${item.instancePath}`,
-      rule: item.keyword,
-    }));
+    // (A member that may not be there is reported twice, once under its own name; the other report is enough.)
+    const errors = error.validation
+      .filter((item) => !item.schemaPath.endsWith('/additionalProperties'))
+      .map((item) => ({
+        path: `/${error.validationContext ?? 'body'}${item.instancePath}`,
+        rule: item.keyword,
+      }));
     return { code: 'invalid-input', more: { errors } };
   }
   const code = frameworkCodes[error.code];
