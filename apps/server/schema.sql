@@ -74,6 +74,7 @@ CREATE TABLE conversion (
   person_id uuid NOT NULL,
   conversion_id uuid NOT NULL,
   origin_division text NOT NULL,
+  scope text NOT NULL,
   state text NOT NULL,
   cause text,
   consent jsonb,
@@ -408,11 +409,11 @@ CREATE TABLE strip_ordinal (
   CONSTRAINT strip_ordinal_pkey PRIMARY KEY (validity_day, ordinal)
 );
 
-CREATE TABLE subject_limit (
+CREATE TABLE subject_question (
   document_index bytea NOT NULL,
   asked_on date NOT NULL,
-  questions integer NOT NULL,
-  CONSTRAINT subject_limit_pkey PRIMARY KEY (document_index, asked_on)
+  request_id uuid NOT NULL,
+  CONSTRAINT subject_question_pkey PRIMARY KEY (document_index, asked_on, request_id)
 );
 
 CREATE TABLE trust_list (

@@ -193,7 +193,7 @@ function converting(story: StoryWorld, cast: Cast): Step[] {
         const began = performance.now();
         const pledge = await confirmedPledge(client);
         const { conversionId } = await client.call(routes.applyForConversion, {
-          body: { originDivision: shanxi, consent, pledge, ...usual(wangXiuying) },
+          body: { originDivision: shanxi, scope: shandong, consent, pledge, ...usual(wangXiuying) },
         });
         const done = await until('the application is decided', async () => {
           const application = await client.call(routes.getConversion, { params: { conversionId } });

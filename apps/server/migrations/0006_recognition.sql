@@ -2,6 +2,7 @@ create table conversion (
   person_id uuid not null references person (person_id),
   conversion_id uuid not null,
   origin_division text not null,
+  scope text not null,
   state text not null,
   cause text,
   consent jsonb,
@@ -56,10 +57,10 @@ create table attestation_request (
   primary key (person_id, request_id)
 );
 
--- Questions about a subject over all peers, whether or not the subject is known here.
-create table subject_limit (
+-- Questions about a subject over all peers, whether or not the subject is known here. A question that comes again is one question.
+create table subject_question (
   document_index bytea not null,
   asked_on date not null,
-  questions integer not null,
-  primary key (document_index, asked_on)
+  request_id uuid not null,
+  primary key (document_index, asked_on, request_id)
 );

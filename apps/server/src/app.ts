@@ -10,6 +10,7 @@ import {
   decisionJobs,
   decisionRoutes,
   decisionTicks,
+  dueEverybody,
   requestDecision,
 } from './features/decision/index.ts';
 import { factRoutes, refreshRiskAreas } from './features/facts/index.ts';
@@ -86,6 +87,11 @@ async function committed(deps: Deps, personId: string, subjectId: string) {
     (await committedAttestation(deps.db, personId, subjectId));
 }
 
+/** When the areas have changed, so may the colour of anybody who was there. */
+async function refreshAreas(deps: Deps, now: Date): Promise<void> {
+  if (await refreshRiskAreas(deps)) await dueEverybody(deps.db, now);
+}
+
 /** The jobs role: what happens by itself. */
 export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[]; ticks: Tick[] } {
   const deps = assemble(context, sources);
@@ -93,7 +99,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
     jobs: [...decisionJobs(deps), ...conversionJobs(deps)],
     ticks: [
       { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },
-      { name: 'facts.risk-areas', everySeconds: 60, run: () => refreshRiskAreas(deps).then(() => undefined) },
+      { name: 'facts.risk-areas', everySeconds: 60, run: (now) => refreshAreas(deps, now) },
       ...decisionTicks(deps),
       ...conversionTicks(deps),
       ...codeTicks(deps),

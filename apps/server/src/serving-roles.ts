@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createJobs, createWebApp } from './app.ts';
 import { readKey, type Config } from './config.ts';
+import { dueEverybody } from './features/decision/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
 import { ensureAdmin } from './features/identity/index.ts';
 import { loadPacks } from './features/policy/index.ts';
@@ -69,7 +70,7 @@ async function openSigner(role: ServingRole, config: Config): Promise<Signer> {
 
 /** What a database needs before the node serves: packs, trust list, the first administrator, and its keys in the log. */
 async function prepare(node: NodeContext): Promise<void> {
-  await loadPacks(node);
+  await loadPacks({ ...node, packComesIntoForce: (tx, purpose, at) => dueEverybody(tx, at, purpose) });
   await takeInTrustList({ ...node, verifier: createVerifier() });
   const password = (await readFile(node.config.admin.passwordFile, 'utf8')).trim();
   await ensureAdmin(node, { username: node.config.admin.username, password, division: node.config.division });

@@ -51,7 +51,7 @@ function bodiesOf(at: TestNode, person: Person): Record<string, unknown> {
     createEnrolment: { venue: venueAt('140105') },
     enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
     verifyCode: { scanId: randomUUID(), text: 'TX1:ABC' },
-    applyForConversion: { originDivision: '370000', consent, answers: well, stays, pledge },
+    applyForConversion: { originDivision: '370000', scope: '140100', consent, answers: well, stays, pledge },
     attest: {
       requestId: randomUUID(),
       purpose: 'conversion',

@@ -7,7 +7,7 @@ import { ensureKeys, openKeyFolder } from '../src/platform/key-folder.ts';
 import type { ProvinceProfile } from '../src/province.ts';
 import { atHome, pledgeOf, verifiedCitizen, well, type Citizen } from './citizen.ts';
 import { createManualClock } from './manual-clock.ts';
-import { openTestNode, type TestNode } from './node.ts';
+import { openTestNode, type Division, type TestNode } from './node.ts';
 import type { Person } from './people.ts';
 import { createRoots, listNode } from './trust.ts';
 
@@ -24,15 +24,16 @@ export const third = '440000';
 
 export async function openFederation(
   originProfile?: (profile: ProvinceProfile) => ProvinceProfile,
+  [from, to]: readonly [Division, Division] = ['140000', '370000'],
 ): Promise<Federation> {
   const [clock, roots] = [createManualClock(), createRoots()];
   const origin = await openTestNode({
-    division: '140000',
+    division: from,
     clock,
     roots,
     ...(originProfile === undefined ? {} : { profile: originProfile }),
   });
-  const destination = await openTestNode({ division: '370000', clock, roots });
+  const destination = await openTestNode({ division: to, clock, roots });
   const nodes = [origin, destination];
   const listed = [await listThird(clock.now())];
   for (const node of nodes) {
@@ -96,9 +97,10 @@ export function apply(
   { client, person }: Citizen,
   consent: Consent,
   stays: schemas.Stay[] = atHome(destination, person),
+  scope: string = destination.division,
 ): Promise<schemas.Conversion> {
   const pledge = pledgeOf(destination);
-  const body = { originDivision: origin.division, consent, answers: well, stays, pledge };
+  const body = { originDivision: origin.division, scope, consent, answers: well, stays, pledge };
   return client.call(routes.applyForConversion, { body });
 }
 

@@ -11,6 +11,7 @@ import { createJobs, createWebApp } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { takeInTrustList } from '../src/features/federation/index.ts';
 import { ensureAdmin } from '../src/features/identity/index.ts';
+import { dueEverybody } from '../src/features/decision/index.ts';
 import { loadPacks } from '../src/features/policy/index.ts';
 import type { NodeContext } from '../src/node-context.ts';
 import type { DbHandle } from '../src/platform/db.ts';
@@ -30,6 +31,9 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const admin = { username: 'admin', password: 'correct horse battery' };
 
 /** A whole node in this process: its own database, its own keys, sources that a test answers for, a clock that a test moves. */
+/** The provinces with a profile and packs. */
+export type Division = '140000' | '370000';
+
 export interface TestNode {
   readonly division: string;
   readonly clock: ManualClock;
@@ -54,7 +58,7 @@ export interface TestNode {
 }
 
 export interface TestNodeOptions {
-  readonly division: '140000' | '370000';
+  readonly division: Division;
   readonly clock?: ManualClock;
   readonly roots?: Roots;
   /** What this test's province does otherwise than the profile says. */
@@ -79,7 +83,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<TestNode> 
     permutationKey: randomBytes(32),
     signer: await openKeyFolder(join(folder, 'keys')),
   };
-  await loadPacks(context);
+  await loadPacks({ ...context, packComesIntoForce: (tx, purpose, at) => dueEverybody(tx, at, purpose) });
   await ensureAdmin(context, { ...admin, division });
   const sources = createFakeSources(clock);
   const app = await createWebApp(context, sources);

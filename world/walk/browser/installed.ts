@@ -56,3 +56,8 @@ export function sidesOf({ sides }: Installed, person: WalkPerson): { home: SideN
 export function scopeOf(look: ProvinceLook, person: WalkPerson): string {
   return look.scope === 'city' ? `${person.residenceDivision.slice(0, 4)}00` : look.division;
 }
+
+/** Where a traveller's code is to hold: the province, or where codes are for cities, its capital. */
+export function arrivalScope(look: ProvinceLook): string {
+  return look.scope === 'city' ? `${look.division.slice(0, 2)}0100` : look.division;
+}

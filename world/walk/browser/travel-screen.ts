@@ -7,6 +7,7 @@ import { el } from './dom.ts';
 import { heading, nextButton, rows, troubleBox } from './parts.ts';
 import { codeIn, resumeSession, signIn } from './sign-in-screen.ts';
 import { dayAndTime } from './times.ts';
+import { arrivalScope } from './installed.ts';
 import type { Travel, Walk } from './walk.ts';
 import { say, t, type Bilingual } from './words.ts';
 
@@ -148,6 +149,7 @@ async function go(app: App): Promise<void> {
       const { version } = await away.client.call(routes.getPledge, {});
       const application = {
         originDivision: home.look.division,
+        scope: arrivalScope(away.look),
         consent: agreed,
         pledge: { version, confirmed: true },
         ...person.declaration,

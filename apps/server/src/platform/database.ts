@@ -67,6 +67,7 @@ export interface ConversionTable {
   person_id: string;
   conversion_id: string;
   origin_division: string;
+  scope: string;
   state: string;
   cause: string | null;
   consent: Json | null;
@@ -346,10 +347,10 @@ export interface StripOrdinalTable {
   grant_id: string;
 }
 
-export interface SubjectLimitTable {
+export interface SubjectQuestionTable {
   document_index: Buffer;
   asked_on: string;
-  questions: number;
+  request_id: string;
 }
 
 export interface TrustListTable {
@@ -407,7 +408,7 @@ export interface Database {
   status_shard: StatusShardTable;
   strip_grant: StripGrantTable;
   strip_ordinal: StripOrdinalTable;
-  subject_limit: SubjectLimitTable;
+  subject_question: SubjectQuestionTable;
   trust_list: TrustListTable;
   venue: VenueTable;
 }

@@ -22,6 +22,7 @@ export type ConsentEvidence = Static<typeof ConsentEvidence>;
 
 export const ConversionApplication = closed({
   originDivision: Division,
+  scope: Division,
   consent: ConsentEvidence,
   answers: HealthAnswers,
   stays: Itinerary,

@@ -10,7 +10,7 @@ export type Session = Static<typeof Session>;
 
 export const IdentityClaim = closed({
   documentType: Type.Literal('10', { description: 'GB/T certificate type: 10 resident identity card' }),
-  documentNumber: Type.String({ minLength: 18, maxLength: 18, examples: ['140105198003070027'] }),
+  documentNumber: Type.String({ minLength: 18, maxLength: 24, examples: ['140105198003070027'] }),
   name: Type.String({ minLength: 1, maxLength: 40, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' }),
 });
 export type IdentityClaim = Static<typeof IdentityClaim>;

@@ -18,7 +18,10 @@ interface GrantRequest {
   readonly strips: readonly { readonly validity: Validity; readonly key: PublicKey }[];
 }
 
-/** A place for each key: the one it has already while that still stands, else a new one. */
+/**
+ * A place for each key: the one it has already while that still stands, else a new one. What stands shows the colour of now: a
+ * change of colour supersedes all of before.
+ */
 export async function grantStrips(tx: Tx, now: Date, request: GrantRequest): Promise<Grant[]> {
   const standing = await tx
     .selectFrom('strip_grant')
@@ -26,7 +29,6 @@ export async function grantStrips(tx: Tx, now: Date, request: GrantRequest): Pro
     .where('person_id', '=', request.personId)
     .where('device_id', '=', request.deviceId)
     .where('code_id', '=', request.codeId)
-    .where('decision_id', '=', request.decisionId)
     .where('expires_at', '>', now)
     .where('superseded_at', 'is', null)
     .execute();

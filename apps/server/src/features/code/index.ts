@@ -1,5 +1,5 @@
 export { holderKey } from './holder-key.ts';
-export { committedCode, findCode, issueCode } from './issue.ts';
+export { committedCode, findCode, issueCode, requireScope } from './issue.ts';
 export { codeTicks } from './jobs.ts';
 export { ownerOfStrip } from './owner.ts';
 export { codeRoutes } from './routes.ts';

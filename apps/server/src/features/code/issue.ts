@@ -32,7 +32,7 @@ export async function issueCode(
   scope: string,
   basis: Basis,
 ): Promise<IssuedCode> {
-  checkScope(deps, scope);
+  requireScope(deps, scope);
   if ((await currentDecision(tx, personId)) === undefined)
     throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
   const now = deps.clock.now();
@@ -67,7 +67,8 @@ export async function issueCode(
   return code;
 }
 
-function checkScope(deps: Deps, scope: string): void {
+/** A code is for the province or for one of its cities, as the profile says. @throws Refusal invalid-input */
+export function requireScope(deps: Pick<Deps, 'province'>, scope: string): void {
   const { division } = deps.province;
   const ofLevel =
     deps.province.code.scope === 'province' ? scope === division : /^\d{4}00$/.test(scope) && scope !== division;

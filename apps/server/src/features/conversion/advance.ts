@@ -5,7 +5,7 @@ import { addSeconds, dayOf, startOfDay } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
 import { issueCode } from '../code/index.ts';
 import { latestDeclaration } from '../declaration/index.ts';
-import { decidePerson, type CurrentDecision, type DecisionDeps } from '../decision/index.ts';
+import { decidePerson, outlookFor, type CurrentDecision, type DecisionDeps } from '../decision/index.ts';
 import { gatherFacts, recordReport, type SourcePorts } from '../facts/index.ts';
 import { askOrigin, type AskDeps, type Asked } from '../federation/index.ts';
 import { identityOf } from '../identity/index.ts';
@@ -34,8 +34,10 @@ export async function advance(deps: AdvanceDeps, key: Key): Promise<void> {
   const refused = refusal(deps, row, asked.claims);
   if (refused !== undefined) return settle(deps, key, { ...refused, attestation: asked.attestation });
   await keepOriginCode(deps, row, asked.claims);
-  const decision = await decidePerson(deps, key.personId, 'entry');
-  await conclude(deps, row, asked, decision);
+  // Looked at first, decided only when it is green: applying never worsens what the person has here (W07).
+  const { colour } = await outlookFor(deps, key.personId, 'entry');
+  if (colour !== 'green') return settle(deps, key, { ...unconverted(deps, row, asked, colour), attestation: asked.attestation });
+  await convert(deps, row, asked, await decidePerson(deps, key.personId, 'entry'));
 }
 
 async function ask(deps: AdvanceDeps, row: ConversionRow): Promise<Asked | undefined> {
@@ -110,23 +112,21 @@ async function keepOriginCode(deps: AdvanceDeps, row: ConversionRow, claims: sch
   );
 }
 
-async function conclude(deps: AdvanceDeps, row: ConversionRow, asked: Asked, decision: CurrentDecision): Promise<void> {
+/** Why there is no converted code, and whether the node tries again by itself. */
+function unconverted(deps: AdvanceDeps, row: ConversionRow, asked: Asked, colour: schemas.Colour): Step {
+  if (colour === 'pending') return wait(deps, row, 'origin-not-ready');
+  if (asked.claims.facts?.colour !== 'green') return { state: 'rejected', cause: 'origin-not-green', dueAt: null };
+  return { state: 'deferred', cause: 'high-risk-sojourn', dueAt: null };
+}
+
+async function convert(deps: AdvanceDeps, row: ConversionRow, asked: Asked, decision: CurrentDecision): Promise<void> {
   const key = { personId: row.person_id, conversionId: row.conversion_id };
-  const made = { attestation: asked.attestation, decisionId: decision.decisionId };
-  const { colour } = decision.outcome;
-  if (colour === 'pending') return settle(deps, key, { ...wait(deps, row, 'origin-not-ready'), ...made });
-  if (colour !== 'green') {
-    const atOrigin = asked.claims.facts?.colour !== 'green';
-    const step: Step = atOrigin
-      ? { state: 'rejected', cause: 'origin-not-green', dueAt: null }
-      : { state: 'deferred', cause: 'high-risk-sojourn', dueAt: null };
-    return settle(deps, key, { ...step, ...made });
-  }
+  const { decisionId } = decision;
   await transact(deps.db, async (tx) => {
-    const approved: Step = { state: 'approved', cause: null, dueAt: null, ...made };
+    const approved: Step = { state: 'approved', cause: null, dueAt: null, decisionId, attestation: asked.attestation };
     // The application first: one that was withdrawn meanwhile gets no code.
     if (!(await takeStep(tx, deps.clock.now(), key, approved))) return;
-    const code = await issueCode(tx, deps, row.person_id, deps.province.division, 'conversion');
+    const code = await issueCode(tx, deps, row.person_id, row.scope, 'conversion');
     await tx
       .updateTable('conversion')
       .set({ code_id: code.codeId })

@@ -4,6 +4,7 @@ import { transact } from '../../platform/db.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { requireScope } from '../code/index.ts';
 import { declareHealth, declareItinerary } from '../declaration/index.ts';
 import { currentDecision } from '../decision/index.ts';
 import { advanceJob } from './advance.ts';
@@ -22,6 +23,7 @@ export async function applyForConversion(
   personId: string,
   application: schemas.ConversionApplication,
 ): Promise<schemas.Conversion> {
+  requireScope(deps, application.scope);
   if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
   return transact(deps.db, async (tx) => {
     const now = deps.clock.now();
@@ -44,6 +46,7 @@ export async function applyForConversion(
         person_id: personId,
         conversion_id: conversionId,
         origin_division: application.originDivision,
+        scope: application.scope,
         state: 'submitted',
         consent: JSON.stringify(application.consent),
         consent_grade: application.consent.grade,

@@ -1,6 +1,6 @@
 import { routes } from '@tongxing/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ago, atHome, citizenWithCode, colourOf, declare, declaredCitizen } from '../../../test/citizen.ts';
+import { ago, atHome, citizenWithCode, colourOf, declare, declaredCitizen, verifiedCitizen } from '../../../test/citizen.ts';
 import {
   apply,
   arrive,
@@ -82,7 +82,55 @@ describe('a conversion', () => {
     await declare(federation.origin, home);
     const abroad = await arrive(federation, home.person);
     const done = await convert(federation, abroad, await consentAt(home.client));
-    expect(done).toMatchObject({ state: 'rejected', cause: { code: 'origin-not-green' }, colour: 'red', codeId: null });
+    expect(done).toMatchObject({ state: 'rejected', cause: { code: 'origin-not-green' }, colour: null, codeId: null });
+    // Applying has not made anything of her in a province where she had nothing.
+    expect(await problemOf(abroad.client.call(routes.getHealthInformation, {}))).toBe('no-decision-yet');
+  });
+
+  it('that fails leaves the colour the person has here as it was [W07]', async () => {
+    const home = await citizenWithCode(federation.origin);
+    federation.origin.sources.records.set(home.person.documentNumber, [
+      { kind: 'contact', degree: 'close', since: ago(federation.origin, day) },
+    ]);
+    await declare(federation.origin, home);
+    const abroad = await arrive(federation, home.person);
+    await declare(federation.destination, abroad);
+    const before = await abroad.client.call(routes.getHealthInformation, {});
+    expect(before.colour).toBe('green');
+    expect((await convert(federation, abroad, await consentAt(home.client))).state).toBe('rejected');
+    const after = await abroad.client.call(routes.getHealthInformation, {});
+    expect([after.colour, after.purpose]).toEqual(['green', 'resident']);
+  });
+
+  it('into a province whose codes are for cities gives the code of the city applied for [M15]', async () => {
+    const northward = await openFederation(undefined, ['370000', '140000']);
+    try {
+      const home = await verifiedCitizen(northward.origin, inventPerson('370102'));
+      await declare(northward.origin, home);
+      await home.client.call(routes.applyForCode, { body: { scope: '370000' } });
+      const abroad = await arrive(northward, home.person);
+      const consent = await consentAt(home.client, '140000');
+      const wrong = apply(northward, abroad, consent, undefined, '140000');
+      expect(await problemOf(wrong)).toBe('invalid-input');
+      const { conversionId } = await apply(northward, abroad, consent, undefined, '140100');
+      await northward.destination.settle();
+      expect((await stateOf(abroad, conversionId)).state).toBe('approved');
+      expect(await abroad.client.call(routes.getCode, {})).toMatchObject({ scope: '140100', basis: 'conversion' });
+    } finally {
+      await northward.close();
+    }
+  });
+
+  it('may wait for the origin as long as the consent lasts, and its question is counted once [M27]', async () => {
+    const home = await declaredCitizen(federation.origin);
+    const abroad = await arrive(federation, home.person);
+    const { conversionId } = await convert(federation, abroad, await consentAt(home.client));
+    // Asked seven times by now, in two hours.
+    for (let turn = 0; turn < 6; turn++) await federation.pass(20 * minute);
+    expect(await stateOf(abroad, conversionId)).toMatchObject({ cause: { code: 'origin-not-ready' } });
+    await home.client.call(routes.applyForCode, { body: { scope: '140100' } });
+    await federation.pass(20 * minute);
+    expect((await stateOf(abroad, conversionId)).state).toBe('approved');
   });
 
   it('after a stay in a high-risk area is deferred, with what to do [M21]', async () => {

@@ -1,11 +1,11 @@
 import { canonicalJson, decide, type Decision, type Reference } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
-import { transact, type Tx } from '../../platform/db.ts';
+import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { newId, sha256 } from '../../platform/ids.ts';
 import { currentFacts, latestPublication, type RiskPublication } from '../facts/index.ts';
 import type { PackSource, Purpose } from '../policy/index.ts';
 import { commit } from '../transparency/index.ts';
-import { committedValue, lockCurrent, storeDecision, storeDue, type CurrentDecision } from './store.ts';
+import { committedValue, currentDecision, lockCurrent, storeDecision, storeDue, type CurrentDecision } from './store.ts';
 
 export interface ColourChange {
   readonly personId: string;
@@ -26,14 +26,9 @@ export interface DecisionDeps extends Pick<NodeContext, 'db' | 'clock' | 'log'> 
 export function decidePerson(deps: DecisionDeps, personId: string, purpose?: Purpose): Promise<CurrentDecision> {
   return transact(deps.db, async (tx) => {
     const current = await lockCurrent(tx, personId);
-    const at = deps.clock.now();
     const asked = purpose ?? current?.purpose ?? 'resident';
-    const pack = await deps.packs.packFor(tx, asked, at);
-    const facts = await currentFacts(tx, personId);
-    const publication = await latestPublication(tx);
-    const reference = publication === undefined ? null : referenceOf(publication);
-    const previous = current !== undefined && current.purpose === asked ? current.outcome : undefined;
-    const outcome = decide(pack, facts, reference, at.toISOString(), previous);
+    const at = deps.clock.now();
+    const { outcome, factIds, publicationId } = await judge(tx, deps, personId, asked, at, current);
     const dueAt = new Date(outcome.nextChangeAt);
     const hash = sha256(canonicalJson(substance(outcome)));
     if (current !== undefined && current.purpose === asked && current.hash.equals(hash)) {
@@ -43,16 +38,39 @@ export function decidePerson(deps: DecisionDeps, personId: string, purpose?: Pur
     const decisionId = newId(at);
     const commitmentId = await commit(tx, deps, 'decision', committedValue(decisionId, outcome));
     const decision: CurrentDecision = { decisionId, purpose: asked, outcome, hash, decidedAt: at, dueAt };
-    await storeDecision(tx, personId, decision, {
-      factIds: facts.map((fact) => fact.id),
-      publicationId: publication?.publicationId ?? null,
-      commitmentId,
-    });
+    await storeDecision(tx, personId, decision, { factIds, publicationId, commitmentId });
     if (current?.outcome.colour !== outcome.colour) {
       await deps.colourChanged(tx, { personId, from: current?.outcome.colour ?? null, to: outcome.colour });
     }
     return decision;
   });
+}
+
+/** What would be decided for a purpose now. Nothing is stored and nothing changes for the person. */
+export async function outlookFor(deps: DecisionDeps, personId: string, purpose: Purpose): Promise<Decision> {
+  const current = await currentDecision(deps.db, personId);
+  const { outcome } = await judge(deps.db, deps, personId, purpose, deps.clock.now(), current);
+  return outcome;
+}
+
+async function judge(
+  read: Read,
+  deps: Pick<DecisionDeps, 'packs'>,
+  personId: string,
+  purpose: Purpose,
+  at: Date,
+  current: CurrentDecision | undefined,
+): Promise<{ outcome: Decision; factIds: string[]; publicationId: string | null }> {
+  const pack = await deps.packs.packFor(read, purpose, at);
+  const facts = await currentFacts(read, personId);
+  const publication = await latestPublication(read);
+  const reference = publication === undefined ? null : referenceOf(publication);
+  const previous = current?.purpose === purpose ? current.outcome : undefined;
+  return {
+    outcome: decide(pack, facts, reference, at.toISOString(), previous),
+    factIds: facts.map((fact) => fact.id),
+    publicationId: publication?.publicationId ?? null,
+  };
 }
 
 function referenceOf({ receivedAt, areas }: RiskPublication): Reference {

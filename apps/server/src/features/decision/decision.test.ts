@@ -44,6 +44,21 @@ describe('a colour', () => {
     expect(silent.unknown).toContainEqual({ input: 'cases', source: 'health-commission', lastReceivedAt: null });
   });
 
+  it('follows the risk areas: who was there is decided on anew when the list changes [M03]', async () => {
+    const citizen = await verifiedCitizen(node);
+    await citizen.client.call(routes.declareHealth, { body: { answers: well, pledge: pledgeOf(node) } });
+    const stays = [
+      { division: '140105', from: ago(node, 14 * day), to: ago(node, 4 * day) },
+      { division: '130102', from: ago(node, 4 * day), to: ago(node, 3 * day) },
+    ];
+    await citizen.client.call(routes.declareItinerary, { body: { stays, pledge: pledgeOf(node) } });
+    await node.settle();
+    expect(await colourOf(citizen)).toBe('green');
+    node.sources.areas = [{ division: '130102', name: '示例街道', level: 'high', from: ago(node, 10 * day) }];
+    await node.pass(61);
+    expect(await colourOf(citizen)).toBe('red');
+  });
+
   it('comes with its reason, authority, document, end, release, facts and the way to contest it [W01]', async () => {
     const citizen = await verifiedCitizen(node);
     node.sources.records.set(citizen.person.documentNumber, [contact(ago(node, 2 * day))]);

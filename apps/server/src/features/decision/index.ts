@@ -1,4 +1,4 @@
-export { decidePerson, type ColourChange, type DecisionDeps } from './decide.ts';
+export { decidePerson, outlookFor, type ColourChange, type DecisionDeps } from './decide.ts';
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';
 export { decisionRoutes } from './routes.ts';
-export { committedDecision, currentDecision, type CurrentDecision } from './store.ts';
+export { committedDecision, currentDecision, dueEverybody, type CurrentDecision } from './store.ts';

@@ -105,3 +105,12 @@ export async function committedDecision(read: Read, personId: string, decisionId
     ? undefined
     : { commitmentId: row.commitment_id, value: committedValue(decisionId, row.outcome as Decision) };
 }
+
+/** Has everybody looked at anew at an instant, or those who were decided on for one purpose; who is due earlier stays so. */
+export async function dueEverybody(read: Read, at: Date, purpose?: Purpose): Promise<void> {
+  let everybody = read
+    .updateTable('current_decision')
+    .set((e) => ({ due_at: e.fn<Date>('least', ['due_at', e.val(at)]) }));
+  if (purpose !== undefined) everybody = everybody.where('purpose', '=', purpose);
+  await everybody.execute();
+}

@@ -69,7 +69,7 @@ async function judge(
   request: schemas.AttestationRequest,
   { subject, consent }: Question,
 ): Promise<{ match: Match; accepted: boolean; facts?: OriginFacts }> {
-  if (!(await countQuestion(tx, deps, subject))) return { match: 'limit', accepted: false };
+  if (!(await countQuestion(tx, deps, subject, request.requestId))) return { match: 'limit', accepted: false };
   const identity = await matchIdentity(tx, deps, subject);
   if (identity.match === 'identity') return { match: 'identity', accepted: false };
   const { personId } = identity;
@@ -89,19 +89,24 @@ function matchOf(identity: 'match' | 'phone', accepted: boolean, known: boolean)
   return known ? 'match' : 'no-code';
 }
 
-/** Counts a question about a subject over all peers, known or not. False when today's limit is used up. */
-async function countQuestion(tx: Tx, deps: AttestDeps, subject: schemas.Subject): Promise<boolean> {
-  const { questions } = await tx
-    .insertInto('subject_limit')
-    .values({ document_index: documentIndex(deps, subject), asked_on: dayOf(deps.clock.now()), questions: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['document_index', 'asked_on'])
-        .doUpdateSet((e) => ({ questions: e('subject_limit.questions', '+', 1) })),
-    )
-    .returning('questions')
-    .executeTakeFirstOrThrow();
-  return questions <= deps.province.recognition.questionsPerSubjectPerDay;
+/**
+ * Counts a question about a subject over all peers, known or not; one that comes again, because its answer was lost or came too
+ * early, is counted once. False when today's limit is used up.
+ */
+async function countQuestion(tx: Tx, deps: AttestDeps, subject: schemas.Subject, requestId: string): Promise<boolean> {
+  const today = { document_index: documentIndex(deps, subject), asked_on: dayOf(deps.clock.now()) };
+  await tx
+    .insertInto('subject_question')
+    .values({ ...today, request_id: requestId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const asked = await tx
+    .selectFrom('subject_question')
+    .select('request_id')
+    .where('document_index', '=', today.document_index)
+    .where('asked_on', '=', today.asked_on)
+    .execute();
+  return asked.length <= deps.province.recognition.questionsPerSubjectPerDay;
 }
 
 async function keepQuestion(

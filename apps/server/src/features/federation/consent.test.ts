@@ -13,7 +13,7 @@ import {
   third,
   type Federation,
 } from '../../../test/federation.ts';
-import { day, minute } from '../../../test/manual-clock.ts';
+import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { makeDeviceKey, signWith, takeStrips, type DeviceKey, type HeldStrip } from '../../../test/phone.ts';
 
 let federation: Federation;
@@ -61,10 +61,10 @@ describe('a consent given in a session at the origin', () => {
     expect(await outcome(one.abroad, await consentAt(other.home.client))).toBe('consent-refused');
   });
 
-  it('ends after half an hour', async () => {
+  it('ends after a day', async () => {
     const { home, abroad } = await traveller();
     const consent = await consentAt(home.client);
-    await federation.pass(30 * minute);
+    await federation.pass(24 * hour);
     expect(await outcome(abroad, consent)).toBe('consent-refused');
   });
 

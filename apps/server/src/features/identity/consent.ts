@@ -67,8 +67,10 @@ export async function redeemConsent(
     .where('code_hash', '=', sha256(evidence.authorizationCode))
     .forUpdate()
     .executeTakeFirst();
-  if (code === undefined || code.expires_at <= now) return undefined;
-  if (code.used_by_request !== null && code.used_by_request !== evidence.requestId) return undefined;
+  if (code === undefined) return undefined;
+  // Used by this request before it ran out: the question comes again because its answer was lost or came too early.
+  const inUse = code.used_by_request === evidence.requestId;
+  if (!inUse && (code.used_by_request !== null || code.expires_at <= now)) return undefined;
   if (sha256(evidence.codeVerifier).toString('base64url') !== code.code_challenge) return undefined;
   const consent = await tx
     .selectFrom('consent')

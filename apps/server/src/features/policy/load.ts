@@ -4,9 +4,13 @@ import { canonicalJson, compilePack, type Pack, type ValueSets } from '@tongxing
 import type { NodeContext } from '../../node-context.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
+import type { Purpose } from './packs.ts';
 import { appendEntry } from '../transparency/index.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'config'>;
+export interface LoadDeps extends Pick<NodeContext, 'db' | 'clock' | 'config'> {
+  /** Told in the same transaction: whoever was decided on for this purpose is looked at anew then. */
+  readonly packComesIntoForce: (tx: Tx, purpose: Purpose, at: Date) => Promise<void>;
+}
 
 /** A pack with the lists it names: all that a decision needs to be made again. */
 export interface StoredPack {
@@ -19,7 +23,7 @@ export interface StoredPack {
  * logged; one whose content, or whose value sets, changed under the same version is refused, since decisions already name it.
  * @throws PolicyError for a pack that does not compile; Error naming a pack that was changed
  */
-export async function loadPacks(deps: Deps): Promise<void> {
+export async function loadPacks(deps: LoadDeps): Promise<void> {
   const sets = await readValueSets(join(deps.config.policiesFolder, 'value-sets'));
   const folder = join(deps.config.policiesFolder, deps.config.division);
   for (const name of (await readdir(folder)).toSorted()) {
@@ -40,7 +44,7 @@ async function readValueSets(folder: string): Promise<ValueSets> {
   return Object.fromEntries(sets.map(({ id, values }) => [id, values]));
 }
 
-async function storePack(deps: Deps, stored: StoredPack): Promise<void> {
+async function storePack(deps: LoadDeps, stored: StoredPack): Promise<void> {
   const { pack } = stored;
   const content = canonicalJson(stored);
   const hash = sha256(content);
@@ -61,7 +65,8 @@ async function storePack(deps: Deps, stored: StoredPack): Promise<void> {
       .onConflict((conflict) => conflict.columns(['pack_id', 'version']).doNothing())
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows === 0n) return requireSame(tx, pack, hash);
-    await redecideUnder(tx, pack, now);
+    const begins = new Date(pack.validFrom);
+    await deps.packComesIntoForce(tx, pack.purpose, begins > now ? begins : now);
     await appendEntry(tx, deps, {
       kind: 'policy-pack',
       id: pack.id,
@@ -70,17 +75,6 @@ async function storePack(deps: Deps, stored: StoredPack): Promise<void> {
       at: now.toISOString(),
     });
   });
-}
-
-/** Everybody who was decided on by packs of this purpose is looked at anew when the pack comes into force. */
-async function redecideUnder(tx: Tx, pack: Pack, now: Date): Promise<void> {
-  const begins = new Date(pack.validFrom);
-  const inForce = begins > now ? begins : now;
-  await tx
-    .updateTable('current_decision')
-    .set((e) => ({ due_at: e.fn<Date>('least', ['due_at', e.val(inForce)]) }))
-    .where('purpose', '=', pack.purpose)
-    .execute();
 }
 
 async function requireSame(tx: Tx, pack: Pack, hash: Buffer): Promise<void> {
