@@ -14,7 +14,13 @@ import {
   requestDecision,
 } from './features/decision/index.ts';
 import { factRoutes, refreshRiskAreas } from './features/facts/index.ts';
-import { committedAttestation, createTrustListSource, federationRoutes, federationTicks, sealAnswer } from './features/federation/index.ts';
+import {
+  committedAttestation,
+  createTrustListSource,
+  federationRoutes,
+  federationTicks,
+  sealAnswer,
+} from './features/federation/index.ts';
 import { identityRoutes, identityTicks } from './features/identity/index.ts';
 import { createPackSource } from './features/policy/index.ts';
 import { logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
@@ -82,9 +88,11 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
 }
 
 async function committed(deps: Deps, personId: string, subjectId: string) {
-  return (await committedDecision(deps.db, personId, subjectId)) ??
+  return (
+    (await committedDecision(deps.db, personId, subjectId)) ??
     (await committedCode(deps.db, personId, subjectId)) ??
-    (await committedAttestation(deps.db, personId, subjectId));
+    (await committedAttestation(deps.db, personId, subjectId))
+  );
 }
 
 /** When the areas have changed, so may the colour of anybody who was there. */

@@ -21,7 +21,9 @@ export const CodeMaking = closed({
 export type CodeMaking = Static<typeof CodeMaking>;
 
 export const StripBatch = closed({
-  strips: Type.Array(Base64Url(1024), { description: 'strips in the order of the keys; fewer where the code or the decision ends before a day begins' }),
+  strips: Type.Array(Base64Url(1024), {
+    description: 'strips in the order of the keys; fewer where the code or the decision ends before a day begins',
+  }),
   serverTime: Instant,
   display: closed({ refreshSeconds: Type.Integer() }),
 });

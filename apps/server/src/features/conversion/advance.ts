@@ -36,7 +36,8 @@ export async function advance(deps: AdvanceDeps, key: Key): Promise<void> {
   await keepOriginCode(deps, row, asked.claims);
   // Looked at first, decided only when it is green: applying never worsens what the person has here (W07).
   const { colour } = await outlookFor(deps, key.personId, 'entry');
-  if (colour !== 'green') return settle(deps, key, { ...unconverted(deps, row, asked, colour), attestation: asked.attestation });
+  if (colour !== 'green')
+    return settle(deps, key, { ...unconverted(deps, row, asked, colour), attestation: asked.attestation });
   await convert(deps, row, asked, await decidePerson(deps, key.personId, 'entry'));
 }
 

@@ -1,6 +1,14 @@
 import { routes } from '@tongxing/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ago, atHome, citizenWithCode, colourOf, declare, declaredCitizen, verifiedCitizen } from '../../../test/citizen.ts';
+import {
+  ago,
+  atHome,
+  citizenWithCode,
+  colourOf,
+  declare,
+  declaredCitizen,
+  verifiedCitizen,
+} from '../../../test/citizen.ts';
 import {
   apply,
   arrive,

@@ -5,7 +5,14 @@ import { newId, sha256 } from '../../platform/ids.ts';
 import { currentFacts, latestPublication, type RiskPublication } from '../facts/index.ts';
 import type { PackSource, Purpose } from '../policy/index.ts';
 import { commit } from '../transparency/index.ts';
-import { committedValue, currentDecision, lockCurrent, storeDecision, storeDue, type CurrentDecision } from './store.ts';
+import {
+  committedValue,
+  currentDecision,
+  lockCurrent,
+  storeDecision,
+  storeDue,
+  type CurrentDecision,
+} from './store.ts';
 
 export interface ColourChange {
   readonly personId: string;

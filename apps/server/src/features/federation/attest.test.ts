@@ -30,11 +30,17 @@ async function traveller() {
 
 type Asked = { url: string; init: RequestInit };
 
+/** The node asks with addresses in text; anything else would be a defect of the test. */
+function addressOf(url: string | URL | Request): string {
+  if (typeof url !== 'string') throw new Error('not an address in text');
+  return url;
+}
+
 /** The requests the destination made while `work` ran, as they went over the wire. */
 async function listening(work: () => Promise<unknown>): Promise<Asked[]> {
   const spy = vi.spyOn(globalThis, 'fetch');
   await work();
-  const asked = spy.mock.calls.map(([url, init]) => ({ url: String(url), init: init ?? {} }));
+  const asked = spy.mock.calls.map(([url, init]) => ({ url: addressOf(url), init: init ?? {} }));
   spy.mockRestore();
   return asked;
 }
@@ -163,7 +169,7 @@ describe('an answer is not believed', () => {
   ) {
     const real = globalThis.fetch;
     vi.spyOn(globalThis, 'fetch').mockImplementationOnce(async (url, init) =>
-      change(await real(url, init), { url: String(url), init: init ?? {} }),
+      change(await real(url, init), { url: addressOf(url), init: init ?? {} }),
     );
     return convert(federation, citizen, await consentAt(home.client));
   }
