@@ -1,24 +1,12 @@
-import { assemble, compilePack, evaluate } from '@tongxing/rules';
+import { assemble, compilePack, evaluate, type Outcome, type Pack } from '@tongxing/rules';
 import { evaluate as evaluateCertLogic } from 'certlogic-js';
 import { at, createFacts, createPack, reference } from './b9-pack.ts';
-
-export interface BenchResult {
-  id: string;
-  name: string;
-  ratio: number;
-  budget: number;
-  value: number;
-  unit: string;
-  pass: boolean;
-  detail: string;
-}
+import type { BenchResult, Sample } from './result.ts';
+import { median } from './rounds.ts';
 
 const PEOPLE = 256;
 const DECISIONS_PER_CPU_SECOND = 100_000;
 const TIMES_CERTLOGIC = 5;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
 /** Runs `work` for every person in turn until `milliseconds` have passed; returns how often per CPU-second. */
 function ratePerCpuSecond(milliseconds: number, work: (person: number) => void): number {
@@ -38,10 +26,7 @@ function ratePerCpuSecond(milliseconds: number, work: (person: number) => void):
  * certlogic-js evaluating the same 200 expressions on the document already assembled (no facts, no reasons, no trace:
  * the baseline has the easier part). Rounds alternate; medians are compared.
  */
-export async function run({
-  rounds = 7,
-  milliseconds = 1500,
-}: { rounds?: number; milliseconds?: number } = {}): Promise<BenchResult[]> {
+export async function run({ rounds, milliseconds }: Pick<Sample, 'rounds' | 'milliseconds'>): Promise<BenchResult[]> {
   const pack = createPack();
   const compiled = compilePack(pack);
   const facts = Array.from({ length: PEOPLE }, (_, n) => createFacts(n));
@@ -52,6 +37,9 @@ export async function run({
       unknown
     >;
   });
+  documents.forEach((document, n) =>
+    requireSameAnswer(evaluate(compiled, facts[n] ?? [], reference, at), pack, document),
+  );
   const colours = new Map<string, number>();
   const own: number[] = [];
   const baseline: number[] = [];
@@ -94,6 +82,17 @@ export async function run({
       detail,
     },
   ];
+}
+
+/** A comparison of two programs that answer differently would be worth nothing. */
+function requireSameAnswer({ colour, reasons }: Outcome, pack: Pack, document: unknown): void {
+  const holding = pack.rules.filter(({ when }) => evaluateCertLogic(when as never, document) === true);
+  const worst = (['red', 'yellow', 'green'] as const).find((name) => holding.some((rule) => rule.colour === name));
+  const expected = holding.filter((rule) => rule.colour === worst).map(({ id }) => id);
+  const actual = reasons.map(({ ruleId }) => ruleId);
+  if (colour !== worst || actual.join() !== expected.join()) {
+    throw new Error(`certlogic-js decides ${worst} by ${expected.join()}, the pack ${colour} by ${actual.join()}`);
+  }
 }
 
 /** An assembled date-time as the text it stands for. */

@@ -111,7 +111,10 @@ describe('the lint finds', () => {
     ['an input the pack does not ask for', when({ var: 'origin.colour' }), 'undeclared-input /rules/1/when'],
     [
       'a risk level without asking for risk areas',
-      when({ reduce: [{ var: 'itinerary.stays' }, { var: 'current.level' }, 0] }),
+      {
+        ...when({ reduce: [{ var: 'itinerary.stays' }, { var: 'current.level' }, 0] }),
+        inputs: [...good.inputs, { name: 'itinerary', source: 'declaration', freshFor: 'P7D' }],
+      },
       'undeclared-input /rules/1/when',
     ],
     ['a value set that does not exist', change({ valueSets: ['words'] }), 'unknown-value-set /valueSets/0'],

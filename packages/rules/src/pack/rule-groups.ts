@@ -1,9 +1,9 @@
-import type { Expression, Operation } from '../logic/expression.ts';
+import type { Expression } from '../logic/expression.ts';
 import type { Compiler, EvaluateValue } from '../three-valued/compiler.ts';
 import type { Context } from '../three-valued/context.ts';
-import { searchOf } from '../three-valued/reduce.ts';
-import { FALSE } from '../three-valued/truth.ts';
 import { isUnknown } from '../three-valued/unknown.ts';
+import { plainText, step } from '../three-valued/var.ts';
+import { leadingSearchOf, leadingTestOf } from './leading-test.ts';
 
 /** Rules that one look at the document can rule out together: what `pick` leaves out is false. */
 export interface RuleGroup<Rule> {
@@ -12,44 +12,62 @@ export interface RuleGroup<Rule> {
 
 const none: readonly never[] = [];
 
-type Test = { path: Operation<'var'>; value: string };
+/** Rules by the texts they ask for. */
+class RulesByText<Rule> {
+  readonly all: Rule[] = [];
+  readonly #byText = new Map<string, Rule[]>();
 
-/** The test that a rule begins with: `path === text`, alone or as the first part of a conjunction. */
-function leadingTest(when: Expression): Test | undefined {
-  const first = when.op === 'and' ? (when.operands[0] as Expression) : when;
-  if (first.op !== '===' || first.left.op !== 'var' || first.right.op !== 'literal') return undefined;
-  const { value } = first.right;
-  return typeof value === 'string' ? { path: first.left, value } : undefined;
+  add(texts: readonly string[], rule: Rule): void {
+    this.all.push(rule);
+    for (const text of new Set(texts)) {
+      const rules = this.#byText.get(text);
+      if (rules === undefined) this.#byText.set(text, [rule]);
+      else rules.push(rule);
+    }
+  }
+
+  of(value: unknown): readonly Rule[] {
+    if (typeof value === 'string') return this.#byText.get(value) ?? none;
+    return isUnknown(value) ? this.all : none;
+  }
+
+  /** The rules that ask for a text which some item has in a field. */
+  ofItems(list: unknown, name: string): readonly Rule[] {
+    if (!Array.isArray(list)) return list === null ? none : this.all;
+    let found: readonly Rule[] = none;
+    let last: unknown;
+    for (let i = 0; i < list.length; i += 1) {
+      const value = plainText(step(list[i], name));
+      if (value === last) continue;
+      last = value;
+      const more = this.of(value);
+      if (more.length === 0) continue;
+      found = found.length === 0 ? more : [...new Set([...found, ...more])];
+    }
+    return found;
+  }
 }
 
-/** The list that a rule searches and nothing else, so that it is false while the list is empty. */
-function searchedList(when: Expression): Operation<'var'> | undefined {
-  if (when.op !== 'reduce' || when.operand.op !== 'var') return undefined;
-  return searchOf(when)?.otherwise === FALSE ? when.operand : undefined;
+/** One group per key, made when its first rule comes. */
+class Groups<Rule> {
+  readonly #groups = new Map<string, { rules: RulesByText<Rule>; group: RuleGroup<Rule> }>();
+
+  add(key: string, texts: readonly string[], rule: Rule, pick: (rules: RulesByText<Rule>) => RuleGroup<Rule>): void {
+    let entry = this.#groups.get(key);
+    if (entry === undefined) {
+      const rules = new RulesByText<Rule>();
+      entry = { rules, group: pick(rules) };
+      this.#groups.set(key, entry);
+    }
+    entry.rules.add(texts, rule);
+  }
+
+  list(): RuleGroup<Rule>[] {
+    return [...this.#groups.values()].map(({ group }) => group);
+  }
 }
 
-/** Rules that begin with a test of the same path, by the text they ask for. */
-function groupByText<Rule>(read: EvaluateValue, rules: readonly [string, Rule][]): RuleGroup<Rule> {
-  const all = rules.map(([, rule]) => rule);
-  const byText = new Map<string, Rule[]>();
-  for (const [text, rule] of rules) byText.set(text, [...(byText.get(text) ?? []), rule]);
-  return {
-    pick(document, context) {
-      const value = read(document, context);
-      if (typeof value === 'string') return byText.get(value) ?? none;
-      return isUnknown(value) ? all : none;
-    },
-  };
-}
-
-function groupByList<Rule>(read: EvaluateValue, rules: readonly Rule[]): RuleGroup<Rule> {
-  return {
-    pick(document, context) {
-      const list = read(document, context);
-      return Array.isArray(list) && list.length === 0 ? none : rules;
-    },
-  };
-}
+const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length === 0;
 
 /** Divides rules into groups, so that of the rules of a hundred cities only those of a person's own are judged. */
 export function groupRules<Rule>(
@@ -57,26 +75,27 @@ export function groupRules<Rule>(
   compiler: Compiler,
 ): RuleGroup<Rule>[] {
   const ungrouped: Rule[] = [];
-  const byText = new Map<string, { read: EvaluateValue; rules: [string, Rule][] }>();
-  const byList = new Map<string, { read: EvaluateValue; rules: Rule[] }>();
+  const groups = new Groups<Rule>();
   for (const { when, rule } of rules) {
-    const test = leadingTest(when);
-    const list = searchedList(when);
+    const test = leadingTestOf(when);
+    const search = leadingSearchOf(when);
     if (test !== undefined) {
-      const group = byText.get(test.path.path) ?? { read: compiler.value(test.path), rules: [] };
-      group.rules.push([test.value, rule]);
-      byText.set(test.path.path, group);
-    } else if (list !== undefined) {
-      const group = byList.get(list.path) ?? { read: compiler.raw(list), rules: [] };
-      group.rules.push(rule);
-      byList.set(list.path, group);
+      groups.add(`text ${test.path.path}`, test.texts, rule, (byText) => {
+        const read: EvaluateValue = compiler.value(test.path);
+        return { pick: (document, context) => byText.of(read(document, context)) };
+      });
+    } else if (search !== undefined) {
+      const { list, field } = search;
+      groups.add(`list ${list.path} ${field?.name ?? ''}`, field?.texts ?? [], rule, (byText) => {
+        const read: EvaluateValue = compiler.raw(list);
+        if (field === null) {
+          return { pick: (document, context) => (isEmpty(read(document, context)) ? none : byText.all) };
+        }
+        return { pick: (document, context) => byText.ofItems(read(document, context), field.name) };
+      });
     } else {
       ungrouped.push(rule);
     }
   }
-  return [
-    { pick: () => ungrouped },
-    ...[...byText.values()].map((group) => groupByText(group.read, group.rules)),
-    ...[...byList.values()].map((group) => groupByList(group.read, group.rules)),
-  ];
+  return [{ pick: () => ungrouped }, ...groups.list()];
 }
