@@ -42,7 +42,7 @@ export function createInvariants(nodes: readonly { division: string; url: string
       for (const node of nodes) {
         const checkpoints = seen.get(node.division) ?? [];
         seen.set(node.division, checkpoints);
-        checkpoints.push(await openLog(node.listed, await fetchText(`${node.url}/log/checkpoint`)));
+        checkpoints.push(await openLog(node.listed, await fetchCheckpoint(node.url)));
         checked += await checkLog(node.url, checkpoints);
       }
       return checked;
@@ -150,8 +150,14 @@ async function found<T>(call: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function fetchText(url: string): Promise<string> {
-  return Buffer.from(await fetchBytes(url)).toString('utf8');
+/** In its first second a node has signed none yet. */
+function fetchCheckpoint(url: string): Promise<string> {
+  return until('the log has a checkpoint', async () => {
+    const response = await fetch(`${url}/log/checkpoint`);
+    if (response.status === 503) return undefined;
+    if (!response.ok) throw new Error(`the log answered ${response.status}`);
+    return response.text();
+  });
 }
 
 async function fetchBytes(url: string): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../config.ts';
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
-import type { PopulationRegistry, SmsGateway } from '../features/identity/index.ts';
+import type { SmsGateway } from '../features/identity/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { connectHealthCommission } from './health-commission.ts';
 import { connectItineraryCard } from './itinerary-card.ts';
@@ -13,7 +13,6 @@ import { connectSmsGateway } from './sms-gateway.ts';
 
 /** Every system outside the node, behind the ports that the features declare. */
 export interface Sources extends SourcePorts {
-  readonly registry: PopulationRegistry;
   readonly sms: SmsGateway;
   readonly nationalPlatform: NationalPlatform;
 }

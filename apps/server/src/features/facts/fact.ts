@@ -9,6 +9,11 @@ export interface NewFact {
   readonly data: unknown;
 }
 
+/** That a source was asked and knows of nothing is a fact too: without it, silence could not be told from ignorance. */
+export function reported(source: Fact['source'], observedAt: Date, facts: readonly NewFact[]): NewFact[] {
+  return [{ kind: 'source-report', observedAt, data: { source, window: 'P14D' } }, ...facts];
+}
+
 /**
  * Stores what a source said now and sets aside what it said before: a source's latest report replaces its earlier ones, nothing is
  * overwritten. `kinds` limits the replacement where one source reports several things separately.

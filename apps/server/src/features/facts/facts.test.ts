@@ -48,7 +48,35 @@ describe('what the sources say of a person', () => {
     const after = await facts('nat-laboratory');
     expect(after.map((fact) => fact.kind).toSorted()).toEqual(['nat', 'source-report']);
     expect(after.map((fact) => fact.id)).not.toContain(before?.id);
-    expect(await facts('population-registry')).toHaveLength(1);
+    const told = (await facts('population-registry')).map((fact) => fact.kind);
+    expect(told.toSorted()).toEqual(['residence', 'source-report']);
+  });
+
+  it('about the place where a person lives is asked for again after thirty days', async () => {
+    const residence = async () => (await facts('population-registry')).find((fact) => fact.kind === 'residence')?.data;
+    node.sources.admit({ ...citizen.person, residence: '140702' });
+    node.clock.forward(29 * day);
+    await declare(node, citizen);
+    expect(await residence()).toEqual({ division: '140105' });
+    node.clock.forward(day);
+    await declare(node, citizen);
+    expect(await residence()).toEqual({ division: '140702' });
+  });
+
+  it('is also that the registry names no residence: the person is not left waiting for it', async () => {
+    const { person_id: personId } = await node.context.db
+      .selectFrom('person')
+      .select('person_id')
+      .executeTakeFirstOrThrow();
+    await node.context.db.deleteFrom('fact').where('source', '=', 'population-registry').execute();
+    await node.context.db
+      .updateTable('person')
+      .set({ residence_division: null })
+      .where('person_id', '=', personId)
+      .execute();
+    await declare(node, citizen);
+    expect((await facts('population-registry')).map((fact) => fact.kind)).toEqual(['source-report']);
+    expect(await colourOf(citizen)).toBe('green');
   });
 
   it('is never overwritten: what a decision was made from can still be read', async () => {

@@ -2,15 +2,17 @@ import type { Fact } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
-import { identityOf, personCard, type Identity } from '../identity/index.ts';
-import { recordReport, type NewFact } from './fact.ts';
+import { identityOf, type Identity, type PopulationRegistry } from '../identity/index.ts';
+import { recordReport, reported, type NewFact } from './fact.ts';
 import type { HealthCommission, ItineraryCard, NatLaboratory } from './ports.ts';
+import { askResidence, isResidenceDue } from './residence.ts';
 import { noteAnswer, noteFailure } from './source-state.ts';
 
 export interface SourcePorts {
   readonly itineraryCard: ItineraryCard;
   readonly healthCommission: HealthCommission;
   readonly natLaboratory: NatLaboratory;
+  readonly registry: PopulationRegistry;
 }
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'log'> & SourcePorts;
@@ -24,11 +26,13 @@ const authorisationSeconds = 14 * 86_400;
  */
 export async function gatherFacts(deps: Deps, personId: string, declared: Declared | undefined): Promise<string[]> {
   const identity = await identityOf(deps.db, deps, personId);
-  await recordResidence(deps, personId);
   const questions: [Fact['source'], () => Promise<NewFact[] | undefined>][] = [
     ['health-commission', () => askCommission(deps.healthCommission, identity)],
     ['nat-laboratory', () => askLaboratory(deps.natLaboratory, identity)],
   ];
+  if (await isResidenceDue(deps, personId)) {
+    questions.push(['population-registry', () => askResidence(deps, identity)]);
+  }
   if (declared !== undefined) questions.push(['itinerary-card', () => askCard(deps.itineraryCard, identity, declared)]);
   const outcomes = await Promise.all(questions.map(([source, question]) => store(deps, personId, source, question)));
   return questions.flatMap(([source], position) => (outcomes[position] === true ? [] : [source]));
@@ -62,11 +66,6 @@ async function store(
   return true;
 }
 
-/** That a source was asked and knows of nothing is a fact too: without it, silence could not be told from ignorance. */
-function reported(source: Fact['source'], observedAt: string, facts: NewFact[]): NewFact[] {
-  return [{ kind: 'source-report', observedAt: new Date(observedAt), data: { source, window: 'P14D' } }, ...facts];
-}
-
 async function askCommission(port: HealthCommission, identity: Identity): Promise<NewFact[] | undefined> {
   const said = await port.recordsOf(identity.documentNumber);
   if (!said.known) return undefined;
@@ -75,7 +74,7 @@ async function askCommission(port: HealthCommission, identity: Identity): Promis
     observedAt: new Date(data.since),
     data,
   }));
-  return reported('health-commission', said.observedAt, facts);
+  return reported('health-commission', new Date(said.observedAt), facts);
 }
 
 async function askLaboratory(port: NatLaboratory, identity: Identity): Promise<NewFact[] | undefined> {
@@ -86,7 +85,7 @@ async function askLaboratory(port: NatLaboratory, identity: Identity): Promise<N
     observedAt: new Date(sampledAt),
     data: { result, sampledAt, reportedAt, institution },
   }));
-  return reported('nat-laboratory', said.observedAt, facts);
+  return reported('nat-laboratory', new Date(said.observedAt), facts);
 }
 
 async function askCard(port: ItineraryCard, identity: Identity, declared: Declared): Promise<NewFact[] | undefined> {
@@ -97,32 +96,5 @@ async function askCard(port: ItineraryCard, identity: Identity, declared: Declar
   });
   if (!said.known) return undefined;
   const card: NewFact = { kind: 'itinerary-card', observedAt: new Date(said.observedAt), data: { stays: said.stays } };
-  return reported('itinerary-card', said.observedAt, [card]);
-}
-
-/** The residence that the registry told when the person was verified, once. */
-async function recordResidence(deps: Deps, personId: string): Promise<void> {
-  const { residenceDivision } = await personCard(deps.db, deps, personId);
-  if (residenceDivision === null) return;
-  await transact(deps.db, async (tx) => {
-    const known = await tx
-      .selectFrom('fact')
-      .select('fact_id')
-      .where('person_id', '=', personId)
-      .where('source', '=', 'population-registry')
-      .where('superseded_by', 'is', null)
-      .executeTakeFirst();
-    if (known !== undefined) return;
-    const { verified_at: verifiedAt } = await tx
-      .selectFrom('person')
-      .select('verified_at')
-      .where('person_id', '=', personId)
-      .executeTakeFirstOrThrow();
-    await recordReport(tx, {
-      personId,
-      source: 'population-registry',
-      receivedAt: verifiedAt,
-      facts: [{ kind: 'residence', observedAt: verifiedAt, data: { division: residenceDivision } }],
-    });
-  });
+  return reported('itinerary-card', new Date(said.observedAt), [card]);
 }

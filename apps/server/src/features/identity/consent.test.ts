@@ -15,10 +15,10 @@ const codeChallenge = createHash('sha256').update(randomBytes(32).toString('base
 const grant: schemas.ConsentGrant = { audience: '370000', purpose: 'conversion', fields: ['colour'], codeChallenge };
 
 describe('consent', () => {
-  it('is given for one province, half an hour and the fields she chose, and she sees it', async () => {
+  it('is given for one province, a day and the fields she chose, and she sees it', async () => {
     const { client } = await verifiedCitizen(node);
     const granted = await client.call(routes.grantConsent, { body: grant });
-    expect(Date.parse(granted.expiresAt) - node.clock.now().getTime()).toBe(1_800_000);
+    expect(Date.parse(granted.expiresAt) - node.clock.now().getTime()).toBe(86_400_000);
     const { consents } = await client.call(routes.listConsents, {});
     expect(consents).toMatchObject([
       {

@@ -1,0 +1,50 @@
+import type { NodeContext } from '../../node-context.ts';
+import { transact } from '../../platform/db.ts';
+import type { Identity, PopulationRegistry } from '../identity/index.ts';
+import { recordReport, reported, type NewFact } from './fact.ts';
+
+type Deps = Pick<NodeContext, 'db' | 'clock'> & { readonly registry: PopulationRegistry };
+
+/** People move: the registry is asked again after this long. */
+const askAgainMs = 30 * 86_400_000;
+
+/**
+ * Is it time to ask the registry where a person lives? What it said when the person was verified is stored as its first report.
+ */
+export async function isResidenceDue(deps: Deps, personId: string): Promise<boolean> {
+  const latest = await deps.db
+    .selectFrom('fact')
+    .select((e) => e.fn.max('received_at').as('at'))
+    .where('person_id', '=', personId)
+    .where('source', '=', 'population-registry')
+    .where('superseded_by', 'is', null)
+    .executeTakeFirst();
+  const saidAt = latest?.at ?? (await recordFirstReport(deps, personId));
+  return deps.clock.now().getTime() - saidAt.getTime() >= askAgainMs;
+}
+
+async function recordFirstReport(deps: Deps, personId: string): Promise<Date> {
+  return transact(deps.db, async (tx) => {
+    const person = await tx
+      .selectFrom('person')
+      .select(['verified_at', 'residence_division'])
+      .where('person_id', '=', personId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const receivedAt = person.verified_at;
+    const facts = residence(person.residence_division, receivedAt);
+    await recordReport(tx, { personId, source: 'population-registry', receivedAt, facts });
+    return receivedAt;
+  });
+}
+
+/** Undefined when the registry no longer knows the person by this name: what it said before stands until it grows old. */
+export async function askResidence(deps: Deps, identity: Identity): Promise<NewFact[] | undefined> {
+  const said = await deps.registry.verify(identity);
+  return said.match ? residence(said.residenceDivision, deps.clock.now()) : undefined;
+}
+
+function residence(division: string | null, at: Date): NewFact[] {
+  const facts: NewFact[] = division === null ? [] : [{ kind: 'residence', observedAt: at, data: { division } }];
+  return reported('population-registry', at, facts);
+}
