@@ -76,7 +76,7 @@ describe('the signer behind its socket', () => {
   });
 
   it('that is not there makes signing fail, not hang', async () => {
-    await expect(connectSigner(join(folder, 'nobody')).sign('x', [])).rejects.toThrow(/ENOENT/);
+    await expect(connectSigner(join(folder, 'nobody')).sign('x', [])).rejects.toThrow(/start the signer role first/);
   });
 });
 

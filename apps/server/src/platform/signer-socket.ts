@@ -60,7 +60,9 @@ function ask(agent: Agent, socketPath: string, path: string, body: string): Prom
       }, reject);
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('the signer does not answer')));
-    outgoing.on('error', reject);
+    outgoing.on('error', (cause) =>
+      reject(new Error(`the signer does not answer at ${socketPath}: start the signer role first`, { cause })),
+    );
     outgoing.end(body);
   });
 }
