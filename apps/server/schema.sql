@@ -302,6 +302,16 @@ CREATE TABLE policy_pack (
   CONSTRAINT policy_pack_pkey PRIMARY KEY (pack_id, version)
 );
 
+CREATE TABLE recent_display (
+  validity_day date NOT NULL,
+  idx bigint NOT NULL,
+  display_time bigint NOT NULL,
+  venue_id uuid NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT recent_display_pkey PRIMARY KEY (validity_day, idx, display_time)
+);
+CREATE INDEX recent_display_age ON public.recent_display USING btree (seen_at);
+
 CREATE TABLE risk_publication (
   publication_id uuid NOT NULL,
   published_at timestamp with time zone NOT NULL,

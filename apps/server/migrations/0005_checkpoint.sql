@@ -56,3 +56,16 @@ create table scan_batch (
   size integer not null,
   primary key (venue_id, batch_id)
 );
+
+-- Where a display was seen first, for two windows of its validity: the same one at another venue was passed on. Keyed on index and
+-- display time, never on signature bytes, which anybody can change without making the signature invalid.
+create table recent_display (
+  validity_day date not null,
+  idx bigint not null,
+  display_time bigint not null,
+  venue_id uuid not null,
+  seen_at timestamptz not null,
+  primary key (validity_day, idx, display_time)
+);
+
+create index recent_display_age on recent_display (seen_at);

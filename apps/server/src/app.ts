@@ -1,7 +1,7 @@
 import type { Verifier } from '@tongxing/codec';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
-import { checkpointRoutes, createScanWriter } from './features/checkpoint/index.ts';
+import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
 import { codeRoutes, codeTicks, committedCode, ownerOfStrip, supersedeStrips } from './features/code/index.ts';
 import { conversionJobs, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
@@ -111,6 +111,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...decisionTicks(deps),
       ...conversionTicks(deps),
       ...codeTicks(deps),
+      ...checkpointTicks(deps),
       ...federationTicks(deps),
       ...identityTicks(deps),
     ],

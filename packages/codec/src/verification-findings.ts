@@ -55,6 +55,8 @@ export const FINDINGS = {
   'too-old': { severity: 'cannot-tell', doubts: ['currency'] },
 
   'foreign-code': { severity: 'note' },
+  /** The same display was shown at another place a moment ago. Only a node, which hears of all scans, can find it. */
+  'shown-elsewhere': { severity: 'note' },
   'out-of-scope': { severity: 'cannot-tell' },
   'colour-yellow': { severity: 'stop', restsOn: ['keys', 'clock', 'currency'] },
   'colour-red': { severity: 'stop', restsOn: ['keys', 'clock', 'currency'] },

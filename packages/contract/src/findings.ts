@@ -95,6 +95,10 @@ export const findingTexts: Readonly<Record<FindingCode, Bilingual>> = {
     zh: '外省健康码,按本省规则认可。',
     en: "Another province's code, judged by this province's rule.",
   },
+  'shown-elsewhere': {
+    zh: '同一画面刚在别处出示过,可能是转发的。请核对证件。',
+    en: 'The same picture was shown at another place a moment ago; it may have been passed on. Check the document.',
+  },
   'out-of-scope': {
     zh: '这个码的适用范围不含本地。请对方在手机上更换适用地区或办理转码。',
     en: 'This code is for another place. They can change its scope or convert it on their phone.',

@@ -256,6 +256,14 @@ export interface PolicyPackTable {
   loaded_at: Date;
 }
 
+export interface RecentDisplayTable {
+  validity_day: string;
+  idx: number;
+  display_time: number;
+  venue_id: string;
+  seen_at: Date;
+}
+
 export interface RiskPublicationTable {
   publication_id: string;
   published_at: Date;
@@ -398,6 +406,7 @@ export interface Database {
   phone_account: PhoneAccountTable;
   phone_code: PhoneCodeTable;
   policy_pack: PolicyPackTable;
+  recent_display: RecentDisplayTable;
   risk_publication: RiskPublicationTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;

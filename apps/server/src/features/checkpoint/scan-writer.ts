@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Db } from '../../platform/db.ts';
+import { transact, type Db } from '../../platform/db.ts';
+import { noteDisplays } from './recent-display.ts';
 
 export interface Scan {
   readonly venueId: string;
@@ -16,9 +17,14 @@ export interface Scan {
   readonly findings: readonly string[];
 }
 
+export interface Written {
+  /** The same display was seen at another venue within the two windows. */
+  readonly shownElsewhere: boolean;
+}
+
 /** Stores scans so that each is durable when the returned promise resolves. */
 export interface ScanWriter {
-  write(scan: Scan): Promise<void>;
+  write(scan: Scan): Promise<Written>;
 }
 
 /** Scans that arrive while a batch is being written make up the next one; a batch takes this many at most. */
@@ -31,7 +37,7 @@ const batchSize = 500;
 export function createScanWriter(db: Db): ScanWriter {
   interface Waiting {
     scan: Scan;
-    resolve: () => void;
+    resolve: (written: Written) => void;
     reject: (error: unknown) => void;
   }
   let waiting: Waiting[] = [];
@@ -43,11 +49,11 @@ export function createScanWriter(db: Db): ScanWriter {
       const batch = waiting.slice(0, batchSize);
       waiting = waiting.slice(batchSize);
       try {
-        await insertScans(
+        const elsewhere = await writeBatch(
           db,
           batch.map((entry) => entry.scan),
         );
-        for (const entry of batch) entry.resolve();
+        for (const { scan, resolve } of batch) resolve({ shownElsewhere: elsewhere.has(scan) });
       } catch (error) {
         for (const entry of batch) entry.reject(error);
       }
@@ -64,7 +70,19 @@ export function createScanWriter(db: Db): ScanWriter {
   };
 }
 
-/** Inserts scans that are not there yet; answers how many were new. */
+/** One transaction for the batch. Answers the scans whose display was seen elsewhere, which are stored with that finding. */
+function writeBatch(db: Db, scans: readonly Scan[]): Promise<Set<Scan>> {
+  return transact(db, async (tx) => {
+    const elsewhere = await noteDisplays(tx, scans);
+    const found = scans.map((scan) =>
+      elsewhere.has(scan) ? { ...scan, findings: [...scan.findings, 'shown-elsewhere'] } : scan,
+    );
+    await insertScans(tx, found);
+    return elsewhere;
+  });
+}
+
+/** Inserts scans that are not there yet; answers how many were new. One that is sent again within a day, its answer lost, is known. */
 export async function insertScans(db: Db, scans: readonly Scan[]): Promise<number> {
   const column = <T>(pick: (scan: Scan) => T): T[] => scans.map(pick);
   // The findings of a scan are an array themselves, which unnest would flatten: they travel as JSON.
@@ -82,6 +100,10 @@ export async function insertScans(db: Db, scans: readonly Scan[]): Promise<numbe
         ${column((s) => JSON.stringify(s.findings))}::jsonb[]
       ) as s (venue_id, scan_id, scanned_at, device_id, received_at, online, issuer, validity_day, idx, display_time, verdict,
               findings)
+     where not exists (
+             select from scan known
+              where known.venue_id = s.venue_id and known.scan_id = s.scan_id
+                and known.scanned_at between s.scanned_at - interval '1 day' and s.scanned_at + interval '1 day')
     on conflict do nothing`.execute(db);
   return Number(result.numAffectedRows ?? 0n);
 }

@@ -57,6 +57,35 @@ describe('a scan with a network', () => {
     expect(told(await verify(checkpoint, await show(strip, later(seconds))))).toEqual(expected);
   });
 
+  it('of a display that was shown at another place a moment ago says so, and does not stop for it', async () => {
+    const other = await enrolCheckpoint(node);
+    const text = await show(strip, later(-20));
+    expect(told(await verify(checkpoint, text))).toEqual(['pass']);
+    expect(told(await verify(checkpoint, text))).toEqual(['pass']);
+    expect(told(await verify(other, text))).toEqual(['pass', 'shown-elsewhere']);
+    const { findings } = await node.context.db
+      .selectFrom('scan')
+      .select('findings')
+      .where('venue_id', '=', other.venueId)
+      .executeTakeFirstOrThrow();
+    expect(findings).toEqual(['shown-elsewhere']);
+    expect(told(await verify(other, await show(strip, later(-19))))).toEqual(['pass']);
+  });
+
+  it('sent twice under one id, its answer lost on the way, is stored once', async () => {
+    const body = { scanId: randomUUID(), text: await show(strip, now()) };
+    await checkpoint.client.call(routes.verifyCode, { body });
+    node.clock.forward(2);
+    await checkpoint.client.call(routes.verifyCode, { body });
+    const rows = await node.context.db
+      .selectFrom('scan')
+      .select('scan_id')
+      .where('scan_id', '=', body.scanId)
+      .execute();
+    node.clock.forward(-2);
+    expect(rows).toHaveLength(1);
+  });
+
   it('of a forged strip stops, and says nothing of what it claims', async () => {
     const answer = await verify(checkpoint, await forged({ maskedName: '假' }));
     expect(told(answer)).toEqual(['stop', 'bad-issuer-signature']);
@@ -77,7 +106,7 @@ describe('a scan with a network', () => {
 
   it('of a place outside the scope cannot tell', async () => {
     const elsewhere = await enrolCheckpoint(node, '140202');
-    expect(told(await verify(elsewhere, await show(strip, now())))).toEqual(['cannot-tell', 'out-of-scope']);
+    expect(told(await verify(elsewhere, await show(strip, later(-5))))).toEqual(['cannot-tell', 'out-of-scope']);
   });
 
   it.each(['g18-1', 'g19-1', '-190', 'g1', 'g190/../x', ''])(

@@ -39,13 +39,16 @@ export async function verifyOnline(
     },
     deps.verifier,
   );
-  await deps.scans.write({
+  const { shownElsewhere } = await deps.scans.write({
     ...describeScan(request.scanId, device, verification, known?.strip),
     scannedAt: now,
     receivedAt: now,
     online: true,
   });
-  return describeVerification(verification, known?.answer, known?.strip.status === 3);
+  const found: Verification = shownElsewhere
+    ? { ...verification, findings: [...verification.findings, { code: 'shown-elsewhere', severity: 'note' }] }
+    : verification;
+  return describeVerification(found, known?.answer, known?.strip.status === 3);
 }
 
 /** What this node knows of the strip in a code, if it is one of its own. */
