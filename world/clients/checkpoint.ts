@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:cryp
 import {
   decodeStatusListToken,
   findKey,
-  getStatus,
+  statusAnswer,
   verifyCode,
   verifyStatusListToken,
   verifyTrustList,
@@ -129,10 +129,7 @@ function judge(store: Store, text: string, now: number, verifier: Verifier): Pro
       rules: profile.rules,
       statusOf(uri, idx) {
         const list = statusLists.get(uri);
-        if (list === undefined) return undefined;
-        const { expiresAt, issuedAt } = list;
-        const status = getStatus(list, idx) as 0 | 1 | 2 | 3;
-        return { status, asOf: issuedAt, ...(expiresAt === undefined ? {} : { expiresAt }) };
+        return list && statusAnswer(list, idx);
       },
     },
     verifier,

@@ -119,3 +119,4 @@ export {
   type OpenedCheckpoint,
   parseCheckpoint,
 } from './checkpoint.ts';
+export { statusAnswer } from './status-answer.ts';

@@ -1,7 +1,7 @@
 import {
   decodeStatusListToken,
   findKey,
-  getStatus,
+  statusAnswer,
   verifyCode,
   verifyStatusListToken,
   verifyTrustList,
@@ -114,10 +114,7 @@ async function judge(
       rules: profile.rules,
       statusOf(uri, idx) {
         const list = statusLists.get(uri);
-        if (list === undefined) return undefined;
-        const { expiresAt, issuedAt } = list;
-        const status = getStatus(list, idx) as 0 | 1 | 2 | 3;
-        return { status, asOf: issuedAt, ...(expiresAt === undefined ? {} : { expiresAt }) };
+        return list && statusAnswer(list, idx);
       },
     },
     verifier,

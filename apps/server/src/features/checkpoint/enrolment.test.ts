@@ -80,3 +80,21 @@ describe('the profile of a checkpoint', () => {
     expect(await problemOf(checkpoint.client.call(routes.getCheckpointProfile, {}))).toBe('device-revoked');
   });
 });
+
+describe('revoking a device', () => {
+  it('is for the administrator of its division: to others it is not there, and it goes on working', async () => {
+    const checkpoint = await enrolCheckpoint(node, '140105');
+    const account = { username: 'admin-of-datong', password: 'a password of Datong' };
+    const province = await signInStaff(node);
+    await province.call(routes.createStaff, { body: { ...account, role: 'admin', division: '140200' } });
+    const datong = await signInStaff(node, account);
+    const params = { deviceId: checkpoint.deviceId };
+    expect(await problemOf(datong.call(routes.revokeDevice, { params }))).toBe('not-found');
+    expect(await problemOf(checkpoint.client.call(routes.getCheckpointProfile, {}))).toBe('none');
+  });
+
+  it('of a device that does not exist is answered in the same way', async () => {
+    const params = { deviceId: '019aa2f4-7c1e-7000-8000-000000000001' };
+    expect(await problemOf((await signInStaff(node)).call(routes.revokeDevice, { params }))).toBe('not-found');
+  });
+});

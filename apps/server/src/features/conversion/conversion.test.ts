@@ -197,6 +197,23 @@ describe('a conversion', () => {
     expect((await stateOf(abroad, waiting.conversionId)).state).toBe('approved');
   });
 
+  it('keeps the evidence of consent only while it is open', async () => {
+    const { home, abroad } = await traveller();
+    const { conversionId } = await apply(federation, abroad, await consentAt(home.client));
+    const consentOf = async () =>
+      (
+        await federation.destination.context.db
+          .selectFrom('conversion')
+          .select('consent')
+          .where('conversion_id', '=', conversionId)
+          .executeTakeFirstOrThrow()
+      ).consent;
+    expect(await consentOf()).toMatchObject({ grade: 'origin-session' });
+    await federation.destination.settle();
+    expect((await stateOf(abroad, conversionId)).state).toBe('approved');
+    expect(await consentOf()).toBeNull();
+  });
+
   it('is one at a time: a second is refused until the first is finished or withdrawn', async () => {
     const { home, abroad } = await traveller();
     const consent = await consentAt(home.client);

@@ -12,6 +12,7 @@ import {
   type Federation,
 } from '../../../test/federation.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
+import { problemOf } from '../../../test/inject.ts';
 import { inventPerson } from '../../../test/people.ts';
 import { federationKey, signRequest, signResponse } from '../../platform/http-signatures/index.ts';
 import { newSecret } from '../../platform/ids.ts';
@@ -243,6 +244,30 @@ describe('an answer is not believed', () => {
       return resigned(asked, answer, attestations[0] ?? '');
     });
     expect(state).toBe('approved');
+  });
+});
+
+describe('the proof of what was said about a person to another province', () => {
+  it('is hers to get: who was told, and on what ground', async () => {
+    const { home, abroad } = await traveller();
+    expect((await convert(federation, abroad, await consentAt(home.client))).state).toBe('approved');
+    await federation.origin.tick('transparency.sequence');
+    const { requests } = await home.client.call(routes.listAttestationRequests, {});
+    const subjectId = requests[0]?.requestId ?? '';
+    const proof = await home.client.call(routes.getDecisionProof, { params: { subjectId } });
+    expect(proof.kind).toBe('attestation');
+    expect(JSON.parse(proof.value)).toEqual({ requestId: subjectId, peer: '370000', consentGrade: 'origin-session' });
+    const foreign = (await citizenWithCode(federation.origin)).client;
+    expect(await problemOf(foreign.call(routes.getDecisionProof, { params: { subjectId } }))).toBe('not-found');
+  });
+
+  it('is not there where nothing was said', async () => {
+    const { home, abroad } = await traveller();
+    await convert(federation, abroad, { ...(await consentAt(home.client)), codeVerifier: 'A'.repeat(43) });
+    const { requests } = await home.client.call(routes.listAttestationRequests, {});
+    expect(requests[0]?.match).toBe('refused');
+    const subjectId = requests[0]?.requestId ?? '';
+    expect(await problemOf(home.client.call(routes.getDecisionProof, { params: { subjectId } }))).toBe('not-found');
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enrolCheckpoint, signInStaff, venueAt } from '../../../test/checkpoint.ts';
@@ -63,5 +64,28 @@ describe('a session', () => {
     expect(dump).not.toContain(token);
     expect(dump).not.toContain(Buffer.from(token).toString('hex'));
     expect(dump).not.toContain(Buffer.from(token, 'base64url').toString('hex'));
+  });
+});
+
+describe('what has run out', () => {
+  it('is kept for a day, so that its owner is told so, and then forgotten with codes and authorization codes', async () => {
+    const token = await signIn(node, inventPerson().phone);
+    const counted = async (table: 'session' | 'phone_code' | 'authorization_code') =>
+      (await node.context.db.selectFrom(table).select('expires_at').execute()).length;
+    const code = { code_hash: randomBytes(32), person_id: randomUUID(), consent_id: randomUUID(), code_challenge: 'x' };
+    await node.context.db
+      .insertInto('authorization_code')
+      .values({ ...code, expires_at: node.clock.now() })
+      .execute();
+    await node.client.call(routes.sendPhoneCode, { body: { phone: inventPerson().phone } });
+    node.clock.forward(31 * day - 1);
+    await node.tick('identity.expired');
+    expect(await seen(token)).toBe('session-expired');
+    node.clock.forward(365 * day);
+    await node.tick('identity.expired');
+    expect(await seen(token)).toBe('sign-in-required');
+    expect([await counted('session'), await counted('phone_code'), await counted('authorization_code')]).toEqual([
+      0, 0, 0,
+    ]);
   });
 });
