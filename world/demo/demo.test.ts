@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { removePostgres } from '@tongxing/server/embedded-postgres';
-import { routes } from '@tongxing/contract';
+import { ProblemError, routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signInCitizen } from '../clients/citizen.ts';
+import { until } from '../clients/until.ts';
 import { wangXiuying } from '../people/cast.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -75,8 +76,16 @@ describe('the demo', () => {
     demo = startDemo();
     await ready(demo);
     const after = await citizen.client.call(routes.getHealthInformation, {});
-    expect(after.decisionId).toBe(before.decisionId);
     expect(after.colour).toBe('green');
+    // What she was told is still there, though a later look may have made a newer decision: two declarations are two looks.
+    const params = { subjectId: before.decisionId };
+    const proof = await until('the decision is under a checkpoint', () =>
+      citizen.client.call(routes.getDecisionProof, { params }).catch((error: unknown) => {
+        if (error instanceof ProblemError && error.code === 'temporarily-unavailable') return undefined;
+        throw error;
+      }),
+    );
+    expect(JSON.parse(proof.value)).toMatchObject({ decisionId: before.decisionId, outcome: { colour: 'green' } });
     expect((await citizen.client.call(routes.getCode, {})).codeId).toBe(code.codeId);
   }, 240_000);
 
