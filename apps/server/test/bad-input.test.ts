@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { problems, routes, type RouteDefinition, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enrolCheckpoint, signBatch, signInStaff, venueAt } from './checkpoint.ts';
-import { atHome, claimOf, declaredCitizen, pledgeOf, signIn, well } from './citizen.ts';
+import { declaredCitizen, signIn } from './citizen.ts';
 import { openTestNode, type TestNode } from './node.ts';
-import { inventPerson, type Person } from './people.ts';
-import { makeDeviceKey } from './phone.ts';
+import { rightBodies } from './right-bodies.ts';
 import { countRows } from './tables.ts';
 
 let node: TestNode;
@@ -25,40 +24,9 @@ beforeAll(async () => {
     staff: (await node.client.call(routes.staffSignIn, { body: { username, password } })).token,
   };
   const batch = { batchId: randomUUID(), scans: [] };
-  bodies = { ...bodiesOf(node, person), uploadScans: signBatch(checkpoint, JSON.stringify(batch)) };
+  bodies = { ...rightBodies(node, person), uploadScans: signBatch(checkpoint, JSON.stringify(batch)) };
 });
 afterAll(() => node.close());
-
-/** A body of the right shape for every route that takes one. */
-function bodiesOf(at: TestNode, person: Person): Record<string, unknown> {
-  const pledge = pledgeOf(at);
-  const stays = atHome(at, person);
-  const key = makeDeviceKey().described;
-  const consent = { grade: 'asserted' };
-  const { name, documentNumber, phone } = person;
-  return {
-    sendPhoneCode: { phone: inventPerson().phone },
-    signIn: { phone, code: '123456' },
-    verifyIdentity: claimOf(person),
-    grantConsent: { audience: '370000', purpose: 'conversion', fields: ['colour'], codeChallenge: 'A'.repeat(43) },
-    staffSignIn: { username: 'somebody', password: 'a long enough password' },
-    createStaff: { username: 'somebody', password: 'a long enough password', role: 'guard', division: '140100' },
-    declareHealth: { answers: well, pledge },
-    declareItinerary: { stays, pledge },
-    correctDeclaration: { answers: well, pledge },
-    applyForCode: { scope: '140100' },
-    makeCode: { deviceId: randomUUID(), keys: [key] },
-    createEnrolment: { venue: venueAt('140105') },
-    enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
-    verifyCode: { scanId: randomUUID(), text: 'TX1:ABC' },
-    applyForConversion: { originDivision: '370000', scope: '140100', consent, answers: well, stays, pledge },
-    attest: {
-      requestId: randomUUID(),
-      purpose: 'conversion',
-      subjects: [{ subject: { documentType: '10', documentNumber, name, phone }, consent }],
-    },
-  };
-}
 
 const withBody = Object.values(routes).filter(
   (route: RouteDefinition) => route.body !== undefined,

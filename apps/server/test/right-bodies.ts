@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { venueAt } from './checkpoint.ts';
+import { atHome, claimOf, pledgeOf, well } from './citizen.ts';
+import type { TestNode } from './node.ts';
+import { inventPerson, type Person } from './people.ts';
+import { makeDeviceKey } from './phone.ts';
+
+/** A body of the right shape for every route that takes one. */
+export function rightBodies(at: TestNode, person: Person): Record<string, unknown> {
+  const pledge = pledgeOf(at);
+  const stays = atHome(at, person);
+  const key = makeDeviceKey().described;
+  const consent = { grade: 'asserted' };
+  const { name, documentNumber, phone } = person;
+  return {
+    sendPhoneCode: { phone: inventPerson().phone },
+    signIn: { phone, code: '123456' },
+    verifyIdentity: claimOf(person),
+    grantConsent: { audience: '370000', purpose: 'conversion', fields: ['colour'], codeChallenge: 'A'.repeat(43) },
+    staffSignIn: { username: 'somebody', password: 'a long enough password' },
+    createStaff: { username: 'somebody', password: 'a long enough password', role: 'guard', division: '140100' },
+    declareHealth: { answers: well, pledge },
+    declareItinerary: { stays, pledge },
+    correctDeclaration: { answers: well, pledge },
+    applyForCode: { scope: '140100' },
+    makeCode: { deviceId: randomUUID(), keys: [key] },
+    createEnrolment: { venue: venueAt('140105') },
+    enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
+    verifyCode: { scanId: randomUUID(), text: 'TX1:ABC' },
+    applyForConversion: { originDivision: '370000', scope: '140100', consent, answers: well, stays, pledge },
+    attest: {
+      requestId: randomUUID(),
+      purpose: 'conversion',
+      subjects: [{ subject: { documentType: '10', documentNumber, name, phone }, consent }],
+    },
+  };
+}
