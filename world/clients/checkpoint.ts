@@ -20,6 +20,8 @@ interface Store {
   profile?: schemas.CheckpointProfile;
   trustList?: TrustList;
   trustListAsOf?: number;
+  /** By how many seconds its own clock was ahead of the node's when they last spoke. */
+  clockAhead?: number;
   readonly statusLists: Map<string, StatusList>;
   readonly scans: schemas.ScanBatch['scans'];
 }
@@ -30,7 +32,7 @@ export interface Checkpoint {
   readonly client: Client;
   /** Fetches trust list, rules and status lists. */
   sync(): Promise<void>;
-  /** Judges a code at an instant (seconds since 1970) from what is stored, and keeps the scan for later. */
+  /** Judges a code at an instant (seconds since 1970, by a clock that is right) from what is stored, and keeps the scan for later. */
   checkOffline(text: string, now: number): Promise<Verification>;
   /** Asks the node. */
   checkOnline(text: string): Promise<schemas.VerificationResult>;
@@ -38,11 +40,15 @@ export interface Checkpoint {
   upload(): Promise<{ received: number; alreadyKnown: number }>;
 }
 
-/** Roots are pinned when the device is set up: they come with the app, never over this connection. */
+/**
+ * Roots are pinned when the device is set up: they come with the app, never over this connection.
+ * @param clockError by how many seconds the device's own clock is ahead of the time; negative when it is behind
+ */
 export async function enrolCheckpoint(
   url: string,
   enrolmentCode: string,
   roots: readonly RootKey[],
+  clockError = 0,
 ): Promise<Checkpoint> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
@@ -50,17 +56,24 @@ export async function enrolCheckpoint(
   const { deviceId, token } = await anonymous.call(routes.enrolDevice, {
     body: { enrolmentCode, publicKey: { suite: 'ES256', x, y } },
   });
-  return createCheckpoint(deviceId, anonymous.as(token), privateKey, roots);
+  return createCheckpoint(deviceId, anonymous.as(token), privateKey, roots, clockError);
 }
 
-function createCheckpoint(deviceId: string, client: Client, key: KeyObject, roots: readonly RootKey[]): Checkpoint {
+function createCheckpoint(
+  deviceId: string,
+  client: Client,
+  key: KeyObject,
+  roots: readonly RootKey[],
+  clockError: number,
+): Checkpoint {
   const store: Store = { statusLists: new Map(), scans: [] };
   const verifier = createVerifier();
   return {
     deviceId,
     client,
-    sync: () => sync(store, client, roots, verifier),
-    async checkOffline(text, now) {
+    sync: () => sync(store, client, roots, verifier, clockError),
+    async checkOffline(text, instant) {
+      const now = instant + clockError;
       const verification = await judge(store, text, now, verifier);
       store.scans.push({
         scanId: randomUUID(),
@@ -85,13 +98,22 @@ function createCheckpoint(deviceId: string, client: Client, key: KeyObject, root
   };
 }
 
-async function sync(store: Store, client: Client, roots: readonly RootKey[], verifier: Verifier): Promise<void> {
-  const now = Math.floor(Date.now() / 1000);
+async function sync(
+  store: Store,
+  client: Client,
+  roots: readonly RootKey[],
+  verifier: Verifier,
+  clockError: number,
+): Promise<void> {
+  store.profile = await client.call(routes.getCheckpointProfile, {});
+  const deviceTime = Math.floor(Date.now() / 1000) + clockError;
+  // What the node signs is judged by the node's time: a wrong clock must not make a good list look expired, or an old one good.
+  const now = Math.floor(Date.parse(store.profile.serverTime) / 1000);
+  store.clockAhead = deviceTime - now;
   const bytes = (await client.call(routes.getTrustList, {})) as Uint8Array;
   const minimumVersion = store.trustList?.version ?? 0;
   store.trustList = await verifyTrustList(bytes, { roots, threshold: 2, now, minimumVersion }, verifier);
   store.trustListAsOf = now;
-  store.profile = await client.call(routes.getCheckpointProfile, {});
   for (const uri of store.profile.statusLists) {
     const shard = uri.slice(uri.lastIndexOf('/') + 1);
     const token = (await client.call(routes.getStatusList, { params: { shard } })) as Uint8Array;
@@ -117,7 +139,7 @@ async function openStatusList(
 }
 
 function judge(store: Store, text: string, now: number, verifier: Verifier): Promise<Verification> {
-  const { profile, trustList, trustListAsOf, statusLists } = store;
+  const { profile, trustList, trustListAsOf, clockAhead, statusLists } = store;
   if (profile === undefined) throw new Error('the checkpoint has never been online');
   return verifyCode(
     text,
@@ -126,6 +148,7 @@ function judge(store: Store, text: string, now: number, verifier: Verifier): Pro
       division: profile.division,
       trustList,
       ...(trustListAsOf === undefined ? {} : { trustListAsOf }),
+      ...(clockAhead === undefined ? {} : { clockAhead }),
       rules: profile.rules,
       statusOf(uri, idx) {
         const list = statusLists.get(uri);

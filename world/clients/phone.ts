@@ -19,13 +19,19 @@ export interface Phone {
   /** The strips it holds, newest batch last. */
   readonly strips: readonly HeldStrip[];
   takeStrips(client: Client, days?: number): Promise<number>;
-  /** The text of the QR code at an instant (seconds since 1970). No network, no server. @throws Error when no strip is valid then */
+  /**
+   * The text of the QR code at an instant (seconds since 1970, by a clock that is right). No network, no server.
+   * @throws Error when no strip is valid then
+   */
   show(now: number): Promise<string>;
 }
 
-export function createPhone(): Phone {
+/** @param clockError by how many seconds the phone's own clock is ahead of the time; negative when it is behind */
+export function createPhone(clockError = 0): Phone {
   const deviceId = randomUUID();
   let strips: HeldStrip[] = [];
+  // What its own clock has to be corrected by, as the node's time at the last contact showed. The phone knows no other truth.
+  let correction = 0;
   return {
     deviceId,
     get strips() {
@@ -36,6 +42,7 @@ export function createPhone(): Phone {
       const batch = await client.call(routes.makeCode, {
         body: { deviceId, keys: keys.map((key) => describe(publicKey(key))) },
       });
+      correction = Math.round((Date.parse(batch.serverTime) - Date.now()) / 1000) - clockError;
       strips = batch.strips.map((text, position) => {
         const strip = new Uint8Array(Buffer.from(text, 'base64url'));
         const { notBefore, expiresAt } = decodeStrip(strip).claims;
@@ -43,7 +50,8 @@ export function createPhone(): Phone {
       });
       return strips.length;
     },
-    async show(now) {
+    async show(instant) {
+      const now = instant + clockError + correction;
       const held = strips.find(({ notBefore, expiresAt }) => notBefore <= now && now < expiresAt);
       if (held === undefined) throw new Error('the phone holds no strip that is valid now');
       return presentStrip(held.strip, now, sign(held.key));

@@ -1,13 +1,14 @@
 import { decodeBase45, decodeCode, decodeStrip, encodeBase45, prepareStrip, presentStrip } from '@tongxing/codec';
 import { publicKey, sign } from '@tongxing/codec/es256';
-import { createClient, routes } from '@tongxing/contract';
-import { enrolCheckpoint, type Checkpoint } from '../clients/checkpoint.ts';
+import { routes } from '@tongxing/contract';
+import type { Checkpoint } from '../clients/checkpoint.ts';
 import { signInCitizen, confirmedPledge, usual, type Citizen } from '../clients/citizen.ts';
 import { createPhone, randomPrivateKey, type Phone } from '../clients/phone.ts';
 import { drawQr, readQr } from '../clients/qr.ts';
 import { until } from '../clients/until.ts';
 import { wangXiuying } from '../people/cast.ts';
 import { shandong, shanxi } from '../provinces.ts';
+import { codes, enrolAt, now } from './scene.ts';
 import { expect, type Step, type Story, type StoryWorld } from './story.ts';
 
 const hour = 3600;
@@ -21,8 +22,6 @@ interface Cast {
   checkpoint?: Checkpoint;
   shown?: { text: string; at: number };
 }
-
-const now = () => Math.floor(Date.now() / 1000);
 
 export const mainJob: Story = {
   name: 'main',
@@ -230,21 +229,6 @@ function converting(story: StoryWorld, cast: Cast): Step[] {
       },
     },
   ];
-}
-
-const codes = ({ findings }: { findings: readonly { code: string }[] }) => findings.map((finding) => finding.code);
-
-/** A staff member makes the enrolment code; the device enrols itself with it. */
-async function enrolAt(
-  { roots }: StoryWorld,
-  node: { url: string; admin: { username: string; password: string } },
-  division: string,
-): Promise<Checkpoint> {
-  const anonymous = createClient(node.url, fetch);
-  const { token } = await anonymous.call(routes.staffSignIn, { body: node.admin });
-  const venue = { name: '虚拟商场东门', placeType: 'mall' as const, division };
-  const { enrolmentCode } = await anonymous.as(token).call(routes.createEnrolment, { body: { venue } });
-  return enrolCheckpoint(node.url, enrolmentCode, roots);
 }
 
 /** Changes one byte of the issuer's signature, in the middle of the strip. */

@@ -31,6 +31,7 @@ interface PresentationVector {
     readonly division: string;
     readonly trustList: string | null;
     readonly trustListAsOf?: number;
+    readonly clockAhead?: number;
     readonly roots: readonly RootJson[];
     readonly threshold: number;
     readonly status: readonly StatusJson[];
@@ -45,7 +46,7 @@ export function presentationCase(codec: Codec, platform: Platform, name: string,
     name,
     expected,
     async run() {
-      const { now, division, trustListAsOf, status, rules } = context;
+      const { now, division, trustListAsOf, clockAhead, status, rules } = context;
       const { verdict, step, findings } = await codec.verifyCode(
         text,
         {
@@ -56,6 +57,7 @@ export function presentationCase(codec: Codec, platform: Platform, name: string,
               ? undefined
               : await trustListOf(codec, platform, { ...context, list: context.trustList, minimumVersion: 1 }),
           ...(trustListAsOf === undefined ? {} : { trustListAsOf }),
+          ...(clockAhead === undefined ? {} : { clockAhead }),
           statusOf: (uri, idx) => status.find((answer) => answer.uri === uri && answer.idx === idx),
           rules,
         },

@@ -45,6 +45,11 @@ export const AS_OF_HARD_LIMIT = 86_400;
 export interface VerificationContext {
   /** Seconds since 1970. */
   readonly now: number;
+  /**
+   * By how many seconds the reader's own clock was ahead of its node's when they last spoke; negative when it was behind. Absent
+   * while they have never been compared.
+   */
+  readonly clockAhead?: number;
   /** Where the checkpoint stands. */
   readonly division: string;
   /** A list returned by `verifyTrustList`, or undefined while there is none. */

@@ -42,6 +42,8 @@ export const FINDINGS = {
 
   /** Two clocks contradict each other; which one is wrong cannot be seen from here. */
   'clock-wrong': { severity: 'cannot-tell', doubts: ['clock', 'currency'] },
+  /** The reader's own clock differs from its node's: nobody else's time can be judged by it. */
+  'reader-clock-wrong': { severity: 'cannot-tell', doubts: ['clock', 'currency'] },
   'not-yet-valid': { severity: 'stop', restsOn: ['keys', 'clock'] },
   expired: { severity: 'stop', restsOn: ['keys', 'clock'] },
   /** A stop or a note, as the profile says. */

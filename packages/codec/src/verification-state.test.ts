@@ -46,6 +46,21 @@ describe('time', () => {
     );
   });
 
+  test.each([
+    [30, 'pass'],
+    [-30, 'pass'],
+    [31, 'cannot-tell, reader-clock-wrong (cannot-tell)'],
+    [-31, 'cannot-tell, reader-clock-wrong (cannot-tell)'],
+    [Number.NaN, 'cannot-tell, reader-clock-wrong (cannot-tell)'],
+  ])('a reader whose clock was %d seconds ahead of its node: %s', async (clockAhead, expected) => {
+    expect(await answerTo(await present(), checkpoint({ clockAhead }))).toBe(expected);
+  });
+
+  test('a red code is not reported by a reader that cannot trust its clock', async () => {
+    const red = await present({ colour: 'red' });
+    expect(await answerTo(red, checkpoint({ clockAhead: 600 }))).toBe('cannot-tell, reader-clock-wrong (cannot-tell)');
+  });
+
   test('a clock that gives no number never passes', async () => {
     expect(await answerTo(await present(), checkpoint({ now: Number.NaN }))).toMatch(/^cannot-tell/);
   });

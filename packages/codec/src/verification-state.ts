@@ -44,9 +44,10 @@ function judgeTimes(
   claims: StripClaims,
   displayTime: number | undefined,
   asOf: number,
-  { now, rules }: VerificationContext,
+  { now, clockAhead = 0, rules }: VerificationContext,
 ): FindingCode[] {
   const findings: FindingCode[] = [];
+  if (!(Math.abs(clockAhead) <= rules.displayFuture)) findings.push('reader-clock-wrong');
   const soon = now + rules.displayFuture;
   // A display, or a node's signature, from the future proves that some clock is wrong, perhaps ours.
   const agree = asOf <= soon && (displayTime === undefined || displayTime <= soon);

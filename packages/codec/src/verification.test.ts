@@ -186,6 +186,7 @@ test('no finding that means "cannot tell" is worded or weighed as a stop', () =>
     'trust-list-expired',
     'trust-list-behind',
     'clock-wrong',
+    'reader-clock-wrong',
     'status-uri-foreign',
     'ask-node',
     'status-unknown',

@@ -59,6 +59,10 @@ export const findingTexts: Readonly<Record<FindingCode, Bilingual>> = {
     zh: '对方手机与本机的时间不一致。请先核对本机时间,再请对方联网校时后重新出示。',
     en: 'The two clocks disagree. Check the time on this device, then ask them to connect and show the code again.',
   },
+  'reader-clock-wrong': {
+    zh: '本机时间不准,无法判断对方的码。请打开本机的「自动设置时间」,联网更新一次再扫;先走证件核验。',
+    en: 'The clock of this device is wrong, so no code can be judged by it. Switch on automatic time, connect once and scan again; check the document meanwhile.',
+  },
   'not-yet-valid': {
     zh: '这个码还没有开始生效。',
     en: 'This code is not valid yet.',

@@ -43,6 +43,8 @@ interface Store {
   profile: schemas.CheckpointProfile;
   trustList: TrustList;
   syncedAt: number;
+  /** Seconds by which the device's own clock was ahead of the node's then. */
+  clockAhead: number;
   statusLists: Map<string, StatusList>;
 }
 
@@ -60,18 +62,20 @@ export async function enrolCheckpoint(
   const client = createClient(base, network.transport(), token);
   const hurried = createClient(base, network.transport(patienceMs), token);
   const fetchStore = async (earlier?: Store): Promise<Store> => {
-    const now = seconds();
+    const profile = await client.call(routes.getCheckpointProfile, {});
+    // What the node signs is judged by the node's time, and the device's own clock by it as well.
+    const now = Math.floor(Date.parse(profile.serverTime) / 1000);
+    const clockAhead = seconds() - now;
     const bytes = (await client.call(routes.getTrustList, {})) as Uint8Array;
     const minimumVersion = earlier?.trustList.version ?? 0;
     const trustList = await verifyTrustList(bytes, { roots, threshold: 2, now, minimumVersion }, verifier);
-    const profile = await client.call(routes.getCheckpointProfile, {});
     const statusLists = new Map<string, StatusList>();
     for (const uri of profile.statusLists) {
       const shard = uri.slice(uri.lastIndexOf('/') + 1);
       const token = (await client.call(routes.getStatusList, { params: { shard } })) as Uint8Array;
       statusLists.set(uri, await openStatusList(token, uri, trustList, profile.division, now));
     }
-    return { profile, trustList, statusLists, syncedAt: now };
+    return { profile, trustList, statusLists, syncedAt: now, clockAhead };
   };
   let store = await fetchStore();
   return {
@@ -100,7 +104,7 @@ async function openStatusList(token: Uint8Array, uri: string, trustList: TrustLi
 }
 
 async function judge(
-  { profile, trustList, syncedAt, statusLists }: Store,
+  { profile, trustList, syncedAt, clockAhead, statusLists }: Store,
   text: string,
   now: number,
 ): Promise<Judgement> {
@@ -111,6 +115,7 @@ async function judge(
       division: profile.division,
       trustList,
       trustListAsOf: syncedAt,
+      clockAhead,
       rules: profile.rules,
       statusOf(uri, idx) {
         const list = statusLists.get(uri);

@@ -15,6 +15,7 @@ export interface VectorContext {
   readonly division: string;
   readonly trustList: string | null;
   readonly trustListAsOf?: number;
+  readonly clockAhead?: number;
   readonly roots: readonly VectorRoot[];
   readonly threshold: number;
   readonly status: readonly (StatusAnswer & { readonly uri: string; readonly idx: number })[];
@@ -40,6 +41,7 @@ export interface ContextChanges {
   readonly division?: string;
   readonly trustList?: TrustList | null;
   readonly trustListAsOf?: number;
+  readonly clockAhead?: number;
   readonly status?: StatusAnswer | null;
   readonly uri?: string;
   readonly rules?: Partial<VerificationRules>;
@@ -55,6 +57,7 @@ export async function vectorContext(changes: ContextChanges = {}): Promise<Vecto
     division: changes.division ?? '370102',
     trustList: list && base64(await signTrustList(list)),
     ...(changes.trustListAsOf === undefined ? {} : { trustListAsOf: changes.trustListAsOf }),
+    ...(changes.clockAhead === undefined ? {} : { clockAhead: changes.clockAhead }),
     roots: VECTOR_ROOTS,
     threshold: 2,
     status: status ? [{ uri: changes.uri ?? STATUS_URI, idx: 471_102, ...status }] : [],
@@ -64,12 +67,13 @@ export async function vectorContext(changes: ContextChanges = {}): Promise<Vecto
 
 /** What `verifyCode` needs, from what the file says. */
 export async function readContext(context: VectorContext): Promise<VerificationContext> {
-  const { now, division, trustListAsOf, status, rules } = context;
+  const { now, division, trustListAsOf, clockAhead, status, rules } = context;
   return {
     now,
     division,
     trustList: context.trustList === null ? undefined : await readTrustList(context, context.trustList),
     ...(trustListAsOf === undefined ? {} : { trustListAsOf }),
+    ...(clockAhead === undefined ? {} : { clockAhead }),
     statusOf: (uri, idx) => status.find((answer) => answer.uri === uri && answer.idx === idx),
     rules,
   };

@@ -44,6 +44,23 @@ export const stateScenarios: readonly Scenario[] = [
     findings: ['clock-wrong/cannot-tell', 'expired/cannot-tell'],
   },
   {
+    name: 'reader-clock-fast',
+    about:
+      'By the reader’s clock shown ten minutes ago; when it last spoke to its node that clock was ten minutes ahead.',
+    text: present({}, { displayTime: NOW - 600 }),
+    context: { clockAhead: 600 },
+    verdict: 'cannot-tell',
+    findings: ['reader-clock-wrong/cannot-tell', 'stale-display/cannot-tell'],
+  },
+  {
+    name: 'reader-clock-slow',
+    about: 'Nothing else is wrong, but the reader’s clock was 31 seconds behind its node’s.',
+    text: present(),
+    context: { clockAhead: -31 },
+    verdict: 'cannot-tell',
+    findings: ['reader-clock-wrong/cannot-tell'],
+  },
+  {
     name: 'revoked',
     about: 'The index has status 1.',
     text: present(),
