@@ -28,13 +28,22 @@ export interface Invariants {
 
 const bundleWidth = 256;
 
-export function createInvariants(nodes: readonly { division: string; url: string; listed: TrustedNode }[]): Invariants {
+export interface WatchedNode {
+  readonly division: string;
+  readonly url: string;
+  readonly listed: TrustedNode;
+  /** A node that was ended on purpose is asked again, for everything, once it is back. */
+  readonly isUp: () => boolean;
+}
+
+export function createInvariants(all: readonly WatchedNode[]): Invariants {
   const people: { division: string; client: Client }[] = [];
   const seen = new Map<string, OpenedCheckpoint[]>();
   return {
     watch: (division, client) => void people.push({ division, client }),
     async check() {
       let checked = 0;
+      const nodes = all.filter((node) => node.isUp());
       for (const { division, client } of people) {
         const node = nodes.find((candidate) => candidate.division === division);
         if (node !== undefined) checked += await checkPerson(client, node.listed);

@@ -33,6 +33,10 @@ export interface WorldNode {
   readonly admin: { readonly username: string; readonly password: string };
   readonly processes: readonly NodeProcess[];
   setClock(now: Date): Promise<void>;
+  /** Ends one of its processes as a power cut would. */
+  kill(role: NodeProcess['role']): Promise<void>;
+  /** Starts a process that was killed, with the same configuration, as a supervisor would. */
+  start(role: NodeProcess['role']): Promise<void>;
 }
 
 export interface World {
@@ -112,29 +116,33 @@ async function startNode(
   plan: PlannedNode,
   started: { stop(): Promise<unknown> }[],
 ): Promise<WorldNode> {
-  const processes: NodeProcess[] = [];
+  const running = new Map<NodeProcess['role'], NodeProcess>();
+  const start = async (role: NodeProcess['role']) => {
+    const part = await startNodeProcess(role, plan.configFile, options.ports.management(plan.division, role));
+    if (role !== 'migrate') running.set(role, part);
+  };
   // The signer first, since the others sign with it; the database before those that use it.
-  for (const role of ['signer', 'migrate', ['jobs', 'web']] as const) {
-    const roles = typeof role === 'string' ? [role] : role;
-    const parts = await Promise.all(
-      roles.map((name) => startNodeProcess(name, plan.configFile, options.ports.management(plan.division, name))),
-    );
-    for (const part of parts) {
-      if (part.role === 'migrate') continue;
-      processes.push(part);
-      started.push(part);
-    }
+  for (const roles of [['signer'], ['migrate'], ['jobs', 'web']] as const) {
+    for (const role of roles) started.push({ stop: async () => running.get(role)?.stop() });
+    await Promise.all(roles.map(start));
   }
   return {
     division: plan.division,
     name: plan.name,
     url: `http://127.0.0.1:${plan.port}`,
     admin: { username: 'admin', password: (await readFile(secretFile(plan, 'admin'), 'utf8')).trim() },
-    processes,
+    get processes() {
+      return [...running.values()];
+    },
     async setClock(now) {
-      for (const { managementUrl } of processes) {
+      for (const { managementUrl } of running.values()) {
         await fetch(`${managementUrl}/clock`, { method: 'PUT', body: JSON.stringify({ now: now.toISOString() }) });
       }
     },
+    async kill(role) {
+      await running.get(role)?.stop('SIGKILL');
+      running.delete(role);
+    },
+    start,
   };
 }

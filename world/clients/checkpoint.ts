@@ -14,6 +14,7 @@ import {
 } from '@tongxing/codec';
 import { createClient, routes, type Client, type schemas } from '@tongxing/contract';
 import { createVerifier } from '@tongxing/server';
+import { machineClock } from './phone.ts';
 
 /** What a checkpoint keeps for the time without a network. */
 interface Store {
@@ -32,8 +33,11 @@ export interface Checkpoint {
   readonly client: Client;
   /** Fetches trust list, rules and status lists. */
   sync(): Promise<void>;
-  /** Judges a code at an instant (seconds since 1970, by a clock that is right) from what is stored, and keeps the scan for later. */
-  checkOffline(text: string, now: number): Promise<Verification>;
+  /**
+   * Judges a code from what is stored, and keeps the scan for later.
+   * @param now seconds since 1970 by its own clock; now, where none is given
+   */
+  checkOffline(text: string, now?: number): Promise<Verification>;
   /** Asks the node. */
   checkOnline(text: string): Promise<schemas.VerificationResult>;
   /** Sends the scans made without a network. They are forgotten only once the node has said that it has them. */
@@ -42,13 +46,13 @@ export interface Checkpoint {
 
 /**
  * Roots are pinned when the device is set up: they come with the app, never over this connection.
- * @param clockError by how many seconds the device's own clock is ahead of the time; negative when it is behind
+ * @param clock what the device's own clock says, in seconds since 1970; it may be wrong
  */
 export async function enrolCheckpoint(
   url: string,
   enrolmentCode: string,
   roots: readonly RootKey[],
-  clockError = 0,
+  clock: () => number = machineClock,
 ): Promise<Checkpoint> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
@@ -56,7 +60,7 @@ export async function enrolCheckpoint(
   const { deviceId, token } = await anonymous.call(routes.enrolDevice, {
     body: { enrolmentCode, publicKey: { suite: 'ES256', x, y } },
   });
-  return createCheckpoint(deviceId, anonymous.as(token), privateKey, roots, clockError);
+  return createCheckpoint(deviceId, anonymous.as(token), privateKey, roots, clock);
 }
 
 function createCheckpoint(
@@ -64,16 +68,15 @@ function createCheckpoint(
   client: Client,
   key: KeyObject,
   roots: readonly RootKey[],
-  clockError: number,
+  clock: () => number,
 ): Checkpoint {
   const store: Store = { statusLists: new Map(), scans: [] };
   const verifier = createVerifier();
   return {
     deviceId,
     client,
-    sync: () => sync(store, client, roots, verifier, clockError),
-    async checkOffline(text, instant) {
-      const now = instant + clockError;
+    sync: () => sync(store, client, roots, verifier, clock),
+    async checkOffline(text, now = clock()) {
       const verification = await judge(store, text, now, verifier);
       store.scans.push({
         scanId: randomUUID(),
@@ -103,10 +106,10 @@ async function sync(
   client: Client,
   roots: readonly RootKey[],
   verifier: Verifier,
-  clockError: number,
+  clock: () => number,
 ): Promise<void> {
   store.profile = await client.call(routes.getCheckpointProfile, {});
-  const deviceTime = Math.floor(Date.now() / 1000) + clockError;
+  const deviceTime = clock();
   // What the node signs is judged by the node's time: a wrong clock must not make a good list look expired, or an old one good.
   const now = Math.floor(Date.parse(store.profile.serverTime) / 1000);
   store.clockAhead = deviceTime - now;

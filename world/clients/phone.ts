@@ -20,14 +20,17 @@ export interface Phone {
   readonly strips: readonly HeldStrip[];
   takeStrips(client: Client, days?: number): Promise<number>;
   /**
-   * The text of the QR code at an instant (seconds since 1970, by a clock that is right). No network, no server.
+   * The text of the QR code at an instant, in seconds since 1970 by its own clock; now, where none is given. No network, no server.
    * @throws Error when no strip is valid then
    */
-  show(now: number): Promise<string>;
+  show(instant?: number): Promise<string>;
 }
 
-/** @param clockError by how many seconds the phone's own clock is ahead of the time; negative when it is behind */
-export function createPhone(clockError = 0): Phone {
+/** Seconds since 1970 by this machine. */
+export const machineClock = () => Math.floor(Date.now() / 1000);
+
+/** @param clock what the phone's own clock says, in seconds since 1970; it may be wrong */
+export function createPhone(clock: () => number = machineClock): Phone {
   const deviceId = randomUUID();
   let strips: HeldStrip[] = [];
   // What its own clock has to be corrected by, as the node's time at the last contact showed. The phone knows no other truth.
@@ -42,7 +45,7 @@ export function createPhone(clockError = 0): Phone {
       const batch = await client.call(routes.makeCode, {
         body: { deviceId, keys: keys.map((key) => describe(publicKey(key))) },
       });
-      correction = Math.round((Date.parse(batch.serverTime) - Date.now()) / 1000) - clockError;
+      correction = Date.parse(batch.serverTime) / 1000 - clock();
       strips = batch.strips.map((text, position) => {
         const strip = new Uint8Array(Buffer.from(text, 'base64url'));
         const { notBefore, expiresAt } = decodeStrip(strip).claims;
@@ -50,8 +53,8 @@ export function createPhone(clockError = 0): Phone {
       });
       return strips.length;
     },
-    async show(instant) {
-      const now = instant + clockError + correction;
+    async show(instant = clock()) {
+      const now = instant + correction;
       const held = strips.find(({ notBefore, expiresAt }) => notBefore <= now && now < expiresAt);
       if (held === undefined) throw new Error('the phone holds no strip that is valid now');
       return presentStrip(held.strip, now, sign(held.key));

@@ -3,12 +3,12 @@ import { publicKey, sign } from '@tongxing/codec/es256';
 import { routes } from '@tongxing/contract';
 import type { Checkpoint } from '../clients/checkpoint.ts';
 import { signInCitizen, confirmedPledge, usual, type Citizen } from '../clients/citizen.ts';
-import { createPhone, randomPrivateKey, type Phone } from '../clients/phone.ts';
+import { createPhone, machineClock as now, randomPrivateKey, type Phone } from '../clients/phone.ts';
 import { drawQr, readQr } from '../clients/qr.ts';
 import { until } from '../clients/until.ts';
 import { wangXiuying } from '../people/cast.ts';
 import { shandong, shanxi } from '../provinces.ts';
-import { codes, enrolAt, now } from './scene.ts';
+import { codes, enrolAt } from './scene.ts';
 import { expect, type Step, type Story, type StoryWorld } from './story.ts';
 
 const hour = 3600;

@@ -1,8 +1,9 @@
+import { badDays } from './bad-days.ts';
 import { mainJob } from './main-job.ts';
 import { openStoryWorld } from './story-world.ts';
 import type { Story } from './story.ts';
 
-const stories: readonly Story[] = [mainJob];
+const stories: readonly Story[] = [mainJob, badDays];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !stories.some((story) => story.name === name));

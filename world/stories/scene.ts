@@ -1,9 +1,31 @@
 import { createClient, routes } from '@tongxing/contract';
 import { enrolCheckpoint, type Checkpoint } from '../clients/checkpoint.ts';
+import { machineClock } from '../clients/phone.ts';
+import { manage } from '../simulators/ask.ts';
 import type { StoryWorld } from './story.ts';
 
-/** Seconds since 1970 by the machine, whose clock is right. */
-export const now = () => Math.floor(Date.now() / 1000);
+/** The time of a story: the machine's until it is put forward, for every node and every outside system alike. */
+export interface StoryClock {
+  /** Seconds since 1970. */
+  now(): number;
+  forward(seconds: number): Promise<void>;
+}
+
+export function createStoryClock({ world }: StoryWorld): StoryClock {
+  let ahead = 0;
+  const clock: StoryClock = {
+    now: () => machineClock() + ahead,
+    async forward(seconds) {
+      ahead += seconds;
+      const instant = new Date(clock.now() * 1000);
+      for (const { managementUrl } of Object.values(world.simulators)) {
+        await manage(managementUrl, 'PUT /clock', { now: instant.toISOString() });
+      }
+      for (const node of Object.values(world.nodes)) await node.setClock(instant);
+    },
+  };
+  return clock;
+}
 
 export const codes = ({ findings }: { findings: readonly { code: string }[] }) =>
   findings.map((finding) => finding.code);
@@ -13,11 +35,11 @@ export async function enrolAt(
   { roots }: StoryWorld,
   node: { url: string; admin: { username: string; password: string } },
   division: string,
-  clockError = 0,
+  clock = machineClock,
 ): Promise<Checkpoint> {
   const anonymous = createClient(node.url, fetch);
   const { token } = await anonymous.call(routes.staffSignIn, { body: node.admin });
   const venue = { name: '虚拟商场东门', placeType: 'mall' as const, division };
   const { enrolmentCode } = await anonymous.as(token).call(routes.createEnrolment, { body: { venue } });
-  return enrolCheckpoint(node.url, enrolmentCode, roots, clockError);
+  return enrolCheckpoint(node.url, enrolmentCode, roots, clock);
 }

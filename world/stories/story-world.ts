@@ -46,7 +46,12 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
       if (node === undefined) throw new Error(`${division} is not in the trust list`);
       return node;
     };
-    const nodes = Object.values(world.nodes).map(({ division, url }) => ({ division, url, listed: listed(division) }));
+    const nodes = Object.values(world.nodes).map((node) => ({
+      division: node.division,
+      url: node.url,
+      listed: listed(node.division),
+      isUp: () => node.processes.some(({ role }) => role === 'web'),
+    }));
     return { world, roots, listed, invariants: createInvariants(nodes), close: closeAll };
   } catch (error) {
     await closeAll();
