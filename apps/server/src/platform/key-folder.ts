@@ -1,8 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeDurably } from './durable-file.ts';
 import { sha256 } from './ids.ts';
-import type { KeyUse, PublicKeyRecord, Signer } from './signer.ts';
+import { openLogMemory } from './log-memory.ts';
+import { SignerRefusal, type KeyUse, type PublicKeyRecord, type Signer } from './signer.ts';
 
 const uses: readonly KeyUse[] = ['strip', 'status', 'federation', 'log'];
 
@@ -17,7 +19,10 @@ export async function ensureKeys(folder: string): Promise<void> {
   }
 }
 
-/** A signer over a folder of PKCS #8 keys, for the signer role and for a node that runs as one process. */
+/**
+ * A signer over a folder of PKCS #8 keys, for the signer role and for a node that runs as one process. The log key signs nothing but
+ * checkpoints, and never two trees of one size.
+ */
 export async function openKeyFolder(folder: string): Promise<Signer> {
   const keys = new Map<string, KeyObject>();
   const records: PublicKeyRecord[] = [];
@@ -27,13 +32,20 @@ export async function openKeyFolder(folder: string): Promise<Signer> {
     keys.set(record.kid, key);
     records.push(record);
   }
+  const log = await openLogMemory(folder);
+  const logKey = createPrivateKey(await readFile(join(folder, 'log.pem')));
   return {
     publicKeys: async () => records,
     async sign(kid, messages) {
       const key = keys.get(kid);
-      if (key === undefined) throw new Error(`no key ${kid}`);
-      const digest = key.asymmetricKeyType === 'ed25519' ? null : 'sha256';
-      return messages.map((message) => sign(digest, message, { key, dsaEncoding: 'ieee-p1363' }));
+      if (key === undefined) throw new SignerRefusal('unknown-key');
+      if (key.asymmetricKeyType === 'ed25519') throw new SignerRefusal('log-key');
+      return messages.map((message) => sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }));
+    },
+    signedCheckpoint: async () => log.last(),
+    async signCheckpoint(text, proof) {
+      await log.admit(text, proof);
+      return sign(null, Buffer.from(text), logKey);
     },
   };
 }
@@ -47,17 +59,4 @@ function describe(key: KeyObject, use: KeyUse): PublicKeyRecord {
     suite: use === 'log' ? 'Ed25519' : 'ES256',
     publicKey: bytes.toString('base64url'),
   };
-}
-
-/** Written beside, flushed, then renamed: a key is either wholly there or not there. */
-async function writeDurably(folder: string, name: string, text: string): Promise<void> {
-  const temporary = join(folder, `.${name}.new`);
-  const file = await open(temporary, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, join(folder, name));
 }

@@ -41,7 +41,7 @@ describe('the signer behind its socket', () => {
     const keys = await signer.publicKeys();
     expect(keys.map(({ use }) => use)).toEqual(['strip', 'status', 'federation', 'log']);
     const messages = [Buffer.from('one'), Buffer.alloc(0), Buffer.from([0, 255, 128])];
-    for (const { kid, use } of keys) {
+    for (const { kid, use } of keys.filter(({ use }) => use !== 'log')) {
       const signatures = await signer.sign(kid, messages);
       expect(signatures.map((signature) => signature.length)).toEqual([64, 64, 64]);
       for (const [at, message] of messages.entries()) expect(await holds(use, message, signatures[at]!)).toBe(true);
@@ -50,9 +50,21 @@ describe('the signer behind its socket', () => {
   });
 
   it('signs nothing and for nobody under a key id it does not hold', async () => {
-    await expect(signer.sign('0011223344556677', [Buffer.from('x')])).rejects.toThrow('the signer refused');
-    await expect(signer.sign('__proto__', [Buffer.from('x')])).rejects.toThrow('the signer refused');
+    const unknown = { code: 'unknown-key' };
+    await expect(signer.sign('0011223344556677', [Buffer.from('x')])).rejects.toMatchObject(unknown);
+    await expect(signer.sign('__proto__', [Buffer.from('x')])).rejects.toMatchObject(unknown);
     expect(await signer.sign((await keyFor(signer, 'strip')).kid, [])).toEqual([]);
+  });
+
+  it('signs nothing but checkpoints with the log key, and no tree that contradicts the last one', async () => {
+    const { kid } = await keyFor(signer, 'log');
+    await expect(signer.sign(kid, [Buffer.from('x')])).rejects.toMatchObject({ code: 'log-key' });
+    await expect(signer.signCheckpoint('x', [])).rejects.toMatchObject({ code: 'not-a-checkpoint' });
+    expect(await signer.signedCheckpoint()).toBeUndefined();
+    const text = (root: number) => `example.org/log\n1\n${Buffer.alloc(32, root).toString('base64')}\n`;
+    expect(await holds('log', Buffer.from(text(1)), await signer.signCheckpoint(text(1), []))).toBe(true);
+    await expect(signer.signCheckpoint(text(2), [])).rejects.toMatchObject({ code: 'log-forked' });
+    expect(await signer.signedCheckpoint()).toBe(text(1));
   });
 
   it.each(['', 'no json', 'null', '[]', '{"kid":1}', '{"kid":"x","messages":7}'])(
@@ -64,7 +76,7 @@ describe('the signer behind its socket', () => {
           .end(body);
       });
       expect(status).toBe(400);
-      expect(await signer.sign((await keyFor(signer, 'log')).kid, [Buffer.from('x')])).toHaveLength(1);
+      expect(await signer.sign((await keyFor(signer, 'strip')).kid, [Buffer.from('x')])).toHaveLength(1);
     },
   );
 

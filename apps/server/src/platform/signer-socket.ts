@@ -1,6 +1,6 @@
 import { chmod, rm } from 'node:fs/promises';
 import { Agent, createServer, request, type Server } from 'node:http';
-import type { PublicKeyRecord, Signer } from './signer.ts';
+import { SignerRefusal, type PublicKeyRecord, type Signer, type SignerRefusalCode } from './signer.ts';
 
 const maximumRequest = 4_000_000;
 
@@ -9,18 +9,13 @@ export async function serveSigner(signer: Signer, socketPath: string): Promise<S
   await rm(socketPath, { force: true });
   const server = createServer((incoming, outgoing) => {
     readBody(incoming)
-      .then(async (body) => {
-        if (incoming.url === '/keys') return { keys: await signer.publicKeys() };
-        const { kid, messages } = JSON.parse(body) as { kid: string; messages: string[] };
-        const signatures = await signer.sign(
-          kid,
-          messages.map((message) => Buffer.from(message, 'base64')),
-        );
-        return { signatures: signatures.map((signature) => Buffer.from(signature).toString('base64')) };
-      })
+      .then((body) => answer(signer, incoming.url ?? '', body))
       .then(
-        (answer) => outgoing.end(JSON.stringify(answer)),
-        () => outgoing.writeHead(400).end('{}'),
+        (said) => outgoing.end(JSON.stringify(said)),
+        (error: unknown) => {
+          const refusal = error instanceof SignerRefusal ? error.code : undefined;
+          outgoing.writeHead(refusal === undefined ? 400 : 422).end(JSON.stringify({ refusal }));
+        },
       );
   });
   await new Promise<void>((resolve, reject) => {
@@ -29,6 +24,17 @@ export async function serveSigner(signer: Signer, socketPath: string): Promise<S
   });
   await chmod(socketPath, 0o600);
   return server;
+}
+
+async function answer(signer: Signer, path: string, body: string): Promise<object> {
+  if (path === '/keys') return { keys: await signer.publicKeys() };
+  if (path === '/checkpoint') return { text: await signer.signedCheckpoint() };
+  if (path === '/sign-checkpoint') {
+    const { text, proof } = JSON.parse(body) as { text: string; proof: string[] };
+    return { signature: encode(await signer.signCheckpoint(text, proof.map(decode))) };
+  }
+  const { kid, messages } = JSON.parse(body) as { kid: string; messages: string[] };
+  return { signatures: (await signer.sign(kid, messages.map(decode))).map(encode) };
 }
 
 /** The signer as the web and jobs roles see it. */
@@ -41,14 +47,25 @@ export function connectSigner(socketPath: string): Signer {
       return keys;
     },
     async sign(kid, messages) {
-      const body = JSON.stringify({
-        kid,
-        messages: messages.map((message) => Buffer.from(message).toString('base64')),
-      });
-      const { signatures } = JSON.parse(await ask(agent, socketPath, '/sign', body)) as { signatures: string[] };
-      return signatures.map((signature) => Buffer.from(signature, 'base64'));
+      const said = await ask(agent, socketPath, '/sign', JSON.stringify({ kid, messages: messages.map(encode) }));
+      return (JSON.parse(said) as { signatures: string[] }).signatures.map(decode);
+    },
+    async signedCheckpoint() {
+      return (JSON.parse(await ask(agent, socketPath, '/checkpoint', '')) as { text?: string }).text;
+    },
+    async signCheckpoint(text, proof) {
+      const said = await ask(agent, socketPath, '/sign-checkpoint', JSON.stringify({ text, proof: proof.map(encode) }));
+      return decode((JSON.parse(said) as { signature: string }).signature);
     },
   };
+}
+
+function encode(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+function decode(text: string): Buffer {
+  return Buffer.from(text, 'base64');
 }
 
 function ask(agent: Agent, socketPath: string, path: string, body: string): Promise<string> {
@@ -56,7 +73,9 @@ function ask(agent: Agent, socketPath: string, path: string, body: string): Prom
     const outgoing = request({ agent, socketPath, path, method: 'POST', timeout: 5000 }, (incoming) => {
       readBody(incoming).then((text) => {
         if (incoming.statusCode === 200) resolve(text);
-        else reject(new Error('the signer refused'));
+        else if (incoming.statusCode === 422) {
+          reject(new SignerRefusal((JSON.parse(text) as { refusal: SignerRefusalCode }).refusal));
+        } else reject(new Error('the signer could not read the request'));
       }, reject);
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('the signer does not answer')));

@@ -1,4 +1,13 @@
-import { inclusionNodes, inclusionProof, nodeHash, rootAt, rootNodes, type HashAt } from '@tongxing/codec';
+import {
+  consistencyNodes,
+  consistencyProof,
+  inclusionNodes,
+  inclusionProof,
+  nodeHash,
+  rootAt,
+  rootNodes,
+  type HashAt,
+} from '@tongxing/codec';
 import type { Read } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { readNodes, type StoredNode } from './store.ts';
@@ -32,6 +41,11 @@ export async function readRoot(db: Read, size: number): Promise<Uint8Array> {
 /** The audit path of a leaf in the tree of the first `size` leaves, nearest sibling first (RFC 6962 §2.1.1). */
 export async function readPath(db: Read, index: number, size: number): Promise<Uint8Array[]> {
   return inclusionProof(index, size, hashesOf(await readNodes(db, inclusionNodes(index, size))), sha256);
+}
+
+/** The proof that the first `from` leaves are a prefix of the first `size` (RFC 6962 §2.1.2). */
+export async function readConsistency(db: Read, from: number, size: number): Promise<Uint8Array[]> {
+  return consistencyProof(from, size, hashesOf(await readNodes(db, consistencyNodes(from, size))), sha256);
 }
 
 /** The audit path of a leaf of a tree that is not stored, given all of its leaves. */

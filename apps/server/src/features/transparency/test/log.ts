@@ -1,9 +1,13 @@
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openTestDatabase } from '../../../../test/database.ts';
 import { transact, type DbHandle, type Tx } from '../../../platform/db.ts';
 import { Bytes } from '../../../platform/http/bytes.ts';
 import type { Implementation } from '../../../platform/http/implementation.ts';
-import type { Signer } from '../../../platform/signer.ts';
+import { ensureKeys, openKeyFolder } from '../../../platform/key-folder.ts';
+import { keyFor, type Signer } from '../../../platform/signer.ts';
 import { appendEntry, logRoutes, proofRoute, type LookUpCommitted } from '../index.ts';
 
 export const at = '2026-11-24T08:00:00+08:00';
@@ -32,19 +36,21 @@ export interface TestLog {
 
 export async function openTestLog(): Promise<TestLog> {
   const handle = await openTestDatabase();
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const folder = await mkdtemp(join(tmpdir(), 'tx-log-'));
+  await ensureKeys(folder);
+  const held = await openKeyFolder(folder);
+  const { publicKey: x } = await keyFor(held, 'log');
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
   const signedTexts: string[] = [];
   let failing: 'before' | 'after' | 'never' = 'never';
   const signer: Signer = {
-    async publicKeys() {
-      const { x } = publicKey.export({ format: 'jwk' });
-      return [{ kid: '0011223344556677', use: 'log', suite: 'Ed25519', publicKey: x! }];
-    },
-    async sign(_kid, messages) {
+    ...held,
+    async signCheckpoint(text, proof) {
       if (failing === 'before') throw new Error('the signer is away');
-      signedTexts.push(...messages.map((message) => Buffer.from(message).toString()));
+      const signature = await held.signCheckpoint(text, proof);
+      signedTexts.push(text);
       if (failing === 'after') throw new Error('the answer of the signer was lost');
-      return messages.map((message) => sign(null, message, privateKey));
+      return signature;
     },
   };
   const context = {
