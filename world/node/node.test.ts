@@ -73,7 +73,7 @@ describe('a node in production', () => {
       const ended = await Promise.race([node.ended, once(node.child.stdout, 'data').then(() => undefined)]);
       if (ended !== undefined) throw new Error(node.output());
     }
-    expect(await (await fetch(`http://127.0.0.1:${port}/readyz`)).json()).toEqual({ ready: true });
+    expect(await (await fetch(`http://127.0.0.1:${port}/readyz`)).json()).toEqual({ ready: true, log: 'whole' });
     node.child.kill('SIGTERM');
     expect((await node.ended)[0]).toBe(0);
   });

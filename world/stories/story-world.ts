@@ -6,9 +6,8 @@ import { createVerifier } from '@tongxing/server';
 import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/embedded-postgres';
 import { createInvariants } from '../invariants.ts';
 import { provinces } from '../provinces.ts';
-import { catalogue } from '../simulators/catalogue.ts';
-import { startWorld, type WorldPorts } from '../world.ts';
-import { freePorts } from './free-ports.ts';
+import { startWorld } from '../world.ts';
+import { freeWorldPorts } from './free-ports.ts';
 import type { StoryWorld } from './story.ts';
 
 /** A world for one story: its own ports, databases, keys and outside systems. Nothing of it is left afterwards. */
@@ -36,7 +35,7 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
       folder,
       socketFolder: folder,
       databaseUrl: (division) => postgres.url(database(division)),
-      ports: await spreadPorts(),
+      ports: await freeWorldPorts(),
       progress: () => undefined,
     });
     close.push(() => world.stop());
@@ -72,21 +71,4 @@ async function readTrust(folder: string) {
   const requirements = { roots, threshold: 2, now: Math.floor(Date.now() / 1000), minimumVersion: 0 };
   const bytes = await readFile(join(folder, 'trust-list.cose'));
   return { roots, trustList: await verifyTrustList(bytes, requirements, createVerifier()) };
-}
-
-/** Every port of a world, drawn from those that are free. */
-async function spreadPorts(): Promise<WorldPorts> {
-  const parts = [
-    ...provinces.flatMap(({ division }) =>
-      ['web', 'manage-web', 'manage-jobs', 'manage-signer', 'manage-migrate'].map((part) => `${division}/${part}`),
-    ),
-    ...catalogue.flatMap(({ name }) => [name, `${name}/management`]),
-  ];
-  const free = await freePorts(parts.length);
-  const port = (part: string) => free[parts.indexOf(part)] as number;
-  return {
-    web: (division) => port(`${division}/web`),
-    management: (division, role) => port(`${division}/manage-${role}`),
-    simulator: (name) => ({ port: port(name), managementPort: port(`${name}/management`) }),
-  };
 }

@@ -1,5 +1,6 @@
 import { routes } from '@tongxing/contract';
 import { sql } from 'kysely';
+import { logState } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { toEdge } from './platform/clock.ts';
 import { implement, type Implementation } from './platform/http/implementation.ts';
@@ -25,10 +26,11 @@ export function nodeRoutes(deps: NodeContext): Implementation[] {
       try {
         await sql`select 1`.execute(db);
         await deps.signer.publicKeys();
+        // People are served all the same: a log that has to be mended is no reason to leave anybody without a colour.
+        return { ready: true, log: await logState(deps) };
       } catch {
         throw new Refusal('temporarily-unavailable', { retryAfterSeconds: 2 });
       }
-      return { ready: true };
     }),
   ];
 }

@@ -63,6 +63,11 @@ export const getReadiness = defineRoute({
   tag,
   access: 'public',
   status: 200,
-  response: closed({ ready: Type.Boolean() }),
+  response: closed({
+    ready: Type.Boolean(),
+    log: Type.Union([Type.Literal('whole'), Type.Literal('forked')], {
+      description: 'forked: the database does not hold the tree that was signed last, and nothing more is signed',
+    }),
+  }),
   problems: ['temporarily-unavailable'],
 });

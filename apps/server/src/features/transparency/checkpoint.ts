@@ -54,3 +54,12 @@ async function proveGrowth({ db, signer }: LogContext, size: number): Promise<Ui
   if (from > size) throw new SignerRefusal('log-forked');
   return readConsistency(db, from, size);
 }
+
+/** Does the database still hold the tree that was signed last? It does not after it was restored to an earlier state. */
+export async function logState({ db, signer }: Pick<LogContext, 'db' | 'signer'>): Promise<'whole' | 'forked'> {
+  const signed = await signer.signedCheckpoint();
+  if (signed === undefined) return 'whole';
+  const { size, root } = parseCheckpoint(signed);
+  if (size > (await readSize(db))) return 'forked';
+  return Buffer.from(root).equals(await readRoot(db, size)) ? 'whole' : 'forked';
+}

@@ -1,4 +1,4 @@
-export { describeLog, logOrigin } from './checkpoint.ts';
+export { describeLog, logOrigin, logState } from './checkpoint.ts';
 export { commit, commitAll, type CommitmentKind } from './commitment.ts';
 export { appendEntry, type LogEntry, type LogEntryKind } from './entry.ts';
 export type { JsonValue } from './json.ts';

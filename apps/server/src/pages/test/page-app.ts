@@ -51,7 +51,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
   const known: Record<string, unknown> = {
     getSources: answers.sources && { sources: answers.sources },
     getLogCheckpoint: answers.checkpoint === undefined ? undefined : new Bytes(answers.checkpoint),
-    getReadiness: answers.sources && { ready: true },
+    getReadiness: answers.sources && { ready: true, log: 'whole' },
     getHealth: { alive: true },
     getTrustList: new Bytes('list'),
     getPledge: province.pledge,

@@ -1,5 +1,6 @@
 /** Stable names of what can go wrong with the embedded server; callers branch on these, never on the message. */
 export type EmbeddedPostgresErrorCode =
+  | 'backup-target'
   | 'bad-name'
   | 'binaries-missing'
   | 'data-version'
@@ -8,6 +9,8 @@ export type EmbeddedPostgresErrorCode =
   | 'library-missing'
   | 'lock-timeout'
   | 'not-permitted'
+  | 'restore-source'
+  | 'restore-target'
   | 'start-failed'
   | 'stop-timeout';
 

@@ -8,6 +8,7 @@ import { makePlaces, placesOf, type Places } from './places.ts';
 import { answers, findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { PORT } from './settings.ts';
 
+export { backUp, restoreBackup, type Backup } from './backup.ts';
 export {
   cloneDatabase,
   createDatabase,
