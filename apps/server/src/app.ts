@@ -2,28 +2,37 @@ import type { Verifier } from '@tongxing/codec';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
-import { codeRoutes, codeTicks, committedCode, ownerOfStrip, supersedeStrips } from './features/code/index.ts';
-import { conversionJobs, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
+import {
+  codeMeasures,
+  codeRoutes,
+  codeTicks,
+  committedCode,
+  ownerOfStrip,
+  supersedeStrips,
+} from './features/code/index.ts';
+import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
 import {
   committedDecision,
   decisionJobs,
+  decisionMeasures,
   decisionRoutes,
   decisionTicks,
   dueEverybody,
   requestDecision,
 } from './features/decision/index.ts';
-import { factRoutes, refreshRiskAreas } from './features/facts/index.ts';
+import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
   committedAttestation,
   createTrustListSource,
+  federationMeasures,
   federationRoutes,
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
 import { identityRoutes, identityTicks } from './features/identity/index.ts';
 import { createPackSource } from './features/policy/index.ts';
-import { logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
+import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { originFacts } from './origin-facts.ts';
@@ -32,6 +41,7 @@ import type { Tx } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import type { Job, Tick } from './platform/jobs.ts';
+import type { Measure } from './platform/measure.ts';
 import type { Sources } from './sources/connect.ts';
 
 /** Everything the features are made of, tied together once. This file alone knows every feature. */
@@ -65,6 +75,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
   const app = await createHttpServer({
     clock: context.clock,
     log: context.log,
+    telemetry: context.telemetry,
     title: `Tongxing · ${context.province.name.zh} ${context.province.name.en}`,
     publicUrl: context.config.http.publicUrl,
     authorize: createAuthorize(deps),
@@ -98,6 +109,19 @@ async function committed(deps: Deps, personId: string, subjectId: string) {
 /** When the areas have changed, so may the colour of anybody who was there. */
 async function refreshAreas(deps: Deps, now: Date): Promise<void> {
   if (await refreshRiskAreas(deps)) await dueEverybody(deps.db, now);
+}
+
+/** What is read for the metrics. One process of a node reads it: the jobs role. */
+export function createMeasures(context: NodeContext, sources: Sources): Measure[] {
+  const deps = assemble(context, sources);
+  return [
+    ...decisionMeasures(deps),
+    ...conversionMeasures(deps),
+    ...logMeasures(deps),
+    ...codeMeasures(deps),
+    ...factMeasures(deps),
+    ...federationMeasures(deps),
+  ];
 }
 
 /** The jobs role: what happens by itself. */

@@ -28,6 +28,14 @@ const ConfigSchema = closed({
     nationalPlatform: Source,
     smsGateway: Source,
   }),
+  /** Without it nothing is measured. */
+  telemetry: Type.Optional(
+    closed({
+      otlpUrl: Url,
+      everySeconds: Type.Integer({ minimum: 1, maximum: 300 }),
+      traceRatio: Type.Number({ minimum: 0, maximum: 1 }),
+    }),
+  ),
   logLevel: Type.Union([Type.Literal('info'), Type.Literal('error'), Type.Literal('silent')]),
 });
 

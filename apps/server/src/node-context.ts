@@ -4,6 +4,7 @@ import type { Db } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
 import type { Seal } from './platform/seal.ts';
 import type { Signer } from './platform/signer.ts';
+import type { Telemetry } from './platform/telemetry.ts';
 import type { ProvinceProfile } from './province.ts';
 
 /** What a feature may touch beside its own code. A function takes the part it needs: `Pick<NodeContext, 'db' | 'clock'>`. */
@@ -13,6 +14,7 @@ export interface NodeContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   readonly seal: Seal;
   readonly signer: Signer;
   /** Key of the permutation that hides the order of status indices. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createJobs, createWebApp } from './app.ts';
+import { createJobs, createMeasures, createWebApp } from './app.ts';
 import { readKey, type Config } from './config.ts';
 import { dueEverybody } from './features/decision/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
@@ -8,15 +8,16 @@ import { loadPacks } from './features/policy/index.ts';
 import { appendEntry } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
 import type { Clock } from './platform/clock.ts';
-import { openDatabase, transact } from './platform/db.ts';
+import { connectionsOf, openDatabase, transact } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
-import { runJobs } from './platform/jobs.ts';
+import { jobMeasures, runJobs } from './platform/jobs.ts';
 import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { createLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { createSeal } from './platform/seal.ts';
 import { connectSigner } from './platform/signer-socket.ts';
 import type { Signer } from './platform/signer.ts';
+import { noTelemetry, type Telemetry } from './platform/telemetry.ts';
 import { readProvince } from './province.ts';
 import type { ServingRole, Stops } from './role.ts';
 import { connectSources } from './sources/connect.ts';
@@ -25,10 +26,15 @@ import { connectSources } from './sources/connect.ts';
 export async function startServing(role: ServingRole, config: Config, clock: Clock, stops: Stops): Promise<void> {
   const context = await openContext(role, config, clock, stops);
   if (role === 'migrate') return;
-  const sources = await connectSources(clock, config.sources);
+  const { telemetry } = context.node;
+  const sources = await connectSources(clock, telemetry, config.sources);
+  telemetry.gauge('tongxing.db.connections', async () => connectionsOf(context.pool));
   if (role === 'all' || role === 'jobs') {
     const { jobs, ticks } = createJobs(context.node, sources);
-    const runner = await runJobs(context.pool, clock, context.node.log, jobs, ticks);
+    const runner = await runJobs({ pool: context.pool, clock, log: context.node.log, telemetry, jobs, ticks });
+    for (const { name, read } of [...createMeasures(context.node, sources), ...jobMeasures(context.pool)]) {
+      telemetry.gauge(name, () => read(clock.now()));
+    }
     stops.push(() => runner.stop());
   }
   if (role === 'all' || role === 'web') {
@@ -40,6 +46,8 @@ export async function startServing(role: ServingRole, config: Config, clock: Clo
 
 async function openContext(role: ServingRole, config: Config, clock: Clock, stops: Stops) {
   const province = await readProvince(config.provinceFolder, config.division);
+  const telemetry = await openTelemetry(role, config);
+  stops.push(() => telemetry.stop());
   const handle = openDatabase(config.database.url, config.database.maxConnections);
   stops.push(() => handle.close());
   if (role === 'migrate' || role === 'all') await migrate(handle.pool);
@@ -49,23 +57,31 @@ async function openContext(role: ServingRole, config: Config, clock: Clock, stop
     db: handle.db,
     clock,
     log: createLog(config.logLevel),
+    telemetry,
     seal: createSeal(
       new Map([[1, await readKey(config.secrets.sealKeyFile)]]),
       await readKey(config.secrets.indexKeyFile),
     ),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
-    signer: await openSigner(role, config),
+    signer: await openSigner(role, config, telemetry),
   };
   if (role === 'migrate' || role === 'all') await prepare(node);
   return { node, pool: handle.pool };
 }
 
-async function openSigner(role: ServingRole, config: Config): Promise<Signer> {
+async function openTelemetry(role: ServingRole, { telemetry, division }: Config): Promise<Telemetry> {
+  if (telemetry === undefined) return noTelemetry;
+  // A node that is not measured does not load what measures.
+  const { startTelemetry } = await import('./platform/open-telemetry.ts');
+  return startTelemetry({ ...telemetry, division, role });
+}
+
+async function openSigner(role: ServingRole, config: Config, telemetry: Telemetry): Promise<Signer> {
   if (role === 'all' && 'keyFolder' in config.signer) {
     await ensureKeys(config.signer.keyFolder);
     return openKeyFolder(config.signer.keyFolder);
   }
-  return connectSigner(config.signer.socket);
+  return connectSigner(config.signer.socket, telemetry);
 }
 
 /** What a database needs before the node serves: packs, trust list, the first administrator, and its keys in the log. */

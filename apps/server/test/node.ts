@@ -19,6 +19,7 @@ import { createVerifier } from '../src/platform/ecdsa.ts';
 import { ensureKeys, openKeyFolder } from '../src/platform/key-folder.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createSeal } from '../src/platform/seal.ts';
+import { noTelemetry, type Telemetry } from '../src/platform/telemetry.ts';
 import { readProvince, type ProvinceProfile } from '../src/province.ts';
 import { openTestDatabase } from './database.ts';
 import { createFakeSources, type FakeSources } from './fake-sources.ts';
@@ -61,6 +62,7 @@ export interface TestNodeOptions {
   readonly division: Division;
   readonly clock?: ManualClock;
   readonly roots?: Roots;
+  readonly telemetry?: Telemetry;
   /** What this test's province does otherwise than the profile says. */
   readonly profile?: (profile: ProvinceProfile) => ProvinceProfile;
 }
@@ -79,6 +81,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<TestNode> 
     db: handle.db,
     clock,
     log: createLog('silent'),
+    telemetry: options.telemetry ?? noTelemetry,
     seal: createSeal(new Map([[1, randomBytes(32)]]), randomBytes(32)),
     permutationKey: randomBytes(32),
     signer: await openKeyFolder(join(folder, 'keys')),

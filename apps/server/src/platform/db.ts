@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
+import type { Reading } from './telemetry.ts';
 
 /** A connection that may be in a transaction or not: reading needs nothing more. */
 export type Read = Kysely<Database>;
@@ -37,4 +38,10 @@ export function openDatabase(url: string, maxConnections: number): DbHandle {
 
 export function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(work);
+}
+
+/** For the metrics: how this process's connections are used. */
+export function connectionsOf(pool: pg.Pool): readonly Reading[] {
+  const states = { used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount };
+  return Object.entries(states).map(([state, value]) => ({ value, attributes: { state } }));
 }

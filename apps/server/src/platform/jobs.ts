@@ -4,6 +4,8 @@ import type pg from 'pg';
 import type { Clock } from './clock.ts';
 import type { Tx } from './db.ts';
 import type { Log } from './log.ts';
+import { ageOf, type Measure } from './measure.ts';
+import type { Telemetry } from './telemetry.ts';
 
 /** Work that another process does as soon as the transaction that asked for it has committed. Payloads carry ids only. */
 export interface Job {
@@ -37,24 +39,31 @@ export interface JobRunner {
   stop(): Promise<void>;
 }
 
-export async function runJobs(
-  pool: pg.Pool,
-  clock: Clock,
-  log: Log,
-  jobs: readonly Job[],
-  ticks: readonly Tick[],
-): Promise<JobRunner> {
+export interface JobsOptions {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+  readonly jobs: readonly Job[];
+  readonly ticks: readonly Tick[];
+}
+
+export async function runJobs(options: JobsOptions): Promise<JobRunner> {
+  const { pool, log, telemetry, jobs } = options;
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 4,
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: Object.fromEntries(
-      jobs.map((job) => [job.name, (payload: unknown) => job.run(payload as Record<string, string>)]),
+      jobs.map((job) => [
+        job.name,
+        (payload: unknown) => telemetry.timed('job', job.name, () => job.run(payload as Record<string, string>)),
+      ]),
     ),
     logger: log.forLibrary('jobs'),
   });
-  const ticking = startTicks(pool, clock, log, ticks);
+  const ticking = startTicks(options);
   return {
     async stop() {
       await ticking.stop();
@@ -64,7 +73,7 @@ export async function runJobs(
 }
 
 /** Runs each tick when it is due; a lock in the database leaves it to one process at a time. */
-function startTicks(pool: pg.Pool, clock: Clock, log: Log, ticks: readonly Tick[]): JobRunner {
+function startTicks({ pool, clock, log, telemetry, ticks }: JobsOptions): JobRunner {
   const running = new Map<string, Promise<void>>();
   const lastRun = new Map<string, number>();
   const timer = setInterval(() => {
@@ -75,7 +84,7 @@ function startTicks(pool: pg.Pool, clock: Clock, log: Log, ticks: readonly Tick[
       const waited = last === undefined ? Infinity : Math.abs(now.getTime() - last);
       if (running.has(tick.name) || waited < tick.everySeconds * 1000) continue;
       lastRun.set(tick.name, now.getTime());
-      const work = withLock(pool, tick.name, () => tick.run(now))
+      const work = withLock(pool, tick.name, () => telemetry.timed('tick', tick.name, () => tick.run(now)))
         .catch((error: unknown) => log.error('tick failed', { tick: tick.name, error }))
         .finally(() => running.delete(tick.name));
       running.set(tick.name, work);
@@ -102,4 +111,26 @@ async function withLock(pool: pg.Pool, name: string, work: () => Promise<void>):
   } finally {
     client.release();
   }
+}
+
+/** How much the queue holds, and for how long it has waited. */
+export function jobMeasures(pool: pg.Pool): Measure[] {
+  const read = async () => {
+    const { rows } = await pool.query<{ waiting: string; since: Date | null }>(
+      `select count(*) as waiting, min(run_at) filter (where run_at <= current_timestamp) as since
+         from graphile_worker.jobs where locked_at is null and attempts < max_attempts`,
+    );
+    return rows[0] ?? { waiting: '0', since: null };
+  };
+  return [
+    { name: 'tongxing.jobs.waiting', read: async () => [{ value: Number((await read()).waiting) }] },
+    {
+      name: 'tongxing.jobs.oldest',
+      async read() {
+        // The queue runs by the database's clock, so its age is told by the machine's.
+        const { since } = await read();
+        return since === null ? [{ value: 0 }] : ageOf(since, new Date());
+      },
+    },
+  ];
 }

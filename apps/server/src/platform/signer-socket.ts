@@ -1,5 +1,6 @@
 import { chmod, rm } from 'node:fs/promises';
 import { Agent, createServer, request, type Server } from 'node:http';
+import { noTelemetry, type Telemetry } from './telemetry.ts';
 import { SignerRefusal, type PublicKeyRecord, type Signer, type SignerRefusalCode } from './signer.ts';
 
 const maximumRequest = 4_000_000;
@@ -38,23 +39,25 @@ async function answer(signer: Signer, path: string, body: string): Promise<objec
 }
 
 /** The signer as the web and jobs roles see it. */
-export function connectSigner(socketPath: string): Signer {
+export function connectSigner(socketPath: string, telemetry: Telemetry = noTelemetry): Signer {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   let keys: PublicKeyRecord[] | undefined;
+  const ask = (path: string, body: string) =>
+    telemetry.timed('signature', path, () => exchange(agent, socketPath, path, body));
   return {
     async publicKeys() {
-      keys ??= (JSON.parse(await ask(agent, socketPath, '/keys', '')) as { keys: PublicKeyRecord[] }).keys;
+      keys ??= (JSON.parse(await ask('/keys', '')) as { keys: PublicKeyRecord[] }).keys;
       return keys;
     },
     async sign(kid, messages) {
-      const said = await ask(agent, socketPath, '/sign', JSON.stringify({ kid, messages: messages.map(encode) }));
+      const said = await ask('/sign', JSON.stringify({ kid, messages: messages.map(encode) }));
       return (JSON.parse(said) as { signatures: string[] }).signatures.map(decode);
     },
     async signedCheckpoint() {
-      return (JSON.parse(await ask(agent, socketPath, '/checkpoint', '')) as { text?: string }).text;
+      return (JSON.parse(await ask('/checkpoint', '')) as { text?: string }).text;
     },
     async signCheckpoint(text, proof) {
-      const said = await ask(agent, socketPath, '/sign-checkpoint', JSON.stringify({ text, proof: proof.map(encode) }));
+      const said = await ask('/sign-checkpoint', JSON.stringify({ text, proof: proof.map(encode) }));
       return decode((JSON.parse(said) as { signature: string }).signature);
     },
   };
@@ -68,7 +71,7 @@ function decode(text: string): Buffer {
   return Buffer.from(text, 'base64');
 }
 
-function ask(agent: Agent, socketPath: string, path: string, body: string): Promise<string> {
+function exchange(agent: Agent, socketPath: string, path: string, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ agent, socketPath, path, method: 'POST', timeout: 5000 }, (incoming) => {
       readBody(incoming).then((text) => {

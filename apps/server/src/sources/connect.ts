@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
 import type { SmsGateway } from '../features/identity/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
 import { connectHealthCommission } from './health-commission.ts';
 import { connectItineraryCard } from './itinerary-card.ts';
 import { connectNatLaboratory } from './nat-laboratory.ts';
@@ -17,17 +18,22 @@ export interface Sources extends SourcePorts {
   readonly nationalPlatform: NationalPlatform;
 }
 
-export async function connectSources(clock: Clock, config: Config['sources']): Promise<Sources> {
+export async function connectSources(clock: Clock, telemetry: Telemetry, config: Config['sources']): Promise<Sources> {
+  const endpoint = async (
+    name: string,
+    { url, appId, secretFile }: Config['sources']['smsGateway'],
+  ): Promise<SourceEndpoint> => ({
+    url,
+    appId,
+    secret: (await readFile(secretFile, 'utf8')).trim(),
+    timed: (question) => telemetry.timed('source', name, question),
+  });
   return {
-    registry: connectPopulationRegistry(clock, await endpoint(config.populationRegistry)),
-    sms: connectSmsGateway(clock, await endpoint(config.smsGateway)),
-    nationalPlatform: connectNationalPlatform(clock, await endpoint(config.nationalPlatform)),
-    itineraryCard: connectItineraryCard(clock, await endpoint(config.itineraryCard)),
-    healthCommission: connectHealthCommission(clock, await endpoint(config.healthCommission)),
-    natLaboratory: connectNatLaboratory(clock, await endpoint(config.natLaboratory)),
+    registry: connectPopulationRegistry(clock, await endpoint('population-registry', config.populationRegistry)),
+    sms: connectSmsGateway(clock, await endpoint('sms-gateway', config.smsGateway)),
+    nationalPlatform: connectNationalPlatform(clock, await endpoint('national-platform', config.nationalPlatform)),
+    itineraryCard: connectItineraryCard(clock, await endpoint('itinerary-card', config.itineraryCard)),
+    healthCommission: connectHealthCommission(clock, await endpoint('health-commission', config.healthCommission)),
+    natLaboratory: connectNatLaboratory(clock, await endpoint('nat-laboratory', config.natLaboratory)),
   };
-}
-
-async function endpoint({ url, appId, secretFile }: Config['sources']['smsGateway']): Promise<SourceEndpoint> {
-  return { url, appId, secret: (await readFile(secretFile, 'utf8')).trim() };
 }

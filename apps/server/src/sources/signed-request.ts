@@ -7,6 +7,8 @@ export interface SourceEndpoint {
   readonly url: string;
   readonly appId: string;
   readonly secret: string;
+  /** Measures a question to it. */
+  timed<T>(question: () => Promise<T>): Promise<T>;
 }
 
 /** Answers larger than this are nonsense. */
@@ -41,7 +43,7 @@ export async function ask(
     body = JSON.stringify(parameters);
     headers['content-type'] = 'application/json';
   }
-  const answer: unknown = JSON.parse(await exchange(url, method, headers, body));
+  const answer: unknown = JSON.parse(await endpoint.timed(() => exchange(url, method, headers, body)));
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
     throw new Error('answer is not an object');
   return answer as Json;

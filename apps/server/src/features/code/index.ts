@@ -7,3 +7,4 @@ export { parseStatusPlace } from './status-index.ts';
 export { statusListUris } from './status-list.ts';
 export { stripStatus, type StripStatus } from './status.ts';
 export { supersedeStrips } from './supersede.ts';
+export { codeMeasures } from './measures.ts';

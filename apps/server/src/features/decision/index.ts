@@ -2,3 +2,4 @@ export { decidePerson, outlookFor, type ColourChange, type DecisionDeps } from '
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';
 export { decisionRoutes } from './routes.ts';
 export { committedDecision, currentDecision, dueEverybody, type CurrentDecision } from './store.ts';
+export { decisionMeasures } from './measures.ts';

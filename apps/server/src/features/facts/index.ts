@@ -3,3 +3,4 @@ export { gatherFacts, type Declared, type SourcePorts } from './gather.ts';
 export type { HealthCommission, ItineraryCard, NatLaboratory, NationalPlatform, Stay } from './ports.ts';
 export { latestPublication, refreshRiskAreas, type RiskPublication } from './risk-areas.ts';
 export { factRoutes } from './routes.ts';
+export { factMeasures } from './measures.ts';

@@ -9,7 +9,9 @@ import { readAttestation } from './attestation.ts';
 import { federationPoint } from './peer.ts';
 import type { TrustListSource } from './trust-list.ts';
 
-export type AskDeps = Pick<NodeContext, 'clock' | 'config' | 'signer'> & { readonly trustList: TrustListSource };
+export type AskDeps = Pick<NodeContext, 'clock' | 'config' | 'signer' | 'telemetry'> & {
+  readonly trustList: TrustListSource;
+};
 
 const timeoutMs = 4000;
 const maximumAnswer = 64_000;
@@ -36,7 +38,8 @@ export async function askOrigin(
   if (peer === undefined) throw new Error('the origin is not in the trust list');
   const { requestId, subject, consent } = question;
   const request: schemas.AttestationRequest = { requestId, purpose: 'conversion', subjects: [{ subject, consent }] };
-  const answer = await exchange(deps, peer, Buffer.from(JSON.stringify(request)));
+  const body = Buffer.from(JSON.stringify(request));
+  const answer = await deps.telemetry.timed('peer', peer.division, () => exchange(deps, peer, body));
   if (!Value.Check(schemas.AttestationResponse, answer) || answer.requestId !== requestId) {
     throw new Error('the origin answered another question');
   }

@@ -4,3 +4,4 @@ export { federationTicks } from './jobs.ts';
 export { authorizePeer, sealAnswer } from './peer.ts';
 export { federationRoutes } from './routes.ts';
 export { createTrustListSource, takeInTrustList, type TrustListSource } from './trust-list.ts';
+export { federationMeasures } from './measures.ts';

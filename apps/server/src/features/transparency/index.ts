@@ -5,3 +5,4 @@ export type { JsonValue } from './json.ts';
 export type { Committed } from './proof.ts';
 export { logRoutes, proofRoute, type LookUpCommitted } from './routes.ts';
 export { sequenceLog } from './sequence.ts';
+export { logMeasures } from './measures.ts';

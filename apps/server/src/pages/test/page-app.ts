@@ -4,6 +4,7 @@ import { routes, type RouteDefinition } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { Bytes } from '../../platform/http/bytes.ts';
 import { createHttpServer } from '../../platform/http/server.ts';
+import { noTelemetry } from '../../platform/telemetry.ts';
 import { createLog } from '../../platform/log.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ProvinceProfile } from '../../province.ts';
@@ -69,6 +70,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
   };
   const clock = { now: () => now };
   const app = await createHttpServer({
+    telemetry: noTelemetry,
     clock,
     log: createLog('silent'),
     title: 'test',

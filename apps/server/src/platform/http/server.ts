@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Clock } from '../clock.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Telemetry, Work } from '../telemetry.ts';
 import { Bytes } from './bytes.ts';
 import type { Implementation } from './implementation.ts';
 import type { Principal } from './principal.ts';
@@ -15,6 +16,8 @@ declare module 'fastify' {
     principal: Principal;
     /** The bytes of the body as they arrived, for signatures over them. */
     rawBody: Buffer;
+    /** The request as a piece of measured work. */
+    work: Work | undefined;
   }
   interface FastifyContextConfig {
     definition?: RouteDefinition;
@@ -24,6 +27,7 @@ declare module 'fastify' {
 export interface HttpOptions {
   readonly clock: Clock;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   readonly title: string;
   readonly publicUrl: string;
   readonly implementations: readonly Implementation[];
@@ -50,6 +54,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setValidatorCompiler(compileValidator);
   app.decorateRequest('principal', null);
   app.decorateRequest('rawBody');
+  app.decorateRequest('work');
+  measureRequests(app, options.telemetry);
   await app.register(swagger, { openapi: openApiHeader(options) });
   takeJson(app);
   app.setErrorHandler((error, request, reply) => answer(request, reply, error));
@@ -71,6 +77,15 @@ function openApiHeader(options: HttpOptions) {
       },
     },
   };
+}
+
+/** By the route's template, never by the address: an address may hold an id. */
+function measureRequests(app: FastifyInstance, telemetry: Telemetry): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.work = telemetry.begin('request', `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
+    request.work.run(done);
+  });
+  app.addHook('onResponse', async (request, reply) => request.work?.end(String(reply.statusCode)));
 }
 
 function takeJson(app: FastifyInstance): void {
