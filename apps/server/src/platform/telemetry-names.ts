@@ -38,7 +38,10 @@ export const gauges = {
   'tongxing.conversions.oldest': { unit: 's', description: 'Age of the oldest application not yet decided' },
   'tongxing.log.waiting': { unit: '{entry}', description: 'Entries and commitments without a place in the log' },
   'tongxing.log.checkpoint.age': { unit: 's', description: 'Age of the oldest of them: how late the log is' },
-  'tongxing.log.forked': { unit: '1', description: '1 where the database does not hold the tree that was signed last' },
+  'tongxing.log.forked': {
+    unit: '{fork}',
+    description: '1 where the database does not hold the tree that was signed last',
+  },
   'tongxing.status.list.age': { unit: 's', description: 'Age of the oldest status list that is still needed' },
   'tongxing.source.answer.age': { unit: 's', description: 'Since a source last answered, by source' },
   'tongxing.trust.list.left': { unit: 's', description: 'Until the trust list expires' },
