@@ -65,6 +65,7 @@ function completeOperation(generated: Pick<Operation, 'operationId' | 'summary' 
     security: securityOf(route),
     responses: { ...answerOf(route, generated.responses), ...problemAnswers(route) },
     'x-access': typeof route.access === 'string' ? route.access : `staff: ${route.access.staff.join(', ')}`,
+    ...(typeof route.access === 'string' ? {} : { 'x-staff': { ...route.access, staff: [...route.access.staff] } }),
     'x-summary': route.summary,
     'x-body-limit': route.bodyLimit ?? defaultBodyLimit,
     ...(route.service === undefined ? {} : { 'x-gbt-38963-service': route.service }),

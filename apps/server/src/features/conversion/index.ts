@@ -1,2 +1,3 @@
+export { listConversions } from './apply.ts';
 export { conversionJobs, conversionTicks } from './jobs.ts';
 export { conversionRoutes } from './routes.ts';

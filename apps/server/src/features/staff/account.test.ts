@@ -4,7 +4,7 @@ import { signInStaff, venueAt } from '../../../test/checkpoint.ts';
 import { problemOf } from '../../../test/inject.ts';
 import { admin, openTestNode, type TestNode } from '../../../test/node.ts';
 import { dumpTables } from '../../../test/tables.ts';
-import { ensureAdmin } from './staff.ts';
+import { ensureAdmin } from './account.ts';
 
 let node: TestNode;
 beforeAll(async () => {
