@@ -13,20 +13,20 @@ const placeNames: Readonly<Record<Place, string>> = {
 export function permissionMarkdown(): string {
   return [
     '# Who may call what\n',
-    'Every route and everybody who can call it. `✓`: let in. What is tested is what is printed.\n',
+    'Every route and everybody who can call it. ✓: let in. –: `not-permitted`. Anything else is the problem that is answered.\n',
     callersTable(),
     '\n# Where staff may act\n',
-    'Every route of staff, every role, by where the subject lies: in the own division, below it, above it, beside it. Routes on what is',
-    "the caller's own have no such place.\n",
+    'Every route of staff on things of a division, every role, by where the thing lies seen from the caller: in the own division, below',
+    'it, above it, beside it. Routes on what is the caller’s own have no such place.\n',
     staffTable(),
   ].join('\n');
 }
 
 function callersTable(): string {
-  const rows = definitions().map((route) => [
-    ...nameOf(route),
-    ...callers.map((caller) => mark(expectedAnswer(permissionTable[route.name as keyof typeof routes], caller))),
-  ]);
+  const rows = definitions().map((route) => {
+    const row = permissionTable[route.name as keyof typeof routes];
+    return [...nameOf(route), ...callers.map((caller) => mark(expectedAnswer(row, caller)))];
+  });
   return table(['route', 'operation', ...callers], rows);
 }
 
@@ -34,7 +34,7 @@ function staffTable(): string {
   const rows = definitions().flatMap((route) => {
     const row = permissionTable[route.name as keyof typeof routes];
     if (typeof row !== 'object' || row.scope === 'self') return [];
-    const tried = row.tried === undefined ? '' : ` (${row.tried.what})`;
+    const tried = row.tried === undefined ? '' : `, tried with ${row.tried.what}`;
     return places.map((place) => [
       ...nameOf(route),
       `${row.divisionOf}${tried}`,
@@ -42,7 +42,7 @@ function staffTable(): string {
       ...cells(row, place),
     ]);
   });
-  return table(['route', 'operation', 'division of', 'subject', ...roles], rows);
+  return table(['route', 'operation', 'division of', 'where it lies', ...roles], rows);
 }
 
 function cells(row: StaffRow, place: Place): string[] {
@@ -58,10 +58,10 @@ function nameOf({ method, path, name }: RouteDefinition): string[] {
 }
 
 function mark(answer: string): string {
-  return answer === 'let in' ? '✓' : answer;
+  return { 'let in': '✓', 'not-permitted': '–' }[answer] ?? answer;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cellsOf: readonly string[]) => `| ${cellsOf.join(' | ')} |`;
+  const line = (texts: readonly string[]) => `| ${texts.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
