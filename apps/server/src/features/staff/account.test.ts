@@ -9,7 +9,6 @@ import { admin, openTestNode, type TestNode } from '../../../test/node.ts';
 import { hire, password, staffAccount, type Staff } from '../../../test/staff.ts';
 import { dumpTables } from '../../../test/tables.ts';
 import { openDatabaseBefore } from '../../../test/upgrade.ts';
-import { transact } from '../../platform/db.ts';
 import { migrate } from '../../platform/migrate.ts';
 import { ensureAdmin } from './account.ts';
 import { staffSignIn } from './sign-in.ts';
@@ -166,70 +165,6 @@ describe('an account', () => {
     const after = staff[2]!.staffId;
     const rest = await administrator.call(routes.listStaff, { query: { after } });
     expect(rest.staff.map(({ staffId }) => staffId)).toEqual(staff.slice(3).map(({ staffId }) => staffId));
-  });
-});
-
-describe('a password', () => {
-  it('is changed by its owner, who stays signed in while every other session ends', async () => {
-    const staff = await hire(node);
-    const elsewhere = { client: await signInStaff(node, { username: staff.username, password }) };
-    const change = (body: { password: string; newPassword: string }) =>
-      problemOf(staff.client.call(routes.changeOwnPassword, { body }));
-    expect(await change({ password: 'not my password', newPassword: 'my own new password' })).toBe('login-wrong');
-    expect(await change({ password, newPassword: password })).toBe('password-unchanged');
-    expect(await change({ password, newPassword: 'my own new password' })).toBe('none');
-    expect([await enrols(staff), await enrols(elsewhere)]).toEqual(['none', 'sign-in-required']);
-    expect(await problemOf(signIn(staff.username))).toBe('login-wrong');
-    expect(await problemOf(signIn(staff.username, 'my own new password'))).toBe('none');
-  });
-
-  it('that an administrator has set serves for nothing but choosing another', async () => {
-    const staff = await hire(node);
-    const administrator = await signInStaff(node);
-    const reset = await administrator.call(routes.resetStaffPassword, { params: { staffId: staff.staffId } });
-    expect(reset.password).toMatch(/^[a-km-np-z2-9]{16}$/);
-    expect(await enrols(staff)).toBe('sign-in-required');
-    expect(await problemOf(signIn(staff.username))).toBe('login-wrong');
-    const session = await signIn(staff.username, reset.password);
-    expect(session.passwordChangeRequired).toBe(true);
-    const client = node.client.as(session.token);
-    expect(await enrols({ client })).toBe('password-change-required');
-    expect(await problemOf(client.call(routes.getOwnStaffAccount, {}))).toBe('none');
-    const body = { password: reset.password, newPassword: 'my own new password' };
-    await client.call(routes.changeOwnPassword, { body });
-    expect(await enrols({ client })).toBe('none');
-    expect((await signIn(staff.username, 'my own new password')).passwordChangeRequired).toBe(false);
-  });
-
-  it('that an administrator has set runs out after a day', async () => {
-    const staff = await hire(node);
-    const administrator = await signInStaff(node);
-    const reset = await administrator.call(routes.resetStaffPassword, { params: { staffId: staff.staffId } });
-    expect(reset.expiresAt).toBe(edge(24 * hour));
-    node.clock.forward(24 * hour - 1);
-    expect(await problemOf(signIn(staff.username, reset.password))).toBe('none');
-    node.clock.forward(1);
-    expect(await problemOf(signIn(staff.username, reset.password))).toBe('one-time-password-expired');
-  });
-
-  it('that was changed while it was being checked lets nobody in', async () => {
-    const { username } = await hire(node);
-    const db = node.context.db;
-    const other = db.selectFrom('staff').select('password_hash').where('username', '=', admin.username);
-    const attempt = signIn(username);
-    await transact(db, (tx) =>
-      tx.updateTable('staff').set({ password_hash: other }).where('username', '=', username).execute(),
-    );
-    expect(await problemOf(attempt)).toBe('login-wrong');
-  });
-});
-
-describe('signing out', () => {
-  it('ends the session that asks and no other', async () => {
-    const staff = await hire(node);
-    const other = { client: await signInStaff(node, { username: staff.username, password }) };
-    await staff.client.call(routes.staffSignOut, {});
-    expect([await enrols(staff), await enrols(other)]).toEqual(['sign-in-required', 'none']);
   });
 });
 

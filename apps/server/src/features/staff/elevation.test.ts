@@ -37,6 +37,14 @@ describe('an account with power over people', () => {
     ]);
   });
 
+  it('made by one person alone may have an end as well, within the same limits', async () => {
+    const ending = (days: number) => make({ ...elevated, approval: grounds(node, 'deputising', days) });
+    expect(await problemOf(ending(367))).toBe('approval-invalid');
+    const { staffId } = await ending(366);
+    const { staff } = await (await signInStaff(node)).call(routes.listStaff, { query: {} });
+    expect(staff.find((one) => one.staffId === staffId)?.roleUntil).toBe('2027-11-25T08:00:00+08:00');
+  });
+
   it.each(['admin', 'policy-approver', 'health-data'] as const)('takes two people from then on: %s', async (role) => {
     const { second } = await twoAdministrators(node);
     expect(await problemOf(make({ role, personnelNumber: 'SX-000100' }))).toBe('approval-required');
