@@ -89,8 +89,8 @@ const wrongForAll: Readonly<Record<string, { payload: Buffer; headers: Record<st
 
 async function send(route: RouteDefinition, payload: Buffer, headers: Record<string, string>) {
   const { access } = route;
-  const ofStaff = typeof access === 'object' ? access.staff.find((role) => tokens[role] !== undefined) : undefined;
-  const token = tokens[ofStaff ?? (access === 'citizen' ? 'account' : String(access))];
+  const ofStaff = typeof access === 'object' ? access.staff.find((role) => tokens[role] !== undefined) : access;
+  const token = tokens[ofStaff === undefined || ofStaff === 'citizen' ? 'account' : ofStaff];
   return node.app.inject({
     method: route.method,
     url: route.path,

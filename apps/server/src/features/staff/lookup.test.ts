@@ -188,12 +188,12 @@ describe('an audit', () => {
     const { client } = await hire(node, { role: 'auditor' });
     const { records, lookups } = await client.call(routes.auditAccessRecords, { query: { staffId: staff.staffId } });
     expect(records.map(({ purpose, reference, role }) => [purpose, reference, role])).toEqual(
-      Array(3).fill(['hotline-call', 'HL-20261124-0001', 'hotline']),
+      Array.from({ length: 3 }, () => ['hotline-call', 'HL-20261124-0001', 'hotline']),
     );
     expect(lookups.filter(({ found }) => !found)).toHaveLength(1);
     const seen = new Map<string, number>();
     for (const { person } of records) seen.set(person, (seen.get(person) ?? 0) + 1);
-    expect([...seen.values()].toSorted()).toEqual([1, 2]);
+    expect(new Set(seen.values())).toEqual(new Set([1, 2]));
     const people = await node.context.db.selectFrom('person').select('person_id').execute();
     for (const { person_id: id } of people) expect(JSON.stringify(records)).not.toContain(id);
   });

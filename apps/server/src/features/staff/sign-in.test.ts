@@ -4,6 +4,7 @@ import { signInStaff, venueAt } from '../../../test/checkpoint.ts';
 import { problemOf } from '../../../test/inject.ts';
 import { hour } from '../../../test/manual-clock.ts';
 import { admin, openTestNode, type TestNode } from '../../../test/node.ts';
+import { untilSomebodyWaits } from '../../../test/somebody-waits.ts';
 import { hire, password, type Staff } from '../../../test/staff.ts';
 import { transact } from '../../platform/db.ts';
 
@@ -69,7 +70,7 @@ describe('a password', () => {
       await tx.updateTable('staff').set({ password_hash: other }).where('username', '=', username).execute();
       const problem = problemOf(signIn(username));
       // It has read and checked the old password and waits for this transaction.
-      while (!(await somebodyWaits())) await new Promise(setImmediate);
+      await untilSomebodyWaits(node);
       return { problem };
     });
     expect(await attempt.problem).toBe('login-wrong');
@@ -84,10 +85,3 @@ describe('signing out', () => {
     expect([await enrols(staff), await enrols(other)]).toEqual(['sign-in-required', 'none']);
   });
 });
-
-async function somebodyWaits(): Promise<boolean> {
-  const { rows } = await node.handle.pool.query(
-    `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rows.length > 0;
-}
