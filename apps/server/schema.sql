@@ -1,5 +1,22 @@
 -- What the migrations make, for reviewers; nothing reads it. Renew it with: npm run check -- schema --write
 
+CREATE TABLE access_record (
+  person_id uuid NOT NULL,
+  access_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  role text NOT NULL,
+  division text NOT NULL,
+  purpose text NOT NULL,
+  seen text[] NOT NULL,
+  reference text NOT NULL,
+  accessed_at timestamp with time zone NOT NULL,
+  commitment_id uuid NOT NULL,
+  CONSTRAINT access_record_pkey PRIMARY KEY (person_id, access_id),
+  CONSTRAINT access_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX access_record_by_staff ON public.access_record USING btree (staff_id, accessed_at);
+CREATE INDEX access_record_by_time ON public.access_record USING btree (accessed_at);
+
 CREATE TABLE account (
   account_id uuid NOT NULL,
   phone_sealed bytea NOT NULL,
@@ -8,6 +25,31 @@ CREATE TABLE account (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT account_pkey PRIMARY KEY (account_id)
 );
+
+CREATE TABLE approval (
+  approval_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  subject_salt bytea NOT NULL,
+  division text NOT NULL,
+  ground text NOT NULL,
+  document_number text NOT NULL,
+  subject_count integer NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  payload_sealed bytea NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_by_person bytea NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  CONSTRAINT approval_pkey PRIMARY KEY (approval_id),
+  CONSTRAINT approval_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text]))),
+  CONSTRAINT approval_subject_count_check CHECK ((subject_count > 0))
+);
+CREATE INDEX approval_by_time ON public.approval USING btree (proposed_at);
+CREATE INDEX approval_open ON public.approval USING btree (expires_at) WHERE (state = 'proposed'::text);
 
 CREATE TABLE attestation_request (
   person_id uuid NOT NULL,
@@ -275,6 +317,20 @@ CREATE TABLE person (
   CONSTRAINT person_pkey PRIMARY KEY (person_id)
 );
 
+CREATE TABLE person_lookup (
+  staff_id uuid NOT NULL,
+  lookup_id uuid NOT NULL,
+  role text NOT NULL,
+  division text NOT NULL,
+  purpose text NOT NULL,
+  reference text NOT NULL,
+  found boolean NOT NULL,
+  looked_up_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_lookup_pkey PRIMARY KEY (staff_id, lookup_id),
+  CONSTRAINT person_lookup_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
+);
+CREATE INDEX person_lookup_by_time ON public.person_lookup USING btree (staff_id, looked_up_at);
+
 CREATE TABLE phone_account (
   phone_index bytea NOT NULL,
   account_id uuid NOT NULL,
@@ -356,6 +412,7 @@ CREATE TABLE session (
   CONSTRAINT session_pkey PRIMARY KEY (token_hash),
   CONSTRAINT session_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'staff'::text, 'device'::text])))
 );
+CREATE INDEX session_of_staff ON public.session USING btree (subject_id) WHERE (kind = 'staff'::text);
 
 CREATE TABLE source_state (
   source text NOT NULL,
@@ -371,9 +428,19 @@ CREATE TABLE staff (
   role text NOT NULL,
   division text NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  personnel_sealed bytea,
+  personnel_index bytea,
+  role_until timestamp with time zone,
+  administrator_until timestamp with time zone,
+  last_sign_in_at timestamp with time zone,
+  password_changed_at timestamp with time zone,
+  password_reset_at timestamp with time zone,
+  one_time_password_until timestamp with time zone,
+  disabled_at timestamp with time zone,
   CONSTRAINT staff_pkey PRIMARY KEY (staff_id),
   CONSTRAINT staff_username_key UNIQUE (username)
 );
+CREATE UNIQUE INDEX staff_personnel ON public.staff USING btree (personnel_index) WHERE (disabled_at IS NULL);
 
 CREATE TABLE status_mark (
   validity_day date NOT NULL,

@@ -1,10 +1,11 @@
-import type { RouteDefinition } from '@tongxing/contract';
+import type { RouteDefinition, StaffAccess } from '@tongxing/contract';
 import type { FastifyRequest } from 'fastify';
 import { devicePrincipal } from './features/checkpoint/index.ts';
 import { authorizePeer, type TrustListSource } from './features/federation/index.ts';
-import { accountPrincipal, findSession, staffPrincipal, type SessionFound } from './features/identity/index.ts';
+import { accountPrincipal, findSession, type SessionFound } from './features/identity/index.ts';
+import { requireOwnPage, staffPrincipal, tokenInCookie } from './features/staff/index.ts';
 import type { NodeContext } from './node-context.ts';
-import type { Principal } from './platform/http/principal.ts';
+import type { Principal, StaffPrincipal } from './platform/http/principal.ts';
 import { Refusal } from './platform/refusal.ts';
 
 type Deps = NodeContext & { readonly trustList: TrustListSource };
@@ -15,16 +16,11 @@ export function createAuthorize(deps: Deps) {
     if (access === 'public') return null;
     if (access === 'peer') return authorizePeer(deps, request);
     if (access === 'reader' && request.headers.authorization === undefined) return authorizePeer(deps, request);
-    const session = await requireSession(deps, request);
+    if (typeof access === 'object') return authorizeStaff(deps, request, access);
+    const session = await requireSession(deps, bearerToken(request));
     if (access === 'device' || access === 'reader') {
       requireKind(session, 'device');
       return devicePrincipal(deps, session.subjectId);
-    }
-    if (typeof access === 'object') {
-      requireKind(session, 'staff');
-      const staff = await staffPrincipal(deps, session);
-      if (!access.staff.includes(staff.role)) throw new Refusal('not-permitted');
-      return staff;
     }
     requireKind(session, 'account');
     const account = await accountPrincipal(deps, session);
@@ -33,8 +29,23 @@ export function createAuthorize(deps: Deps) {
   };
 }
 
-async function requireSession(deps: Deps, request: FastifyRequest): Promise<SessionFound> {
-  const token = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
+/** Staff use a bearer token, or in a browser a cookie, which counts only together with what proves the page. */
+async function authorizeStaff(deps: Deps, request: FastifyRequest, access: StaffAccess): Promise<StaffPrincipal> {
+  const { authorization, cookie } = request.headers;
+  const inCookie = authorization === undefined ? tokenInCookie(cookie) : undefined;
+  const session = await requireSession(deps, inCookie ?? bearerToken(request));
+  requireKind(session, 'staff');
+  if (inCookie !== undefined) requireOwnPage(deps, request, session.tokenHash);
+  const staff = await staffPrincipal(deps, session, access.scope);
+  if (!access.staff.includes(staff.role)) throw new Refusal('not-permitted');
+  return staff;
+}
+
+function bearerToken(request: FastifyRequest): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
+}
+
+async function requireSession(deps: Deps, token: string | undefined): Promise<SessionFound> {
   if (token === undefined) throw new Refusal('sign-in-required');
   const session = await findSession(deps, token);
   if (session === 'unknown') throw new Refusal('sign-in-required');

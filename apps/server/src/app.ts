@@ -1,6 +1,8 @@
 import type { Verifier } from '@tongxing/codec';
+import type { AccessSubject } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
+import { approvalRoutes, approvalTicks } from './features/approval/index.ts';
 import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
 import {
   codeMeasures,
@@ -32,6 +34,7 @@ import {
 } from './features/federation/index.ts';
 import { identityRoutes, identityTicks } from './features/identity/index.ts';
 import { createPackSource } from './features/policy/index.ts';
+import { committedAccess, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -41,6 +44,7 @@ import type { Tx } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import type { Job, Tick } from './platform/jobs.ts';
+import { viewPerson } from './person-view.ts';
 import type { Measure } from './platform/measure.ts';
 import type { Sources } from './sources/connect.ts';
 
@@ -62,6 +66,10 @@ function assemble(context: NodeContext, sources: Sources) {
     // A strip shows a colour: when the colour changes, no strip of before may stand.
     colourChanged: (tx: Tx, { personId }: { personId: string }) =>
       supersedeStrips(tx, context, { personId, status: 3 }),
+    // Everything that takes two people.
+    approvalKinds: [staffRoleElevation(context)],
+    viewPerson: (tx: Tx, personId: string, subjects: readonly AccessSubject[]) =>
+      viewPerson(tx, context, personId, subjects),
     requestDecision,
     latestDeclaration: (personId: string) => latestDeclaration(context.db, personId, ['health', 'itinerary']),
   };
@@ -83,6 +91,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
     implementations: [
       ...nodeRoutes(deps),
       ...identityRoutes(deps),
+      ...staffRoutes(deps),
+      ...approvalRoutes(deps),
       ...declarationRoutes(deps),
       ...decisionRoutes(deps),
       ...factRoutes(deps),
@@ -102,7 +112,8 @@ async function committed(deps: Deps, personId: string, subjectId: string) {
   return (
     (await committedDecision(deps.db, personId, subjectId)) ??
     (await committedCode(deps.db, personId, subjectId)) ??
-    (await committedAttestation(deps.db, personId, subjectId))
+    (await committedAttestation(deps.db, personId, subjectId)) ??
+    (await committedAccess(deps.db, deps, personId, subjectId))
   );
 }
 
@@ -138,6 +149,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...checkpointTicks(deps),
       ...federationTicks(deps),
       ...identityTicks(deps),
+      ...approvalTicks(deps),
     ],
   };
 }

@@ -44,6 +44,22 @@ export const ProvinceProfile = closed({
     consentSeconds: Seconds,
     retrySeconds: Type.Array(Seconds, { minItems: 1 }),
   }),
+  staff: closed({
+    lookupsPerHour: Type.Integer({ minimum: 1, description: 'look-ups of people by one member of staff' }),
+    proposalHours: Type.Integer({
+      minimum: 1,
+      maximum: 720,
+      description: 'how long a proposal waits for a second person',
+    }),
+    resetPauseHours: Type.Integer({
+      minimum: 0,
+      description: 'how long an account whose password somebody else has reset takes no part in approvals',
+    }),
+    soleAdministratorHours: Type.Integer({
+      minimum: 0,
+      description: 'how long after the others have gone an administrator may act alone',
+    }),
+  }),
 });
 export type ProvinceProfile = Static<typeof ProvinceProfile>;
 
@@ -61,6 +77,10 @@ export async function readProvince(folder: string, division: string): Promise<Pr
 
 /** Does a division contain another? 370000 contains 370100 and 370102; 370100 contains 370102. */
 export function coversDivision(wide: string, narrow: string): boolean {
-  const significant = wide.replace(/(00)+$/, '');
-  return narrow.startsWith(significant);
+  return narrow.startsWith(divisionPrefix(wide));
+}
+
+/** The digits with which every division inside this one begins. */
+export function divisionPrefix(division: string): string {
+  return division.replace(/(00)+$/, '');
 }

@@ -1,91 +1,21 @@
-import { routes, schemas, type RouteDefinition } from '@tongxing/contract';
+import { routes, schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenApiDocument, Operation } from '../src/pages/openapi-document.ts';
 import { enrolCheckpoint, revoke, signInStaff } from './checkpoint.ts';
 import { signIn, verifiedCitizen } from './citizen.ts';
 import { day } from './manual-clock.ts';
 import { openTestNode, type TestNode } from './node.ts';
 import { inventPerson } from './people.ts';
+import { callers, expectedAnswer, expectedOfStaff, places, type Caller, type Place } from './permissions/expected.ts';
+import { divisions, makeSubjects, type Tries, type Try } from './permissions/staff-subjects.ts';
+import { permissionTable, roles, type Row, type StaffRow } from './permissions/table.ts';
+import { password, staffAccount, twoAdministrators } from './staff.ts';
 
-/** Who may call what. A route that is not here fails; so does one whose access in the contract is another. */
-const table: Readonly<
-  Record<keyof typeof routes, 'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | readonly string[]>
-> = {
-  sendPhoneCode: 'public',
-  signIn: 'public',
-  signOut: 'account',
-  verifyIdentity: 'account',
-  getMe: 'account',
-  grantConsent: 'citizen',
-  listConsents: 'citizen',
-  withdrawConsent: 'citizen',
-  staffSignIn: 'public',
-  createStaff: ['admin'],
-  declareHealth: 'citizen',
-  declareItinerary: 'citizen',
-  correctDeclaration: 'citizen',
-  getHealthInformation: 'citizen',
-  getPledge: 'public',
-  applyForCode: 'citizen',
-  getCode: 'citizen',
-  makeCode: 'citizen',
-  removeDevice: 'citizen',
-  getStatusList: 'reader',
-  getDecisionProof: 'citizen',
-  createEnrolment: ['admin', 'guard'],
-  enrolDevice: 'public',
-  revokeDevice: ['admin'],
-  getCheckpointProfile: 'device',
-  verifyCode: 'device',
-  uploadScans: 'device',
-  applyForConversion: 'citizen',
-  getConversion: 'citizen',
-  listConversions: 'citizen',
-  withdrawConversion: 'citizen',
-  getTrustList: 'public',
-  attest: 'peer',
-  listAttestationRequests: 'citizen',
-  getLogCheckpoint: 'public',
-  getLogTile: 'public',
-  getProvince: 'public',
-  getSources: 'public',
-  getHealth: 'public',
-  getReadiness: 'public',
-};
-
-const roles = [
-  'guard',
-  'reviewer',
-  'community',
-  'policy-editor',
-  'policy-approver',
-  'health-data',
-  'hotline',
-  'content',
-  'auditor',
-  'admin',
-] as const;
-
-type Caller =
-  | 'nobody'
-  | 'garbage'
-  | 'expired'
-  | 'unverified'
-  | 'citizen'
-  | 'other citizen'
-  | 'device'
-  | 'revoked device'
-  | (typeof roles)[number];
-const callers: readonly Caller[] = [
-  'nobody',
-  'garbage',
-  'expired',
-  'unverified',
-  'citizen',
-  'other citizen',
-  'device',
-  'revoked device',
-  ...roles,
-];
+interface Served {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+}
 
 const refusals = [
   'sign-in-required',
@@ -97,25 +27,17 @@ const refusals = [
   'peer-unknown',
 ];
 
-/** What a caller is answered, or `let in`. */
-function expected(access: (typeof table)[keyof typeof table], caller: Caller): string {
-  if (access === 'public') return 'let in';
-  if (access === 'peer' || (access === 'reader' && caller === 'nobody')) return 'signature-invalid';
-  if (caller === 'nobody' || caller === 'garbage') return 'sign-in-required';
-  if (caller === 'expired') return 'session-expired';
-  const isCitizen = caller === 'citizen' || caller === 'other citizen';
-  if (access === 'account') return isCitizen || caller === 'unverified' ? 'let in' : 'not-permitted';
-  if (access === 'citizen' && caller === 'unverified') return 'verification-required';
-  if (access === 'citizen') return isCitizen ? 'let in' : 'not-permitted';
-  if ((access === 'device' || access === 'reader') && caller === 'revoked device') return 'device-revoked';
-  if (access === 'device' || access === 'reader') return caller === 'device' ? 'let in' : 'not-permitted';
-  return access.includes(caller) ? 'let in' : 'not-permitted';
-}
+const node: TestNode = await openTestNode({ division: '140000' });
+const { paths } = (await node.app.inject('/openapi.json')).json<OpenApiDocument>();
+const served: Served[] = Object.entries(paths).flatMap(([path, operations]) =>
+  Object.entries(operations).map(([method, operation]) => ({ method, path, operation })),
+);
+const table: Readonly<Record<string, Row>> = permissionTable;
+const rowOf = (name: string): Row => table[name] ?? 'public';
 
-let node: TestNode;
 const tokens = new Map<Caller, string>();
+let tries: Tries;
 beforeAll(async () => {
-  node = await openTestNode({ division: '140000' });
   const tokenOf = async (phone: string) => signIn(node, phone);
   tokens.set('garbage', 'A'.repeat(43));
   tokens.set('expired', await tokenOf(inventPerson().phone));
@@ -129,59 +51,107 @@ beforeAll(async () => {
   const [device, revoked] = [await enrolCheckpoint(node), await enrolCheckpoint(node)];
   await revoke(node, revoked);
   tokens.set('device', device.token).set('revoked device', revoked.token);
-  const staff = await signInStaff(node);
+  // The administrator comes last: until then there is one alone, who may make all the others.
   for (const role of roles) {
-    const account = { username: `a-${role}`, password: 'a long enough password', role, division: '140000' };
-    await staff.call(routes.createStaff, { body: account });
-    const { username, password } = account;
-    tokens.set(role, (await node.client.call(routes.staffSignIn, { body: { username, password } })).token);
+    const account = staffAccount({ role, division: divisions.own, personnelNumber: `TY-${role.toUpperCase()}` });
+    await (await signInStaff(node)).call(routes.createStaff, { body: account });
+    const { token } = await node.client.call(routes.staffSignIn, { body: { username: account.username, password } });
+    tokens.set(role, token);
   }
+  await twoAdministrators(node);
+  tries = await makeSubjects(node);
 });
 afterAll(() => node.close());
 
-async function answerTo(route: RouteDefinition, caller: Caller): Promise<string> {
+async function send({ method, path }: Served, caller: Caller, { params = {}, body }: Try): Promise<string> {
   const token = tokens.get(caller);
-  const url = route.path
+  const url = path
     .replace('*', '0/000')
-    .replace(':shard', 'g180')
-    .replaceAll(/:\w+/g, '019aa2f4-7c1e-7000-8000-000000000001');
+    .replaceAll(/\{(.*?)\}/g, (_, name: string) => params[name] ?? '019aa2f4-7c1e-7000-8000-000000000001')
+    .replace('/s/019aa2f4-7c1e-7000-8000-000000000001', '/s/g180');
   const answer = await node.app.inject({
-    method: route.method,
+    method: method.toUpperCase() as 'GET',
     url,
     ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
-    // No body is right, so that nobody who is let in changes anything.
-    ...(route.body === undefined ? {} : { payload: {} }),
+    ...(body === undefined ? {} : { payload: body as object }),
   });
-  if (answer.statusCode < 400) return 'let in';
-  const { type } = answer.json<schemas.Problem>();
-  const code = type.slice(type.lastIndexOf(':') + 1);
-  return refusals.includes(code) ? code : 'let in';
+  return answer.payload;
+}
+
+function problemIn(answer: string): string | undefined {
+  const type = answer.startsWith('{') ? (JSON.parse(answer) as Partial<schemas.Problem>).type : undefined;
+  return type?.startsWith('urn:tongxing:problem:') === true ? type.slice(type.lastIndexOf(':') + 1) : undefined;
+}
+
+/** No body is right, so that nobody who is let in changes anything. */
+async function answerTo(route: Served, caller: Caller): Promise<string> {
+  const code = problemIn(await send(route, caller, route.operation.requestBody === undefined ? {} : { body: {} }));
+  return code !== undefined && refusals.includes(code) ? code : 'let in';
+}
+
+async function answerAbout(route: Served, role: schemas.StaffRole, place: Place): Promise<string> {
+  const attempt = tries[route.operation.operationId]?.(place, role);
+  if (attempt === undefined) return 'nobody has said how this is tried';
+  const answer = await send(route, role, attempt);
+  const code = problemIn(answer);
+  if (code !== undefined && [...refusals, 'not-found'].includes(code)) return code;
+  return attempt.shows === undefined || answer.includes(attempt.shows) ? 'let in' : 'not shown';
 }
 
 describe('the permission table', () => {
-  it('has every route of the contract, with the access the contract says', () => {
-    const contract = Object.fromEntries(
-      Object.values(routes).map((route: RouteDefinition) => [
-        route.name,
-        typeof route.access === 'object' ? route.access.staff : route.access,
-      ]),
-    );
-    expect(table).toEqual(contract);
+  it('has every operation of the served OpenAPI document, and no other', () => {
+    expect(served.map(({ operation }) => operation.operationId).toSorted()).toEqual(Object.keys(table).toSorted());
   });
+
+  it.each(served.map((route) => [route.operation.operationId, route] as const))(
+    'says of %s what the document says',
+    (name, { operation }) => {
+      const row = rowOf(name);
+      if (typeof row === 'string') {
+        expect([operation['x-access'], operation['x-staff']]).toEqual([row, undefined]);
+      } else {
+        const { staff, scope, divisionOf } = row;
+        expect(operation['x-access']).toBe(`staff: ${staff.join(', ')}`);
+        expect(operation['x-staff']).toEqual({ staff, scope, ...(divisionOf === undefined ? {} : { divisionOf }) });
+      }
+    },
+  );
 
   it('has every role of the contract', () => {
     expect([...roles].toSorted()).toEqual([...schemas.StaffRole.enum].toSorted());
   });
 
-  // Signing out ends the session it is asked with: last.
-  const inOrder = Object.values(routes).toSorted((a, b) => Number(a.name === 'signOut') - Number(b.name === 'signOut'));
-  it.each(inOrder.map((route: RouteDefinition) => [route.name, route] as const))(
+  const ofStaff = served.filter(({ operation }) => {
+    const row = rowOf(operation.operationId);
+    return typeof row === 'object' && row.scope === 'own-division';
+  });
+  it.each(ofStaff.map((route) => [route.operation.operationId, route] as const))(
+    'holds for every role and division of %s',
+    async (name, route) => {
+      const row = rowOf(name) as StaffRow;
+      const [answers, expected]: Record<string, string>[] = [{}, {}];
+      for (const role of roles) {
+        for (const place of places) {
+          answers![`${role}, ${place}`] = await answerAbout(route, role, place);
+          expected![`${role}, ${place}`] = expectedOfStaff(row, role, place);
+        }
+      }
+      expect(answers).toEqual(expected);
+    },
+  );
+
+  it.each(served.map((route) => [route.operation.operationId, route] as const))(
     'holds for every caller of %s',
     async (name, route) => {
-      const access = table[name as keyof typeof table];
       const answers: Record<string, string> = {};
+      const sessions = await node.context.db.selectFrom('session').selectAll().execute();
       for (const caller of callers) answers[caller] = await answerTo(route, caller);
-      expect(answers).toEqual(Object.fromEntries(callers.map((caller) => [caller, expected(access, caller)])));
+      // Who signed out is needed again.
+      const again = node.context.db.insertInto('session').values(sessions);
+      await again.onConflict((conflict) => conflict.doNothing()).execute();
+      expect(answers).toEqual(
+        Object.fromEntries(callers.map((caller) => [caller, expectedAnswer(rowOf(name), caller)])),
+      );
     },
   );
 });

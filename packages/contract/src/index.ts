@@ -3,5 +3,18 @@ export * as schemas from './schemas/index.ts';
 export { createClient, ProblemError, type Client, type Transport } from './client.ts';
 export { problems, problemTypePrefix, type ProblemCode, type ProblemDefinition } from './problems.ts';
 export { findingTexts } from './findings.ts';
+export { accessPurposes, accessSubjects, type AccessPurpose, type AccessSubject } from './access-words.ts';
+export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
 export { causes, type CauseCode } from './causes.ts';
-export type { Access, AnswerOf, BodyOf, NationalService, ParamsOf, QueryOf, RouteDefinition } from './route.ts';
+export { staffRoleNames } from './staff-role-names.ts';
+export type {
+  Access,
+  AnswerOf,
+  BodyOf,
+  DivisionSource,
+  NationalService,
+  ParamsOf,
+  QueryOf,
+  RouteDefinition,
+  StaffAccess,
+} from './route.ts';

@@ -1,22 +1,9 @@
-/**
- * Every problem a caller can be answered with (RFC 9457): its HTTP status, what happened, and what to do, in both languages.
- * `cure` says what to do next and, where something was sent, that it was kept or that nothing was stored.
- */
-export interface ProblemText {
-  readonly title: string;
-  readonly cure: string;
-}
+import { define, type ProblemDefinition } from './problem-definition.ts';
+import { staffProblems } from './staff-problems.ts';
 
-export interface ProblemDefinition {
-  readonly status: number;
-  readonly zh: ProblemText;
-  readonly en: ProblemText;
-}
+export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
 
-function define(status: number, zh: [string, string], en: [string, string]): ProblemDefinition {
-  return { status, zh: { title: zh[0], cure: zh[1] }, en: { title: en[0], cure: en[1] } };
-}
-
+/** Every problem a caller can be answered with. */
 export const problems = {
   // What any route can answer.
   'invalid-input': define(
@@ -246,6 +233,8 @@ export const problems = {
     ['这个请求已经收到过', '请用新的 nonce 重新签名。'],
     ['This request was received before', 'Sign again with a new nonce.'],
   ),
+
+  ...staffProblems,
 } as const satisfies Record<string, ProblemDefinition>;
 
 export type ProblemCode = keyof typeof problems;

@@ -1,20 +1,32 @@
 import type { Static, TSchema } from 'typebox';
 import type { Bilingual } from './schemas/basics.ts';
-import type { StaffRole } from './schemas/identity.ts';
+import type { StaffRole } from './schemas/staff.ts';
 import type { ProblemCode } from './problems.ts';
 
 /**
  * Who may call a route. `account`: signed in by phone. `citizen`: signed in and real-name verified. `device`: an enrolled
  * checkpoint device. `peer`: a node of the trust list (RFC 9421). `reader`: an enrolled device or a peer.
  */
-export type Access =
-  | 'public'
-  | 'account'
-  | 'citizen'
-  | 'device'
-  | 'peer'
-  | 'reader'
-  | { readonly staff: readonly StaffRole[] };
+export type Access = 'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | StaffAccess;
+
+/**
+ * Staff of these roles, and where they may act. `self`: on what is their own, whatever their division. `own-division`: on what
+ * lies in their division or below; `divisionOf` says how the division of the thing acted on is found.
+ */
+export type StaffAccess = { readonly staff: readonly StaffRole[] } & (
+  | { readonly scope: 'self' }
+  | { readonly scope: 'own-division'; readonly divisionOf: DivisionSource }
+);
+
+/** Where the division of the thing acted on stands: in the request, in the stored thing that the request names, or in each row of a list. */
+export type DivisionSource =
+  | '/body/division'
+  | '/body/venue/division'
+  | 'the account'
+  | 'the device'
+  | 'the person'
+  | 'the proposal'
+  | 'each row';
 
 /** The seven services of GB/T 38963-2020, by the names its clause 6 gives them. */
 export type NationalService =

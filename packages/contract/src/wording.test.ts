@@ -1,6 +1,15 @@
 import { FINDINGS } from '@tongxing/codec';
 import { describe, expect, test } from 'vitest';
-import { causes, findingTexts, problems, routes } from './index.ts';
+import {
+  accessPurposes,
+  accessSubjects,
+  approvalKinds,
+  causes,
+  findingTexts,
+  problems,
+  routes,
+  staffRoleNames,
+} from './index.ts';
 import type { Bilingual } from './schemas/basics.ts';
 
 /** Words that belong to the program and not to the person who reads. */
@@ -96,6 +105,18 @@ test.each(Object.entries(causes))(
     expect([...faultsOf(cause.text), ...faultsOf(cause.cure)]).toEqual([]);
   },
 );
+
+const wordsOfStaff: Readonly<Record<string, Bilingual>> = {
+  ...staffRoleNames,
+  ...accessPurposes,
+  ...accessSubjects,
+  ...approvalKinds,
+  ...Object.assign({}, ...Object.values(approvalKinds).map(({ grounds }) => grounds)),
+};
+
+test.each(Object.entries(wordsOfStaff))('the word %s of staff, accesses and approvals is plain', (_, words) => {
+  expect(faultsOf(words)).toEqual([]);
+});
 
 test.each(Object.values(routes).map((route) => [route.name, route.summary] as const))(
   'the route %s is summed up in both languages',

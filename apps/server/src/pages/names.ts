@@ -1,3 +1,4 @@
+import { staffRoleNames, type schemas } from '@tongxing/contract';
 import type { Bilingual } from './bilingual.ts';
 
 /** The groups of the reference, in the order in which a person meets them. */
@@ -11,6 +12,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   log: { zh: '透明日志', en: 'Transparency log' },
   node: { zh: '本节点', en: 'This node' },
   staff: { zh: '工作人员', en: 'Staff' },
+  approval: { zh: '双人审批', en: 'What takes two people' },
 };
 
 const accessNames: Readonly<Record<string, Bilingual>> = {
@@ -22,27 +24,13 @@ const accessNames: Readonly<Record<string, Bilingual>> = {
   reader: { zh: '查验设备或互认节点', en: 'a checkpoint device or a peer node' },
 };
 
-const roleNames: Readonly<Record<string, Bilingual>> = {
-  citizen: { zh: '居民', en: 'citizen' },
-  guard: { zh: '查验员', en: 'guard' },
-  reviewer: { zh: '审核员', en: 'reviewer' },
-  community: { zh: '社区', en: 'community' },
-  'policy-editor': { zh: '规则编辑', en: 'policy editor' },
-  'policy-approver': { zh: '规则审批', en: 'policy approver' },
-  'health-data': { zh: '健康数据', en: 'health data' },
-  hotline: { zh: '热线', en: 'hotline' },
-  content: { zh: '内容', en: 'content' },
-  auditor: { zh: '审计', en: 'auditor' },
-  admin: { zh: '管理员', en: 'administrator' },
-};
-
 /** Who may call, in words. @param access a name of the contract's `Access`, or `staff: <roles>` */
 export function accessName(access: string): Bilingual {
   if (!access.startsWith('staff: ')) return accessNames[access] ?? { zh: access, en: access };
   const roles = access
     .slice('staff: '.length)
     .split(', ')
-    .map((role) => roleNames[role] ?? { zh: role, en: role });
+    .map((role) => staffRoleNames[role as schemas.StaffRole] ?? { zh: role, en: role });
   return {
     zh: `工作人员:${roles.map(({ zh }) => zh).join('、')}`,
     en: `staff: ${roles.map(({ en }) => en).join(', ')}`,

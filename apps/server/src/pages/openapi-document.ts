@@ -1,3 +1,5 @@
+import type { StaffAccess } from '@tongxing/contract';
+
 /** The parts of an OpenAPI 3.1 document that the node fills in and its reference page reads. */
 export interface OpenApiDocument {
   openapi: string;
@@ -17,6 +19,8 @@ export interface Operation {
   responses: Record<string, Answer>;
   security?: Record<string, string[]>[];
   'x-access': string;
+  /** Only where staff may call: their roles, and where they may act. */
+  'x-staff'?: StaffAccess;
   'x-summary': { zh: string; en: string };
   'x-body-limit': number;
   'x-gbt-38963-service'?: string;

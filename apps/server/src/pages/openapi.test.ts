@@ -61,6 +61,17 @@ describe('the OpenAPI document', () => {
     expect(operationOf('getStatusList').security).toEqual([{ session: [] }, { httpMessageSignature: [] }]);
   });
 
+  test('says what staff may do where, and that a cookie needs the page beside it to change something', () => {
+    expect(operationOf('createStaff')['x-staff']).toEqual({
+      staff: ['admin'],
+      scope: 'own-division',
+      divisionOf: '/body/division',
+    });
+    expect(operationOf('createStaff').security).toEqual([{ session: [] }, { staffCookie: [], ownPage: [] }]);
+    expect(operationOf('listStaff').security).toEqual([{ session: [] }, { staffCookie: [] }]);
+    expect(operationOf('getMe')).not.toHaveProperty('x-staff');
+  });
+
   test('names the media type of an answer that is not JSON, and none where there is nothing to answer', () => {
     expect(Object.keys(operationOf('getStatusList').responses['200']?.content ?? {})).toEqual([
       'application/statuslist+cwt',

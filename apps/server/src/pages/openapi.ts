@@ -46,6 +46,18 @@ export function completeDocument(generated: GeneratedDocument): OpenApiDocument 
       schemas: { ...generated.components.schemas, Problem: plain(schemas.Problem) },
       securitySchemes: {
         session: { type: 'http', scheme: 'bearer', description: 'The token of a session, or of an enrolled device.' },
+        staffCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-tongxing-staff',
+          description: 'A session of staff in a browser.',
+        },
+        ownPage: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'tongxing-csrf',
+          description: 'What the page was given when the session in the cookie began.',
+        },
         httpMessageSignature: {
           type: 'apiKey',
           in: 'header',
@@ -65,6 +77,7 @@ function completeOperation(generated: Pick<Operation, 'operationId' | 'summary' 
     security: securityOf(route),
     responses: { ...answerOf(route, generated.responses), ...problemAnswers(route) },
     'x-access': typeof route.access === 'string' ? route.access : `staff: ${route.access.staff.join(', ')}`,
+    ...(typeof route.access === 'string' ? {} : { 'x-staff': { ...route.access, staff: [...route.access.staff] } }),
     'x-summary': route.summary,
     'x-body-limit': route.bodyLimit ?? defaultBodyLimit,
     ...(route.service === undefined ? {} : { 'x-gbt-38963-service': route.service }),
@@ -72,7 +85,10 @@ function completeOperation(generated: Pick<Operation, 'operationId' | 'summary' 
   };
 }
 
-function securityOf({ access }: RouteDefinition): Record<string, string[]>[] {
+function securityOf({ access, method }: RouteDefinition): Record<string, string[]>[] {
+  if (typeof access === 'object') {
+    return [{ session: [] }, { staffCookie: [], ...(method === 'GET' ? {} : { ownPage: [] }) }];
+  }
   if (access === 'public') return [];
   if (access === 'peer') return [{ httpMessageSignature: [] }];
   return access === 'reader' ? [{ session: [] }, { httpMessageSignature: [] }] : [{ session: [] }];

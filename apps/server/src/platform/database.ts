@@ -4,12 +4,45 @@ import type { ColumnType } from 'kysely';
 /** jsonb: read as a value, written as JSON text. */
 export type Json = ColumnType<unknown, string, string>;
 
+export interface AccessRecordTable {
+  person_id: string;
+  access_id: string;
+  staff_id: string;
+  role: string;
+  division: string;
+  purpose: string;
+  seen: string[];
+  reference: string;
+  accessed_at: Date;
+  commitment_id: string;
+}
+
 export interface AccountTable {
   account_id: string;
   phone_sealed: Buffer;
   phone_index: Buffer;
   person_id: string | null;
   created_at: Date;
+}
+
+export interface ApprovalTable {
+  approval_id: string;
+  kind: string;
+  subject: string;
+  subject_salt: Buffer;
+  division: string;
+  ground: string;
+  document_number: string;
+  subject_count: number;
+  ends_at: Date;
+  payload_sealed: Buffer;
+  proposed_by: string;
+  proposed_by_person: Buffer;
+  proposed_at: Date;
+  expires_at: Date;
+  state: string;
+  decided_by: string | null;
+  decided_at: Date | null;
 }
 
 export interface AttestationRequestTable {
@@ -232,6 +265,17 @@ export interface PersonTable {
   verified_at: Date;
 }
 
+export interface PersonLookupTable {
+  staff_id: string;
+  lookup_id: string;
+  role: string;
+  division: string;
+  purpose: string;
+  reference: string;
+  found: boolean;
+  looked_up_at: Date;
+}
+
 export interface PhoneAccountTable {
   phone_index: Buffer;
   account_id: string;
@@ -316,6 +360,15 @@ export interface StaffTable {
   role: string;
   division: string;
   created_at: Date;
+  personnel_sealed: Buffer | null;
+  personnel_index: Buffer | null;
+  role_until: Date | null;
+  administrator_until: Date | null;
+  last_sign_in_at: Date | null;
+  password_changed_at: Date | null;
+  password_reset_at: Date | null;
+  one_time_password_until: Date | null;
+  disabled_at: Date | null;
 }
 
 export interface StatusMarkTable {
@@ -377,7 +430,9 @@ export interface VenueTable {
 }
 
 export interface Database {
+  access_record: AccessRecordTable;
   account: AccountTable;
+  approval: ApprovalTable;
   attestation_request: AttestationRequestTable;
   authorization_code: AuthorizationCodeTable;
   checkpoint_device: CheckpointDeviceTable;
@@ -403,6 +458,7 @@ export interface Database {
   ordinal_counter: OrdinalCounterTable;
   peer_nonce: PeerNonceTable;
   person: PersonTable;
+  person_lookup: PersonLookupTable;
   phone_account: PhoneAccountTable;
   phone_code: PhoneCodeTable;
   policy_pack: PolicyPackTable;

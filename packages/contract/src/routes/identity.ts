@@ -102,29 +102,3 @@ export const withdrawConsent = defineRoute({
   status: 204,
   response: Empty,
 });
-
-export const staffSignIn = defineRoute({
-  name: 'staffSignIn',
-  method: 'POST',
-  path: '/staff/session',
-  summary: { zh: '工作人员登录', en: 'Staff sign in' },
-  tag: 'staff',
-  access: 'public',
-  body: identity.StaffSignIn,
-  status: 201,
-  response: identity.Session,
-  problems: ['login-wrong'],
-});
-
-export const createStaff = defineRoute({
-  name: 'createStaff',
-  method: 'POST',
-  path: '/staff',
-  summary: { zh: '新建工作人员账号', en: 'Create a staff account' },
-  tag: 'staff',
-  access: { staff: ['admin'] },
-  body: identity.StaffAccount,
-  status: 201,
-  response: identity.StaffCreated,
-  problems: ['name-taken'],
-});

@@ -1,3 +1,5 @@
+export * from './access-record.ts';
+export * from './approval.ts';
 export * from './checkpoint.ts';
 export * from './code.ts';
 export * from './conversion.ts';
@@ -6,3 +8,4 @@ export * from './federation.ts';
 export * from './identity.ts';
 export * from './log.ts';
 export * from './node.ts';
+export * from './staff.ts';

@@ -36,7 +36,12 @@ export const DeviceRemoved = closed({ removed: Type.Boolean() });
  * its path the batch root, which stands in the entry, and the entry with its path the root in the checkpoint.
  */
 export const LogProof = closed({
-  kind: Type.Union([Type.Literal('decision'), Type.Literal('code'), Type.Literal('attestation')]),
+  kind: Type.Union([
+    Type.Literal('decision'),
+    Type.Literal('code'),
+    Type.Literal('attestation'),
+    Type.Literal('access'),
+  ]),
   value: Type.String({ description: 'canonical JSON (RFC 8785) of what was committed to', maxLength: 262_144 }),
   salt: Base64Url(22, 22),
   batchIndex: Type.Integer({ minimum: 0 }),

@@ -55,32 +55,3 @@ export const ConsentRecord = closed({
   expiresAt: Instant,
   withdrawnAt: Type.Union([Instant, Type.Null()]),
 });
-
-export const StaffRole = Type.Enum([
-  'guard',
-  'reviewer',
-  'community',
-  'policy-editor',
-  'policy-approver',
-  'health-data',
-  'hotline',
-  'content',
-  'auditor',
-  'admin',
-]);
-export type StaffRole = Static<typeof StaffRole>;
-
-export const StaffSignIn = closed({
-  username: Type.String({ pattern: '^[a-z][a-z0-9-]{2,31}$' }),
-  password: Type.String({ minLength: 12, maxLength: 128 }),
-});
-
-export const StaffAccount = closed({
-  username: Type.String({ pattern: '^[a-z][a-z0-9-]{2,31}$' }),
-  password: Type.String({ minLength: 12, maxLength: 128 }),
-  role: StaffRole,
-  division: Division,
-});
-export type StaffAccount = Static<typeof StaffAccount>;
-
-export const StaffCreated = closed({ staffId: Id });

@@ -1,3 +1,5 @@
+export * from './access-record.ts';
+export * from './approval.ts';
 export * from './basics.ts';
 export * from './checkpoint.ts';
 export * from './code.ts';
@@ -6,3 +8,4 @@ export * from './declaration.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './problem.ts';
+export * from './staff.ts';

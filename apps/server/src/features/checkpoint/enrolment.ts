@@ -5,11 +5,11 @@ import { transact } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { coversDivision } from '../../province.ts';
 import { holderKey } from '../code/index.ts';
 import { openSession } from '../identity/index.ts';
+import { logStaff, requireDivision } from '../staff/index.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
 
 const validSeconds = 24 * 3600;
 
@@ -19,7 +19,7 @@ export async function createEnrolment(
   staff: StaffPrincipal,
   venue: { name: string; placeType: string; division: string },
 ): Promise<{ venueId: string; enrolmentCode: string; expiresAt: string }> {
-  if (!coversDivision(staff.division, venue.division)) throw new Refusal('not-permitted');
+  requireDivision(staff, venue.division);
   const now = deps.clock.now();
   const venueId = newId(now);
   const enrolmentCode = newSecret();
@@ -40,6 +40,7 @@ export async function createEnrolment(
       .insertInto('enrolment_code')
       .values({ code_hash: sha256(enrolmentCode), venue_id: venueId, expires_at: expiresAt })
       .execute();
+    await logStaff(tx, deps, { action: 'enrolment-created', staff, by: staff.staffId });
   });
   return { venueId, enrolmentCode, expiresAt: toEdge(expiresAt) };
 }
@@ -88,11 +89,16 @@ export async function revokeDevice(deps: Deps, staff: StaffPrincipal, deviceId: 
     .select(['venue.venue_id', 'division'])
     .where('device_id', '=', deviceId)
     .executeTakeFirst();
-  if (device === undefined || !coversDivision(staff.division, device.division)) throw new Refusal('not-found');
-  await deps.db
-    .updateTable('checkpoint_device')
-    .set((e) => ({ revoked_at: e.fn.coalesce('revoked_at', e.val(deps.clock.now())) }))
-    .where('venue_id', '=', device.venue_id)
-    .where('device_id', '=', deviceId)
-    .execute();
+  if (device === undefined) throw new Refusal('not-found');
+  requireDivision(staff, device.division, 'not-found');
+  await transact(deps.db, async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('checkpoint_device')
+      .set({ revoked_at: deps.clock.now() })
+      .where('venue_id', '=', device.venue_id)
+      .where('device_id', '=', deviceId)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) await logStaff(tx, deps, { action: 'device-revoked', staff, by: staff.staffId });
+  });
 }

@@ -1,3 +1,4 @@
+export { listConversions } from './apply.ts';
 export { conversionJobs, conversionTicks } from './jobs.ts';
 export { conversionRoutes } from './routes.ts';
 export { conversionMeasures } from './measures.ts';

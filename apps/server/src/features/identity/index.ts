@@ -1,8 +1,16 @@
 export { redeemConsent } from './consent.ts';
 export { identityTicks } from './jobs.ts';
-export { documentIndex, identityOf, matchIdentity, personCard, type Identity, type PersonCard } from './person.ts';
+export {
+  documentIndex,
+  findPerson,
+  hasPhone,
+  identityOf,
+  matchIdentity,
+  personCard,
+  type Identity,
+  type PersonCard,
+} from './person.ts';
 export type { PopulationRegistry, SmsGateway } from './ports.ts';
-export { accountPrincipal, staffPrincipal } from './principal.ts';
+export { accountPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
-export { findSession, openSession, type SessionFound } from './session.ts';
-export { ensureAdmin } from './staff.ts';
+export { endSession, endStaffSessions, findSession, openSession, type SessionFound } from './session.ts';

@@ -1,6 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import type { Read } from '../../platform/db.ts';
+import { normaliseDocumentNumber } from './document.ts';
 import { maskName, maskPhone } from './masking.ts';
 
 type Deps = Pick<NodeContext, 'seal'>;
@@ -67,6 +68,31 @@ export async function matchIdentity(read: Read, deps: Deps, claim: Identity): Pr
   if (!person.name_index.equals(deps.seal.index('name', claim.name.normalize('NFC')))) return { match: 'identity' };
   const samePhone = person.phone_index.equals(deps.seal.index('phone', claim.phone));
   return { match: samePhone ? 'match' : 'phone', personId: known.person_id };
+}
+
+/** Who has this document, as somebody typed it; undefined when nobody here does. */
+export async function findPerson(
+  read: Read,
+  deps: Deps,
+  document: Pick<Identity, 'documentType' | 'documentNumber'>,
+): Promise<string | undefined> {
+  const documentNumber = normaliseDocumentNumber(document.documentNumber);
+  const row = await read
+    .selectFrom('document_person')
+    .select('person_id')
+    .where('document_index', '=', documentIndex(deps, { ...document, documentNumber }))
+    .executeTakeFirst();
+  return row?.person_id;
+}
+
+/** Is there a telephone by which the person can be reached? */
+export async function hasPhone(read: Read, personId: string): Promise<boolean> {
+  const { reachable } = await read
+    .selectFrom('person')
+    .select((e) => e('phone_sealed', 'is not', null).as('reachable'))
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return Boolean(reachable);
 }
 
 export function documentIndex(deps: Deps, claim: Pick<Identity, 'documentType' | 'documentNumber'>): Buffer {

@@ -2,13 +2,11 @@ import { routes } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { coversDivision } from '../../province.ts';
 import { grantConsent, listConsents, withdrawConsent } from './consent.ts';
 import { describeMe } from './person.ts';
 import { sendPhoneCode } from './phone-code.ts';
 import type { PopulationRegistry, SmsGateway } from './ports.ts';
 import { endSession, signIn } from './session.ts';
-import { createStaff, staffSignIn } from './staff.ts';
 import { verifyIdentity } from './verification.ts';
 
 export interface IdentityDeps extends NodeContext {
@@ -44,11 +42,6 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
     implement(routes.withdrawConsent, async ({ principal, params }) => {
       await withdrawConsent(deps, principal.personId, params.consentId);
       return null;
-    }),
-    implement(routes.staffSignIn, ({ body }) => staffSignIn(deps, body.username, body.password)),
-    implement(routes.createStaff, async ({ principal, body }) => {
-      if (!coversDivision(principal.division, body.division)) throw new Refusal('not-permitted');
-      return { staffId: await createStaff(deps, body) };
     }),
   ];
 }

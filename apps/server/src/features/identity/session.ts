@@ -90,6 +90,13 @@ export async function findSession(
   return { kind, subjectId: row.subject_id, tokenHash };
 }
 
+/** Ends every session of a member of staff, except the one that asks for it. */
+export async function endStaffSessions(tx: Tx, staffId: string, except?: Buffer): Promise<void> {
+  let sessions = tx.deleteFrom('session').where('kind', '=', 'staff').where('subject_id', '=', staffId);
+  if (except !== undefined) sessions = sessions.where('token_hash', '<>', except);
+  await sessions.execute();
+}
+
 export async function endSession(deps: Pick<NodeContext, 'db'>, tokenHash: Buffer): Promise<void> {
   await deps.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
 }

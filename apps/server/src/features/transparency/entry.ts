@@ -13,6 +13,7 @@ export type LogEntryKind =
   | 'trust-list'
   | 'policy-pack'
   | 'approval'
+  | 'staff'
   | 'manual-colour'
   | 'destruction'
   | 'commitments';

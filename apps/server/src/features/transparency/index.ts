@@ -1,8 +1,9 @@
 export { describeLog, logOrigin, logState } from './checkpoint.ts';
-export { commit, commitAll, type CommitmentKind } from './commitment.ts';
+export { commit, commitAll, commitmentLeaf, type CommitmentKind } from './commitment.ts';
 export { appendEntry, type LogEntry, type LogEntryKind } from './entry.ts';
 export type { JsonValue } from './json.ts';
 export type { Committed } from './proof.ts';
+export { pseudonymOf } from './pseudonym.ts';
 export { logRoutes, proofRoute, type LookUpCommitted } from './routes.ts';
 export { sequenceLog } from './sequence.ts';
 export { logMeasures } from './measures.ts';

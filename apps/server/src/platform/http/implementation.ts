@@ -1,6 +1,7 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteDefinition } from '@tongxing/contract';
 import type { Bytes } from './bytes.ts';
 import type { PrincipalFor } from './principal.ts';
+import type { WithHeaders } from './with-headers.ts';
 
 export interface Call<R extends RouteDefinition> {
   readonly principal: PrincipalFor<R['access']>;
@@ -9,7 +10,9 @@ export interface Call<R extends RouteDefinition> {
   readonly body: BodyOf<R>;
 }
 
-type Answer<R extends RouteDefinition> = R['response'] extends { mediaType: string } ? Bytes : AnswerOf<R>;
+type Answer<R extends RouteDefinition> = R['response'] extends { mediaType: string }
+  ? Bytes
+  : AnswerOf<R> | WithHeaders<AnswerOf<R>>;
 
 /** A route of the contract with the function that answers it. */
 export interface Implementation {

@@ -24,6 +24,11 @@ export interface StaffPrincipal {
   readonly staffId: string;
   readonly role: schemas.StaffRole;
   readonly division: string;
+  /** Blind index of the personnel number: the same for every account of one person. Null while none has been entered. */
+  readonly personIndex: Buffer | null;
+  /** When somebody else last reset the password, and so may have known it. */
+  readonly passwordResetAt: Date | null;
+  readonly tokenHash: Buffer;
 }
 export type Principal = AccountPrincipal | DevicePrincipal | PeerPrincipal | StaffPrincipal | null;
 

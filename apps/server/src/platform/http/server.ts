@@ -10,6 +10,7 @@ import type { Implementation } from './implementation.ts';
 import type { Principal } from './principal.ts';
 import { toProblem } from './problem.ts';
 import { compileValidator } from './validator.ts';
+import { WithHeaders } from './with-headers.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -154,7 +155,9 @@ function register(app: FastifyInstance, options: HttpOptions, { route, handle }:
       : {}),
     handler: async (request, reply) => {
       const { principal, params, query, body } = request;
-      const answer = await handle({ principal, params, query, body } as never);
+      const given: unknown = await handle({ principal, params, query, body } as never);
+      const answer: unknown = given instanceof WithHeaders ? given.answer : given;
+      if (given instanceof WithHeaders) void reply.headers(given.headers);
       if (binary !== undefined) return sendBytes(request, reply, binary, answer as Bytes);
       return reply.code(route.status).send(route.status === 204 ? undefined : answer);
     },

@@ -1,0 +1,93 @@
+import { accessPurposes, type AccessSubject, type schemas } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds } from '../../platform/clock.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import type { StaffPrincipal } from '../../platform/http/principal.ts';
+import { newId } from '../../platform/ids.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { coversDivision } from '../../province.ts';
+import { findPerson, personCard } from '../identity/index.ts';
+import { recordStaffAccess } from './access-record.ts';
+import { lockStaff } from './store.ts';
+
+/** What each role needs to do its work, and no more. */
+const needs: Partial<Readonly<Record<schemas.StaffRole, readonly AccessSubject[]>>> = {
+  hotline: ['identity', 'colour', 'reasons', 'code', 'applications'],
+  reviewer: ['identity', 'colour', 'reasons', 'code', 'applications'],
+  community: ['identity', 'division', 'contact'],
+  'health-data': ['identity', 'facts'],
+};
+
+export interface LookupDeps extends Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> {
+  /** What other features know of a person, limited to `subjects`. */
+  readonly viewPerson: (
+    tx: Tx,
+    personId: string,
+    subjects: readonly AccessSubject[],
+  ) => Promise<Omit<schemas.PersonView, 'maskedName' | 'documentType' | 'lastFour'>>;
+}
+
+/**
+ * Finds a person by document. Nobody of that document and somebody of another division are answered alike, so that nobody can find out who
+ * is known. Every look-up is kept, and what was shown is recorded for the person to see.
+ * @throws Refusal invalid-input for a purpose that the role does not have, too-many-lookups
+ */
+export async function lookUpPerson(
+  deps: LookupDeps,
+  staff: StaffPrincipal,
+  { documentType, documentNumber, purpose, reference }: schemas.PersonLookup,
+): Promise<schemas.PersonLookedUp> {
+  const roles: readonly schemas.StaffRole[] = accessPurposes[purpose].roles;
+  if (!roles.includes(staff.role)) {
+    throw new Refusal('invalid-input', { errors: [{ path: '/body/purpose', rule: 'a purpose of your role' }] });
+  }
+  return transact(deps.db, async (tx) => {
+    await requireLookupsLeft(tx, deps, staff);
+    const personId = await findPerson(tx, deps, { documentType, documentNumber });
+    const card = personId === undefined ? undefined : await personCard(tx, deps, personId);
+    const found = card !== undefined && coversDivision(staff.division, divisionOf(deps, card.residenceDivision));
+    await keepLookup(tx, deps, staff, { purpose, reference, found });
+    if (!found) return { found, person: null };
+    const seen = needs[staff.role] ?? [];
+    await recordStaffAccess(tx, deps, { staff, personId: card.personId, purpose, seen, reference });
+    const { maskedName, lastFour } = card;
+    const view = await deps.viewPerson(tx, card.personId, seen);
+    return { found, person: { maskedName, documentType: card.documentType, lastFour, ...view } };
+  });
+}
+
+/** Whoever lives elsewhere, or nobody knows where, belongs to the province as a whole. */
+function divisionOf({ province }: Pick<NodeContext, 'province'>, residence: string | null): string {
+  return residence !== null && coversDivision(province.division, residence) ? residence : province.division;
+}
+
+/** The account is locked, so that look-ups made at the same moment are counted one after the other. */
+async function requireLookupsLeft(tx: Tx, deps: LookupDeps, staff: StaffPrincipal): Promise<void> {
+  await lockStaff(tx, staff.staffId);
+  const now = deps.clock.now();
+  const recent = await tx
+    .selectFrom('person_lookup')
+    .select('looked_up_at')
+    .where('staff_id', '=', staff.staffId)
+    .where('looked_up_at', '>', addSeconds(now, -3600))
+    .orderBy('looked_up_at', 'desc')
+    .limit(deps.province.staff.lookupsPerHour)
+    .execute();
+  const oldest = recent[deps.province.staff.lookupsPerHour - 1]?.looked_up_at;
+  if (oldest === undefined) return;
+  const retryAfterSeconds = Math.ceil((addSeconds(oldest, 3600).getTime() - now.getTime()) / 1000);
+  throw new Refusal('too-many-lookups', { retryAfterSeconds });
+}
+
+async function keepLookup(
+  tx: Tx,
+  deps: LookupDeps,
+  { staffId, role, division }: StaffPrincipal,
+  lookup: { purpose: string; reference: string; found: boolean },
+): Promise<void> {
+  const now = deps.clock.now();
+  await tx
+    .insertInto('person_lookup')
+    .values({ staff_id: staffId, lookup_id: newId(now), role, division, ...lookup, looked_up_at: now })
+    .execute();
+}

@@ -1,0 +1,85 @@
+import { routes, type Client, type schemas } from '@tongxing/contract';
+import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
+import { verifiedCitizen } from '../citizen.ts';
+import { admin, type TestNode } from '../node.ts';
+import { inventPerson } from '../people.ts';
+import { grounds, password, staffAccount } from '../staff.ts';
+import type { Place } from './expected.ts';
+
+/** The callers are staff of Taiyuan, 140100. */
+export const divisions: Readonly<Record<Place, string>> = {
+  own: '140100',
+  below: '140105',
+  above: '140000',
+  beside: '140200',
+};
+
+/** One try: what is sent, and a text that stands in the answer only if the subject is shown. */
+export interface Try {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly shows?: string;
+}
+
+export type Tries = Readonly<Record<string, (place: Place, role: schemas.StaffRole) => Try>>;
+
+const purposes: Partial<Record<schemas.StaffRole, string>> = {
+  community: 'community-service',
+  reviewer: 'appeal-review',
+  'health-data': 'case-investigation',
+};
+
+/** Something of every kind in every place, made by the administrator of the province, and how each route of staff is tried on it. */
+export async function makeSubjects(node: TestNode): Promise<Tries> {
+  const province = await signInStaff(node, admin);
+  const at = await Promise.all(
+    Object.entries(divisions).map(async ([place, division]) => [place, await subjectsIn(node, province, division)]),
+  );
+  const subjects = Object.fromEntries(at) as Record<Place, Awaited<ReturnType<typeof subjectsIn>>>;
+  return {
+    createStaff: (place) => ({ body: staffAccount({ role: 'guard', division: divisions[place] }) }),
+    listStaff: (place) => ({ shows: subjects[place].staffId }),
+    changeStaff: (place) => ({ params: { staffId: subjects[place].staffId }, body: { role: 'guard' } }),
+    disableStaff: (place) => ({ params: { staffId: subjects[place].leavingId } }),
+    resetStaffPassword: (place) => ({ params: { staffId: subjects[place].staffId } }),
+    createEnrolment: (place) => ({ body: { venue: venueAt(divisions[place]) } }),
+    revokeDevice: (place) => ({ params: { deviceId: subjects[place].deviceId } }),
+    lookUpPerson: (place, role) => ({
+      body: lookup(subjects[place].documentNumber, purposes[role]),
+      shows: '"found":true',
+    }),
+    auditAccessRecords: (place) => ({ shows: subjects[place].hotlineId }),
+    listApprovals: (place) => ({ shows: subjects[place].approvalId }),
+    decideApproval: (place) => ({ params: { approvalId: subjects[place].approvalId }, body: { decision: 'reject' } }),
+  };
+}
+
+async function subjectsIn(node: TestNode, province: Client, division: string) {
+  const make = (account: Partial<schemas.StaffAccount>) =>
+    province.call(routes.createStaff, { body: staffAccount({ division, ...account }) });
+  const { staffId } = await make({ role: 'guard' });
+  const { staffId: leavingId } = await make({ role: 'guard' });
+  const hotline = staffAccount({ role: 'hotline', division });
+  const { staffId: hotlineId } = await province.call(routes.createStaff, { body: hotline });
+  const { approvalId } = await make({
+    role: 'health-data',
+    personnelNumber: `HD-${division}`,
+    approval: grounds(node, 'appointment'),
+  });
+  const { deviceId } = await enrolCheckpoint(node, division);
+  const { person } = await verifiedCitizen(node, inventPerson(division));
+  const caller = await signInStaff(node, { username: hotline.username, password });
+  await caller.call(routes.lookUpPerson, { body: lookup(person.documentNumber) });
+  return {
+    staffId,
+    leavingId,
+    hotlineId,
+    deviceId,
+    approvalId: approvalId ?? 'none',
+    documentNumber: person.documentNumber,
+  };
+}
+
+function lookup(documentNumber: string, purpose = 'hotline-call'): schemas.PersonLookup {
+  return { documentType: '10', documentNumber, purpose: purpose as 'hotline-call', reference: 'HL-20261124-0001' };
+}

@@ -1,0 +1,120 @@
+import type { Access, routes, schemas } from '@tongxing/contract';
+
+/** Who may call a route: the access of the contract, and for staff how a caller is answered where the subject lies elsewhere. */
+export type Row = Exclude<Access, object> | StaffRow;
+
+export interface StaffRow {
+  readonly staff: readonly schemas.StaffRole[];
+  readonly scope: 'self' | 'own-division';
+  readonly divisionOf?: string;
+  /** The answer about a subject in a wider division or in one beside. Only where the scope is the own division. */
+  readonly elsewhere?: 'not-permitted' | 'not-found' | 'not shown';
+  /** Where what is acted on decides further: these of the roles for what the test tries, and how the others are answered. */
+  readonly tried?: {
+    readonly what: string;
+    readonly staff: readonly schemas.StaffRole[];
+    readonly others: 'not-permitted' | 'not shown';
+  };
+}
+
+export const roles = [
+  'guard',
+  'reviewer',
+  'community',
+  'policy-editor',
+  'policy-approver',
+  'health-data',
+  'hotline',
+  'content',
+  'auditor',
+  'admin',
+] as const satisfies readonly schemas.StaffRole[];
+
+const self = { staff: roles, scope: 'self' } as const;
+const account = { staff: ['admin'], scope: 'own-division', divisionOf: 'the account', elsewhere: 'not-found' } as const;
+const parties = ['reviewer', 'community', 'policy-editor', 'policy-approver', 'health-data', 'admin'] as const;
+const elevation = 'staff-role-elevation';
+
+/** Every route there is. A route that is not here fails the test; so does one whose access in the served document is another. */
+export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
+  sendPhoneCode: 'public',
+  signIn: 'public',
+  signOut: 'account',
+  verifyIdentity: 'account',
+  getMe: 'account',
+  grantConsent: 'citizen',
+  listConsents: 'citizen',
+  withdrawConsent: 'citizen',
+  listAccessRecords: 'citizen',
+  staffSignIn: 'public',
+  staffSignOut: self,
+  getOwnStaffAccount: self,
+  changeOwnPassword: self,
+  createStaff: {
+    staff: ['admin'],
+    scope: 'own-division',
+    divisionOf: '/body/division',
+    elsewhere: 'not-permitted',
+  },
+  listStaff: { staff: ['admin', 'auditor'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  changeStaff: account,
+  disableStaff: account,
+  resetStaffPassword: account,
+  lookUpPerson: {
+    staff: ['hotline', 'community', 'reviewer', 'health-data'],
+    scope: 'own-division',
+    divisionOf: 'the person',
+    elsewhere: 'not shown',
+  },
+  auditAccessRecords: { staff: ['auditor'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  listApprovals: {
+    staff: [...parties, 'auditor'],
+    scope: 'own-division',
+    divisionOf: 'each row',
+    elsewhere: 'not shown',
+    tried: { what: elevation, staff: ['admin', 'auditor'], others: 'not shown' },
+  },
+  decideApproval: {
+    staff: parties,
+    scope: 'own-division',
+    divisionOf: 'the proposal',
+    elsewhere: 'not-found',
+    tried: { what: elevation, staff: ['admin'], others: 'not-permitted' },
+  },
+  withdrawApproval: { staff: parties, scope: 'self' },
+  declareHealth: 'citizen',
+  declareItinerary: 'citizen',
+  correctDeclaration: 'citizen',
+  getHealthInformation: 'citizen',
+  getPledge: 'public',
+  applyForCode: 'citizen',
+  getCode: 'citizen',
+  makeCode: 'citizen',
+  removeDevice: 'citizen',
+  getStatusList: 'reader',
+  getDecisionProof: 'citizen',
+  createEnrolment: {
+    staff: ['admin', 'guard'],
+    scope: 'own-division',
+    divisionOf: '/body/venue/division',
+    elsewhere: 'not-permitted',
+  },
+  enrolDevice: 'public',
+  revokeDevice: { staff: ['admin'], scope: 'own-division', divisionOf: 'the device', elsewhere: 'not-found' },
+  getCheckpointProfile: 'device',
+  verifyCode: 'device',
+  uploadScans: 'device',
+  applyForConversion: 'citizen',
+  getConversion: 'citizen',
+  listConversions: 'citizen',
+  withdrawConversion: 'citizen',
+  getTrustList: 'public',
+  attest: 'peer',
+  listAttestationRequests: 'citizen',
+  getLogCheckpoint: 'public',
+  getLogTile: 'public',
+  getProvince: 'public',
+  getSources: 'public',
+  getHealth: 'public',
+  getReadiness: 'public',
+};

@@ -1,0 +1,28 @@
+import type { Bilingual } from './schemas/basics.ts';
+import type { StaffRole } from './schemas/staff.ts';
+
+/** For what staff may look at a person's data, and which roles have that purpose. The person reads the words. */
+export const accessPurposes = {
+  'hotline-call': { zh: '接听您的热线来电', en: 'answering a call to the hotline', roles: ['hotline'] },
+  'application-review': { zh: '审核申请', en: 'reviewing an application', roles: ['reviewer'] },
+  'appeal-review': { zh: '审核申诉', en: 'reviewing an appeal', roles: ['reviewer'] },
+  'community-service': { zh: '社区服务', en: 'service of the community', roles: ['community'] },
+  'case-investigation': { zh: '流行病学调查', en: 'investigating the chain of infection', roles: ['health-data'] },
+  'data-correction': { zh: '核对并更正健康数据', en: 'checking and correcting health data', roles: ['health-data'] },
+} as const satisfies Record<string, Bilingual & { readonly roles: readonly StaffRole[] }>;
+
+export type AccessPurpose = keyof typeof accessPurposes;
+
+/** What of a person's data was shown. */
+export const accessSubjects = {
+  identity: { zh: '脱敏姓名和证件末四位', en: 'masked name and the last four of the document' },
+  colour: { zh: '颜色', en: 'colour' },
+  reasons: { zh: '颜色所依据的规则', en: 'the rules behind the colour' },
+  code: { zh: '健康码的有效期', en: 'until when the code is valid' },
+  applications: { zh: '转码申请的状态', en: 'the state of conversion applications' },
+  facts: { zh: '健康与行程记录', en: 'records of health and itinerary' },
+  division: { zh: '居住地区划', en: 'division of residence' },
+  contact: { zh: '是否可以联系到', en: 'whether there is a way to reach the person' },
+} as const satisfies Record<string, Bilingual>;
+
+export type AccessSubject = keyof typeof accessSubjects;
