@@ -4,18 +4,20 @@ import {
   createLog,
   createPackSource,
   createSeal,
-  decidePerson,
+  decidePeople,
   insertRows,
-  issueCode,
+  issueCodes,
   newId,
   newSecret,
   openDatabase,
   readConfig,
   readKey,
   readProvince,
-  recordReport,
+  recordReports,
   sha256,
   transact,
+  type NewFact,
+  type Report,
   type Tx,
 } from '@tongxing/server/inside';
 import type { Person } from '@tongxing/world/people/person.ts';
@@ -128,15 +130,19 @@ async function settleAtHome(node: Node, travellers: readonly Traveller[], audien
   await transact(db, async (tx) => {
     await admit(tx, node, people);
     await grantConsents(tx, now, people, audience);
+    await recordReports(tx, people.flatMap(({ personId, person }) => reportsAbout(personId, person, now)));
   });
-  const deps = { ...node, packs: createPackSource(), colourChanged: async () => undefined };
-  for (const { personId, person } of people) {
-    await transact(db, async (tx) => {
-      for (const report of reportsAbout(person, now)) await recordReport(tx, { personId, receivedAt: now, ...report });
-    });
-    await decidePerson(deps, personId, 'resident');
-    await transact(db, (tx) => issueCode(tx, node, personId, scope, 'declaration'));
-  }
+  const deps = { ...node, packs: createPackSource(), coloursChanged: async () => undefined };
+  const personIds = people.map(({ personId }) => personId);
+  await transact(db, async (tx) => {
+    await decidePeople(tx, deps, personIds, 'resident');
+    await issueCodes(
+      tx,
+      node,
+      personIds.map((personId) => ({ personId, scope })),
+      'declaration',
+    );
+  });
 }
 
 function grantConsents(
@@ -168,29 +174,28 @@ function grantConsents(
 }
 
 /** Well, at home for fourteen days, and known to nobody as a case or a contact. */
-function reportsAbout(person: Person, now: Date) {
-  const data = (content: unknown) => ({ observedAt: now, data: content });
-  const stays = [
-    { division: person.residenceDivision, from: toEdge(new Date(now.getTime() - 14 * daySeconds * 1000)), to: toEdge(now) },
-  ];
-  const answered = (source: string) => ({ kind: 'source-report' as const, ...data({ source, window: 'P14D' }) });
+function reportsAbout(personId: string, person: Person, receivedAt: Date): Report[] {
+  const fact = (kind: NewFact['kind'], data: unknown): NewFact => ({ kind, observedAt: receivedAt, data });
+  const answered = (source: string) => fact('source-report', { source, window: 'P14D' });
+  const fortnight = new Date(receivedAt.getTime() - 14 * daySeconds * 1000);
+  const stays = [{ division: person.residenceDivision, from: toEdge(fortnight), to: toEdge(receivedAt) }];
+  const about = { personId, receivedAt };
   return [
     {
-      source: 'declaration' as const,
+      ...about,
+      source: 'declaration',
       facts: [
-        { kind: 'health-declaration' as const, ...data({ symptoms: [], contactWithCase: false, temperature: 36.5 }) },
-        { kind: 'itinerary-declaration' as const, ...data({ stays }) },
+        fact('health-declaration', { symptoms: [], contactWithCase: false, temperature: 36.5 }),
+        fact('itinerary-declaration', { stays }),
       ],
     },
-    { source: 'health-commission' as const, facts: [answered('health-commission')] },
-    { source: 'nat-laboratory' as const, facts: [answered('nat-laboratory')] },
+    { ...about, source: 'health-commission', facts: [answered('health-commission')] },
+    { ...about, source: 'nat-laboratory', facts: [answered('nat-laboratory')] },
+    { ...about, source: 'itinerary-card', facts: [answered('itinerary-card'), fact('itinerary-card', { stays })] },
     {
-      source: 'itinerary-card' as const,
-      facts: [answered('itinerary-card'), { kind: 'itinerary-card' as const, ...data({ stays }) }],
-    },
-    {
-      source: 'population-registry' as const,
-      facts: [answered('population-registry'), { kind: 'residence' as const, ...data({ division: person.residenceDivision }) }],
+      ...about,
+      source: 'population-registry',
+      facts: [answered('population-registry'), fact('residence', { division: person.residenceDivision })],
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { Verifier } from '@tongxing/codec';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
-import { codeRoutes, codeTicks, committedCode, ownerOfStrip, supersedeStrips } from './features/code/index.ts';
+import { codeRoutes, codeTicks, committedCode, ownerOfStrip, supersedeStripsOf } from './features/code/index.ts';
 import { conversionJobs, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
 import {
@@ -12,6 +12,7 @@ import {
   decisionTicks,
   dueEverybody,
   requestDecision,
+  type ColourChange,
 } from './features/decision/index.ts';
 import { factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
@@ -48,10 +49,15 @@ function assemble(context: NodeContext, sources: Sources) {
     isPeer: async (division: string) =>
       division !== context.config.division && (await trustList.node(division)) !== undefined,
     ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => ownerOfStrip(tx, context, place),
-    factsOf: (tx: Tx, personId: string, fields: readonly string[]) => originFacts(tx, context, personId, fields),
+    factsOf: (tx: Tx, people: Parameters<typeof originFacts>[2]) => originFacts(tx, context, people),
     // A strip shows a colour: when the colour changes, no strip of before may stand.
-    colourChanged: (tx: Tx, { personId }: { personId: string }) =>
-      supersedeStrips(tx, context, { personId, status: 3 }),
+    coloursChanged: (tx: Tx, changes: readonly ColourChange[]) =>
+      supersedeStripsOf(
+        tx,
+        context,
+        changes.map(({ personId }) => personId),
+      ),
+    applicationsMoved: async () => undefined,
     requestDecision,
     latestDeclaration: (personId: string) => latestDeclaration(context.db, personId, ['health', 'itinerary']),
   };

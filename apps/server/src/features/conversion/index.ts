@@ -1,2 +1,3 @@
 export { conversionJobs, conversionTicks } from './jobs.ts';
 export { conversionRoutes } from './routes.ts';
+export type { ApplicationsMoved, MovedApplication } from './store.ts';

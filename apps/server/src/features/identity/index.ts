@@ -1,6 +1,7 @@
-export { redeemConsent } from './consent.ts';
+export { redeemConsents, type ConsentCode } from './consent.ts';
 export { identityTicks } from './jobs.ts';
-export { documentIndex, identityOf, matchIdentity, personCard, type Identity, type PersonCard } from './person.ts';
+export { identitiesOf, lockPeople, matchIdentities, type IdentityMatch } from './people.ts';
+export { documentIndex, identityOf, personCard, type Identity, type PersonCard } from './person.ts';
 export type { PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal, staffPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
