@@ -16,7 +16,7 @@ const LOOK_EVERY = 100;
 const PATIENCE = 60_000;
 
 /** Follows applications until each has been decided. */
-function follow(nodes: TwoNodes) {
+export function follow(nodes: TwoNodes) {
   const open = new Map<string, { personId: string; conversionId: string; since: number }>();
   const finished: Finished[] = [];
   let stopped = false;
@@ -84,4 +84,10 @@ function states(finished: readonly Finished[]): string {
   const counts: Record<string, number> = {};
   for (const { state } of finished) counts[state] = (counts[state] ?? 0) + 1;
   return JSON.stringify(counts);
+}
+
+export function summary(finished: readonly Finished[]): string {
+  const sorted = finished.map(({ took }) => took).toSorted((a, b) => a - b);
+  const at = (share: number) => ((sorted[Math.floor(sorted.length * share)] ?? NaN) / 1000).toFixed(2);
+  return `${finished.length} p50 ${at(0.5)} s p95 ${at(0.95)} s ${states(finished)}`;
 }

@@ -1,12 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /**
- * Gathers what is asked for one by one into batches: what arrives while a batch is being written makes up the next one. There is no
- * timer: an idle process writes one item at once, a busy one writes larger batches. `write` answers in the order of its items.
+ * Gathers what is asked for one by one into batches: what arrives within a moment of the first, or while a batch is being written, is
+ * written together. `write` answers in the order of its items.
  *
  * Where a batch fails, each of its items is tried by itself, so that nobody's request fails for another's fault.
- * @param most items in a batch
+ * @param batch at most how many items, and how long the first of them waits for others
  */
 export function createMicroBatch<T, R>(
-  most: number,
+  batch: { readonly most: number; readonly milliseconds: number },
   write: (items: readonly T[]) => Promise<readonly R[]>,
 ): (item: T) => Promise<R> {
   interface Waiting {
@@ -17,22 +19,23 @@ export function createMicroBatch<T, R>(
   let waiting: Waiting[] = [];
   let writing = false;
 
-  async function writeAll(batch: readonly Waiting[]): Promise<void> {
+  async function writeAll(taken: readonly Waiting[]): Promise<void> {
     try {
-      const results = await write(batch.map(({ item }) => item));
-      batch.forEach(({ resolve }, position) => resolve(results[position] as R));
+      const results = await write(taken.map(({ item }) => item));
+      taken.forEach(({ resolve }, position) => resolve(results[position] as R));
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error);
-      else for (const one of batch) await writeAll([one]);
+      if (taken.length === 1) taken[0]?.reject(error);
+      else for (const one of taken) await writeAll([one]);
     }
   }
 
   async function drain(): Promise<void> {
     writing = true;
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, most);
-      waiting = waiting.slice(most);
-      await writeAll(batch);
+      if (waiting.length < batch.most) await pause(batch.milliseconds);
+      const taken = waiting.slice(0, batch.most);
+      waiting = waiting.slice(batch.most);
+      await writeAll(taken);
     }
     writing = false;
   }

@@ -25,8 +25,8 @@ export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'
   readonly isPeer: (division: string) => Promise<boolean>;
 }
 
-/** Applications that arrive while others are being stored are stored together, at most so many. */
-const mostTogether = 100;
+/** Applications that arrive within a moment, which nobody notices who has just filled in a form, are stored together. */
+const together = { most: 100, milliseconds: 20 };
 
 export type Apply = (personId: string, application: schemas.ConversionApplication) => Promise<schemas.Conversion>;
 
@@ -35,7 +35,7 @@ export type Apply = (personId: string, application: schemas.ConversionApplicatio
  * finishes it by itself. @throws Refusal origin-unknown, pledge-required, stay-invalid, conversion-open
  */
 export function createApply(deps: ApplyDeps): Apply {
-  const store = createMicroBatch(mostTogether, (applications: readonly Application[]) =>
+  const store = createMicroBatch(together, (applications: readonly Application[]) =>
     transact(deps.db, (tx) => storeApplications(tx, deps, applications)),
   );
   return async (personId, application) => {

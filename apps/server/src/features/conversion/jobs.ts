@@ -11,7 +11,33 @@ export function requestAdvance(tx: Tx, origin: string): Promise<void> {
 }
 
 export function conversionJobs(deps: AdvanceDeps): Job[] {
-  return [{ name: advanceJob, run: ({ origin = '' }) => advanceFrom(deps, origin) }];
+  return [{ name: advanceJob, run: inTurn((origin) => advanceFrom(deps, origin)) }];
+}
+
+/**
+ * Runs the work for an origin one time after the other: a request that comes while it runs has it look once more afterwards, and what
+ * arrived meanwhile makes up a larger batch. The request itself is then done; should this process end before it has looked, the
+ * applications are still due, and the tick finds them.
+ */
+function inTurn(work: (origin: string) => Promise<void>): Job['run'] {
+  const running = new Map<string, { again: boolean }>();
+  return async ({ origin = '' }) => {
+    const known = running.get(origin);
+    if (known !== undefined) {
+      known.again = true;
+      return;
+    }
+    const turn = { again: true };
+    running.set(origin, turn);
+    try {
+      while (turn.again) {
+        turn.again = false;
+        await work(origin);
+      }
+    } finally {
+      running.delete(origin);
+    }
+  };
 }
 
 export function conversionTicks(deps: AdvanceDeps): Tick[] {
