@@ -64,7 +64,15 @@ const server = createServer((incoming, outgoing) => {
 async function hop(url: string, body: Buffer): Promise<string> {
   const now = new Date();
   const expires = new Date(now.getTime() + 60_000);
-  const fields = await signRequest({ method: 'POST', targetUri: url, body, key, created: now, expires, nonce: newSecret() });
+  const fields = await signRequest({
+    method: 'POST',
+    targetUri: url,
+    body,
+    key,
+    created: now,
+    expires,
+    nonce: newSecret(),
+  });
   const headers = { ...fields, 'content-type': 'application/json', 'x-key': point.toString('base64url') };
   const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) });
   const answer = Buffer.from(await response.arrayBuffer());

@@ -35,7 +35,8 @@ export function follow(nodes: TwoNodes): Following {
   async function look(): Promise<void> {
     while (!stopped) {
       await wait(LOOK_EVERY);
-      const ends = open.size === 0 ? new Map<string, string>() : await nodes.decided([...open.values()].slice(0, LOOK_AT));
+      const ends =
+        open.size === 0 ? new Map<string, string>() : await nodes.decided([...open.values()].slice(0, LOOK_AT));
       const at = performance.now();
       for (const [id, state] of ends) {
         const application = open.get(id);

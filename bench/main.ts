@@ -4,7 +4,15 @@ import { run as b3 } from './b3.ts';
 import { run as b6 } from './b6.ts';
 import { run as b9 } from './b9.ts';
 import { describeLoad, describeMachine } from './machine.ts';
-import { type BenchLine, exitCodeOf, formatLine, FULL_SAMPLE, NORMAL_SAMPLE, QUICK_SAMPLE, type Sample } from './result.ts';
+import {
+  type BenchLine,
+  exitCodeOf,
+  formatLine,
+  FULL_SAMPLE,
+  NORMAL_SAMPLE,
+  QUICK_SAMPLE,
+  type Sample,
+} from './result.ts';
 
 type Bench = (sample: Sample) => Promise<BenchLine[]>;
 
@@ -15,7 +23,9 @@ async function main(words: readonly string[]): Promise<0 | 1> {
   const asked = words.filter((word) => word !== '--quick' && word !== '--full');
   const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
   if (unknown.length > 0) {
-    console.error(`There is no bench ${unknown.join(', ')}: ${Object.keys(BENCHES).join(', ')}; options --quick, --full.`);
+    console.error(
+      `There is no bench ${unknown.join(', ')}: ${Object.keys(BENCHES).join(', ')}; options --quick, --full.`,
+    );
     return 1;
   }
   const quick = words.includes('--quick');

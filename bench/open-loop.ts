@@ -57,7 +57,11 @@ export async function arriveAt<T>(
 }
 
 /** Has `together` workers do the items, each starting the next as soon as it has done one. */
-export async function keepBusy<T>(together: number, items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+export async function keepBusy<T>(
+  together: number,
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
   let next = 0;
   const worker = async () => {
     while (next < items.length) await work(items[next++] as T);

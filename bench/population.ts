@@ -93,7 +93,10 @@ async function admit(tx: Tx, { seal, clock }: Node, people: readonly { personId:
     verified_at: ['timestamptz', () => now],
   });
   await insertRows(tx, 'document_person', people, {
-    document_index: ['bytea', ({ person }) => seal.index('document', `${person.documentType}:${person.documentNumber}`)],
+    document_index: [
+      'bytea',
+      ({ person }) => seal.index('document', `${person.documentType}:${person.documentNumber}`),
+    ],
     person_id: ['uuid', ({ personId }) => personId],
   });
 }
@@ -126,11 +129,19 @@ function arrive(node: Node, travellers: readonly Traveller[]): Promise<void> {
 async function settleAtHome(node: Node, travellers: readonly Traveller[], audience: string, scope: string) {
   const { db, clock } = node;
   const now = clock.now();
-  const people = travellers.map(({ person, consent }) => ({ personId: newId(now), person, consent, consentId: newId(now) }));
+  const people = travellers.map(({ person, consent }) => ({
+    personId: newId(now),
+    person,
+    consent,
+    consentId: newId(now),
+  }));
   await transact(db, async (tx) => {
     await admit(tx, node, people);
     await grantConsents(tx, now, people, audience);
-    await recordReports(tx, people.flatMap(({ personId, person }) => reportsAbout(personId, person, now)));
+    await recordReports(
+      tx,
+      people.flatMap(({ personId, person }) => reportsAbout(personId, person, now)),
+    );
   });
   const deps = { ...node, packs: createPackSource(), coloursChanged: async () => undefined };
   const personIds = people.map(({ personId }) => personId);

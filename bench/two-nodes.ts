@@ -55,14 +55,20 @@ export async function openTwoNodes(count: number): Promise<TwoNodes> {
   }
 }
 
-async function apply(post: ReturnType<typeof createPoster>['post'], { person, token, consent }: Traveller, version: string) {
+async function apply(
+  post: ReturnType<typeof createPoster>['post'],
+  { person, token, consent }: Traveller,
+  version: string,
+) {
   const now = Date.now();
   const body = JSON.stringify({
     originDivision: shanxi,
     scope: shandong,
     consent,
     answers: { symptoms: [], contactWithCase: false, temperature: 36.5 },
-    stays: [{ division: person.residenceDivision, from: toEdge(new Date(now - 13 * 86_400_000)), to: toEdge(new Date(now)) }],
+    stays: [
+      { division: person.residenceDivision, from: toEdge(new Date(now - 13 * 86_400_000)), to: toEdge(new Date(now)) },
+    ],
     pledge: { version, confirmed: true },
   });
   const answer = await post('/conversions', body, { authorization: `Bearer ${token}` });

@@ -5,7 +5,13 @@ export { decidePeople } from './features/decision/index.ts';
 export { createPackSource } from './features/policy/index.ts';
 export { recordReports, type NewFact, type Report } from './features/facts/index.ts';
 export { openDatabase, transact, type Db, type Tx } from './platform/db.ts';
-export { federationKey, signRequest, signResponse, verifyRequest, verifyResponse } from './platform/http-signatures/index.ts';
+export {
+  federationKey,
+  signRequest,
+  signResponse,
+  verifyRequest,
+  verifyResponse,
+} from './platform/http-signatures/index.ts';
 export { newId, newSecret, sha256 } from './platform/ids.ts';
 export { createLog } from './platform/log.ts';
 export { insertRows, rowsOf } from './platform/rows.ts';

@@ -39,7 +39,8 @@ export async function insertRows<R, Returned = never>(
   return result.rows;
 }
 
-/** The text form of an array of texts; PostgreSQL escapes within quotes as JSON does for what has no control characters. */
+/** The text form of an array of texts: within quotes only the quote and the backslash mean something. */
 function arrayText(values: readonly string[]): string {
-  return `{${values.map((value) => JSON.stringify(value)).join(',')}}`;
+  const quoted = values.map((value) => `"${value.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`);
+  return `{${quoted.join(',')}}`;
 }

@@ -71,10 +71,7 @@ export async function currentFacts(read: Read, personId: string): Promise<Fact[]
 }
 
 /** The facts that stand of each of these people. */
-export async function currentFactsOf(
-  read: Read,
-  personIds: readonly string[],
-): Promise<ReadonlyMap<string, Fact[]>> {
+export async function currentFactsOf(read: Read, personIds: readonly string[]): Promise<ReadonlyMap<string, Fact[]>> {
   const rows = await read
     .selectFrom('fact')
     .select(['person_id', 'fact_id', 'kind', 'source', 'observed_at', 'received_at', 'data'])

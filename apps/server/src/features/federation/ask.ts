@@ -9,7 +9,9 @@ import { readAttestation } from './attestation.ts';
 import { federationPoint } from './peer.ts';
 import type { TrustListSource } from './trust-list.ts';
 
-export type AskDeps = Pick<NodeContext, 'clock' | 'config' | 'log' | 'signer'> & { readonly trustList: TrustListSource };
+export type AskDeps = Pick<NodeContext, 'clock' | 'config' | 'log' | 'signer'> & {
+  readonly trustList: TrustListSource;
+};
 
 const timeoutMs = 4000;
 /** An attestation has at most 16,384 characters; the rest is small. */

@@ -38,7 +38,8 @@ export async function attest(
   const claims = await transact(deps.db, async (tx) => {
     const answers = new Map<Question, Answer>();
     for (const wave of inWaves(request.subjects)) {
-      for (const [question, answer] of await judge(tx, deps, peer, request.purpose, wave)) answers.set(question, answer);
+      for (const [question, answer] of await judge(tx, deps, peer, request.purpose, wave))
+        answers.set(question, answer);
     }
     return request.subjects.map((question) => claimsOf(deps, peer, question, answers.get(question) as Answer));
   });
