@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/embedded-postgres';
 import { startChild } from '@tongxing/world/child.ts';
 import { follow, type Finished } from './conversions.ts';
+import { cpuTime } from './cpu-time.ts';
 import { arriveAt, createPoster, keepBusy } from './open-loop.ts';
 import type { BenchLine, Sample } from './result.ts';
 import { median } from './rounds.ts';
@@ -42,10 +44,12 @@ export async function run({ seconds }: Sample): Promise<BenchLine[]> {
 async function openLoop(nodes: TwoNodes, seconds: number, sample: string): Promise<BenchLine[]> {
   const arriving = nodes.travellers.slice(WARM_UP + ROUNDS * AT_A_TIME);
   const following = follow(nodes);
+  const cpuBefore = await cpuTime(`bench_${process.pid}_`);
   const start = performance.now();
   await arriveAt(OFFERED, arriving, (traveller, due) => following.apply(traveller, due));
   const end = start + seconds * 1000;
   const left = await following.settled();
+  const cpuAfter = await cpuTime(`bench_${process.pid}_`);
   const { finished } = following;
   // The first tenth fills what a steady state has on its way.
   const from = start + seconds * 100;
@@ -76,6 +80,17 @@ async function openLoop(nodes: TwoNodes, seconds: number, sample: string): Promi
       pass: p95 < LIMIT && allGreen,
       detail: `p95 ${p95.toFixed(2)} s of ${LIMIT} s, p50 ${at(green, 0.5).toFixed(2)} s`,
     },
+    ...describeCpu(cpuBefore, cpuAfter, arriving.length),
+  ];
+}
+
+/** What a busy machine does not change much: the CPU time of a conversion, everything and everybody that takes part included. */
+function describeCpu(before: number | undefined, after: number | undefined, conversions: number): BenchLine[] {
+  if (before === undefined || after === undefined) return [];
+  const each = (after - before) / conversions;
+  const most = ((1000 * availableParallelism()) / each).toFixed(0);
+  return [
+    { note: `B6 (CPU time) ${each.toFixed(2)} ms a conversion, nodes, databases and load: at most ${most}/s here` },
   ];
 }
 

@@ -33,8 +33,9 @@ export function follow(nodes: TwoNodes): Following {
   const looking = look();
 
   async function look(): Promise<void> {
-    while (!stopped) {
+    for (;;) {
       await wait(LOOK_EVERY);
+      if (stopped) return;
       const ends =
         open.size === 0 ? new Map<string, string>() : await nodes.decided([...open.values()].slice(0, LOOK_AT));
       const at = performance.now();

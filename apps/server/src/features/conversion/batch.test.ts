@@ -6,6 +6,7 @@ import { problemOf } from '../../../test/inject.ts';
 import { day, minute } from '../../../test/manual-clock.ts';
 import { inventPerson } from '../../../test/people.ts';
 import { addSeconds } from '../../platform/clock.ts';
+import { federationKey, signResponse } from '../../platform/http-signatures/index.ts';
 import { transact } from '../../platform/db.ts';
 import { matchIdentities } from '../identity/index.ts';
 import { createApply, withdrawConversion } from './apply.ts';
@@ -58,6 +59,22 @@ function between(change: (body: schemas.AttestationRequest, send: () => Promise<
     return change(body, () => real(url, init));
   });
   return sent;
+}
+
+/** The origin itself signs an answer in which the second attestation is the first once more. */
+async function secondMixedUp(answer: Response, url: string, init: RequestInit): Promise<Response> {
+  const { requestId, attestations } = (await answer.json()) as schemas.AttestationResponse;
+  const [first = '', , ...others] = attestations;
+  const body = Buffer.from(JSON.stringify({ requestId, attestations: [first, first, ...others] }));
+  const { signer } = federation.origin.context;
+  const fields = await signResponse({
+    status: 200,
+    body,
+    request: { method: 'POST', targetUri: url, headers: init.headers as Record<string, string>, label: 'sig1' },
+    key: await federationKey(signer),
+    created: federation.origin.clock.now(),
+  });
+  return new Response(body, { status: 200, headers: { ...fields, 'content-type': 'application/json' } });
 }
 
 const asksAbout = (request: schemas.AttestationRequest, { person }: Citizen) =>
@@ -132,6 +149,19 @@ describe('applications that are due together', () => {
     expect(await problemOf(people[1]!.abroad.client.call(routes.getHealthInformation, {}))).toBe('no-decision-yet');
   });
 
+  it('go on without the one whose attestation is about somebody else', async () => {
+    const people = await travellers(3);
+    const ids = await applyTogether(people);
+    vi.spyOn(globalThis, 'fetch').mockImplementationOnce(async (url, init) =>
+      secondMixedUp(await real(url, init), url as string, init ?? {}),
+    );
+    await federation.destination.settle();
+    const states = await statesOf(people, ids);
+    expect(states.map(({ state }) => state).toSorted()).toEqual(['approved', 'approved', 'waiting-for-origin']);
+    await federation.pass(13);
+    expect((await statesOf(people, ids)).map(({ state }) => state)).toEqual(Array(3).fill('approved'));
+  });
+
   it('are not held up by one that the origin does not understand', async () => {
     const people = await travellers(5);
     const ids = await applyTogether(people);
@@ -189,6 +219,21 @@ describe('applications that are due together', () => {
     expect((await statesOf(people, ids)).map(({ state }) => state)).toEqual(['submitted', 'submitted']);
     await federation.pass(61);
     expect((await statesOf(people, ids)).map(({ state }) => state)).toEqual(['approved', 'approved']);
+  });
+});
+
+describe('a second application', () => {
+  it('while one is open leaves nothing behind, neither of what it declares nor a step', async () => {
+    const { home, abroad } = await traveller();
+    await apply(federation, abroad, await consentAt(home.client));
+    const { db } = federation.destination.context;
+    const tables = ['conversion', 'conversion_event', 'declaration', 'fact'] as const;
+    const count = async (table: (typeof tables)[number]) =>
+      (await db.selectFrom(table).select('person_id').execute()).length;
+    const before = await Promise.all(tables.map(count));
+    expect(await problemOf(apply(federation, abroad, await consentAt(home.client)))).toBe('conversion-open');
+    expect(await Promise.all(tables.map(count))).toEqual(before);
+    await federation.destination.settle();
   });
 });
 

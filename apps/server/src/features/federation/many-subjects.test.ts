@@ -90,10 +90,12 @@ describe('one request about many people', () => {
   });
 
   it('in two requests at once with the same people in opposite order is answered both times', async () => {
-    const questions: Question[] = [];
-    for (let n = 0; n < 8; n++) questions.push(about((await home()).person));
-    const [there, back] = await Promise.all([ask(questions), ask(questions.toReversed())]);
-    expect(there.map(({ match }) => match)).toEqual(Array(8).fill('match'));
-    expect(back.map(({ match }) => match)).toEqual(Array(8).fill('match'));
+    // Often enough, and with enough people, for the two to meet halfway.
+    for (let turn = 0; turn < 8; turn++) {
+      const questions = Array.from({ length: 100 }, () => about(inventPerson()));
+      const answers = await Promise.all([ask(questions), ask(questions.toReversed())]);
+      const matches = answers.flatMap((claims) => claims.map(({ match }) => match));
+      expect(matches).toEqual(Array(200).fill('identity'));
+    }
   });
 });
