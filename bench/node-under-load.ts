@@ -37,7 +37,8 @@ export async function openNode(people: number): Promise<NodeUnderLoad> {
   }
 }
 
-async function openWorld(stops: (() => Promise<unknown>)[]): Promise<World> {
+/** Two provinces on durable databases; what has to be released goes onto `stops`. */
+export async function openWorld(stops: (() => Promise<unknown>)[]): Promise<World & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'tx-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const postgres = await ensurePostgres({ instance: 'bench', durable: true });
@@ -62,7 +63,7 @@ async function openWorld(stops: (() => Promise<unknown>)[]): Promise<World> {
     progress: () => undefined,
   });
   stops.push(() => world.stop());
-  return world;
+  return { ...world, folder };
 }
 
 async function register({ nodes, simulators }: World, count: number): Promise<Client[]> {

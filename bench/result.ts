@@ -25,7 +25,7 @@ export interface BenchFailure {
 
 export type BenchLine = BenchResult | BenchNote | BenchFailure;
 
-/** How much is measured; smaller with `--quick`. */
+/** How much is measured; smaller with `--quick`, longer with `--full`. */
 export interface Sample {
   /** Rounds of work and baseline; at least five. */
   readonly rounds: number;
@@ -35,10 +35,13 @@ export interface Sample {
   readonly milliseconds: number;
   /** People who ask a node for strips. */
   readonly people: number;
+  /** For benches at a rate: how long people arrive. */
+  readonly seconds: number;
 }
 
-export const NORMAL_SAMPLE: Sample = { rounds: 15, items: 2048, milliseconds: 1000, people: 64 };
-export const QUICK_SAMPLE: Sample = { rounds: 5, items: 512, milliseconds: 300, people: 8 };
+export const NORMAL_SAMPLE: Sample = { rounds: 15, items: 2048, milliseconds: 1000, people: 64, seconds: 60 };
+export const FULL_SAMPLE: Sample = { ...NORMAL_SAMPLE, seconds: 300 };
+export const QUICK_SAMPLE: Sample = { rounds: 5, items: 512, milliseconds: 300, people: 8, seconds: 10 };
 
 /** `B2 PASS 0.74 (budget 0.70) …`. A ratio just short of its budget is not rounded up to it. */
 export function formatLine(line: BenchLine): string {

@@ -10,7 +10,7 @@ import {
   codeTicks,
   committedCode,
   ownerOfStrip,
-  supersedeStrips,
+  supersedeStripsOf,
 } from './features/code/index.ts';
 import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
@@ -22,6 +22,7 @@ import {
   decisionTicks,
   dueEverybody,
   requestDecision,
+  type ColourChange,
 } from './features/decision/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
@@ -62,10 +63,15 @@ function assemble(context: NodeContext, sources: Sources) {
     isPeer: async (division: string) =>
       division !== context.config.division && (await trustList.node(division)) !== undefined,
     ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => ownerOfStrip(tx, context, place),
-    factsOf: (tx: Tx, personId: string, fields: readonly string[]) => originFacts(tx, context, personId, fields),
+    factsOf: (tx: Tx, people: Parameters<typeof originFacts>[2]) => originFacts(tx, context, people),
     // A strip shows a colour: when the colour changes, no strip of before may stand.
-    colourChanged: (tx: Tx, { personId }: { personId: string }) =>
-      supersedeStrips(tx, context, { personId, status: 3 }),
+    coloursChanged: (tx: Tx, changes: readonly ColourChange[]) =>
+      supersedeStripsOf(
+        tx,
+        context,
+        changes.map(({ personId }) => personId),
+      ),
+    applicationsMoved: async () => undefined,
     // Everything that takes two people.
     approvalKinds: [staffRoleElevation(context)],
     viewPerson: (tx: Tx, personId: string, subjects: readonly AccessSubject[]) =>

@@ -1,6 +1,7 @@
-import { findCode } from './features/code/index.ts';
-import { currentDecision } from './features/decision/index.ts';
-import { currentFacts } from './features/facts/index.ts';
+import type { Decision, Fact } from '@tongxing/rules';
+import { findCodes } from './features/code/index.ts';
+import { currentDecisions } from './features/decision/index.ts';
+import { currentFactsOf } from './features/facts/index.ts';
 import type { OriginFacts } from './features/federation/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { toEdge, toEdgeOrNull } from './platform/clock.ts';
@@ -10,28 +11,43 @@ import type { Tx } from './platform/db.ts';
 const testDays = 14;
 
 /**
- * What this province attests of a person to another, limited to the fields she agreed to. Undefined without a valid code: nothing
- * is said of somebody who has none.
+ * What this province attests of people to another, of each limited to the fields she agreed to, in their order. Undefined without a
+ * valid code: nothing is said of somebody who has none.
  */
 export async function originFacts(
   tx: Tx,
   deps: Pick<NodeContext, 'clock'>,
-  personId: string,
-  fields: readonly string[],
-): Promise<OriginFacts | undefined> {
+  people: readonly { readonly personId: string; readonly fields: readonly string[] }[],
+): Promise<(OriginFacts | undefined)[]> {
+  if (people.length === 0) return [];
   const now = deps.clock.now();
-  const [code, decision] = [await findCode(tx, personId), await currentDecision(tx, personId)];
-  if (code === undefined || code.validTo <= now || decision === undefined) return undefined;
-  const { outcome } = decision;
+  const personIds = people.map(({ personId }) => personId);
+  const codes = await findCodes(tx, personIds);
+  const decisions = await currentDecisions(tx, personIds);
+  const asked = people.filter(({ fields }) => fields.includes('tests')).map(({ personId }) => personId);
+  const facts = asked.length === 0 ? new Map<string, Fact[]>() : await currentFactsOf(tx, asked);
+  return people.map(({ personId, fields }) => {
+    const [code, decision] = [codes.get(personId), decisions.get(personId)];
+    if (code === undefined || code.validTo <= now || decision === undefined) return undefined;
+    return describe(decision.outcome, code.validTo, fields, recentTests(facts.get(personId) ?? [], now));
+  });
+}
+
+function describe(
+  outcome: Decision,
+  validTo: Date,
+  fields: readonly string[],
+  tests: NonNullable<OriginFacts['tests']>,
+): OriginFacts {
   const ends = outcome.reasons.flatMap(({ until }) => (until === null ? [] : [new Date(until)]));
   const release = outcome.colour === 'green' || ends.length === 0 ? null : new Date(Math.max(...ends.map(Number)));
   return {
     colour: outcome.colour,
     decidedAt: toEdge(new Date(outcome.decidedAt)),
     releaseAt: fields.includes('release') ? toEdgeOrNull(release) : null,
-    validUntil: toEdge(code.validTo),
+    validUntil: toEdge(validTo),
     ...(fields.includes('reasons') ? { reasons: outcome.reasons.map((reason) => reason.ruleId) } : {}),
-    ...(fields.includes('tests') ? { tests: await recentTests(tx, personId, now) } : {}),
+    ...(fields.includes('tests') ? { tests } : {}),
     ...(fields.includes('freshness')
       ? {
           freshness: outcome.freshness.flatMap(({ source, receivedAt }) =>
@@ -42,8 +58,7 @@ export async function originFacts(
   };
 }
 
-async function recentTests(tx: Tx, personId: string, now: Date) {
-  const facts = await currentFacts(tx, personId);
+function recentTests(facts: readonly Fact[], now: Date): NonNullable<OriginFacts['tests']> {
   return facts
     .filter((fact) => fact.kind === 'nat')
     .map((fact) => fact.data as { result: string; sampledAt: string; reportedAt: string })

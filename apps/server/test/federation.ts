@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes, type Client, type schemas } from '@tongxing/contract';
+import { federationKey, signRequest } from '../src/platform/http-signatures/index.ts';
+import { newSecret } from '../src/platform/ids.ts';
 import { ensureKeys, openKeyFolder } from '../src/platform/key-folder.ts';
 import type { ProvinceProfile } from '../src/province.ts';
 import { atHome, pledgeOf, verifiedCitizen, well, type Citizen } from './citizen.ts';
@@ -130,6 +132,34 @@ export async function attestedIn(
     .select('attestation')
     .where('conversion_id', '=', conversionId)
     .executeTakeFirstOrThrow();
-  const [, payload = ''] = (attestation ?? '').split('.');
+  return claimsIn(attestation ?? '');
+}
+
+/** A question to the origin, signed by the destination; the claims of its attestations, in the order of the answer. */
+export async function askAtOrigin(
+  { origin, destination }: Federation,
+  subjects: schemas.AttestationRequest['subjects'],
+): Promise<schemas.AttestationClaims[]> {
+  const target = `${origin.context.config.http.publicUrl}/federation/attestations`;
+  const request: schemas.AttestationRequest = { requestId: randomUUID(), purpose: 'conversion', subjects };
+  const body = JSON.stringify(request);
+  const now = destination.clock.now();
+  const fields = await signRequest({
+    method: 'POST',
+    targetUri: target,
+    body: Buffer.from(body),
+    key: await federationKey(destination.context.signer),
+    created: now,
+    expires: new Date(now.getTime() + 120_000),
+    nonce: newSecret(),
+  });
+  const headers = { ...fields, 'content-type': 'application/json' };
+  const answer = await fetch(target, { method: 'POST', headers, body });
+  const { attestations } = (await answer.json()) as schemas.AttestationResponse;
+  return attestations.map((text) => claimsIn(text));
+}
+
+function claimsIn(attestation: string): schemas.AttestationClaims {
+  const [, payload = ''] = attestation.split('.');
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as schemas.AttestationClaims;
 }

@@ -35,7 +35,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     attest: {
       requestId: randomUUID(),
       purpose: 'conversion',
-      subjects: [{ subject: { documentType: '10', documentNumber, name, phone }, consent }],
+      subjects: [{ requestId: randomUUID(), subject: { documentType: '10', documentNumber, name, phone }, consent }],
     },
   };
 }

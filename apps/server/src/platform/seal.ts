@@ -57,5 +57,12 @@ export function createSeal(keys: ReadonlyMap<number, Uint8Array>, indexKey: Uint
 function keyFor(keys: ReadonlyMap<number, Uint8Array>, version: number, kind: SealKind): Buffer {
   const key = keys.get(version);
   if (key === undefined) throw new Error(`seal key version ${version} is not held`);
-  return Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), `tongxing seal ${kind}`, 32));
+  const known = derived.get(key)?.get(kind);
+  if (known !== undefined) return known;
+  const fresh = Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), `tongxing seal ${kind}`, 32));
+  derived.set(key, (derived.get(key) ?? new Map<SealKind, Buffer>()).set(kind, fresh));
+  return fresh;
 }
+
+/** A key for a kind is derived once, for as long as its master key is held: deriving it costs as much as opening a field. */
+const derived = new WeakMap<Uint8Array, Map<SealKind, Buffer>>();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Clock } from '../platform/clock.ts';
 
 export interface SourceEndpoint {
@@ -16,6 +16,11 @@ const maximumAnswer = 2_000_000;
 const timeoutMs = 3000;
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** Connections stay open between questions, as many to one source as it may be asked at once. */
+const staying = { keepAlive: true, maxSockets: 16 };
+const httpAgent = new HttpAgent(staying);
+const httpsAgent = new HttpsAgent(staying);
 
 /**
  * Asks a system outside in the manner of the public gate interfaces: `x-app-id`, `x-timestamp` in milliseconds, and `x-sign`, the
@@ -63,8 +68,8 @@ function asText(value: unknown): string {
 
 function exchange(url: URL, method: string, headers: Record<string, string>, body?: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const outgoing = open(url, { method, headers, signal: AbortSignal.timeout(timeoutMs) }, (incoming) => {
+    const [open, agent] = url.protocol === 'https:' ? [httpsRequest, httpsAgent] : [httpRequest, httpAgent];
+    const outgoing = open(url, { agent, method, headers, signal: AbortSignal.timeout(timeoutMs) }, (incoming) => {
       const chunks: Buffer[] = [];
       let size = 0;
       incoming.on('data', (chunk: Buffer) => {

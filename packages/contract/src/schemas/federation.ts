@@ -14,7 +14,11 @@ export type Subject = Static<typeof Subject>;
 export const AttestationRequest = closed({
   requestId: Id,
   purpose: Type.Literal('conversion'),
-  subjects: Type.Array(closed({ subject: Subject, consent: ConsentEvidence }), { minItems: 1, maxItems: 100 }),
+  /** Each subject is a question of its own: what comes again with its `requestId` is counted, and its consent used, once. */
+  subjects: Type.Array(closed({ requestId: Id, subject: Subject, consent: ConsentEvidence }), {
+    minItems: 1,
+    maxItems: 100,
+  }),
 });
 export type AttestationRequest = Static<typeof AttestationRequest>;
 
@@ -31,6 +35,7 @@ export const AttestationClaims = Type.Object({
   aud: Division,
   iat: Type.Integer(),
   exp: Type.Integer(),
+  /** Of the subject's question. */
   requestId: Id,
   subjectHash: Base64Url(43, 43),
   consent: closed({

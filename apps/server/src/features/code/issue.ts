@@ -1,13 +1,15 @@
 import type { schemas } from '@tongxing/contract';
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { insertRows } from '../../platform/rows.ts';
 import { coversDivision } from '../../province.ts';
 import { currentDecision } from '../decision/index.ts';
-import { commit } from '../transparency/index.ts';
-import { supersedeStrips } from './supersede.ts';
+import { commitAll } from '../transparency/index.ts';
+import { supersedeStripsOf } from './supersede.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'>;
 
@@ -21,10 +23,7 @@ export interface IssuedCode {
   readonly validTo: Date;
 }
 
-/**
- * Gives a person with a decision a code for a scope, or renews it. The colour is not part of the code: it is whatever the decision
- * says when a strip is signed. @throws Refusal no-decision-yet, invalid-input
- */
+/** {@link issueCodes} for one person. @throws Refusal no-decision-yet, invalid-input */
 export async function issueCode(
   tx: Tx,
   deps: Deps,
@@ -32,39 +31,67 @@ export async function issueCode(
   scope: string,
   basis: Basis,
 ): Promise<IssuedCode> {
-  requireScope(deps, scope);
-  if ((await currentDecision(tx, personId)) === undefined)
-    throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
+  return (await issueCodes(tx, deps, [{ personId, scope }], basis)).get(personId) as IssuedCode;
+}
+
+/**
+ * Gives people with a decision a code for a scope, or renews it. The colour is not part of the code: it is whatever the decision
+ * says when a strip is signed. @throws Refusal no-decision-yet, invalid-input
+ */
+export async function issueCodes(
+  tx: Tx,
+  deps: Deps,
+  people: readonly { readonly personId: string; readonly scope: string }[],
+  basis: Basis,
+): Promise<ReadonlyMap<string, IssuedCode>> {
+  if (people.length === 0) return new Map();
+  for (const { scope } of people) requireScope(deps, scope);
+  await requireDecided(
+    tx,
+    people.map(({ personId }) => personId),
+  );
   const now = deps.clock.now();
-  const code: IssuedCode = {
-    codeId: newId(now),
-    scope,
-    basis,
-    validFrom: now,
-    validTo: addSeconds(now, deps.province.code.validityDays * 86_400),
-  };
-  const commitmentId = await commit(tx, deps, 'code', committedValue(code));
-  await tx
-    .insertInto('code')
-    .values({
-      person_id: personId,
-      code_id: code.codeId,
-      scope,
-      basis,
-      issued_at: now,
-      valid_from: code.validFrom,
-      valid_to: code.validTo,
-      commitment_id: commitmentId,
-    })
-    .execute();
-  await tx
-    .insertInto('current_code')
-    .values({ person_id: personId, code_id: code.codeId })
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ code_id: code.codeId }))
-    .execute();
+  const validTo = addSeconds(now, deps.province.code.validityDays * 86_400);
+  const issued = people.map(({ personId, scope }) => ({
+    personId,
+    code: { codeId: newId(now), scope, basis, validFrom: now, validTo },
+  }));
+  const values = issued.map(({ code }) => committedValue(code));
+  const commitmentIds = await commitAll(tx, deps, 'code', values);
+  const commitmentOf = new Map(issued.map(({ code }, position) => [code, commitmentIds[position]]));
+  await insertRows(tx, 'code', issued, {
+    person_id: ['uuid', ({ personId }) => personId],
+    code_id: ['uuid', ({ code }) => code.codeId],
+    scope: ['text', ({ code }) => code.scope],
+    basis: ['text', ({ code }) => code.basis],
+    issued_at: ['timestamptz', () => now],
+    valid_from: ['timestamptz', ({ code }) => code.validFrom],
+    valid_to: ['timestamptz', ({ code }) => code.validTo],
+    commitment_id: ['uuid', ({ code }) => commitmentOf.get(code)],
+  });
+  await insertRows(
+    tx,
+    'current_code',
+    issued,
+    { person_id: ['uuid', ({ personId }) => personId], code_id: ['uuid', ({ code }) => code.codeId] },
+    sql`on conflict (person_id) do update set code_id = excluded.code_id`,
+  );
   // Strips of the code before this one must not stand beside it.
-  await supersedeStrips(tx, deps, { personId, status: 3 });
-  return code;
+  await supersedeStripsOf(
+    tx,
+    deps,
+    people.map(({ personId }) => personId),
+  );
+  return new Map(issued.map(({ personId, code }) => [personId, code]));
+}
+
+/** @throws Refusal no-decision-yet */
+async function requireDecided(read: Read, personIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ undecided: boolean }>`
+    select exists (select from unnest(${[...personIds]}::uuid[]) as given (person_id)
+                    where not exists (select from current_decision
+                                       where current_decision.person_id = given.person_id)) as undecided`.execute(read);
+  if (rows[0]?.undecided !== false) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
 }
 
 /** A code is for the province or for one of its cities, as the profile says. @throws Refusal invalid-input */
@@ -78,22 +105,31 @@ export function requireScope(deps: Pick<Deps, 'province'>, scope: string): void 
 }
 
 export async function findCode(read: Read, personId: string): Promise<IssuedCode | undefined> {
-  const row = await read
+  return (await findCodes(read, [personId])).get(personId);
+}
+
+/** The codes of those people who have one. */
+export async function findCodes(read: Read, personIds: readonly string[]): Promise<ReadonlyMap<string, IssuedCode>> {
+  const rows = await read
     .selectFrom('current_code')
     .innerJoin('code', (join) =>
       join.onRef('code.person_id', '=', 'current_code.person_id').onRef('code.code_id', '=', 'current_code.code_id'),
     )
-    .select(['code.code_id', 'scope', 'basis', 'valid_from', 'valid_to'])
-    .where('current_code.person_id', '=', personId)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    codeId: row.code_id,
-    scope: row.scope,
-    basis: row.basis as Basis,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-  };
+    .select(['code.person_id', 'code.code_id', 'scope', 'basis', 'valid_from', 'valid_to'])
+    .where('current_code.person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.person_id,
+      {
+        codeId: row.code_id,
+        scope: row.scope,
+        basis: row.basis as Basis,
+        validFrom: row.valid_from,
+        validTo: row.valid_to,
+      },
+    ]),
+  );
 }
 
 /** What a code committed to in the log, for its proof. */

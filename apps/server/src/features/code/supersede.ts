@@ -23,12 +23,35 @@ export async function supersedeStrips(
   // A lost device's strips may have been superseded before; they must be marked final all the same.
   if (strips.status === 3) outstanding = outstanding.where('superseded_at', 'is', null);
   if (strips.deviceId !== undefined) outstanding = outstanding.where('device_id', '=', strips.deviceId);
-  const taken = await outstanding.returning(['validity_day', 'ordinal']).execute();
+  await mark(tx, deps, strips.status, await outstanding.returning(['validity_day', 'ordinal']).execute());
+}
+
+/** Takes back every outstanding strip of each of these people, with status 3. */
+export async function supersedeStripsOf(tx: Tx, deps: Deps, personIds: readonly string[]): Promise<void> {
+  const now = deps.clock.now();
+  const taken = await tx
+    .updateTable('strip_grant')
+    .set({ superseded_at: now })
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .where('expires_at', '>', now)
+    .where('superseded_at', 'is', null)
+    .returning(['validity_day', 'ordinal'])
+    .execute();
+  await mark(tx, deps, 3, taken);
+}
+
+async function mark(
+  tx: Tx,
+  deps: Deps,
+  status: 1 | 3,
+  taken: readonly { validity_day: string; ordinal: number }[],
+): Promise<void> {
   if (taken.length === 0) return;
+  const now = deps.clock.now();
   const marks = taken.map(({ validity_day: day, ordinal }) => ({
     validity_day: day,
     idx: permutationFor(deps, day).forward(ordinal),
-    status: strips.status,
+    status,
     marked_at: now,
   }));
   await tx

@@ -1,142 +1,153 @@
-import { randomInt } from 'node:crypto';
-import type { CauseCode, schemas } from '@tongxing/contract';
+import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
-import { addSeconds, dayOf, startOfDay } from '../../platform/clock.ts';
-import { transact } from '../../platform/db.ts';
-import { issueCode } from '../code/index.ts';
-import { latestDeclaration } from '../declaration/index.ts';
-import { decidePerson, outlookFor, type CurrentDecision, type DecisionDeps } from '../decision/index.ts';
-import { gatherFacts, recordReport, type SourcePorts } from '../facts/index.ts';
-import { askOrigin, type AskDeps, type Asked } from '../federation/index.ts';
-import { identityOf } from '../identity/index.ts';
-import { findConversion, openStates, takeStep, type ConversionRow, type Step } from './store.ts';
+import { addSeconds } from '../../platform/clock.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import { issueCodes } from '../code/index.ts';
+import { decidePeople, type DecisionDeps, type Judged } from '../decision/index.ts';
+import { recordReports, type Report } from '../facts/index.ts';
+import { askOrigin, mostSubjects, type AskDeps, type Asked } from '../federation/index.ts';
+import { identitiesOf, lockPeople, type Identity } from '../identity/index.ts';
+import { gatherForEntry, type GatherDeps } from './gather.ts';
+import { refusalOf, unconverted, wait } from './steps.ts';
+import { claimDue, lockOpen, takeSteps, type ConversionRow, type Step, type StepDeps } from './store.ts';
 
-export const advanceJob = 'conversion.advance';
+export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps {}
 
-export interface AdvanceDeps extends NodeContext, DecisionDeps, SourcePorts, AskDeps {}
-
-interface Key {
-  readonly personId: string;
-  readonly conversionId: string;
-}
+/** While a job has applications in hand they are not due; those whose job was lost come back after this long. */
+const claimSeconds = 60;
 
 /**
- * Brings an application as far as it can go now: asks this province's own sources and the origin, keeps what the origin signed as a
- * fact, decides by the entry pack, and issues the code. Whatever does not work becomes a state with a cause and the next try.
- * Running it twice does no harm: each step is one transaction and only an open application moves.
+ * Brings the applications from one origin that are due as far as they can go now, as many at a time as one question to the origin holds:
+ * asks the origin and this province's own sources, keeps what the origin signed as facts, decides by the entry pack, and issues the
+ * codes. Whatever does not work becomes a state with a cause and the next try. Running it twice does no harm: an application is in one
+ * hand at a time, its end is one transaction, and only an open application moves.
  */
-export async function advance(deps: AdvanceDeps, key: Key): Promise<void> {
-  const row = await findConversion(deps.db, key.personId, key.conversionId);
-  if (row === undefined || !openStates.includes(row.state as (typeof openStates)[number])) return;
-  const declared = await latestDeclaration(deps.db, key.personId, ['health', 'itinerary']);
-  const [asked] = await Promise.all([ask(deps, row), gatherFacts(deps, key.personId, declared)]);
-  if (asked === undefined) return settle(deps, key, wait(deps, row, 'origin-unreachable'));
-  const refused = refusal(deps, row, asked.claims);
-  if (refused !== undefined) return settle(deps, key, { ...refused, attestation: asked.attestation });
-  await keepOriginCode(deps, row, asked.claims);
-  // Looked at first, decided only when it is green: applying never worsens what the person has here (W07).
-  const { colour } = await outlookFor(deps, key.personId, 'entry');
-  if (colour !== 'green')
-    return settle(deps, key, { ...unconverted(deps, row, asked, colour), attestation: asked.attestation });
-  await convert(deps, row, asked, await decidePerson(deps, key.personId, 'entry'));
+export async function advanceFrom(deps: AdvanceDeps, origin: string): Promise<void> {
+  for (;;) {
+    const now = deps.clock.now();
+    const claim = { origin, now, until: addSeconds(now, claimSeconds), most: mostSubjects };
+    const rows = await transact(deps.db, (tx) => claimDue(tx, claim));
+    if (rows.length > 0) await advance(deps, origin, rows);
+    if (rows.length < mostSubjects) return;
+  }
 }
 
-async function ask(deps: AdvanceDeps, row: ConversionRow): Promise<Asked | undefined> {
+async function advance(deps: AdvanceDeps, origin: string, rows: readonly ConversionRow[]): Promise<void> {
+  const personIds = rows.map((row) => row.person_id);
+  const identities = await identitiesOf(deps.db, deps, personIds);
+  const [asked] = await Promise.all([ask(deps, origin, rows, identities), gatherForEntry(deps, identities)]);
+  await transact(deps.db, (tx) => settle(tx, deps, rows, asked));
+}
+
+async function ask(
+  deps: AdvanceDeps,
+  origin: string,
+  rows: readonly ConversionRow[],
+  identities: ReadonlyMap<string, Identity>,
+): Promise<readonly (Asked | undefined)[]> {
+  const questions = rows.map((row) => ({
+    requestId: row.request_id,
+    subject: identities.get(row.person_id) as Identity,
+    consent: row.consent as schemas.ConsentEvidence,
+  }));
   try {
-    return await askOrigin(deps, row.origin_division, {
-      requestId: row.request_id,
-      subject: await identityOf(deps.db, deps, row.person_id),
-      consent: row.consent as schemas.ConsentEvidence,
-    });
+    return await askOrigin(deps, origin, questions);
   } catch (error) {
-    deps.log.error('origin did not answer', { origin: row.origin_division, error });
-    return undefined;
+    deps.log.error('origin did not answer', { origin, error });
+    return [];
   }
 }
 
-/** What the origin's answer means when it says nothing about the colour. */
-function refusal(deps: AdvanceDeps, row: ConversionRow, claims: schemas.AttestationClaims): Step | undefined {
-  switch (claims.match) {
-    case 'match':
-      return claims.facts === undefined || claims.facts.colour === 'pending'
-        ? wait(deps, row, 'origin-not-ready')
-        : undefined;
-    case 'no-code':
-      return wait(deps, row, 'origin-not-ready');
-    case 'limit':
-      return { state: 'waiting-for-origin', cause: 'origin-limit', dueAt: nextDay(deps) };
-    case 'identity':
-      return { state: 'rejected', cause: 'identity-mismatch', dueAt: null };
-    case 'phone':
-      return { state: 'rejected', cause: 'phone-mismatch', dueAt: null };
-    case 'refused':
-      return { state: 'rejected', cause: 'consent-refused', dueAt: null };
-  }
-}
-
-/** The next try, later each time as the profile says, spread so that applications that failed together do not return together. */
-function wait(deps: AdvanceDeps, row: ConversionRow, cause: CauseCode): Step {
-  const { retrySeconds } = deps.province.recognition;
-  const seconds = retrySeconds[Math.min(row.attempts, retrySeconds.length - 1)] as number;
-  const spread = randomInt(Math.max(1, Math.ceil(seconds / 4)));
-  return { state: 'waiting-for-origin', cause, dueAt: addSeconds(deps.clock.now(), seconds + spread) };
-}
-
-function nextDay(deps: AdvanceDeps): Date {
-  return addSeconds(startOfDay(dayOf(deps.clock.now())), 86_400 + randomInt(3600));
-}
-
-async function keepOriginCode(deps: AdvanceDeps, row: ConversionRow, claims: schemas.AttestationClaims): Promise<void> {
-  const { facts, consent } = claims;
-  if (facts === undefined) return;
-  await transact(deps.db, (tx) =>
-    recordReport(tx, {
-      personId: row.person_id,
-      source: 'origin-province',
-      receivedAt: deps.clock.now(),
-      facts: [
-        {
-          kind: 'origin-code',
-          observedAt: new Date(facts.decidedAt),
-          data: {
-            division: row.origin_division,
-            colour: facts.colour,
-            verified: true,
-            decidedAt: facts.decidedAt,
-            consentGrade: consent.grade,
-            ...(facts.validUntil === null ? {} : { validUntil: facts.validUntil }),
-            ...(facts.releaseAt === null ? {} : { releaseAt: facts.releaseAt }),
-          },
-        },
-      ],
-    }),
+/** Takes every application that is still open one step on, by what the origin said of it. */
+async function settle(
+  tx: Tx,
+  deps: AdvanceDeps,
+  rows: readonly ConversionRow[],
+  asked: readonly (Asked | undefined)[],
+): Promise<void> {
+  await lockPeople(
+    tx,
+    rows.map((row) => row.person_id),
   );
+  // An application that was withdrawn meanwhile gets no decision and no code.
+  const open = await lockOpen(tx, rows.map(keyOf));
+  const answered = rows
+    .map((row, position) => ({ row, asked: asked[position] }))
+    .filter(({ row }) => open.has(row.conversion_id));
+  const steps: (ReturnType<typeof keyOf> & Step)[] = [];
+  const believed: { row: ConversionRow; asked: Asked }[] = [];
+  for (const { row, asked: answer } of answered) {
+    const step = answer === undefined ? wait(deps, row, 'origin-unreachable') : refusalOf(deps, row, answer.claims);
+    if (step === undefined) believed.push({ row, asked: answer as Asked });
+    else steps.push({ ...keyOf(row), ...step, ...attestationOf(answer) });
+  }
+  await takeSteps(tx, deps, [...steps, ...(await judge(tx, deps, believed))]);
 }
 
-/** Why there is no converted code, and whether the node tries again by itself. */
-function unconverted(deps: AdvanceDeps, row: ConversionRow, asked: Asked, colour: schemas.Colour): Step {
-  if (colour === 'pending') return wait(deps, row, 'origin-not-ready');
-  if (asked.claims.facts?.colour !== 'green') return { state: 'rejected', cause: 'origin-not-green', dueAt: null };
-  return { state: 'deferred', cause: 'high-risk-sojourn', dueAt: null };
-}
-
-async function convert(deps: AdvanceDeps, row: ConversionRow, asked: Asked, decision: CurrentDecision): Promise<void> {
-  const key = { personId: row.person_id, conversionId: row.conversion_id };
-  const { decisionId } = decision;
-  await transact(deps.db, async (tx) => {
-    const approved: Step = { state: 'approved', cause: null, dueAt: null, decisionId, attestation: asked.attestation };
-    // The application first: one that was withdrawn meanwhile gets no code.
-    if (!(await takeStep(tx, deps.clock.now(), key, approved))) return;
-    const code = await issueCode(tx, deps, row.person_id, row.scope, 'conversion');
-    await tx
-      .updateTable('conversion')
-      .set({ code_id: code.codeId })
-      .where('person_id', '=', key.personId)
-      .where('conversion_id', '=', key.conversionId)
-      .execute();
+/** Keeps what the origin said as facts and decides; whoever comes out green gets a code. */
+async function judge(
+  tx: Tx,
+  deps: AdvanceDeps,
+  believed: readonly { row: ConversionRow; asked: Asked }[],
+): Promise<(ReturnType<typeof keyOf> & Step)[]> {
+  if (believed.length === 0) return [];
+  await recordReports(
+    tx,
+    believed.map(({ row, asked }) => originReport(deps, row, asked.claims)),
+  );
+  // Only a green outcome becomes a decision: applying never worsens what the person has here (W07).
+  const isGreen = ({ colour }: Judged['outcome']) => colour === 'green';
+  const judged = await decidePeople(
+    tx,
+    deps,
+    believed.map(({ row }) => row.person_id),
+    'entry',
+    isGreen,
+  );
+  const outcomeOf = (row: ConversionRow) => (judged.get(row.person_id) as Judged).outcome;
+  const green = believed.filter(({ row }) => isGreen(outcomeOf(row)));
+  const codes = await issueCodes(
+    tx,
+    deps,
+    green.map(({ row }) => ({ personId: row.person_id, scope: row.scope })),
+    'conversion',
+  );
+  return believed.map(({ row, asked }) => {
+    const codeId = codes.get(row.person_id)?.codeId;
+    const decisionId = judged.get(row.person_id)?.decision?.decisionId;
+    const step: Step =
+      codeId === undefined || decisionId === undefined
+        ? unconverted(deps, row, asked.claims, outcomeOf(row).colour)
+        : { state: 'approved', cause: null, dueAt: null, decisionId, codeId };
+    return { ...keyOf(row), ...step, ...attestationOf(asked) };
   });
 }
 
-async function settle(deps: AdvanceDeps, key: Key, step: Step): Promise<void> {
-  await transact(deps.db, (tx) => takeStep(tx, deps.clock.now(), key, step));
+/** What the origin signed, as a fact of the source `origin-province`. */
+function originReport(deps: AdvanceDeps, row: ConversionRow, { facts, consent }: schemas.AttestationClaims): Report {
+  if (facts === undefined) throw new Error('an attestation without facts was believed');
+  const { colour, decidedAt, validUntil, releaseAt } = facts;
+  const data = {
+    division: row.origin_division,
+    colour,
+    verified: true,
+    decidedAt,
+    consentGrade: consent.grade,
+    ...(validUntil === null ? {} : { validUntil }),
+    ...(releaseAt === null ? {} : { releaseAt }),
+  };
+  return {
+    personId: row.person_id,
+    source: 'origin-province',
+    receivedAt: deps.clock.now(),
+    facts: [{ kind: 'origin-code', observedAt: new Date(decidedAt), data }],
+  };
+}
+
+function keyOf(row: ConversionRow) {
+  return { personId: row.person_id, conversionId: row.conversion_id };
+}
+
+function attestationOf(asked: Asked | undefined): { attestation?: string } {
+  return asked === undefined ? {} : { attestation: asked.attestation };
 }

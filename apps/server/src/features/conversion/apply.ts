@@ -1,67 +1,112 @@
 import type { schemas } from '@tongxing/contract';
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
-import { transact } from '../../platform/db.ts';
-import { enqueue } from '../../platform/jobs.ts';
+import { transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { insertRows } from '../../platform/rows.ts';
 import { requireScope } from '../code/index.ts';
-import { declareHealth, declareItinerary } from '../declaration/index.ts';
+import { healthDeclaration, itineraryDeclaration, storeDeclarations, type Declaration } from '../declaration/index.ts';
 import { currentDecision } from '../decision/index.ts';
-import { advanceJob } from './advance.ts';
-import { describeConversion, findConversion, openStates, recordEvent, takeStep } from './store.ts';
+import { lockPeople } from '../identity/index.ts';
+import { requestAdvance } from './jobs.ts';
+import {
+  describeConversion,
+  findConversion,
+  recordMoves,
+  takeSteps,
+  type ApplicationKey,
+  type ConversionRow,
+  type StepDeps,
+} from './store.ts';
 
-export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'> {
+export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'>, StepDeps {
   readonly isPeer: (division: string) => Promise<boolean>;
 }
 
+/** Applications that arrive within a moment, which nobody notices who has just filled in a form, are stored together. */
+const together = { most: 100, milliseconds: 20 };
+
+export type Apply = (personId: string, application: schemas.ConversionApplication) => Promise<schemas.Conversion>;
+
 /**
- * Takes in an application with the declaration that belongs to it, in one transaction: once it is acknowledged, the node finishes it
- * by itself. @throws Refusal origin-unknown, pledge-required, stay-invalid, conversion-open
+ * Takes in applications with the declarations that belong to them, each whole or not at all: once one is acknowledged, the node
+ * finishes it by itself. @throws Refusal origin-unknown, pledge-required, stay-invalid, conversion-open
  */
-export async function applyForConversion(
-  deps: ApplyDeps,
-  personId: string,
-  application: schemas.ConversionApplication,
-): Promise<schemas.Conversion> {
-  requireScope(deps, application.scope);
-  if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
-  return transact(deps.db, async (tx) => {
-    const now = deps.clock.now();
-    // Two applications at once: the second waits here and then finds the first.
-    await tx.selectFrom('person').select('person_id').where('person_id', '=', personId).forUpdate().executeTakeFirst();
-    const open = await tx
-      .selectFrom('conversion')
-      .select('conversion_id')
-      .where('person_id', '=', personId)
-      .where('state', 'in', [...openStates])
-      .executeTakeFirst();
-    if (open !== undefined) throw new Refusal('conversion-open');
+export function createApply(deps: ApplyDeps): Apply {
+  const store = createMicroBatch(together, (applications: readonly Application[]) =>
+    transact(deps.db, (tx) => storeApplications(tx, deps, applications)),
+  );
+  return async (personId, application) => {
+    requireScope(deps, application.scope);
+    if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
     const { answers, stays, pledge } = application;
-    await declareHealth(tx, deps, personId, { answers, pledge });
-    await declareItinerary(tx, deps, personId, { stays, pledge });
-    const conversionId = newId(now);
-    const row = await tx
-      .insertInto('conversion')
-      .values({
-        person_id: personId,
-        conversion_id: conversionId,
-        origin_division: application.originDivision,
-        scope: application.scope,
-        state: 'submitted',
-        consent: JSON.stringify(application.consent),
-        consent_grade: application.consent.grade,
-        request_id: newId(now),
-        attempts: 0,
-        submitted_at: now,
-        updated_at: now,
-        due_at: now,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await recordEvent(tx, now, { personId, conversionId }, 'submitted', null);
-    await enqueue(tx, advanceJob, { personId, conversionId }, `${advanceJob}:${conversionId}`);
+    const declarations = [
+      healthDeclaration(deps, personId, { answers, pledge }),
+      itineraryDeclaration(deps, personId, { stays, pledge }),
+    ];
+    const conversionId = newId(deps.clock.now());
+    const row = await store({ personId, conversionId, application, declarations });
+    if (row === undefined) throw new Refusal('conversion-open');
     return describeConversion(row, null);
-  });
+  };
+}
+
+interface Application extends ApplicationKey {
+  readonly application: schemas.ConversionApplication;
+  readonly declarations: readonly Declaration[];
+}
+
+/** Answers the stored rows in the order of the applications; undefined for a person who has one open. */
+async function storeApplications(
+  tx: Tx,
+  deps: ApplyDeps,
+  applications: readonly Application[],
+): Promise<(ConversionRow | undefined)[]> {
+  await lockPeople(
+    tx,
+    applications.map(({ personId }) => personId),
+  );
+  const now = deps.clock.now();
+  // Of two at once for one person the index lets the first in; the second is not stored, nor is what it declares.
+  const rows = await insertRows<Application, ConversionRow>(
+    tx,
+    'conversion',
+    applications,
+    {
+      person_id: ['uuid', ({ personId }) => personId],
+      conversion_id: ['uuid', ({ conversionId }) => conversionId],
+      origin_division: ['text', ({ application }) => application.originDivision],
+      scope: ['text', ({ application }) => application.scope],
+      state: ['text', () => 'submitted'],
+      consent: ['jsonb', ({ application }) => JSON.stringify(application.consent)],
+      consent_grade: ['text', ({ application }) => application.consent.grade],
+      request_id: ['uuid', () => newId(now)],
+      attempts: ['integer', () => 0],
+      submitted_at: ['timestamptz', () => now],
+      updated_at: ['timestamptz', () => now],
+      due_at: ['timestamptz', () => now],
+    },
+    sql`on conflict do nothing returning *`,
+  );
+  const stored = new Map(rows.map((row) => [row.conversion_id, row]));
+  const taken = applications.filter(({ conversionId }) => stored.has(conversionId));
+  await storeDeclarations(
+    tx,
+    deps,
+    taken.flatMap(({ declarations }) => declarations),
+  );
+  const submitted = { state: 'submitted', cause: null } as const;
+  await recordMoves(
+    tx,
+    deps,
+    taken.map(({ personId, conversionId }) => ({ personId, conversionId, ...submitted })),
+  );
+  for (const origin of new Set(taken.map(({ application }) => application.originDivision))) {
+    await requestAdvance(tx, origin);
+  }
+  return applications.map(({ conversionId }) => stored.get(conversionId));
 }
 
 /** @throws Refusal not-found */
@@ -89,16 +134,14 @@ export async function listConversions(deps: Pick<NodeContext, 'db'>, personId: s
 
 /** @throws Refusal not-found, conversion-finished */
 export async function withdrawConversion(
-  deps: Pick<NodeContext, 'db' | 'clock'>,
+  deps: Pick<NodeContext, 'db'> & StepDeps,
   personId: string,
   conversionId: string,
 ): Promise<schemas.Conversion> {
   await transact(deps.db, async (tx) => {
     if ((await findConversion(tx, personId, conversionId)) === undefined) throw new Refusal('not-found');
-    const step = { state: 'withdrawn', cause: null, dueAt: null } as const;
-    if (!(await takeStep(tx, deps.clock.now(), { personId, conversionId }, step))) {
-      throw new Refusal('conversion-finished');
-    }
+    const withdrawn = { personId, conversionId, state: 'withdrawn', cause: null, dueAt: null } as const;
+    if ((await takeSteps(tx, deps, [withdrawn])).size === 0) throw new Refusal('conversion-finished');
   });
   return showConversion(deps, personId, conversionId);
 }

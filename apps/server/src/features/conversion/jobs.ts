@@ -1,19 +1,43 @@
-import { addSeconds } from '../../platform/clock.ts';
-import { transact } from '../../platform/db.ts';
+import { transact, type Tx } from '../../platform/db.ts';
 import { enqueue, type Job, type Tick } from '../../platform/jobs.ts';
-import { advance, advanceJob, type AdvanceDeps } from './advance.ts';
+import { sql } from 'kysely';
+import { advanceFrom, type AdvanceDeps } from './advance.ts';
 
-const dueBatch = 500;
-/** While a job has an application in hand it is not due; one whose job was lost comes back after this long. */
-const claimSeconds = 60;
+const advanceJob = 'conversion.advance';
+
+/** Asks that the applications from an origin that are due are taken up. Requests that have not been met yet become one. */
+export function requestAdvance(tx: Tx, origin: string): Promise<void> {
+  return enqueue(tx, advanceJob, { origin }, `${advanceJob}:${origin}`);
+}
 
 export function conversionJobs(deps: AdvanceDeps): Job[] {
-  return [
-    {
-      name: advanceJob,
-      run: ({ personId = '', conversionId = '' }) => advance(deps, { personId, conversionId }),
-    },
-  ];
+  return [{ name: advanceJob, run: inTurn((origin) => advanceFrom(deps, origin)) }];
+}
+
+/**
+ * Runs the work for an origin one time after the other: a request that comes while it runs has it look once more afterwards, and what
+ * arrived meanwhile makes up a larger batch. The request itself is then done; should this process end before it has looked, the
+ * applications are still due, and the tick finds them.
+ */
+function inTurn(work: (origin: string) => Promise<void>): Job['run'] {
+  const running = new Map<string, { again: boolean }>();
+  return async ({ origin = '' }) => {
+    const known = running.get(origin);
+    if (known !== undefined) {
+      known.again = true;
+      return;
+    }
+    const turn = { again: true };
+    running.set(origin, turn);
+    try {
+      while (turn.again) {
+        turn.again = false;
+        await work(origin);
+      }
+    } finally {
+      running.delete(origin);
+    }
+  };
 }
 
 export function conversionTicks(deps: AdvanceDeps): Tick[] {
@@ -23,22 +47,9 @@ export function conversionTicks(deps: AdvanceDeps): Tick[] {
       everySeconds: 1,
       run: (now) =>
         transact(deps.db, async (tx) => {
-          const due = await tx
-            .selectFrom('conversion')
-            .select(['person_id', 'conversion_id'])
-            .where('due_at', '<=', now)
-            .orderBy('due_at')
-            .limit(dueBatch)
-            .execute();
-          for (const { person_id: personId, conversion_id: conversionId } of due) {
-            await enqueue(tx, advanceJob, { personId, conversionId }, `${advanceJob}:${conversionId}`);
-            await tx
-              .updateTable('conversion')
-              .set({ due_at: addSeconds(now, claimSeconds) })
-              .where('person_id', '=', personId)
-              .where('conversion_id', '=', conversionId)
-              .execute();
-          }
+          const { rows } = await sql<{ origin: string }>`
+            select distinct origin_division as origin from conversion where due_at <= ${now}`.execute(tx);
+          for (const { origin } of rows) await requestAdvance(tx, origin);
         }),
     },
   ];

@@ -1,10 +1,11 @@
 import { routes } from '@tongxing/contract';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
-import { applyForConversion, listConversions, showConversion, withdrawConversion, type ApplyDeps } from './apply.ts';
+import { createApply, listConversions, showConversion, withdrawConversion, type ApplyDeps } from './apply.ts';
 
 export function conversionRoutes(deps: ApplyDeps): Implementation[] {
+  const apply = createApply(deps);
   return [
-    implement(routes.applyForConversion, ({ principal, body }) => applyForConversion(deps, principal.personId, body)),
+    implement(routes.applyForConversion, ({ principal, body }) => apply(principal.personId, body)),
     implement(routes.getConversion, ({ principal, params }) =>
       showConversion(deps, principal.personId, params.conversionId),
     ),

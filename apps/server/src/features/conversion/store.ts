@@ -1,7 +1,10 @@
 import { causes, type CauseCode, type schemas } from '@tongxing/contract';
+import { sql } from 'kysely';
+import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { insertRows, rowsOf } from '../../platform/rows.ts';
 
 export type State = schemas.ConversionState;
 
@@ -19,6 +22,7 @@ export async function findConversion(read: Read, personId: string, conversionId:
 
 export type ConversionRow = NonNullable<Awaited<ReturnType<typeof findConversion>>>;
 
+/** Where an application goes. */
 export interface Step {
   readonly state: State;
   readonly cause: CauseCode | null;
@@ -29,55 +33,111 @@ export interface Step {
   readonly codeId?: string;
 }
 
-/** Moves an application on, if it is still open, and keeps the step in its history. False when it had been closed meanwhile. */
-export async function takeStep(
-  tx: Tx,
-  now: Date,
-  { personId, conversionId }: { personId: string; conversionId: string },
-  step: Step,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('conversion')
-    .set((e) => ({
-      state: step.state,
-      cause: step.cause,
-      due_at: step.dueAt,
-      // What opened the origin's answer has done its work once nothing is asked any more.
-      ...(step.dueAt === null ? { consent: null } : {}),
-      updated_at: now,
-      attempts: e('attempts', '+', 1),
-      ...(step.attestation === undefined ? {} : { attestation: step.attestation }),
-      ...(step.decisionId === undefined ? {} : { decision_id: step.decisionId }),
-      ...(step.codeId === undefined ? {} : { code_id: step.codeId }),
-    }))
-    .where('person_id', '=', personId)
-    .where('conversion_id', '=', conversionId)
-    .where('state', 'in', [...openStates])
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
-  await recordEvent(tx, now, { personId, conversionId }, step.state, step.cause);
-  return true;
+export interface ApplicationKey {
+  readonly personId: string;
+  readonly conversionId: string;
 }
 
-export async function recordEvent(
-  tx: Tx,
-  now: Date,
-  { personId, conversionId }: { personId: string; conversionId: string },
-  state: State,
-  cause: CauseCode | null,
-): Promise<void> {
-  await tx
-    .insertInto('conversion_event')
-    .values({
-      person_id: personId,
-      conversion_id: conversionId,
-      event_id: newId(now),
-      state,
-      cause,
-      happened_at: now,
-    })
-    .execute();
+/** A step that an application has taken, as others are told of it. */
+export interface MovedApplication extends ApplicationKey {
+  readonly state: State;
+  readonly cause: CauseCode | null;
 }
+
+/** Told of every step of an application in the transaction that takes it. */
+export type ApplicationsMoved = (tx: Tx, moved: readonly MovedApplication[]) => Promise<void>;
+
+export interface StepDeps extends Pick<NodeContext, 'clock'> {
+  readonly applicationsMoved: ApplicationsMoved;
+}
+
+/**
+ * Takes applications in hand: those from one origin that are due, the longest due first. They are not due again before `until`, so
+ * that nobody else takes them up and none is lost with the process that did.
+ */
+export async function claimDue(
+  tx: Tx,
+  claim: { readonly origin: string; readonly now: Date; readonly until: Date; readonly most: number },
+): Promise<ConversionRow[]> {
+  // Without this, two that claim at once would look at the same rows, and one of them would go away with nothing.
+  await sql`select pg_advisory_xact_lock(hashtext(${`conversion.claim:${claim.origin}`}))`.execute(tx);
+  const { rows } = await sql<ConversionRow>`
+    update conversion set due_at = ${claim.until}
+      from (select person_id, conversion_id from conversion
+             where due_at <= ${claim.now} and origin_division = ${claim.origin}
+             order by due_at limit ${claim.most}) as due
+     where conversion.person_id = due.person_id and conversion.conversion_id = due.conversion_id
+       and state = any(${[...openStates]}) and due_at <= ${claim.now}
+    returning conversion.*`.execute(tx);
+  return rows;
+}
+
+/** Which of these applications are still open; they stay so until the transaction ends, since nobody else can close them. */
+export async function lockOpen(tx: Tx, keys: readonly ApplicationKey[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ conversion_id: string }>`
+    select conversion_id from conversion
+      join ${rowsOf(keys, keyColumns)} using (person_id, conversion_id)
+     where state = any(${[...openStates]})
+     order by person_id, conversion_id for update of conversion`.execute(tx);
+  return new Set(rows.map((row) => row.conversion_id));
+}
+
+/** Moves applications on that are still open, and keeps each step in its history. Answers those that had not been closed meanwhile. */
+export async function takeSteps(
+  tx: Tx,
+  deps: StepDeps,
+  steps: readonly (ApplicationKey & Step)[],
+): Promise<ReadonlySet<string>> {
+  if (steps.length === 0) return new Set();
+  const now = deps.clock.now();
+  const { rows } = await sql<{ conversion_id: string }>`
+    update conversion
+       set state = given.state, cause = given.cause, due_at = given.due_at, updated_at = ${now}, attempts = attempts + 1,
+           -- What opened the origin's answer has done its work once nothing is asked any more.
+           consent = case when given.due_at is null then null else consent end,
+           attestation = coalesce(given.attestation, conversion.attestation),
+           decision_id = coalesce(given.decision_id, conversion.decision_id),
+           code_id = coalesce(given.code_id, conversion.code_id)
+      from ${rowsOf(steps, {
+        ...keyColumns,
+        state: ['text', (step) => step.state],
+        cause: ['text', (step) => step.cause],
+        due_at: ['timestamptz', (step) => step.dueAt],
+        attestation: ['text', (step) => step.attestation ?? null],
+        decision_id: ['uuid', (step) => step.decisionId ?? null],
+        code_id: ['uuid', (step) => step.codeId ?? null],
+      })}
+     where conversion.person_id = given.person_id and conversion.conversion_id = given.conversion_id
+       and conversion.state = any(${[...openStates]})
+    returning conversion.conversion_id`.execute(tx);
+  const taken = new Set(rows.map((row) => row.conversion_id));
+  await recordMoves(
+    tx,
+    deps,
+    steps
+      .filter(({ conversionId }) => taken.has(conversionId))
+      .map(({ personId, conversionId, state, cause }) => ({ personId, conversionId, state, cause })),
+  );
+  return taken;
+}
+
+/** Keeps steps in the histories of their applications and tells whoever wants to know. */
+export async function recordMoves(tx: Tx, deps: StepDeps, moved: readonly MovedApplication[]): Promise<void> {
+  const now = deps.clock.now();
+  await insertRows(tx, 'conversion_event', moved, {
+    ...keyColumns,
+    event_id: ['uuid', () => newId(now)],
+    state: ['text', (move) => move.state],
+    cause: ['text', (move) => move.cause],
+    happened_at: ['timestamptz', () => now],
+  });
+  if (moved.length > 0) await deps.applicationsMoved(tx, moved);
+}
+
+const keyColumns = {
+  person_id: ['uuid', (key: ApplicationKey) => key.personId],
+  conversion_id: ['uuid', (key: ApplicationKey) => key.conversionId],
+} as const;
 
 export function describeConversion(row: ConversionRow, colour: schemas.Colour | null): schemas.Conversion {
   const cause = row.cause === null ? undefined : causes[row.cause as CauseCode];

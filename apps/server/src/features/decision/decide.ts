@@ -1,82 +1,118 @@
-import { canonicalJson, decide, type Decision, type Reference } from '@tongxing/rules';
+import { canonicalJson, decide, type CompiledPack, type Decision, type Reference } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { newId, sha256 } from '../../platform/ids.ts';
-import { currentFacts, latestPublication, type RiskPublication } from '../facts/index.ts';
+import { currentFactsOf, latestPublication, type RiskPublication } from '../facts/index.ts';
+import { lockPeople } from '../identity/index.ts';
 import type { PackSource, Purpose } from '../policy/index.ts';
-import { commit } from '../transparency/index.ts';
+import { commitAll } from '../transparency/index.ts';
 import {
   committedValue,
-  currentDecision,
-  lockCurrent,
-  storeDecision,
-  storeDue,
+  currentDecisions,
+  storeDecisions,
+  storeDues,
   type CurrentDecision,
+  type Decided,
 } from './store.ts';
 
 export interface ColourChange {
   readonly personId: string;
   readonly from: string | null;
   readonly to: string;
+  readonly decisionId: string;
 }
 
 export interface DecisionDeps extends Pick<NodeContext, 'db' | 'clock' | 'log'> {
   readonly packs: PackSource;
   /** Told in the same transaction, so that no strip outlives the colour it shows. */
-  readonly colourChanged: (tx: Tx, change: ColourChange) => Promise<void>;
+  readonly coloursChanged: (tx: Tx, changes: readonly ColourChange[]) => Promise<void>;
+}
+
+/** {@link decidePeople} for one person, in a transaction of its own. */
+export async function decidePerson(deps: DecisionDeps, personId: string, purpose?: Purpose): Promise<CurrentDecision> {
+  const judged = await transact(deps.db, (tx) => decidePeople(tx, deps, [personId], purpose));
+  return judged.get(personId)?.decision as CurrentDecision;
+}
+
+export interface Judged {
+  /** What the rules say now. */
+  readonly outcome: Decision;
+  /** The decision that stands; undefined where the outcome was not to be kept and there is no earlier one. */
+  readonly decision: CurrentDecision | undefined;
 }
 
 /**
- * Decides a person's colour from the facts that stand now. The decision is stored with its inputs and committed to the log in one
- * transaction; when nothing but the clock has changed, only the next instant to look at the person again is.
+ * Decides people's colours from the facts that stand now. The decisions are stored with their inputs and committed to the log in the
+ * caller's transaction; where nothing but the clock has changed, only the next instant to look at the person again is.
+ * @param keep which outcomes become decisions; of the others nothing is stored, and nothing changes for the person
  */
-export function decidePerson(deps: DecisionDeps, personId: string, purpose?: Purpose): Promise<CurrentDecision> {
-  return transact(deps.db, async (tx) => {
-    const current = await lockCurrent(tx, personId);
+export async function decidePeople(
+  tx: Tx,
+  deps: DecisionDeps,
+  personIds: readonly string[],
+  purpose?: Purpose,
+  keep: (outcome: Decision) => boolean = () => true,
+): Promise<ReadonlyMap<string, Judged>> {
+  await lockPeople(tx, personIds);
+  const at = deps.clock.now();
+  const inputs = await readInputs(tx, personIds);
+  const judged = new Map<string, Judged>();
+  const fresh: Omit<Decided, 'commitmentId'>[] = [];
+  const unchanged: { personId: string; dueAt: Date }[] = [];
+  const packs = new Map<Purpose, CompiledPack>();
+  for (const personId of personIds) {
+    const current = inputs.decisions.get(personId);
     const asked = purpose ?? current?.purpose ?? 'resident';
-    const at = deps.clock.now();
-    const { outcome, factIds, publicationId } = await judge(tx, deps, personId, asked, at, current);
+    const facts = inputs.facts.get(personId) ?? [];
+    const previous = current?.purpose === asked ? current.outcome : undefined;
+    const pack = packs.get(asked) ?? (await deps.packs.packFor(tx, asked, at));
+    packs.set(asked, pack);
+    const outcome = decide(pack, facts, inputs.reference, at.toISOString(), previous);
     const dueAt = new Date(outcome.nextChangeAt);
     const hash = sha256(canonicalJson(substance(outcome)));
-    if (current !== undefined && current.purpose === asked && current.hash.equals(hash)) {
-      await storeDue(tx, personId, dueAt);
-      return { ...current, dueAt };
+    if (!keep(outcome)) judged.set(personId, { outcome, decision: current });
+    else if (current !== undefined && current.purpose === asked && current.hash.equals(hash)) {
+      unchanged.push({ personId, dueAt });
+      judged.set(personId, { outcome, decision: { ...current, dueAt } });
+    } else {
+      const decision = { decisionId: newId(at), purpose: asked, outcome, hash, decidedAt: at, dueAt };
+      const { publicationId } = inputs;
+      fresh.push({ personId, decision, factIds: facts.map((fact) => fact.id), publicationId });
+      judged.set(personId, { outcome, decision });
     }
-    const decisionId = newId(at);
-    const commitmentId = await commit(tx, deps, 'decision', committedValue(decisionId, outcome));
-    const decision: CurrentDecision = { decisionId, purpose: asked, outcome, hash, decidedAt: at, dueAt };
-    await storeDecision(tx, personId, decision, { factIds, publicationId, commitmentId });
-    if (current?.outcome.colour !== outcome.colour) {
-      await deps.colourChanged(tx, { personId, from: current?.outcome.colour ?? null, to: outcome.colour });
-    }
-    return decision;
+  }
+  await storeDues(tx, unchanged);
+  await storeFresh(tx, deps, fresh, inputs.decisions);
+  return judged;
+}
+
+async function storeFresh(
+  tx: Tx,
+  deps: DecisionDeps,
+  fresh: readonly Omit<Decided, 'commitmentId'>[],
+  earlier: ReadonlyMap<string, CurrentDecision>,
+): Promise<void> {
+  if (fresh.length === 0) return;
+  const values = fresh.map(({ decision }) => committedValue(decision.decisionId, decision.outcome));
+  const commitmentIds = await commitAll(tx, deps, 'decision', values);
+  const decided = fresh.map((entry, position) => ({ ...entry, commitmentId: commitmentIds[position] as string }));
+  await storeDecisions(tx, decided);
+  const changes = fresh.flatMap(({ personId, decision: { decisionId, outcome } }) => {
+    const from = earlier.get(personId)?.outcome.colour ?? null;
+    return from === outcome.colour ? [] : [{ personId, from, to: outcome.colour, decisionId }];
   });
+  if (changes.length > 0) await deps.coloursChanged(tx, changes);
 }
 
-/** What would be decided for a purpose now. Nothing is stored and nothing changes for the person. */
-export async function outlookFor(deps: DecisionDeps, personId: string, purpose: Purpose): Promise<Decision> {
-  const current = await currentDecision(deps.db, personId);
-  const { outcome } = await judge(deps.db, deps, personId, purpose, deps.clock.now(), current);
-  return outcome;
-}
-
-async function judge(
-  read: Read,
-  deps: Pick<DecisionDeps, 'packs'>,
-  personId: string,
-  purpose: Purpose,
-  at: Date,
-  current: CurrentDecision | undefined,
-): Promise<{ outcome: Decision; factIds: string[]; publicationId: string | null }> {
-  const pack = await deps.packs.packFor(read, purpose, at);
-  const facts = await currentFacts(read, personId);
+async function readInputs(read: Read, personIds: readonly string[]) {
+  const decisions = await currentDecisions(read, personIds);
+  const facts = await currentFactsOf(read, personIds);
   const publication = await latestPublication(read);
-  const reference = publication === undefined ? null : referenceOf(publication);
-  const previous = current?.purpose === purpose ? current.outcome : undefined;
   return {
-    outcome: decide(pack, facts, reference, at.toISOString(), previous),
-    factIds: facts.map((fact) => fact.id),
+    decisions,
+    facts,
     publicationId: publication?.publicationId ?? null,
+    reference: publication === undefined ? null : referenceOf(publication),
   };
 }
 

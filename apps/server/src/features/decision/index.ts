@@ -1,5 +1,5 @@
-export { decidePerson, outlookFor, type ColourChange, type DecisionDeps } from './decide.ts';
+export { decidePeople, decidePerson, type ColourChange, type DecisionDeps, type Judged } from './decide.ts';
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';
 export { decisionRoutes } from './routes.ts';
-export { committedDecision, currentDecision, dueEverybody, type CurrentDecision } from './store.ts';
 export { decisionMeasures } from './measures.ts';
+export { committedDecision, currentDecision, type CurrentDecision, currentDecisions, dueEverybody } from './store.ts';

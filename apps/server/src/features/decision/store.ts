@@ -1,5 +1,7 @@
 import type { Decision } from '@tongxing/rules';
+import { sql } from 'kysely';
 import type { Read, Tx } from '../../platform/db.ts';
+import { insertRows, rowsOf } from '../../platform/rows.ts';
 import type { Purpose } from '../policy/index.ts';
 import type { JsonValue } from '../transparency/index.ts';
 
@@ -14,78 +16,99 @@ export interface CurrentDecision {
 }
 
 export async function currentDecision(read: Read, personId: string): Promise<CurrentDecision | undefined> {
-  const row = await read
+  return (await currentDecisions(read, [personId])).get(personId);
+}
+
+/** The current decisions of those people who have one. */
+export async function currentDecisions(
+  read: Read,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, CurrentDecision>> {
+  const rows = await read
     .selectFrom('current_decision')
     .innerJoin('decision', (join) =>
       join
         .onRef('decision.person_id', '=', 'current_decision.person_id')
         .onRef('decision.decision_id', '=', 'current_decision.decision_id'),
     )
-    .select(['decision.decision_id', 'decision.purpose', 'outcome', 'outcome_hash', 'decision.decided_at', 'due_at'])
-    .where('current_decision.person_id', '=', personId)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    decisionId: row.decision_id,
-    purpose: row.purpose as Purpose,
-    outcome: row.outcome as Decision,
-    hash: row.outcome_hash,
-    decidedAt: row.decided_at,
-    dueAt: row.due_at,
-  };
+    .select([
+      'decision.person_id',
+      'decision.decision_id',
+      'decision.purpose',
+      'outcome',
+      'outcome_hash',
+      'decision.decided_at',
+      'due_at',
+    ])
+    .where('current_decision.person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.person_id,
+      {
+        decisionId: row.decision_id,
+        purpose: row.purpose as Purpose,
+        outcome: row.outcome as Decision,
+        hash: row.outcome_hash,
+        decidedAt: row.decided_at,
+        dueAt: row.due_at,
+      },
+    ]),
+  );
 }
 
-/** The current decision, with the person locked: two jobs for one person decide one after the other. */
-export async function lockCurrent(tx: Tx, personId: string): Promise<CurrentDecision | undefined> {
-  await tx
-    .selectFrom('person')
-    .select('person_id')
-    .where('person_id', '=', personId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return currentDecision(tx, personId);
+/** A decision about a person with its inputs, as it is stored. */
+export interface Decided {
+  readonly personId: string;
+  readonly decision: CurrentDecision;
+  readonly factIds: readonly string[];
+  readonly publicationId: string | null;
+  readonly commitmentId: string;
 }
 
-export async function storeDecision(
+export async function storeDecisions(tx: Tx, decided: readonly Decided[]): Promise<void> {
+  await insertRows(tx, 'decision', decided, {
+    person_id: ['uuid', ({ personId }) => personId],
+    decision_id: ['uuid', ({ decision }) => decision.decisionId],
+    purpose: ['text', ({ decision }) => decision.purpose],
+    pack_id: ['text', ({ decision }) => decision.outcome.packId],
+    pack_version: ['text', ({ decision }) => decision.outcome.packVersion],
+    colour: ['text', ({ decision }) => decision.outcome.colour],
+    decided_at: ['timestamptz', ({ decision }) => decision.decidedAt],
+    outcome: ['jsonb', ({ decision }) => JSON.stringify(decision.outcome)],
+    outcome_hash: ['bytea', ({ decision }) => decision.hash],
+    fact_ids: ['uuid[]', ({ factIds }) => factIds],
+    publication_id: ['uuid', ({ publicationId }) => publicationId],
+    commitment_id: ['uuid', ({ commitmentId }) => commitmentId],
+  });
+  await insertRows(
+    tx,
+    'current_decision',
+    decided,
+    {
+      person_id: ['uuid', ({ personId }) => personId],
+      decision_id: ['uuid', ({ decision }) => decision.decisionId],
+      purpose: ['text', ({ decision }) => decision.purpose],
+      colour: ['text', ({ decision }) => decision.outcome.colour],
+      decided_at: ['timestamptz', ({ decision }) => decision.decidedAt],
+      due_at: ['timestamptz', ({ decision }) => decision.dueAt],
+    },
+    sql`on conflict (person_id) do update
+        set decision_id = excluded.decision_id, purpose = excluded.purpose, colour = excluded.colour,
+            decided_at = excluded.decided_at, due_at = excluded.due_at`,
+  );
+}
+
+/** When people whose decision is what it was are looked at next. */
+export async function storeDues(
   tx: Tx,
-  personId: string,
-  decision: CurrentDecision,
-  inputs: { factIds: string[]; publicationId: string | null; commitmentId: string },
+  dues: readonly { readonly personId: string; readonly dueAt: Date }[],
 ): Promise<void> {
-  const { outcome } = decision;
-  await tx
-    .insertInto('decision')
-    .values({
-      person_id: personId,
-      decision_id: decision.decisionId,
-      purpose: decision.purpose,
-      pack_id: outcome.packId,
-      pack_version: outcome.packVersion,
-      colour: outcome.colour,
-      decided_at: decision.decidedAt,
-      outcome: JSON.stringify(outcome),
-      outcome_hash: decision.hash,
-      fact_ids: inputs.factIds,
-      publication_id: inputs.publicationId,
-      commitment_id: inputs.commitmentId,
-    })
-    .execute();
-  const current = {
-    decision_id: decision.decisionId,
-    purpose: decision.purpose,
-    colour: outcome.colour,
-    decided_at: decision.decidedAt,
-    due_at: decision.dueAt,
-  };
-  await tx
-    .insertInto('current_decision')
-    .values({ person_id: personId, ...current })
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(current))
-    .execute();
-}
-
-export async function storeDue(tx: Tx, personId: string, dueAt: Date | null): Promise<void> {
-  await tx.updateTable('current_decision').set({ due_at: dueAt }).where('person_id', '=', personId).execute();
+  if (dues.length === 0) return;
+  await sql`
+    update current_decision set due_at = given.due_at
+      from ${rowsOf(dues, { person_id: ['uuid', (due) => due.personId], due_at: ['timestamptz', (due) => due.dueAt] })}
+     where current_decision.person_id = given.person_id`.execute(tx);
 }
 
 /** What is committed to in the log: the decision as the person was told it. A plain copy, since a log takes JSON and nothing else. */

@@ -4,12 +4,45 @@ import { addSeconds, dayOf, startOfDay, toEdge } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { recordReport, type Declared } from '../facts/index.ts';
+import { insertRows } from '../../platform/rows.ts';
+import { recordReports, type Declared } from '../facts/index.ts';
 import { checkStays } from './stays.ts';
 
 export type Deps = Pick<NodeContext, 'clock' | 'province'>;
 
 type Kind = 'health' | 'itinerary' | 'correction';
+
+/** A declaration that may be stored. */
+export interface Declaration {
+  readonly personId: string;
+  readonly kind: Kind;
+  readonly factKind: 'health-declaration' | 'itinerary-declaration';
+  readonly pledgeVersion: string;
+  readonly answers: unknown;
+}
+
+/** Health answers as declared. @throws Refusal pledge-required */
+export function healthDeclaration(
+  deps: Deps,
+  personId: string,
+  { answers, pledge }: schemas.HealthDeclaration,
+  kind: 'health' | 'correction' = 'health',
+): Declaration {
+  requirePledge(deps, pledge);
+  return { personId, kind, factKind: 'health-declaration', pledgeVersion: pledge.version, answers };
+}
+
+/** The stays of the last days as declared. @throws Refusal stay-invalid, pledge-required */
+export function itineraryDeclaration(
+  deps: Deps,
+  personId: string,
+  { stays, pledge }: schemas.ItineraryDeclaration,
+): Declaration {
+  checkStays(stays, deps.clock.now(), deps.province.declaration.itineraryDays);
+  requirePledge(deps, pledge);
+  const pledgeVersion = pledge.version;
+  return { personId, kind: 'itinerary', factKind: 'itinerary-declaration', pledgeVersion, answers: { stays } };
+}
 
 /** Stores the health answers as declared, with the pledge they were made under. @throws Refusal pledge-required */
 export function declareHealth(
@@ -19,7 +52,7 @@ export function declareHealth(
   declaration: schemas.HealthDeclaration,
   kind: 'health' | 'correction' = 'health',
 ): Promise<schemas.Declared> {
-  return declare(tx, deps, personId, kind, declaration.pledge, declaration.answers, 'health-declaration');
+  return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, kind));
 }
 
 /** Stores the stays of the last days as declared. @throws Refusal pledge-required, stay-invalid */
@@ -29,9 +62,7 @@ export function declareItinerary(
   personId: string,
   declaration: schemas.ItineraryDeclaration,
 ): Promise<schemas.Declared> {
-  checkStays(declaration.stays, deps.clock.now(), deps.province.declaration.itineraryDays);
-  const answers = { stays: declaration.stays };
-  return declare(tx, deps, personId, 'itinerary', declaration.pledge, answers, 'itinerary-declaration');
+  return declare(tx, deps, () => itineraryDeclaration(deps, personId, declaration));
 }
 
 /**
@@ -66,37 +97,42 @@ export async function correctHealth(
   return declareHealth(tx, deps, personId, declaration, 'correction');
 }
 
-async function declare(
-  tx: Tx,
-  deps: Deps,
-  personId: string,
-  kind: Kind,
-  pledge: schemas.HealthDeclaration['pledge'],
-  answers: unknown,
-  factKind: 'health-declaration' | 'itinerary-declaration',
-): Promise<schemas.Declared> {
+async function declare(tx: Tx, deps: Deps, declaration: () => Declaration): Promise<schemas.Declared> {
+  const [declared] = await storeDeclarations(tx, deps, [declaration()]);
+  return declared as schemas.Declared;
+}
+
+function requirePledge(deps: Deps, pledge: schemas.HealthDeclaration['pledge']): void {
   if (!pledge.confirmed || pledge.version !== deps.province.pledge.version) throw new Refusal('pledge-required');
+}
+
+/** Stores declarations, each also as a fact that takes the place of the person's earlier one of its kind; answers in their order. */
+export async function storeDeclarations(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  declarations: readonly Declaration[],
+): Promise<schemas.Declared[]> {
   const now = deps.clock.now();
-  const declarationId = newId(now);
-  await tx
-    .insertInto('declaration')
-    .values({
-      person_id: personId,
-      declaration_id: declarationId,
-      kind,
-      pledge_version: pledge.version,
-      answers: JSON.stringify(answers),
-      declared_at: now,
-    })
-    .execute();
-  await recordReport(tx, {
-    personId,
-    source: 'declaration',
-    receivedAt: now,
-    facts: [{ kind: factKind, observedAt: now, data: answers }],
-    kinds: [factKind],
+  const known = declarations.map((declaration) => ({ ...declaration, declarationId: newId(now) }));
+  await insertRows(tx, 'declaration', known, {
+    person_id: ['uuid', ({ personId }) => personId],
+    declaration_id: ['uuid', ({ declarationId }) => declarationId],
+    kind: ['text', ({ kind }) => kind],
+    pledge_version: ['text', ({ pledgeVersion }) => pledgeVersion],
+    answers: ['jsonb', ({ answers }) => JSON.stringify(answers)],
+    declared_at: ['timestamptz', () => now],
   });
-  return { declarationId, declaredAt: toEdge(now) };
+  await recordReports(
+    tx,
+    known.map(({ personId, factKind, answers }) => ({
+      personId,
+      source: 'declaration',
+      receivedAt: now,
+      facts: [{ kind: factKind, observedAt: now, data: answers }],
+      kinds: [factKind],
+    })),
+  );
+  return known.map(({ declarationId }) => ({ declarationId, declaredAt: toEdge(now) }));
 }
 
 /** The latest declaration of these kinds: also the consent with which the carriers are asked. */

@@ -1,2 +1,10 @@
-export { declareHealth, declareItinerary, latestDeclaration } from './declare.ts';
+export {
+  declareHealth,
+  declareItinerary,
+  healthDeclaration,
+  itineraryDeclaration,
+  latestDeclaration,
+  storeDeclarations,
+  type Declaration,
+} from './declare.ts';
 export { declarationRoutes } from './routes.ts';

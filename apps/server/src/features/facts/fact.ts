@@ -1,6 +1,8 @@
 import type { Fact } from '@tongxing/rules';
+import { sql } from 'kysely';
 import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { insertRows, rowsOf } from '../../platform/rows.ts';
 
 /** A fact before it is stored: what is known, by whom it was said, when it was so. */
 export interface NewFact {
@@ -14,65 +16,80 @@ export function reported(source: Fact['source'], observedAt: Date, facts: readon
   return [{ kind: 'source-report', observedAt, data: { source, window: 'P14D' } }, ...facts];
 }
 
+/** What a source said about a person. `kinds` limits the replacement where one source reports several things separately. */
+export interface Report {
+  readonly personId: string;
+  readonly source: Fact['source'];
+  readonly receivedAt: Date;
+  readonly facts: readonly NewFact[];
+  readonly kinds?: readonly Fact['kind'][];
+}
+
 /**
- * Stores what a source said now and sets aside what it said before: a source's latest report replaces its earlier ones, nothing is
- * overwritten. `kinds` limits the replacement where one source reports several things separately.
+ * Stores what sources said now and sets aside what they said before: a source's latest report replaces its earlier ones, nothing is
+ * overwritten. Of several reports of one source about one person, each names its kinds.
  */
-export async function recordReport(
-  tx: Tx,
-  report: {
-    readonly personId: string;
-    readonly source: Fact['source'];
-    readonly receivedAt: Date;
-    readonly facts: readonly NewFact[];
-    readonly kinds?: readonly string[];
-  },
-): Promise<void> {
-  const { personId, source, receivedAt, facts } = report;
-  const reportId = newId(receivedAt);
-  let earlier = tx
-    .updateTable('fact')
-    .set({ superseded_by: reportId })
-    .where('person_id', '=', personId)
-    .where('source', '=', source)
-    .where('superseded_by', 'is', null);
-  if (report.kinds !== undefined) earlier = earlier.where('kind', 'in', [...report.kinds]);
-  await earlier.execute();
-  if (facts.length === 0) return;
-  await tx
-    .insertInto('fact')
-    .values(
-      facts.map((fact, position) => ({
-        person_id: personId,
-        fact_id: position === 0 ? reportId : newId(receivedAt),
-        kind: fact.kind,
-        source,
-        observed_at: fact.observedAt,
-        received_at: receivedAt,
-        data: JSON.stringify(fact.data),
-      })),
-    )
-    .execute();
+export async function recordReports(tx: Tx, reports: readonly Report[]): Promise<void> {
+  if (reports.length === 0) return;
+  const known = reports.map((report) => ({ ...report, reportId: newId(report.receivedAt) }));
+  await sql`
+    update fact set superseded_by = given.report_id
+      from ${rowsOf(known, {
+        person_id: ['uuid', (report) => report.personId],
+        source: ['text', (report) => report.source],
+        kinds: ['text[]', (report) => report.kinds ?? []],
+        report_id: ['uuid', (report) => report.reportId],
+      })}
+     where fact.person_id = given.person_id and fact.source = given.source and superseded_by is null
+       and (given.kinds = '{}' or fact.kind = any(given.kinds::text[]))`.execute(tx);
+  const facts = known.flatMap(({ reportId, facts: told, ...report }) =>
+    told.map((fact, position) => ({
+      ...report,
+      ...fact,
+      factId: position === 0 ? reportId : newId(report.receivedAt),
+    })),
+  );
+  await insertRows(tx, 'fact', facts, {
+    person_id: ['uuid', (fact) => fact.personId],
+    fact_id: ['uuid', (fact) => fact.factId],
+    kind: ['text', (fact) => fact.kind],
+    source: ['text', (fact) => fact.source],
+    observed_at: ['timestamptz', (fact) => fact.observedAt],
+    received_at: ['timestamptz', (fact) => fact.receivedAt],
+    data: ['jsonb', (fact) => JSON.stringify(fact.data)],
+  });
+}
+
+/** {@link recordReports} for one report. */
+export function recordReport(tx: Tx, report: Report): Promise<void> {
+  return recordReports(tx, [report]);
 }
 
 /** All facts that stand, as the rules read them. */
 export async function currentFacts(read: Read, personId: string): Promise<Fact[]> {
+  return (await currentFactsOf(read, [personId])).get(personId) ?? [];
+}
+
+/** The facts that stand of each of these people. */
+export async function currentFactsOf(read: Read, personIds: readonly string[]): Promise<ReadonlyMap<string, Fact[]>> {
   const rows = await read
     .selectFrom('fact')
-    .selectAll()
-    .where('person_id', '=', personId)
+    .select(['person_id', 'fact_id', 'kind', 'source', 'observed_at', 'received_at', 'data'])
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .where('superseded_by', 'is', null)
     .orderBy('fact_id')
     .execute();
-  return rows.map(
-    (row) =>
-      ({
-        id: row.fact_id,
-        kind: row.kind,
-        source: row.source,
-        observedAt: row.observed_at.toISOString(),
-        receivedAt: row.received_at.toISOString(),
-        data: row.data,
-      }) as Fact,
-  );
+  const facts = new Map<string, Fact[]>(personIds.map((personId) => [personId, []]));
+  for (const row of rows) {
+    const fact = {
+      id: row.fact_id,
+      kind: row.kind,
+      source: row.source,
+      observedAt: row.observed_at.toISOString(),
+      receivedAt: row.received_at.toISOString(),
+      data: row.data,
+    };
+    facts.get(row.person_id)?.push(fact as Fact);
+  }
+  return facts;
 }

@@ -23,8 +23,14 @@ const authorisationSeconds = 14 * 86_400;
 /**
  * Asks every source about a person and stores what they say. A source that fails leaves its earlier facts as they are; how old
  * they are is for the rules to weigh. Answers which sources failed.
+ * @param only which sources to ask; all where absent
  */
-export async function gatherFacts(deps: Deps, personId: string, declared: Declared | undefined): Promise<string[]> {
+export async function gatherFacts(
+  deps: Deps,
+  personId: string,
+  declared: Declared | undefined,
+  only?: readonly string[],
+): Promise<string[]> {
   const identity = await identityOf(deps.db, deps, personId);
   const questions: [Fact['source'], () => Promise<NewFact[] | undefined>][] = [
     ['health-commission', () => askCommission(deps.healthCommission, identity)],
@@ -34,8 +40,9 @@ export async function gatherFacts(deps: Deps, personId: string, declared: Declar
     questions.push(['population-registry', () => askResidence(deps, identity)]);
   }
   if (declared !== undefined) questions.push(['itinerary-card', () => askCard(deps.itineraryCard, identity, declared)]);
-  const outcomes = await Promise.all(questions.map(([source, question]) => store(deps, personId, source, question)));
-  return questions.flatMap(([source], position) => (outcomes[position] === true ? [] : [source]));
+  const asked = only === undefined ? questions : questions.filter(([source]) => only.includes(source));
+  const outcomes = await Promise.all(asked.map(([source, question]) => store(deps, personId, source, question)));
+  return asked.flatMap(([source], position) => (outcomes[position] === true ? [] : [source]));
 }
 
 /** The declaration in which the person agreed that the carriers are asked. */

@@ -1,6 +1,7 @@
-export { currentFacts, recordReport, type NewFact } from './fact.ts';
+export { currentFacts, currentFactsOf, recordReport, recordReports, type NewFact, type Report } from './fact.ts';
 export { gatherFacts, type Declared, type SourcePorts } from './gather.ts';
 export type { HealthCommission, ItineraryCard, NatLaboratory, NationalPlatform, Stay } from './ports.ts';
 export { latestPublication, refreshRiskAreas, type RiskPublication } from './risk-areas.ts';
 export { factRoutes } from './routes.ts';
 export { factMeasures } from './measures.ts';
+export { staleSources } from './stale.ts';

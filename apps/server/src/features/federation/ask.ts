@@ -4,19 +4,28 @@ import { Value } from 'typebox/value';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { federationKey, signRequest, verifyResponse } from '../../platform/http-signatures/index.ts';
-import { newSecret } from '../../platform/ids.ts';
+import { newId, newSecret } from '../../platform/ids.ts';
 import { readAttestation } from './attestation.ts';
 import { federationPoint } from './peer.ts';
 import type { TrustListSource } from './trust-list.ts';
 
-export type AskDeps = Pick<NodeContext, 'clock' | 'config' | 'signer' | 'telemetry'> & {
+export type AskDeps = Pick<NodeContext, 'clock' | 'config' | 'log' | 'signer' | 'telemetry'> & {
   readonly trustList: TrustListSource;
 };
 
 const timeoutMs = 4000;
-const maximumAnswer = 64_000;
+/** An attestation has at most 16,384 characters; the rest is small. */
+const maximumAnswerFor = (subjects: number) => 4096 + subjects * 16_500;
 const signatureSeconds = 120;
 const path = 'federation/attestations';
+/** Subjects of one request (schema of the request). */
+export const mostSubjects = 100;
+
+export interface OriginQuestion {
+  readonly requestId: string;
+  readonly subject: schemas.Subject;
+  readonly consent: schemas.ConsentEvidence;
+}
 
 export interface Asked {
   readonly claims: schemas.AttestationClaims;
@@ -25,30 +34,68 @@ export interface Asked {
 }
 
 /**
- * Asks the province of origin about one person, who has agreed. The answer is believed only when the peer's HTTP signature binds it
- * to this request and its attestation is signed, meant for this province, fresh, and about this subject.
+ * Asks the province of origin about people who have agreed, in one request; answers in the order of the questions, undefined where what
+ * was said of one is not believed. The answer is believed only when the peer's HTTP signature binds it to this request and each of its
+ * attestations is signed, meant for this province, fresh, and about its subject.
+ *
+ * A request that the origin does not understand is asked again in halves: what is wrong with one question is not held against others.
  * @throws Error when there is no such answer: the peer is down, slow, or answers something else
  */
 export async function askOrigin(
   deps: AskDeps,
   origin: string,
-  question: { requestId: string; subject: schemas.Subject; consent: schemas.ConsentEvidence },
-): Promise<Asked> {
+  questions: readonly OriginQuestion[],
+): Promise<(Asked | undefined)[]> {
   const peer = await deps.trustList.node(origin);
   if (peer === undefined) throw new Error('the origin is not in the trust list');
-  const { requestId, subject, consent } = question;
-  const request: schemas.AttestationRequest = { requestId, purpose: 'conversion', subjects: [{ subject, consent }] };
-  const body = Buffer.from(JSON.stringify(request));
-  const answer = await deps.telemetry.timed('peer', peer.division, () => exchange(deps, peer, body));
+  return askAll(deps, peer, questions);
+}
+
+async function askAll(
+  deps: AskDeps,
+  peer: TrustedNode,
+  questions: readonly OriginQuestion[],
+): Promise<(Asked | undefined)[]> {
+  const requestId = newId(deps.clock.now());
+  const request: schemas.AttestationRequest = { requestId, purpose: 'conversion', subjects: [...questions] };
+  let answer: unknown;
+  try {
+    const body = Buffer.from(JSON.stringify(request));
+    answer = await deps.telemetry.timed('peer', peer.division, () =>
+      exchange(deps, peer, body, maximumAnswerFor(questions.length)),
+    );
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+    if (questions.length === 1) return [undefined];
+    const half = Math.ceil(questions.length / 2);
+    const halves = [questions.slice(0, half), questions.slice(half)];
+    return (await Promise.all(halves.map((part) => askAll(deps, peer, part)))).flat();
+  }
   if (!Value.Check(schemas.AttestationResponse, answer) || answer.requestId !== requestId) {
     throw new Error('the origin answered another question');
   }
-  const [attestation = ''] = answer.attestations;
-  const asked = { origin: peer, audience: deps.config.division, requestId, subject, now: deps.clock.now() };
-  return { claims: await readAttestation(attestation, asked), attestation };
+  const { attestations } = answer;
+  const now = deps.clock.now();
+  return Promise.all(
+    questions.map(async ({ requestId: id, subject }, position) => {
+      const attestation = attestations[position] ?? '';
+      const question = { origin: peer, audience: deps.config.division, requestId: id, subject, now };
+      try {
+        return { claims: await readAttestation(attestation, question), attestation };
+      } catch (error) {
+        deps.log.error('attestation is not believed', { origin: peer.division, error });
+        return undefined;
+      }
+    }),
+  );
 }
 
-async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer): Promise<unknown> {
+/** The origin finds a fault in the request itself, which asking again will not cure. */
+class NotUnderstood extends Error {
+  override readonly name = 'NotUnderstood';
+}
+
+async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer, maximum: number): Promise<unknown> {
   const targetUri = peer.baseUrl + path;
   const now = deps.clock.now();
   const headers = await signRequest({
@@ -67,7 +114,8 @@ async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer): Promise
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const answer = await readBounded(response);
+  const answer = await readBounded(response, maximum);
+  if (response.status === 400 || response.status === 413) throw new NotUnderstood(`status ${response.status}`);
   if (response.status !== 200) throw new Error(`the origin answered ${response.status}`);
   await verifyResponse(
     {
@@ -81,12 +129,12 @@ async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer): Promise
   return JSON.parse(answer.toString('utf8'));
 }
 
-async function readBounded(response: Response): Promise<Buffer> {
+async function readBounded(response: Response, maximum: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > maximumAnswer) throw new Error('the answer is too large');
+    if (size > maximum) throw new Error('the answer is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -76,7 +76,11 @@ async function ask(body: string, change: { created?: number; node?: 'origin' | '
 const question = (person = inventPerson()) => {
   const { name, documentNumber, phone } = person;
   const subject = { documentType: '10', documentNumber, name, phone };
-  return { requestId: randomUUID(), purpose: 'conversion', subjects: [{ subject, consent: { grade: 'asserted' } }] };
+  return {
+    requestId: randomUUID(),
+    purpose: 'conversion',
+    subjects: [{ requestId: randomUUID(), subject, consent: { grade: 'asserted' } }],
+  };
 };
 
 describe('the limit of questions about one person', () => {

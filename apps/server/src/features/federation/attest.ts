@@ -2,13 +2,13 @@ import type { Verifier } from '@tongxing/codec';
 import type { schemas } from '@tongxing/contract';
 import { canonicalJson } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
-import { dayOf, toEdge, toUnix } from '../../platform/clock.ts';
-import { transact, type Read, type Tx } from '../../platform/db.ts';
+import { toUnix } from '../../platform/clock.ts';
+import { transact, type Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { keyFor } from '../../platform/signer.ts';
-import { documentIndex, matchIdentity } from '../identity/index.ts';
-import { commit } from '../transparency/index.ts';
-import { acceptConsent } from './consent-evidence.ts';
+import { matchIdentities, type IdentityMatch } from '../identity/index.ts';
+import { acceptConsents } from './consent-evidence.ts';
+import { countQuestions, keepQuestions, type Match, type Question } from './questions.ts';
 import type { TrustListSource } from './trust-list.ts';
 
 export type OriginFacts = NonNullable<schemas.AttestationClaims['facts']>;
@@ -17,46 +17,65 @@ export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' 
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
   readonly ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => Promise<string | undefined>;
-  /** What this province can say of a person, limited to `fields`; undefined while there is no code. */
-  readonly factsOf: (tx: Tx, personId: string, fields: readonly string[]) => Promise<OriginFacts | undefined>;
+  /** What this province can say of people, of each limited to `fields`, in their order; undefined of those without a code. */
+  readonly factsOf: (
+    tx: Tx,
+    people: readonly { readonly personId: string; readonly fields: readonly string[] }[],
+  ) => Promise<(OriginFacts | undefined)[]>;
 }
 
 const attestationSeconds = 600;
 
-type Question = schemas.AttestationRequest['subjects'][number];
-type Match = schemas.AttestationClaims['match'];
-
-/** Answers another province's questions about people, each with a signed attestation of its own, and keeps every question. */
+/**
+ * Answers another province's questions about people, each with a signed attestation of its own, and keeps every question: all in one
+ * transaction, and signed together.
+ */
 export async function attest(
   deps: AttestDeps,
   peer: string,
   request: schemas.AttestationRequest,
 ): Promise<schemas.AttestationResponse> {
-  const attestations: string[] = [];
-  for (const question of request.subjects) {
-    const claims = await transact(deps.db, (tx) => answer(tx, deps, peer, request, question));
-    attestations.push(await signAttestation(deps, claims));
-  }
-  return { requestId: request.requestId, attestations };
+  const claims = await transact(deps.db, async (tx) => {
+    const answers = new Map<Question, Answer>();
+    for (const wave of inWaves(request.subjects)) {
+      for (const [question, answer] of await judge(tx, deps, peer, request.purpose, wave))
+        answers.set(question, answer);
+    }
+    return request.subjects.map((question) => claimsOf(deps, peer, question, answers.get(question) as Answer));
+  });
+  return { requestId: request.requestId, attestations: await signAttestations(deps, claims) };
 }
 
-async function answer(
-  tx: Tx,
-  deps: AttestDeps,
-  peer: string,
-  request: schemas.AttestationRequest,
-  { subject, consent }: Question,
-): Promise<schemas.AttestationClaims> {
+interface Answer {
+  readonly match: Match;
+  readonly accepted: boolean;
+  readonly facts?: OriginFacts;
+}
+
+/** Questions about one document come one after the other, as if each had been a request of its own; all others together. */
+function inWaves(questions: readonly Question[]): Question[][] {
+  const waves: Question[][] = [];
+  const asked = new Map<string, number>();
+  for (const question of questions) {
+    const { documentType, documentNumber } = question.subject;
+    const turn = asked.get(`${documentType}:${documentNumber}`) ?? 0;
+    asked.set(`${documentType}:${documentNumber}`, turn + 1);
+    (waves[turn] ??= []).push(question);
+  }
+  return waves;
+}
+
+function claimsOf(deps: AttestDeps, peer: string, question: Question, answer: Answer): schemas.AttestationClaims {
   const now = deps.clock.now();
-  const { match, accepted, facts } = await judge(tx, deps, peer, request, { subject, consent });
+  const { match, accepted, facts } = answer;
   return {
     iss: deps.config.division,
     aud: peer,
     iat: toUnix(now),
     exp: toUnix(now) + attestationSeconds,
-    requestId: request.requestId,
-    subjectHash: subjectHash(subject),
-    consent: { grade: consent.grade, accepted },
+    requestId: question.requestId,
+    subjectHash: subjectHash(question.subject),
+    consent: { grade: question.consent.grade, accepted },
     match,
     ...(facts === undefined ? {} : { facts }),
   };
@@ -66,21 +85,52 @@ async function judge(
   tx: Tx,
   deps: AttestDeps,
   peer: string,
-  request: schemas.AttestationRequest,
-  { subject, consent }: Question,
-): Promise<{ match: Match; accepted: boolean; facts?: OriginFacts }> {
-  if (!(await countQuestion(tx, deps, subject, request.requestId))) return { match: 'limit', accepted: false };
-  const identity = await matchIdentity(tx, deps, subject);
-  if (identity.match === 'identity') return { match: 'identity', accepted: false };
-  const { personId } = identity;
-  const evidence = { evidence: consent, personId, peer, requestId: request.requestId, subject };
-  const accepted = identity.match === 'match' ? await acceptConsent(tx, deps, evidence) : undefined;
-  const facts = accepted && (await deps.factsOf(tx, personId, accepted.fields));
-  const match = matchOf(identity.match, accepted !== undefined, facts !== undefined);
-  const said = facts === undefined ? undefined : statement(peer, request.requestId, consent.grade);
-  const commitmentId = said === undefined ? null : await commit(tx, deps, 'attestation', said);
-  await keepQuestion(tx, deps, personId, peer, request, consent.grade, match, commitmentId);
-  return { match, accepted: accepted !== undefined, ...(facts === undefined ? {} : { facts }) };
+  purpose: string,
+  wave: readonly Question[],
+): Promise<Map<Question, Answer>> {
+  const answers = new Map<Question, Answer>(
+    wave.map((question) => [question, { match: 'limit', accepted: false }] as const),
+  );
+  const counted = await countQuestions(tx, deps, wave);
+  const identities = await matchIdentities(
+    tx,
+    deps,
+    counted.map(({ subject }) => subject),
+  );
+  const known = counted.flatMap((question, position) => {
+    const identity = identities[position] as IdentityMatch;
+    answers.set(question, { match: 'identity', accepted: false });
+    return identity.match === 'identity' ? [] : [{ question, ...identity }];
+  });
+  const asked = known.filter(({ match }) => match === 'match');
+  const consents = await acceptConsents(
+    tx,
+    deps,
+    asked.map(({ question, personId }) => ({
+      evidence: question.consent,
+      personId,
+      peer,
+      requestId: question.requestId,
+    })),
+  );
+  const opened = asked.flatMap(({ question, personId }, position) => {
+    const consent = consents[position];
+    return consent === undefined ? [] : [{ question, personId, fields: consent.fields }];
+  });
+  const facts = await deps.factsOf(tx, opened);
+  const said = new Map(opened.map(({ question }, position) => [question, facts[position]]));
+  const kept = known.map(({ question, match, personId }) => {
+    const about = said.get(question);
+    const answer: Answer = {
+      match: matchOf(match, said.has(question), about !== undefined),
+      accepted: said.has(question),
+      ...(about === undefined ? {} : { facts: about }),
+    };
+    answers.set(question, answer);
+    return { question, personId, answer };
+  });
+  await keepQuestions(tx, deps, peer, purpose, kept);
+  return answers;
 }
 
 function matchOf(identity: 'match' | 'phone', accepted: boolean, known: boolean): Match {
@@ -89,96 +139,22 @@ function matchOf(identity: 'match' | 'phone', accepted: boolean, known: boolean)
   return known ? 'match' : 'no-code';
 }
 
-/**
- * Counts a question about a subject over all peers, known or not; one that comes again, because its answer was lost or came too
- * early, is counted once. False when today's limit is used up.
- */
-async function countQuestion(tx: Tx, deps: AttestDeps, subject: schemas.Subject, requestId: string): Promise<boolean> {
-  const today = { document_index: documentIndex(deps, subject), asked_on: dayOf(deps.clock.now()) };
-  await tx
-    .insertInto('subject_question')
-    .values({ ...today, request_id: requestId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const asked = await tx
-    .selectFrom('subject_question')
-    .select('request_id')
-    .where('document_index', '=', today.document_index)
-    .where('asked_on', '=', today.asked_on)
-    .execute();
-  return asked.length <= deps.province.recognition.questionsPerSubjectPerDay;
-}
-
-async function keepQuestion(
-  tx: Tx,
-  deps: AttestDeps,
-  personId: string,
-  peer: string,
-  request: schemas.AttestationRequest,
-  consentGrade: string,
-  match: Match,
-  commitmentId: string | null,
-): Promise<void> {
-  const row = {
-    commitment_id: commitmentId,
-    peer,
-    purpose: request.purpose,
-    consent_grade: consentGrade,
-    match,
-    asked_at: deps.clock.now(),
-  };
-  await tx
-    .insertInto('attestation_request')
-    .values({ person_id: personId, request_id: request.requestId, ...row })
-    .onConflict((conflict) => conflict.columns(['person_id', 'request_id']).doUpdateSet(row))
-    .execute();
-}
-
-/** What the log holds of an answer about a person: who was told something, on what ground. */
-function statement(peer: string, requestId: string, consentGrade: string) {
-  return { requestId, peer, consentGrade };
-}
-
-/** What an attestation committed to in the log, for its proof. */
-export async function committedAttestation(read: Read, personId: string, requestId: string) {
-  const row = await read
-    .selectFrom('attestation_request')
-    .select(['peer', 'consent_grade', 'commitment_id'])
-    .where('person_id', '=', personId)
-    .where('request_id', '=', requestId)
-    .executeTakeFirst();
-  if (row === undefined || row.commitment_id === null) return undefined;
-  return { commitmentId: row.commitment_id, value: statement(row.peer, requestId, row.consent_grade) };
-}
-
 /** Base64url SHA-256 of the RFC 8785 canonical JSON of the subject: ties an attestation to the question it answers. */
 export function subjectHash(subject: schemas.Subject): string {
   return sha256(canonicalJson(subject)).toString('base64url');
 }
 
 /** Compact JWS (RFC 7515) with the federation key. The library signs only with keys it holds, so the three parts are joined here. */
-async function signAttestation(deps: AttestDeps, claims: schemas.AttestationClaims): Promise<string> {
+async function signAttestations(deps: AttestDeps, all: readonly schemas.AttestationClaims[]): Promise<string[]> {
   const { kid } = await keyFor(deps.signer, 'federation');
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const input = `${part({ alg: 'ES256', typ: 'tongxing-attestation+jwt', kid })}.${part(claims)}`;
-  const [signature = new Uint8Array()] = await deps.signer.sign(kid, [Buffer.from(input)]);
-  return `${input}.${Buffer.from(signature).toString('base64url')}`;
-}
-
-export async function listQuestions(deps: Pick<NodeContext, 'db'>, personId: string) {
-  const rows = await deps.db
-    .selectFrom('attestation_request')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .orderBy('asked_at', 'desc')
-    .limit(200)
-    .execute();
-  return rows.map((row) => ({
-    requestId: row.request_id,
-    peer: row.peer,
-    askedAt: toEdge(row.asked_at),
-    purpose: row.purpose,
-    consentGrade: row.consent_grade,
-    match: row.match,
-  }));
+  const header = part({ alg: 'ES256', typ: 'tongxing-attestation+jwt', kid });
+  const inputs = all.map((claims) => `${header}.${part(claims)}`);
+  const signatures = await deps.signer.sign(
+    kid,
+    inputs.map((input) => Buffer.from(input)),
+  );
+  return inputs.map(
+    (input, position) => `${input}.${Buffer.from(signatures[position] ?? new Uint8Array()).toString('base64url')}`,
+  );
 }

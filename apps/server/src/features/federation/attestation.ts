@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { TrustedNode } from '@tongxing/codec';
 import { schemas } from '@tongxing/contract';
 import { errors, jwtVerify } from 'jose';
@@ -5,7 +6,9 @@ import { Value } from 'typebox/value';
 import { toUnix } from '../../platform/clock.ts';
 import { importPoint } from '../../platform/ecdsa.ts';
 import { subjectHash } from './attest.ts';
-import { federationPoint } from './peer.ts';
+import { federationKeyOf } from './peer.ts';
+
+type TrustedKey = TrustedNode['keys'][number];
 
 /** Why an attestation is not believed. */
 export type AttestationFault =
@@ -71,9 +74,9 @@ async function verify(attestation: string, { origin, audience, now }: Attestatio
   const { payload } = await jwtVerify(
     attestation,
     ({ kid = '' }) => {
-      const point = federationPoint(origin, kid, now);
-      if (point === undefined) throw new AttestationError('unknown-key');
-      return importPoint(point.subarray(0, 32), point.subarray(32));
+      const key = federationKeyOf(origin, kid, now);
+      if (key === undefined) throw new AttestationError('unknown-key');
+      return importOnce(key);
     },
     {
       // Exactly one algorithm: neither none, nor a MAC with the public key as its secret.
@@ -88,6 +91,17 @@ async function verify(attestation: string, { origin, audience, now }: Attestatio
   );
   return payload;
 }
+
+/** A key of the trust list is imported once, for as long as the list is held. */
+function importOnce(key: TrustedKey): KeyObject {
+  const known = imported.get(key);
+  if (known !== undefined) return known;
+  const fresh = importPoint(key.x, key.y);
+  imported.set(key, fresh);
+  return fresh;
+}
+
+const imported = new WeakMap<TrustedKey, KeyObject>();
 
 const faults: Readonly<Record<string, AttestationFault>> = {
   [errors.JOSEAlgNotAllowed.code]: 'algorithm-not-allowed',

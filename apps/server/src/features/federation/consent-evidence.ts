@@ -14,7 +14,7 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { toUnix } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
-import { redeemConsent, type Identity } from '../identity/index.ts';
+import { redeemConsents } from '../identity/index.ts';
 import type { TrustListSource } from './trust-list.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'config' | 'province'> & {
@@ -34,35 +34,54 @@ export interface AcceptedConsent {
 const narrowFields = ['colour', 'release', 'freshness'];
 const allFields = ['colour', 'reasons', 'release', 'tests', 'freshness'];
 
+/** A consent as a question brings it, about the person it was found to be about. */
+export interface ConsentQuestion {
+  readonly evidence: schemas.ConsentEvidence;
+  readonly personId: string;
+  readonly peer: string;
+  readonly requestId: string;
+}
+
 /**
- * Has this person agreed that this peer asks? Undefined when the evidence does not show it.
+ * Have these people agreed that this peer asks? Undefined where the evidence does not show it; answers in the order of the questions.
  * `origin-session`: she granted it here, signed in. `holder-signed`: a key of a strip of hers signed it. `asserted`: the peer says so,
  * which opens least and which the profile may refuse.
  */
-export async function acceptConsent(
+export async function acceptConsents(
   tx: Tx,
   deps: Deps,
-  question: {
-    readonly evidence: schemas.ConsentEvidence;
-    readonly personId: string;
-    readonly peer: string;
-    readonly requestId: string;
-    readonly subject: Identity;
-  },
-): Promise<AcceptedConsent | undefined> {
-  const { evidence, personId, peer, requestId } = question;
-  switch (evidence.grade) {
-    case 'origin-session': {
-      const redeemed = await redeemConsent(tx, deps.clock.now(), { ...evidence, audience: peer, requestId });
-      // There is no attestation without a colour: a consent that leaves it out is none to this question.
-      if (redeemed?.personId !== personId || !redeemed.fields.includes('colour')) return undefined;
-      return { fields: redeemed.fields };
-    }
-    case 'holder-signed':
-      return (await isHolders(tx, deps, evidence, question)) ? { fields: allFields } : undefined;
-    case 'asserted':
-      return deps.province.recognition.acceptAsserted ? { fields: narrowFields } : undefined;
+  questions: readonly ConsentQuestion[],
+): Promise<(AcceptedConsent | undefined)[]> {
+  const inSession = await acceptSessions(tx, deps, questions);
+  const accepted: (AcceptedConsent | undefined)[] = [];
+  for (const question of questions) {
+    const { evidence } = question;
+    if (evidence.grade === 'origin-session') accepted.push(inSession.get(question));
+    else if (evidence.grade === 'holder-signed') {
+      accepted.push((await isHolders(tx, deps, evidence, question)) ? { fields: allFields } : undefined);
+    } else accepted.push(deps.province.recognition.acceptAsserted ? { fields: narrowFields } : undefined);
   }
+  return accepted;
+}
+
+async function acceptSessions(tx: Tx, deps: Deps, questions: readonly ConsentQuestion[]) {
+  const asked = questions.flatMap((question) =>
+    question.evidence.grade === 'origin-session' ? [{ question, evidence: question.evidence }] : [],
+  );
+  const codes = asked.map(({ question, evidence }) => ({
+    ...evidence,
+    audience: question.peer,
+    requestId: question.requestId,
+  }));
+  const redeemed = codes.length === 0 ? [] : await redeemConsents(tx, deps.clock.now(), codes);
+  return new Map(
+    asked.flatMap(({ question }, position) => {
+      const consent = redeemed[position];
+      // There is no attestation without a colour: a consent that leaves it out is none to this question.
+      const holds = consent?.personId === question.personId && consent.fields.includes('colour');
+      return holds ? [[question, { fields: consent.fields }] as const] : [];
+    }),
+  );
 }
 
 /** What a holder signs to let a peer ask: audience, purpose, fields, expiry and an id, bound to the consent context. */

@@ -68,8 +68,14 @@ export async function sealAnswer(
 
 /** The federation key of a node by its id in hex, as the point x ‖ y on P-256, where it is valid now. */
 export function federationPoint(node: TrustedNode, kid: string, now: Date): Uint8Array | undefined {
+  const key = federationKeyOf(node, kid, now);
+  return key && Buffer.concat([key.x, key.y]);
+}
+
+/** The federation key of a node by its id in hex, where it is valid now. */
+export function federationKeyOf(node: TrustedNode, kid: string, now: Date): TrustedNode['keys'][number] | undefined {
   const at = now.getTime() / 1000;
-  const key = node.keys.find(
+  return node.keys.find(
     (candidate) =>
       candidate.use === 'federation' &&
       candidate.suite === 'ES256' &&
@@ -77,7 +83,6 @@ export function federationPoint(node: TrustedNode, kid: string, now: Date): Uint
       candidate.validFrom <= at &&
       at < candidate.validTo,
   );
-  return key && Buffer.concat([key.x, key.y]);
 }
 
 async function useNonce(deps: Deps, nonce: string, expiresAt: Date): Promise<void> {

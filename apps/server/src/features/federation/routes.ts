@@ -2,7 +2,8 @@ import { routes } from '@tongxing/contract';
 import { Bytes } from '../../platform/http/bytes.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { attest, listQuestions, type AttestDeps } from './attest.ts';
+import { attest, type AttestDeps } from './attest.ts';
+import { listQuestions } from './questions.ts';
 
 export function federationRoutes(deps: AttestDeps): Implementation[] {
   return [

@@ -1,9 +1,11 @@
 import type { schemas } from '@tongxing/contract';
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { rowsOf } from '../../platform/rows.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'province'>;
 
@@ -52,39 +54,81 @@ export interface RedeemedConsent {
   readonly fields: readonly string[];
 }
 
+/** An authorization code as a question brings it, and the question's own id. */
+export interface ConsentCode {
+  readonly authorizationCode: string;
+  readonly codeVerifier: string;
+  readonly audience: string;
+  readonly requestId: string;
+}
+
 /**
- * Uses an authorization code for one request. The same request may come again (its answer was lost on the way) and finds the
- * consent still its own; another request does not.
+ * Uses authorization codes, each for one question; answers in their order. The same question may come again (its answer was lost on
+ * the way) and finds the consent still its own; another question does not.
  */
-export async function redeemConsent(
+export async function redeemConsents(
   tx: Tx,
   now: Date,
-  evidence: { authorizationCode: string; codeVerifier: string; audience: string; requestId: string },
-): Promise<RedeemedConsent | undefined> {
-  const code = await tx
+  codes: readonly ConsentCode[],
+): Promise<(RedeemedConsent | undefined)[]> {
+  const hashes = codes.map((code) => sha256(code.authorizationCode));
+  const held = await lockCodes(tx, hashes);
+  const used = new Set<HeldCode>();
+  const redeemed = codes.map((code, position) => {
+    const found = held.get((hashes[position] as Buffer).toString('base64'));
+    if (found === undefined || !opens(found, code, now)) return undefined;
+    found.used_by_request = code.requestId;
+    used.add(found);
+    return { personId: found.person_id, fields: found.fields };
+  });
+  await sql`
+    update authorization_code set used_at = ${now}, used_by_request = given.request_id
+      from ${rowsOf([...used], {
+        code_hash: ['bytea', (code) => code.code_hash],
+        request_id: ['uuid', (code) => code.used_by_request],
+      })}
+     where authorization_code.code_hash = given.code_hash`.execute(tx);
+  return redeemed;
+}
+
+interface HeldCode {
+  readonly code_hash: Buffer;
+  readonly person_id: string;
+  readonly code_challenge: string;
+  readonly expires_at: Date;
+  used_by_request: string | null;
+  readonly audience: string;
+  readonly fields: string[];
+  readonly withdrawn_at: Date | null;
+}
+
+async function lockCodes(tx: Tx, hashes: readonly Buffer[]): Promise<Map<string, HeldCode>> {
+  const codes = await tx
     .selectFrom('authorization_code')
     .selectAll()
-    .where('code_hash', '=', sha256(evidence.authorizationCode))
+    .where('code_hash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
+    .orderBy('code_hash')
     .forUpdate()
-    .executeTakeFirst();
-  if (code === undefined) return undefined;
-  // Used by this request before it ran out: the question comes again because its answer was lost or came too early.
-  const inUse = code.used_by_request === evidence.requestId;
-  if (!inUse && (code.used_by_request !== null || code.expires_at <= now)) return undefined;
-  if (sha256(evidence.codeVerifier).toString('base64url') !== code.code_challenge) return undefined;
-  const consent = await tx
-    .selectFrom('consent')
-    .selectAll()
-    .where('person_id', '=', code.person_id)
-    .where('consent_id', '=', code.consent_id)
-    .executeTakeFirstOrThrow();
-  if (consent.audience !== evidence.audience || consent.withdrawn_at !== null) return undefined;
-  await tx
-    .updateTable('authorization_code')
-    .set({ used_at: now, used_by_request: evidence.requestId })
-    .where('code_hash', '=', code.code_hash)
     .execute();
-  return { personId: code.person_id, fields: consent.fields };
+  const { rows: consents } = await sql<Pick<HeldCode, 'audience' | 'fields' | 'withdrawn_at'> & { consent_id: string }>`
+    select consent_id, audience, fields, withdrawn_at
+      from consent join ${rowsOf(codes, { person_id: ['uuid', (c) => c.person_id], consent_id: ['uuid', (c) => c.consent_id] })}
+     using (person_id, consent_id)`.execute(tx);
+  const consentOf = new Map(consents.map((row) => [row.consent_id, row]));
+  return new Map(
+    codes.flatMap((code) => {
+      const consent = consentOf.get(code.consent_id);
+      return consent === undefined ? [] : [[code.code_hash.toString('base64'), { ...consent, ...code }]];
+    }),
+  );
+}
+
+function opens(held: HeldCode, code: ConsentCode, now: Date): boolean {
+  // Used by this question before it ran out: it comes again because its answer was lost or came too early.
+  const inUse = held.used_by_request === code.requestId;
+  if (!inUse && (held.used_by_request !== null || held.expires_at <= now)) return false;
+  if (sha256(code.codeVerifier).toString('base64url') !== held.code_challenge) return false;
+  return held.audience === code.audience && held.withdrawn_at === null;
 }
 
 export async function listConsents(read: Read, personId: string) {

@@ -1,13 +1,13 @@
-export { redeemConsent } from './consent.ts';
+export { redeemConsents, type ConsentCode } from './consent.ts';
 export { identityTicks } from './jobs.ts';
+export { identitiesOf, type IdentityMatch, lockPeople, matchIdentities } from './people.ts';
 export {
   documentIndex,
   findPerson,
   hasPhone,
-  identityOf,
-  matchIdentity,
-  personCard,
   type Identity,
+  identityOf,
+  personCard,
   type PersonCard,
 } from './person.ts';
 export type { PopulationRegistry, SmsGateway } from './ports.ts';

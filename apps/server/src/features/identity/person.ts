@@ -40,34 +40,20 @@ export async function personCard(read: Read, deps: Deps, personId: string): Prom
 
 export async function identityOf(read: Read, deps: Deps, personId: string): Promise<Identity> {
   const row = await read.selectFrom('person').selectAll().where('person_id', '=', personId).executeTakeFirstOrThrow();
+  return openIdentity(deps, row);
+}
+
+/** The identity triple of a person's sealed row. */
+export function openIdentity(
+  deps: Deps,
+  row: { document_type: string; document_sealed: Buffer; name_sealed: Buffer; phone_sealed: Buffer },
+): Identity {
   return {
     documentType: row.document_type,
     documentNumber: deps.seal.open('document', row.document_sealed),
     name: deps.seal.open('name', row.name_sealed),
     phone: deps.seal.open('phone', row.phone_sealed),
   };
-}
-
-/** How a claimed identity compares with this node's records. `phone` only when document and name both match. */
-export type IdentityMatch =
-  | { readonly match: 'identity' }
-  | { readonly match: 'phone' | 'match'; readonly personId: string };
-
-export async function matchIdentity(read: Read, deps: Deps, claim: Identity): Promise<IdentityMatch> {
-  const known = await read
-    .selectFrom('document_person')
-    .select('person_id')
-    .where('document_index', '=', documentIndex(deps, claim))
-    .executeTakeFirst();
-  if (known === undefined) return { match: 'identity' };
-  const person = await read
-    .selectFrom('person')
-    .select(['name_index', 'phone_index'])
-    .where('person_id', '=', known.person_id)
-    .executeTakeFirstOrThrow();
-  if (!person.name_index.equals(deps.seal.index('name', claim.name.normalize('NFC')))) return { match: 'identity' };
-  const samePhone = person.phone_index.equals(deps.seal.index('phone', claim.phone));
-  return { match: samePhone ? 'match' : 'phone', personId: known.person_id };
 }
 
 /** Who has this document, as somebody typed it; undefined when nobody here does. */

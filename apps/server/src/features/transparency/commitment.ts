@@ -50,8 +50,9 @@ export async function commitAll(
   values: readonly JsonValue[],
 ): Promise<string[]> {
   const madeAt = context.clock.now();
-  const commitments = values.map((value) => {
-    const salt = randomBytes(saltLength);
+  const salts = randomBytes(saltLength * values.length);
+  const commitments = values.map((value, position) => {
+    const salt = salts.subarray(position * saltLength, (position + 1) * saltLength);
     return { commitmentId: newId(madeAt), salt, leaf: commitmentLeaf(kind, canonicalJson(value), salt) };
   });
   await storeCommitments(tx, kind, madeAt, commitments);

@@ -1,0 +1,51 @@
+import { randomInt } from 'node:crypto';
+import type { CauseCode, schemas } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds, dayOf, startOfDay } from '../../platform/clock.ts';
+import type { ConversionRow, Step } from './store.ts';
+
+type Deps = Pick<NodeContext, 'clock' | 'province'>;
+
+/** What the origin's answer means when it says nothing about the colour; undefined when there is something to judge. */
+export function refusalOf(deps: Deps, row: ConversionRow, claims: schemas.AttestationClaims): Step | undefined {
+  switch (claims.match) {
+    case 'match':
+      return claims.facts === undefined || claims.facts.colour === 'pending'
+        ? wait(deps, row, 'origin-not-ready')
+        : undefined;
+    case 'no-code':
+      return wait(deps, row, 'origin-not-ready');
+    case 'limit':
+      return { state: 'waiting-for-origin', cause: 'origin-limit', dueAt: nextDay(deps) };
+    case 'identity':
+      return { state: 'rejected', cause: 'identity-mismatch', dueAt: null };
+    case 'phone':
+      return { state: 'rejected', cause: 'phone-mismatch', dueAt: null };
+    case 'refused':
+      return { state: 'rejected', cause: 'consent-refused', dueAt: null };
+  }
+}
+
+/** The next try, later each time as the profile says, spread so that applications that failed together do not return together. */
+export function wait(deps: Deps, row: ConversionRow, cause: CauseCode): Step {
+  const { retrySeconds } = deps.province.recognition;
+  const seconds = retrySeconds[Math.min(row.attempts, retrySeconds.length - 1)] as number;
+  const spread = randomInt(Math.max(1, Math.ceil(seconds / 4)));
+  return { state: 'waiting-for-origin', cause, dueAt: addSeconds(deps.clock.now(), seconds + spread) };
+}
+
+function nextDay(deps: Deps): Date {
+  return addSeconds(startOfDay(dayOf(deps.clock.now())), 86_400 + randomInt(3600));
+}
+
+/** Why there is no converted code, and whether the node tries again by itself. */
+export function unconverted(
+  deps: Deps,
+  row: ConversionRow,
+  claims: schemas.AttestationClaims,
+  colour: schemas.Colour,
+): Step {
+  if (colour === 'pending') return wait(deps, row, 'origin-not-ready');
+  if (claims.facts?.colour !== 'green') return { state: 'rejected', cause: 'origin-not-green', dueAt: null };
+  return { state: 'deferred', cause: 'high-risk-sojourn', dueAt: null };
+}
