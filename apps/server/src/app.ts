@@ -2,7 +2,14 @@ import type { Verifier } from '@tongxing/codec';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
-import { codeRoutes, codeTicks, committedCode, ownerOfStrip, supersedeStrips } from './features/code/index.ts';
+import {
+  codeRoutes,
+  codeTicks,
+  committedCode,
+  ownerOfStrip,
+  removeGuardianDevices,
+  supersedeStrips,
+} from './features/code/index.ts';
 import { conversionJobs, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
 import {
@@ -21,7 +28,7 @@ import {
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
-import { identityRoutes, identityTicks } from './features/identity/index.ts';
+import { identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
 import { createPackSource } from './features/policy/index.ts';
 import { logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -52,6 +59,9 @@ function assemble(context: NodeContext, sources: Sources) {
     // A strip shows a colour: when the colour changes, no strip of before may stand.
     colourChanged: (tx: Tx, { personId }: { personId: string }) =>
       supersedeStrips(tx, context, { personId, status: 3 }),
+    // Who no longer acts for somebody must not show her code any longer.
+    guardianshipEnded: (tx: Tx, ended: { personId: string; guardianId: string }) =>
+      removeGuardianDevices(tx, context, ended),
     requestDecision,
     latestDeclaration: (personId: string) => latestDeclaration(context.db, personId, ['health', 'itinerary']),
   };
@@ -104,7 +114,7 @@ async function refreshAreas(deps: Deps, now: Date): Promise<void> {
 export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[]; ticks: Tick[] } {
   const deps = assemble(context, sources);
   return {
-    jobs: [...decisionJobs(deps), ...conversionJobs(deps)],
+    jobs: [...decisionJobs(deps), ...conversionJobs(deps), ...identityJobs(deps)],
     ticks: [
       { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },
       { name: 'facts.risk-areas', everySeconds: 60, run: (now) => refreshAreas(deps, now) },

@@ -8,7 +8,7 @@ import { latestDeclaration } from '../declaration/index.ts';
 import { decidePerson, outlookFor, type CurrentDecision, type DecisionDeps } from '../decision/index.ts';
 import { gatherFacts, recordReport, type SourcePorts } from '../facts/index.ts';
 import { askOrigin, type AskDeps, type Asked } from '../federation/index.ts';
-import { identityOf } from '../identity/index.ts';
+import { subjectOf } from '../identity/index.ts';
 import { findConversion, openStates, takeStep, type ConversionRow, type Step } from './store.ts';
 
 export const advanceJob = 'conversion.advance';
@@ -45,7 +45,7 @@ async function ask(deps: AdvanceDeps, row: ConversionRow): Promise<Asked | undef
   try {
     return await askOrigin(deps, row.origin_division, {
       requestId: row.request_id,
-      subject: await identityOf(deps.db, deps, row.person_id),
+      subject: await subjectOf(deps.db, deps, row.person_id),
       consent: row.consent as schemas.ConsentEvidence,
     });
   } catch (error) {

@@ -11,15 +11,34 @@ export type Deps = Pick<NodeContext, 'clock' | 'province'>;
 
 type Kind = 'health' | 'itinerary' | 'correction';
 
-/** Stores the health answers as declared, with the pledge they were made under. @throws Refusal pledge-required */
+interface Declarant {
+  readonly personId: string;
+  readonly guardianId: string | undefined;
+}
+
+/**
+ * Stores the health answers as declared, with the pledge they were made under.
+ * @param guardianId who declares for the person and whose pledge it is; absent when she does herself
+ * @throws Refusal pledge-required
+ */
 export function declareHealth(
   tx: Tx,
   deps: Deps,
   personId: string,
   declaration: schemas.HealthDeclaration,
-  kind: 'health' | 'correction' = 'health',
+  guardianId?: string,
 ): Promise<schemas.Declared> {
-  return declare(tx, deps, personId, kind, declaration.pledge, declaration.answers, 'health-declaration');
+  return storeHealth(tx, deps, { personId, guardianId }, 'health', declaration);
+}
+
+function storeHealth(
+  tx: Tx,
+  deps: Deps,
+  by: Declarant,
+  kind: 'health' | 'correction',
+  { pledge, answers }: schemas.HealthDeclaration,
+): Promise<schemas.Declared> {
+  return declare(tx, deps, by, kind, pledge, answers, 'health-declaration');
 }
 
 /** Stores the stays of the last days as declared. @throws Refusal pledge-required, stay-invalid */
@@ -28,10 +47,11 @@ export function declareItinerary(
   deps: Deps,
   personId: string,
   declaration: schemas.ItineraryDeclaration,
+  guardianId?: string,
 ): Promise<schemas.Declared> {
   checkStays(declaration.stays, deps.clock.now(), deps.province.declaration.itineraryDays);
   const answers = { stays: declaration.stays };
-  return declare(tx, deps, personId, 'itinerary', declaration.pledge, answers, 'itinerary-declaration');
+  return declare(tx, deps, { personId, guardianId }, 'itinerary', declaration.pledge, answers, 'itinerary-declaration');
 }
 
 /**
@@ -43,6 +63,7 @@ export async function correctHealth(
   deps: Deps,
   personId: string,
   declaration: schemas.HealthDeclaration,
+  guardianId?: string,
 ): Promise<schemas.Declared> {
   // Two corrections at once must not both find none of today.
   await tx.selectFrom('person').select('person_id').where('person_id', '=', personId).forUpdate().executeTakeFirst();
@@ -63,13 +84,13 @@ export async function correctHealth(
     const wait = Math.ceil((tomorrow.getTime() - deps.clock.now().getTime()) / 1000);
     throw new Refusal('correction-used', { retryAfterSeconds: wait });
   }
-  return declareHealth(tx, deps, personId, declaration, 'correction');
+  return storeHealth(tx, deps, { personId, guardianId }, 'correction', declaration);
 }
 
 async function declare(
   tx: Tx,
   deps: Deps,
-  personId: string,
+  { personId, guardianId }: Declarant,
   kind: Kind,
   pledge: schemas.HealthDeclaration['pledge'],
   answers: unknown,
@@ -87,6 +108,7 @@ async function declare(
       pledge_version: pledge.version,
       answers: JSON.stringify(answers),
       declared_at: now,
+      declared_by: guardianId ?? null,
     })
     .execute();
   await recordReport(tx, {

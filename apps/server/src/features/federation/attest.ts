@@ -6,7 +6,7 @@ import { dayOf, toEdge, toUnix } from '../../platform/clock.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { keyFor } from '../../platform/signer.ts';
-import { documentIndex, matchIdentity } from '../identity/index.ts';
+import { matchIdentity, subjectIndex } from '../identity/index.ts';
 import { commit } from '../transparency/index.ts';
 import { acceptConsent } from './consent-evidence.ts';
 import type { TrustListSource } from './trust-list.ts';
@@ -94,7 +94,7 @@ function matchOf(identity: 'match' | 'phone', accepted: boolean, known: boolean)
  * early, is counted once. False when today's limit is used up.
  */
 async function countQuestion(tx: Tx, deps: AttestDeps, subject: schemas.Subject, requestId: string): Promise<boolean> {
-  const today = { document_index: documentIndex(deps, subject), asked_on: dayOf(deps.clock.now()) };
+  const today = { document_index: subjectIndex(deps, subject), asked_on: dayOf(deps.clock.now()) };
   await tx
     .insertInto('subject_question')
     .values({ ...today, request_id: requestId })

@@ -14,7 +14,7 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { toUnix } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
-import { redeemConsent, type Identity } from '../identity/index.ts';
+import { redeemConsent } from '../identity/index.ts';
 import type { TrustListSource } from './trust-list.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'config' | 'province'> & {
@@ -47,7 +47,7 @@ export async function acceptConsent(
     readonly personId: string;
     readonly peer: string;
     readonly requestId: string;
-    readonly subject: Identity;
+    readonly subject: schemas.Subject;
   },
 ): Promise<AcceptedConsent | undefined> {
   const { evidence, personId, peer, requestId } = question;

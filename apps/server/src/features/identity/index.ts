@@ -1,7 +1,19 @@
+export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
+export type { Claim } from './claim.ts';
 export { redeemConsent } from './consent.ts';
-export { identityTicks } from './jobs.ts';
-export { documentIndex, identityOf, matchIdentity, personCard, type Identity, type PersonCard } from './person.ts';
-export type { PopulationRegistry, SmsGateway } from './ports.ts';
+export { documentsOf } from './documents.ts';
+export { guardiansOf, type EndingDeps } from './guardianship.ts';
+export { identityJobs, identityTicks } from './jobs.ts';
+export {
+  identityOf,
+  matchIdentity,
+  personCard,
+  subjectIndex,
+  subjectOf,
+  type Identity,
+  type PersonCard,
+} from './person.ts';
+export type { ExitEntryRegistry, PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal, staffPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
 export { findSession, openSession, type SessionFound } from './session.ts';
