@@ -89,7 +89,11 @@ export function createFakeSources(clock: Clock): FakeSources {
         return {
           match: true,
           nationality: claim.issuingCountry ?? null,
-          samePerson: samePerson.map(({ name: _, owner: __, ...reference }) => reference),
+          samePerson: samePerson.map(({ documentType, documentNumber, issuingCountry }) => ({
+            documentType,
+            documentNumber,
+            ...(issuingCountry === undefined ? {} : { issuingCountry }),
+          })),
         };
       },
     },

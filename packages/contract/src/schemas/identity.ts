@@ -29,6 +29,7 @@ export const IdentityClaim = closed({
       minLength: 88,
       maxLength: 92,
       pattern: '^[A-Z0-9<\\s]+$',
+      examples: ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'],
       description: 'both lines of the machine-readable zone, where a passport was scanned (ICAO Doc 9303-4)',
     }),
   ),

@@ -50,7 +50,7 @@ export async function listGuardians(deps: Pick<NodeContext, 'db' | 'clock' | 'se
     .selectFrom('acting_record')
     .selectAll()
     .where('person_id', '=', personId)
-    .orderBy('record_id', 'desc')
+    .orderBy('acted_at', 'desc')
     .limit(200)
     .execute();
   return {
