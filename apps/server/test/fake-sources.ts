@@ -104,7 +104,12 @@ export function createFakeSources(clock: Clock): FakeSources {
       },
     },
     itineraryCard: {
-      staysOf: async (phone) => ({ known: true, observedAt: asked('card'), stays: sources.stays.get(phone) ?? [] }),
+      async staysOf(phone) {
+        const observedAt = asked('card');
+        // The carriers refuse what is no mainland number in 11 digits.
+        if (!/^1\d{10}$/.test(phone)) throw new Error('no number of a carrier');
+        return { known: true, observedAt, stays: sources.stays.get(phone) ?? [] };
+      },
     },
     healthCommission: {
       async recordsOf(documentNumber) {

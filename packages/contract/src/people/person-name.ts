@@ -21,6 +21,8 @@ export function readPersonName(text: string): string | undefined {
     .replaceAll(/[<,]+/g, ' ')
     .replaceAll(/ +/g, ' ')
     .replaceAll(/ ?· ?/g, '·')
+    // Spaces between Han characters are typography.
+    .replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
     .trim();
   return letters.test(name) && /\p{L}/u.test(name) && !pile.test(name) ? name : undefined;
 }

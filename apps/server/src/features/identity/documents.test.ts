@@ -139,6 +139,17 @@ describe('several documents of one person', () => {
     expect(await client.call(routes.getMe, {})).toMatchObject({ documentType: '20', lastFour: '0001' });
   });
 
+  it('bring the residence with the resident number', async () => {
+    const person = inventPerson('140105');
+    node.sources.admit(person);
+    hold({ ...claimOf(person), owner: 'came home' });
+    const client = await anybody();
+    await verify(client, hold({ issuingCountry: 'CHN', documentNumber: 'E00000010', owner: 'came home' }));
+    expect((await client.call(routes.getMe, {})).residence).toBeNull();
+    await client.call(routes.addDocument, { body: claimOf(person) });
+    expect((await client.call(routes.getMe, {})).residence).toBe('140105');
+  });
+
   it('are not added otherwise, whether they are free or somebody else’s, and the owner is told', async () => {
     const { client } = await verifiedCitizen(node);
     const free = hold({ owner: 'nobody yet' });

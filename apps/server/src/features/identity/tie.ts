@@ -34,6 +34,15 @@ export async function tie(
   const owner = await claimDocument(tx, deps, confirmed, known);
   if (owner !== known) return { owner };
   await keepDocument(tx, deps, known, confirmed);
+  await reserveOthers(tx, deps, known, confirmed);
+  // Only residents have one: it is known from when the resident number is.
+  if (confirmed.residenceDivision !== null) {
+    await tx
+      .updateTable('person')
+      .set({ residence_division: confirmed.residenceDivision })
+      .where('person_id', '=', known)
+      .execute();
+  }
   return { personId: known };
 }
 
@@ -92,5 +101,14 @@ async function makePerson(tx: Tx, deps: Deps, phone: SealedPhone, confirmed: Con
     })
     .execute();
   await insertDocument(tx, deps, personId, documentId, confirmed);
+  await reserveOthers(tx, deps, personId, confirmed);
   return { personId };
+}
+
+/**
+ * Documents that the registry says are hers too wait for her: not every registry tells such a thing, and the one that holds the
+ * resident number does not know the passport.
+ */
+async function reserveOthers(tx: Tx, deps: Deps, personId: string, { samePerson }: Confirmed): Promise<void> {
+  for (const reference of samePerson) await claimDocument(tx, deps, reference, personId);
 }
