@@ -109,8 +109,10 @@ describe('in the place of a dependant', () => {
     expect(Object.keys(table).toSorted()).toEqual(ofCitizens.map(({ name }) => name).toSorted());
   });
 
-  it.each(Object.entries(table))('%s may be called for %s, by her guardian only', async (name, allowed) => {
-    const route = routes[name as CitizenRoute];
+  const rows = Object.values<RouteDefinition>(routes).flatMap((route) =>
+    Object.hasOwn(table, route.name) ? [[route.name, table[route.name as CitizenRoute], route] as const] : [],
+  );
+  it.each(rows)('%s may be called for %s, by her guardian only', async (_name, allowed, route) => {
     const answers: Record<string, string> = {};
     for (const [caller, held] of callers) answers[caller] = await answerTo(route, held);
     expect(answers).toEqual(
