@@ -23,7 +23,18 @@ CREATE TABLE account (
   phone_index bytea NOT NULL,
   person_id uuid,
   created_at timestamp with time zone NOT NULL,
+  last_sign_in_at timestamp with time zone,
   CONSTRAINT account_pkey PRIMARY KEY (account_id)
+);
+
+CREATE TABLE acting_record (
+  person_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  guardian_id uuid NOT NULL,
+  route text NOT NULL,
+  acted_at timestamp with time zone NOT NULL,
+  CONSTRAINT acting_record_pkey PRIMARY KEY (person_id, record_id),
+  CONSTRAINT acting_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE approval (
@@ -83,6 +94,14 @@ CREATE TABLE checkpoint_device (
   revoked_at timestamp with time zone,
   CONSTRAINT checkpoint_device_pkey PRIMARY KEY (venue_id, device_id),
   CONSTRAINT checkpoint_device_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(venue_id)
+);
+
+CREATE TABLE claim_notice (
+  person_id uuid NOT NULL,
+  noticed_on date NOT NULL,
+  notice_id uuid NOT NULL,
+  CONSTRAINT claim_notice_pkey PRIMARY KEY (person_id, noticed_on),
+  CONSTRAINT claim_notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE code (
@@ -189,6 +208,7 @@ CREATE TABLE declaration (
   pledge_version text NOT NULL,
   answers jsonb NOT NULL,
   declared_at timestamp with time zone NOT NULL,
+  declared_by uuid,
   CONSTRAINT declaration_pkey PRIMARY KEY (person_id, declaration_id),
   CONSTRAINT declaration_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
   CONSTRAINT declaration_kind_check CHECK ((kind = ANY (ARRAY['health'::text, 'itinerary'::text, 'correction'::text])))
@@ -230,12 +250,54 @@ CREATE TABLE fact (
 );
 CREATE INDEX fact_current ON public.fact USING btree (person_id, source, kind) WHERE (superseded_by IS NULL);
 
+CREATE TABLE guardian_of (
+  person_id uuid NOT NULL,
+  guardianship_id uuid NOT NULL,
+  guardian_id uuid NOT NULL,
+  CONSTRAINT guardian_of_pkey PRIMARY KEY (person_id, guardianship_id),
+  CONSTRAINT guardian_of_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE guardianship (
+  person_id uuid NOT NULL,
+  guardianship_id uuid NOT NULL,
+  dependant_id uuid NOT NULL,
+  relation text NOT NULL,
+  ground text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  CONSTRAINT guardianship_pkey PRIMARY KEY (person_id, guardianship_id),
+  CONSTRAINT guardianship_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT guardianship_ended_by_check CHECK ((ended_by = ANY (ARRAY['guardian'::text, 'dependant'::text, 'age'::text]))),
+  CONSTRAINT guardianship_ground_check CHECK ((ground = ANY (ARRAY['household-register'::text, 'birth-certificate'::text, 'phone-code'::text]))),
+  CONSTRAINT guardianship_relation_check CHECK ((relation = ANY (ARRAY['child'::text, 'adult'::text])))
+);
+CREATE INDEX guardianship_due ON public.guardianship USING btree (due_at) WHERE (ended_at IS NULL);
+
+CREATE TABLE guardianship_request (
+  person_id uuid NOT NULL,
+  guardianship_id uuid NOT NULL,
+  document_type text NOT NULL,
+  document_sealed bytea NOT NULL,
+  issuing_country text,
+  name_sealed bytea NOT NULL,
+  phone_sealed bytea NOT NULL,
+  residence_division text,
+  requested_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT guardianship_request_pkey PRIMARY KEY (person_id, guardianship_id),
+  CONSTRAINT guardianship_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
 CREATE TABLE holder_device (
   person_id uuid NOT NULL,
   device_id uuid NOT NULL,
   added_at timestamp with time zone NOT NULL,
   last_seen_at timestamp with time zone NOT NULL,
   removed_at timestamp with time zone,
+  added_by uuid,
   CONSTRAINT holder_device_pkey PRIMARY KEY (person_id, device_id),
   CONSTRAINT holder_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
@@ -309,12 +371,30 @@ CREATE TABLE person (
   document_type text NOT NULL,
   document_sealed bytea NOT NULL,
   name_sealed bytea NOT NULL,
-  phone_sealed bytea NOT NULL,
-  phone_index bytea NOT NULL,
+  phone_sealed bytea,
+  phone_index bytea,
   name_index bytea NOT NULL,
   residence_division text,
   verified_at timestamp with time zone NOT NULL,
+  document_id uuid,
+  issuing_country text,
   CONSTRAINT person_pkey PRIMARY KEY (person_id)
+);
+
+CREATE TABLE person_document (
+  person_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  document_index bytea NOT NULL,
+  document_type text NOT NULL,
+  document_sealed bytea NOT NULL,
+  issuing_country text,
+  name_sealed bytea NOT NULL,
+  name_index bytea NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  renewed_at timestamp with time zone,
+  CONSTRAINT person_document_pkey PRIMARY KEY (person_id, document_id),
+  CONSTRAINT person_document_person_id_document_index_key UNIQUE (person_id, document_index),
+  CONSTRAINT person_document_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE person_lookup (
@@ -412,6 +492,7 @@ CREATE TABLE session (
   CONSTRAINT session_pkey PRIMARY KEY (token_hash),
   CONSTRAINT session_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'staff'::text, 'device'::text])))
 );
+CREATE INDEX session_by_subject ON public.session USING btree (subject_id);
 CREATE INDEX session_of_staff ON public.session USING btree (subject_id) WHERE (kind = 'staff'::text);
 
 CREATE TABLE source_state (

@@ -75,6 +75,7 @@ function configOf(plan: NodePlan, appId: string): Config {
     },
     sources: {
       populationRegistry: use('population-registry'),
+      exitEntryRegistry: use('exit-entry-registry'),
       itineraryCard: use('itinerary-card'),
       healthCommission: use('health-commission'),
       natLaboratory: use('nat-laboratory'),

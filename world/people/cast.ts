@@ -1,4 +1,5 @@
 import { makePerson, type Person } from './person.ts';
+import { makeTraveller, type Traveller } from './traveller.ts';
 
 /** The resident of 小店区, 太原, whom the main story follows from Shanxi to Shandong. Nothing is known against her. */
 export const wangXiuying: Person = {
@@ -67,4 +68,37 @@ export const registeredCast: readonly Person[] = [
   sunLihua,
   zhaoChen,
   zhouMin,
+];
+
+/** The son of {@link wangXiuying}, in her household register. */
+export const wangXiaobao: Person = {
+  ...makePerson({ seed: 10, division: '140105', born: '2014-06-01', sex: 'male' }),
+  name: '王小宝',
+};
+
+/** Her daughter, who is in no register yet: what names her is the number of her birth certificate. */
+export const wangXiaoyue = { name: '王小月', born: '2026-09-10', birthCertificate: 'Z140000001' };
+
+/** An engineer with a British passport, and the passport he had before. */
+export const johnSmith: Traveller = makeTraveller({ seed: 11, documentType: '20', issuingCountry: 'GBR' });
+export const johnSmithBefore: Traveller = {
+  ...makeTraveller({ seed: 12, documentType: '20', issuingCountry: 'GBR' }),
+  name: johnSmith.name,
+  personKey: johnSmith.personKey,
+};
+
+/** One of each other type that the exit-entry registry holds. */
+export const hongKongTraveller: Traveller = makeTraveller({ seed: 13, documentType: '14' });
+export const taiwanTraveller: Traveller = makeTraveller({ seed: 14, documentType: '15' });
+export const taiwanOnce: Traveller = makeTraveller({ seed: 15, documentType: '16' });
+export const permanentResident: Traveller = makeTraveller({ seed: 16, documentType: '34' });
+
+/** Everybody whom the exit-entry registry knows. */
+export const travellers: readonly Traveller[] = [
+  johnSmith,
+  johnSmithBefore,
+  hongKongTraveller,
+  taiwanTraveller,
+  taiwanOnce,
+  permanentResident,
 ];

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ask, manage, type Asker } from './ask.ts';
+import { exitEntryRegistry } from './exit-entry-registry/exit-entry-registry.ts';
 import { healthCommission } from './health-commission/health-commission.ts';
 import { itineraryCard } from './itinerary-card/itinerary-card.ts';
 import { natLaboratory } from './nat-laboratory/nat-laboratory.ts';
@@ -19,6 +20,7 @@ const starts: Record<string, () => Promise<RunningSimulator>> = {
   'nat-laboratory': () => startSimulator(natLaboratory, options),
   'national-platform': () => startSimulator(nationalPlatform, options),
   'sms-gateway': () => startSimulator(smsGateway, options),
+  'exit-entry-registry': () => startSimulator(exitEntryRegistry, options),
 };
 const nine: Asker = {
   appId: 'tongxing-140000',

@@ -1,5 +1,6 @@
 import * as cast from '../people/cast.ts';
 import type { CommissionAnswers } from './health-commission/shapes.ts';
+import type { ExitEntryAnswers } from './exit-entry-registry/shapes.ts';
 import { DAY, formatInstant, HOUR, startOfDay } from './instants.ts';
 import type { ItineraryAnswers } from './itinerary-card/shapes.ts';
 import type { LaboratoryAnswers, NatResult } from './nat-laboratory/shapes.ts';
@@ -15,6 +16,7 @@ export interface WorldAnswers {
   'nat-laboratory': LaboratoryAnswers;
   'national-platform': PlatformAnswers;
   'sms-gateway': GatewayAnswers;
+  'exit-entry-registry': ExitEntryAnswers;
 }
 
 const { wangXiuying, zhangJianguo, liZhiqiang, chenXiaoyan, liuYang, sunLihua, zhaoChen, zhouMin } = cast;
@@ -31,7 +33,7 @@ export function demoAnswers(now: number): WorldAnswers {
   const ago = (days: number, hours = 0) => formatInstant(today - days * DAY + (8 + hours) * HOUR);
   const results = natResults(ago);
   return {
-    'population-registry': { residents: residents() },
+    'population-registry': { residents: residents(), households: households() },
     'itinerary-card': {
       phones: {
         [wangXiuying.phone]: [at('140105', ago(30))],
@@ -69,6 +71,7 @@ export function demoAnswers(now: number): WorldAnswers {
       },
     },
     'sms-gateway': { unreachable: [], receiptUrls: {} },
+    'exit-entry-registry': travellers(),
   };
 }
 
@@ -86,6 +89,30 @@ function residents(): RegistryAnswers['residents'] {
     residenceDivision: chenXiaoyan.residenceDivision,
   };
   return byNumber;
+}
+
+/** The household of 王秀英 in 小店区: a mother, her son in the register, and her daughter who has a birth certificate only. */
+function households(): NonNullable<RegistryAnswers['households']> {
+  return {
+    [wangXiuying.documentNumber]: [
+      { name: cast.wangXiaobao.name, documentNumber: cast.wangXiaobao.documentNumber, born: cast.wangXiaobao.born },
+      { name: cast.wangXiaoyue.name, birthCertificate: cast.wangXiaoyue.birthCertificate, born: cast.wangXiaoyue.born },
+    ],
+  };
+}
+
+/** Everybody of the cast with a travel document, and the passport before the one she carries now. */
+function travellers(): ExitEntryAnswers {
+  const documents: ExitEntryAnswers['documents'] = {};
+  for (const { documentType, documentNumber, issuingCountry, name, personKey } of cast.travellers) {
+    const country = issuingCountry === undefined ? '' : `${issuingCountry}:`;
+    documents[`${documentType}:${country}${documentNumber}`] = {
+      name,
+      personKey,
+      ...(issuingCountry !== undefined && { nationality: issuingCountry }),
+    };
+  }
+  return { documents, residentNumbers: {} };
 }
 
 const institutions: LaboratoryAnswers['institutions'] = [

@@ -24,7 +24,28 @@ export const documentNumber: Shape<string> = (value, path) => {
   return value;
 };
 
+/** A number under which health authorities can hold somebody. */
+export const healthNumber: Shape<string> = (value, path) => {
+  if (typeof value !== 'string' || !isHealthNumber(value))
+    throw new ShapeError(path, 'an identity number with a right check character, or the number of another document');
+  return value;
+};
+
 export const phone = text(/^1[3-9]\d{9}$/, 'a mobile number of 11 digits');
+
+/** A phone that a message can be sent to, abroad as well. */
+export const reachablePhone = text(
+  /^(1[3-9]\d{9}|\+[1-9]\d{6,14})$/,
+  'a mobile number of 11 digits, or a foreign one with + and its country',
+);
+
+/**
+ * Whether health authorities can hold somebody under this number: a resident number with a right check, or another document's, which
+ * is never as long.
+ */
+export function isHealthNumber(number: string): boolean {
+  return isDocumentNumber(number) || /^(?=.*\d)[A-Z0-9]{5,15}$/.test(number);
+}
 
 /** GB/T 2260 county or above. */
 export const division = text(/^[1-9]\d{5}$/, 'a division of six digits');

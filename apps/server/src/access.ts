@@ -2,17 +2,39 @@ import type { RouteDefinition, StaffAccess } from '@tongxing/contract';
 import type { FastifyRequest } from 'fastify';
 import { devicePrincipal } from './features/checkpoint/index.ts';
 import { authorizePeer, type TrustListSource } from './features/federation/index.ts';
-import { accountPrincipal, findSession, type SessionFound } from './features/identity/index.ts';
+import {
+  accountPrincipal,
+  findSession,
+  inPlaceOf,
+  recordActing,
+  requireGuardianship,
+  type SessionFound,
+} from './features/identity/index.ts';
 import { requireOwnPage, staffPrincipal, tokenInCookie } from './features/staff/index.ts';
 import type { NodeContext } from './node-context.ts';
-import type { Principal, StaffPrincipal } from './platform/http/principal.ts';
+import type { CitizenPrincipal, Principal, StaffPrincipal } from './platform/http/principal.ts';
 import { Refusal } from './platform/refusal.ts';
 
 type Deps = NodeContext & { readonly trustList: TrustListSource };
 
+/** What nobody can do in another's name: what makes her who she is, and who may act for whom. */
+const forOneselfOnly: ReadonlySet<string> = new Set([
+  'addDocument',
+  'showDocument',
+  'addDependant',
+  'confirmDependant',
+  'listDependants',
+  'endDependant',
+  'listGuardians',
+]);
+
+/** What a parent may do for a child, and an adult only for herself: letting others ask about her. */
+const adultsThemselves: ReadonlySet<string> = new Set(['grantConsent', 'withdrawConsent']);
+
 /** Who is calling, when that is who the route is for. The one permission check, made for every route of the contract. */
 export function createAuthorize(deps: Deps) {
-  return async (request: FastifyRequest, { access }: RouteDefinition): Promise<Principal> => {
+  return async (request: FastifyRequest, route: RouteDefinition): Promise<Principal> => {
+    const { access } = route;
     if (access === 'public') return null;
     if (access === 'peer') return authorizePeer(deps, request);
     if (access === 'reader' && request.headers.authorization === undefined) return authorizePeer(deps, request);
@@ -24,9 +46,31 @@ export function createAuthorize(deps: Deps) {
     }
     requireKind(session, 'account');
     const account = await accountPrincipal(deps, session);
-    if (access === 'citizen' && account.personId === null) throw new Refusal('verification-required');
-    return account;
+    const handle = request.headers['tongxing-for'];
+    if (access === 'account') {
+      // Who believes that she acts for another must not be answered about herself.
+      if (handle !== undefined) throw new Refusal('not-for-others');
+      return account;
+    }
+    if (account.personId === null) throw new Refusal('verification-required');
+    const citizen = { ...account, personId: account.personId };
+    return handle === undefined ? citizen : actFor(deps, citizen, handle, route);
   };
+}
+
+/** @throws Refusal dependant-unknown, not-for-others */
+async function actFor(
+  deps: Deps,
+  citizen: CitizenPrincipal,
+  handle: unknown,
+  { name, method }: RouteDefinition,
+): Promise<CitizenPrincipal> {
+  const guardianship = await requireGuardianship(deps, citizen.personId, handle);
+  const adult = guardianship.relation === 'adult' && adultsThemselves.has(name);
+  if (adult || forOneselfOnly.has(name)) throw new Refusal('not-for-others');
+  // Kept before it is done, so that nothing is done in somebody's name without it.
+  if (method !== 'GET') await recordActing(deps, guardianship, name);
+  return inPlaceOf(citizen, guardianship);
 }
 
 /** Staff use a bearer token, or in a browser a cookie, which counts only together with what proves the page. */

@@ -10,6 +10,7 @@ import {
   codeTicks,
   committedCode,
   ownerOfStrip,
+  removeGuardianDevices,
   supersedeStripsOf,
 } from './features/code/index.ts';
 import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
@@ -33,7 +34,7 @@ import {
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
-import { identityRoutes, identityTicks } from './features/identity/index.ts';
+import { identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
 import { createPackSource } from './features/policy/index.ts';
 import { committedAccess, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
@@ -76,6 +77,9 @@ function assemble(context: NodeContext, sources: Sources) {
     approvalKinds: [staffRoleElevation(context)],
     viewPerson: (tx: Tx, personId: string, subjects: readonly AccessSubject[]) =>
       viewPerson(tx, context, personId, subjects),
+    // Who no longer acts for somebody must not show her code any longer.
+    guardianshipEnded: (tx: Tx, ended: { personId: string; guardianId: string }) =>
+      removeGuardianDevices(tx, context, ended),
     requestDecision,
     latestDeclaration: (personId: string) => latestDeclaration(context.db, personId, ['health', 'itinerary']),
   };
@@ -145,7 +149,7 @@ export function createMeasures(context: NodeContext, sources: Sources): Measure[
 export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[]; ticks: Tick[] } {
   const deps = assemble(context, sources);
   return {
-    jobs: [...decisionJobs(deps), ...conversionJobs(deps)],
+    jobs: [...decisionJobs(deps), ...conversionJobs(deps), ...identityJobs(deps)],
     ticks: [
       { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },
       { name: 'facts.risk-areas', everySeconds: 60, run: (now) => refreshAreas(deps, now) },

@@ -22,6 +22,7 @@ const ConfigSchema = closed({
   trust: closed({ rootsFile: Path, listFile: Path, threshold: Type.Integer({ minimum: 1 }) }),
   sources: closed({
     populationRegistry: Source,
+    exitEntryRegistry: Source,
     itineraryCard: Source,
     healthCommission: Source,
     natLaboratory: Source,

@@ -4,3 +4,4 @@ export { addSeconds, systemClock, toEdge, type Clock } from './platform/clock.ts
 export { importPoint, createVerifier } from './platform/ecdsa.ts';
 export { openKeyFolder, ensureKeys } from './platform/key-folder.ts';
 export { logOrigin } from './features/transparency/index.ts';
+export { noTelemetry } from './platform/telemetry.ts';

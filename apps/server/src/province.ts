@@ -38,6 +38,21 @@ export const ProvinceProfile = closed({
     itineraryDays: Type.Integer(),
     correctionsPerDay: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
   }),
+  phone: closed({
+    dormantDays: Type.Integer({
+      minimum: 30,
+      description:
+        'an account unused for so long loses its person until she is verified again: its number may be another’s',
+    }),
+  }),
+  guardianship: closed({
+    dependantsPerGuardian: Type.Integer({ minimum: 0, maximum: 100 }),
+    ageOfMajority: Type.Integer({
+      minimum: 1,
+      maximum: 30,
+      description: 'years; guardianship by age ends on that birthday',
+    }),
+  }),
   recognition: closed({
     acceptAsserted: Type.Boolean(),
     questionsPerSubjectPerDay: Type.Integer({ minimum: 1 }),

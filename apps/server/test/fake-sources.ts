@@ -1,3 +1,4 @@
+import { people } from '@tongxing/contract';
 import type { HealthCommission, ItineraryCard, NatLaboratory, NationalPlatform } from '../src/features/facts/index.ts';
 import type { Clock } from '../src/platform/clock.ts';
 import type { Sources } from '../src/sources/connect.ts';
@@ -15,9 +16,17 @@ export type Test = Said<NatLaboratory['resultsOf'], 'results'>;
 export type CardStay = Said<ItineraryCard['staysOf'], 'stays'>;
 export type Area = Awaited<ReturnType<NationalPlatform['riskAreas']>>['areas'][number];
 
-export type SourceName = 'registry' | 'sms' | 'card' | 'commission' | 'laboratory' | 'platform';
+export type SourceName = 'registry' | 'exit-entry' | 'sms' | 'card' | 'commission' | 'laboratory' | 'platform';
 
 /** What the systems outside know, as a test sets it; a name in `down` does not answer. */
+export interface Child {
+  readonly name: string;
+  readonly documentNumber: string;
+  readonly certificate?: string;
+  /** YYYY-MM-DD */
+  readonly born: string;
+}
+
 export interface FakeSources extends Sources {
   readonly down: Set<SourceName>;
   readonly sent: { readonly to: string; readonly text: string; readonly clientId: string }[];
@@ -25,6 +34,10 @@ export interface FakeSources extends Sources {
   readonly tests: Map<string, Test[]>;
   readonly stays: Map<string, CardStay[]>;
   areas: Area[];
+  /** What the exit-entry registry holds, by {@link people.documentKey}; those with one `owner` are the same person's. */
+  readonly documents: Map<string, people.DocumentReference & { readonly name: string; readonly owner: string }>;
+  /** Whose children the population registry knows: guardian's number, then the child. */
+  readonly children: Map<string, Child[]>;
   /** Puts a person into the population registry. */
   admit(person: Person): void;
   /** The digits of the latest message to a phone. */
@@ -45,6 +58,8 @@ export function createFakeSources(clock: Clock): FakeSources {
     tests: new Map(),
     stays: new Map(),
     areas: [],
+    documents: new Map(),
+    children: new Map(),
     admit: (person) => void residents.set(person.documentNumber, person),
     codeFor(phone) {
       const message = sources.sent.findLast(({ to }) => to === phone);
@@ -57,6 +72,30 @@ export function createFakeSources(clock: Clock): FakeSources {
         if (resident?.name !== name) return { match: false };
         return { match: true, residenceDivision: resident.residence };
       },
+      async verifyChild({ guardianNumber, documentNumber, name }) {
+        asked('registry');
+        const child = sources.children
+          .get(guardianNumber)
+          ?.find((one) => one.name === name && [one.documentNumber, one.certificate].includes(documentNumber));
+        return child === undefined ? { match: false } : { match: true, born: child.born, residenceDivision: '140105' };
+      },
+    },
+    exitEntry: {
+      async verify(claim) {
+        asked('exit-entry');
+        const held = sources.documents.get(people.documentKey(claim));
+        if (held === undefined || people.nameKey(held.name) !== people.nameKey(claim.name)) return { match: false };
+        const samePerson = [...sources.documents.values()].filter(({ owner }) => owner === held.owner);
+        return {
+          match: true,
+          nationality: claim.issuingCountry ?? null,
+          samePerson: samePerson.map(({ documentType, documentNumber, issuingCountry }) => ({
+            documentType,
+            documentNumber,
+            ...(issuingCountry === undefined ? {} : { issuingCountry }),
+          })),
+        };
+      },
     },
     sms: {
       async send({ to, text, clientId }) {
@@ -65,7 +104,12 @@ export function createFakeSources(clock: Clock): FakeSources {
       },
     },
     itineraryCard: {
-      staysOf: async (phone) => ({ known: true, observedAt: asked('card'), stays: sources.stays.get(phone) ?? [] }),
+      async staysOf(phone) {
+        const observedAt = asked('card');
+        // The carriers refuse what is no mainland number in 11 digits.
+        if (!/^1\d{10}$/.test(phone)) throw new Error('no number of a carrier');
+        return { known: true, observedAt, stays: sources.stays.get(phone) ?? [] };
+      },
     },
     healthCommission: {
       async recordsOf(documentNumber) {

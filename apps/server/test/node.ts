@@ -174,6 +174,7 @@ function configOf(division: string, folder: string): Config {
     },
     sources: {
       populationRegistry: source,
+      exitEntryRegistry: source,
       itineraryCard: source,
       healthCommission: source,
       natLaboratory: source,

@@ -38,15 +38,19 @@ export interface Client {
   call<R extends RouteDefinition>(route: R, input: CallInput<R>): Promise<AnswerOf<R>>;
   /** A client for the same node that speaks for the holder of `token`. */
   as(token: string): Client;
+  /** The same client, acting for a dependant (`dependantId` of the contract). */
+  actingFor(dependantId: string): Client;
 }
 
-export function createClient(baseUrl: string, transport: Transport, token?: string): Client {
+export function createClient(baseUrl: string, transport: Transport, token?: string, dependantId?: string): Client {
   return {
     as: (other) => createClient(baseUrl, transport, other),
+    actingFor: (dependant) => createClient(baseUrl, transport, token, dependant),
     async call(route, input) {
       const { params, query, body } = input as { params?: Record<string, string>; query?: object; body?: unknown };
       const headers: Record<string, string> = { accept: 'application/json, */*' };
       if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+      if (dependantId !== undefined) headers['tongxing-for'] = dependantId;
       if (body !== undefined) headers['content-type'] = 'application/json';
       const answer = await transport(baseUrl + fill(route.path, params ?? {}) + search(query), {
         method: route.method,

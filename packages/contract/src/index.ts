@@ -1,3 +1,4 @@
+export * as people from './people/index.ts';
 export * as routes from './routes/index.ts';
 export * as schemas from './schemas/index.ts';
 export { createClient, ProblemError, type Client, type Transport } from './client.ts';

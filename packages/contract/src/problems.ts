@@ -77,18 +77,30 @@ export const problems = {
     ['证件号码有误', '请对照证件逐位核对后重新填写。本次没有保存任何内容。'],
     ['The document number is not valid', 'Compare it with your document digit by digit. Nothing was stored.'],
   ),
+  'name-invalid': define(
+    422,
+    ['姓名中有不能使用的字符', '请按证件填写姓名,不要加数字或符号。本次没有保存任何内容。'],
+    [
+      'The name has characters that a name cannot have',
+      'Write it as it stands on the document, without digits or signs. Nothing was stored.',
+    ],
+  ),
+  // Also where the document is tied to another phone: who only knows a name and a number learns nothing more.
   'identity-mismatch': define(
     422,
-    ['姓名与证件号码不一致', '请按证件填写姓名和号码;如确实无误,请到社区服务中心核实。本次没有保存任何内容。'],
     [
-      'Name and document number do not belong together',
-      'Write both as they stand on the document; if they are right, have them checked at a community centre. Nothing was stored.',
+      '未能在这个手机号上确认这份证件',
+      '请按证件核对姓名和号码;用别的手机号认证过的,请用那个手机号登录后更换手机号;仍不行的,请带证件到社区服务中心核实。本次没有保存任何内容。',
+    ],
+    [
+      'This document could not be confirmed on this phone',
+      'Compare name and number with the document. If you were verified with another phone, sign in with that one and change it; if neither helps, take the document to a community centre. Nothing was stored.',
     ],
   ),
   'registry-unavailable': define(
     503,
-    ['人口库暂时没有回应', '请过几分钟再提交,不用重新登录。'],
-    ['The population registry does not answer', 'Send it again in a few minutes; you stay signed in.'],
+    ['核验身份的登记机关暂时没有回应', '请过几分钟再提交,不用重新登录。'],
+    ['The registry that confirms identities does not answer', 'Send it again in a few minutes; you stay signed in.'],
   ),
   'verification-required': define(
     403,
@@ -97,19 +109,72 @@ export const problems = {
   ),
   'already-verified': define(
     409,
-    ['本账号已用另一份证件完成实名认证', '如需更换,请联系客服热线。原有内容没有改变。'],
-    ['This account is already verified with another document', 'Call the hotline to change it. Nothing was changed.'],
+    [
+      '本账号已用另一份证件完成实名认证',
+      '登记机关没有确认两份证件属于同一人。请核对号码,或联系客服热线。原有内容没有改变。',
+    ],
+    [
+      'This account is already verified with another document',
+      'The registry does not know that both belong to one person. Check the number, or call the hotline. Nothing was changed.',
+    ],
   ),
-  'document-linked-elsewhere': define(
+  'phone-in-use': define(
     409,
     [
-      '这份证件已用另一个手机号完成实名认证',
-      '请用原手机号登录;号码已停用的,请到社区服务中心或拨打热线更换。没有任何内容被更改。',
+      '这个手机号已用于另一人的实名认证',
+      '请换一个手机号;如这是运营商重新发放的号码,请带证件到社区服务中心办理。原有内容没有改变。',
     ],
     [
-      'This document is verified with another phone number',
-      'Sign in with that number; if you no longer have it, have it changed at a community centre or by the hotline. Nothing was changed.',
+      'Somebody else is verified with this phone',
+      'Use another phone; if the number was newly given to you, take your document to a community centre. Nothing was changed.',
     ],
+  ),
+
+  // Acting for somebody.
+  'relation-unconfirmed': define(
+    422,
+    [
+      '登记机关没有确认您与这位家人的关系',
+      '请核对证件号码和姓名;户口不在一起的,请用出生医学证明编号,或到社区服务中心办理。本次没有保存任何内容。',
+    ],
+    [
+      'The registry does not confirm that you are related',
+      'Compare number and name; if you are not in one household register, use the birth certificate or go to a community centre. Nothing was stored.',
+    ],
+  ),
+  'dependant-of-age': define(
+    422,
+    ['这位家人已成年', '成年人需要本人同意:请选择「成年家人」,验证码会发到其手机。本次没有保存任何内容。'],
+    [
+      'This person is of age',
+      'An adult must agree herself: choose “adult”, and a code is sent to her phone. Nothing was stored.',
+    ],
+  ),
+  'dependant-phone-needed': define(
+    422,
+    [
+      '需要这位家人自己的手机号',
+      '请填写其本人的手机号,不能用您的;没有手机的,请一起到社区服务中心办理。本次没有保存任何内容。',
+    ],
+    [
+      'A phone of her own is needed',
+      'Give her phone, not yours; if she has none, go to a community centre together. Nothing was stored.',
+    ],
+  ),
+  'too-many-dependants': define(
+    409,
+    ['由您代办的家人已达上限', '请先结束一位不再需要代办的家人。原有内容没有改变。'],
+    ['You act for as many people as allowed', 'End one first that no longer needs it. Nothing was changed.'],
+  ),
+  'dependant-unknown': define(
+    403,
+    ['您现在不能为这位家人办理', '代办关系可能已结束。请打开「代办的家人」查看。没有任何内容被更改。'],
+    ['You cannot act for this person now', 'It may have ended. Look at the people you act for. Nothing was changed.'],
+  ),
+  'not-for-others': define(
+    403,
+    ['这件事只能由本人办理', '请切换回本人后再办理,或请其本人办理。没有任何内容被更改。'],
+    ['Only the person herself can do this', 'Switch back to yourself, or let the person do it. Nothing was changed.'],
   ),
   'login-wrong': define(
     403,

@@ -1,5 +1,5 @@
 import { list, record, text, whole, type Infer } from '../shape.ts';
-import { documentNumber, instant } from '../wire.ts';
+import { healthNumber, instant } from '../wire.ts';
 import { healthRecordShape, type CommissionAnswers } from './shapes.ts';
 
 const MOST = 10_000;
@@ -10,7 +10,7 @@ const logShape = record({
   name: text(/^[0-9a-f]{8}$/, 'eight hexadecimal digits'),
   /** How many changes were forgotten before the first one here. */
   forgotten: whole(0, Number.MAX_SAFE_INTEGER),
-  changes: list(record({ documentNumber, records: list(healthRecordShape, 50), at: instant }), MOST),
+  changes: list(record({ documentNumber: healthNumber, records: list(healthRecordShape, 50), at: instant }), MOST),
 });
 
 type Log = Infer<typeof logShape>;

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { isDocumentNumber } from '../../people/document-number.ts';
 import { formatInstant } from '../instants.ts';
 import { route, type Definition } from '../program.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,6 +11,7 @@ import {
   type CommissionAnswers,
   type PersonsAnswer,
 } from './shapes.ts';
+import { isHealthNumber } from '../wire.ts';
 
 const PAGE = 100;
 
@@ -25,7 +25,7 @@ export const healthCommission: Definition<CommissionAnswers> = {
     const log = new ChangeLog(memory, randomBytes(4).toString('hex'));
     let noted = answers();
     const describe = (documentNumber: string): PersonsAnswer['persons'][number] => {
-      if (!isDocumentNumber(documentNumber)) return { documentNumber, result: 'unknown-document', records: [] };
+      if (!isHealthNumber(documentNumber)) return { documentNumber, result: 'unknown-document', records: [] };
       const records = answers().persons[documentNumber] ?? [];
       return { documentNumber, result: records.length > 0 ? 'known' : 'no-record', records };
     };

@@ -1,5 +1,5 @@
 import { list, mapOf, oneOf, optional, record, text, variants, type Infer } from '../shape.ts';
-import { askedDocumentNumber, documentNumber, instant, type Finding } from '../wire.ts';
+import { askedDocumentNumber, healthNumber, instant, type Finding } from '../wire.ts';
 
 const period = { since: instant, until: optional(instant) };
 
@@ -41,6 +41,6 @@ export interface ChangesAnswer {
 }
 
 /** What `PUT /answers` loads: the records by identity number. Everybody else has none. */
-export const commissionAnswersShape = record({ persons: mapOf(documentNumber, list(healthRecordShape, 50)) });
+export const commissionAnswersShape = record({ persons: mapOf(healthNumber, list(healthRecordShape, 50)) });
 
 export type CommissionAnswers = Infer<typeof commissionAnswersShape>;

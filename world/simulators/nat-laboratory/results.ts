@@ -1,5 +1,5 @@
-import { isDocumentNumber } from '../../people/document-number.ts';
 import { formatInstant } from '../instants.ts';
+import { isHealthNumber } from '../wire.ts';
 import type { NatResult, ResultsAnswer } from './shapes.ts';
 
 /**
@@ -13,7 +13,7 @@ export function answerResults(
   now: number,
 ): ResultsAnswer {
   const asOf = formatInstant(now);
-  if (!isDocumentNumber(documentNumber)) return { documentNumber, result: 'unknown-document', results: [], asOf };
+  if (!isHealthNumber(documentNumber)) return { documentNumber, result: 'unknown-document', results: [], asOf };
   const earliest = since === undefined ? -Infinity : Date.parse(since);
   const results = (byPerson[documentNumber] ?? [])
     .filter(({ sampledAt, reportedAt }) => Date.parse(reportedAt) <= now && Date.parse(sampledAt) >= earliest)

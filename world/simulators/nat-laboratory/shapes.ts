@@ -1,5 +1,5 @@
 import { list, mapOf, oneOf, optional, record, type Infer } from '../shape.ts';
-import { askedDocumentNumber, division, documentNumber, identifier, instant, line, type Finding } from '../wire.ts';
+import { askedDocumentNumber, division, healthNumber, identifier, instant, line, type Finding } from '../wire.ts';
 
 /** One nucleic-acid test; `pool` is a tube of ten or twenty, where a negative says the same of each. */
 export const natResultShape = record({
@@ -34,7 +34,7 @@ export interface InstitutionsAnswer {
 }
 
 /** Results by identity number: what `PUT /answers` loads here, and the national platform's part of the same. */
-export const resultsByPersonShape = mapOf(documentNumber, list(natResultShape, 200));
+export const resultsByPersonShape = mapOf(healthNumber, list(natResultShape, 200));
 
 /** What `PUT /answers` loads. */
 export const laboratoryAnswersShape = record({

@@ -1,4 +1,3 @@
-import { isDocumentNumber } from '../../people/document-number.ts';
 import { DAY, formatInstant } from '../instants.ts';
 import { answerResults } from '../nat-laboratory/results.ts';
 import { resultsRequestShape } from '../nat-laboratory/shapes.ts';
@@ -12,6 +11,7 @@ import {
   type RiskArea,
   type RiskAreasAnswer,
 } from './shapes.ts';
+import { isHealthNumber } from '../wire.ts';
 
 const REMEMBERED = 28 * DAY;
 
@@ -31,7 +31,7 @@ export const nationalPlatform: Definition<PlatformAnswers> = {
       'POST /v1/nat/query': route(resultsRequestShape, (request) => answerResults(answers().nat, request, now())),
       'POST /v1/code/query': route(codeRequestShape, ({ documentNumber }): CodeAnswer => {
         const asOf = formatInstant(now());
-        if (!isDocumentNumber(documentNumber)) return { documentNumber, result: 'unknown-document', asOf };
+        if (!isHealthNumber(documentNumber)) return { documentNumber, result: 'unknown-document', asOf };
         const code = answers().codes[documentNumber];
         return { documentNumber, result: code === undefined ? 'no-record' : 'known', ...code, asOf };
       }),

@@ -4,7 +4,7 @@ import {
   askedDocumentNumber,
   colour,
   division,
-  documentNumber,
+  healthNumber,
   instant,
   line,
   type Colour,
@@ -50,7 +50,7 @@ export interface CodeAnswer {
 export const platformAnswersShape = record({
   riskAreas: record({ publishedAt: instant, areas: list(riskAreaShape, 20_000) }),
   nat: resultsByPersonShape,
-  codes: mapOf(documentNumber, record({ colour, decidedBy: division, decidedAt: instant })),
+  codes: mapOf(healthNumber, record({ colour, decidedBy: division, decidedAt: instant })),
 });
 
 export type PlatformAnswers = Infer<typeof platformAnswersShape>;

@@ -1,6 +1,13 @@
 import { formatInstant } from '../instants.ts';
 import { route, type Definition } from '../program.ts';
-import { registryAnswersShape, verifyRequestShape, type RegistryAnswers, type VerifyAnswer } from './shapes.ts';
+import {
+  childRequestShape,
+  registryAnswersShape,
+  verifyRequestShape,
+  type ChildAnswer,
+  type RegistryAnswers,
+  type VerifyAnswer,
+} from './shapes.ts';
 
 /** The public-security ministry's registry of residents: does this name belong to this number? */
 export const populationRegistry: Definition<RegistryAnswers> = {
@@ -18,6 +25,21 @@ export const populationRegistry: Definition<RegistryAnswers> = {
         if (resident.name !== name) return { documentNumber, result: 'name-mismatch', asOf };
         const { residenceDivision } = resident;
         return { documentNumber, result: 'match', ...(residenceDivision !== undefined && { residenceDivision }), asOf };
+      }),
+      'POST /v1/children/verify': route(childRequestShape, ({ guardianNumber, documentNumber, name }): ChildAnswer => {
+        const about = { guardianNumber, documentNumber, asOf: formatInstant(now()) };
+        const { residents, households = {} } = answers();
+        const child = households[guardianNumber]?.find(
+          (one) => [one.documentNumber, one.birthCertificate].includes(documentNumber) && one.name === name,
+        );
+        if (child === undefined) return { ...about, result: 'not-confirmed' };
+        const residenceDivision = residents[guardianNumber]?.residenceDivision;
+        return {
+          ...about,
+          result: 'child',
+          born: child.born,
+          ...(residenceDivision !== undefined && { residenceDivision }),
+        };
       }),
     },
   }),

@@ -1,11 +1,11 @@
 import { list, mapOf, oneOf, optional, record, text, type Infer } from '../shape.ts';
-import { identifier, instant, phone } from '../wire.ts';
+import { identifier, instant, reachablePhone } from '../wire.ts';
 
 const messageText = text(/^[^\0]{1,500}$/u, 'a text of 1 to 500 characters');
 
 /** The request of `POST /v1/messages`; the same `clientId` of the same client is the same message. */
 export const messageRequestShape = record({
-  to: phone,
+  to: reachablePhone,
   templateId: identifier,
   text: messageText,
   clientId: identifier,
@@ -32,7 +32,7 @@ export interface Receipt {
 export const sentMessageShape = record({
   messageId: identifier,
   appId: identifier,
-  to: phone,
+  to: reachablePhone,
   templateId: identifier,
   text: messageText,
   clientId: identifier,
@@ -43,11 +43,11 @@ export const sentMessageShape = record({
 export type SentMessage = Infer<typeof sentMessageShape>;
 
 /** The query of the management port's `GET /messages`: all, or those to one telephone. */
-export const messagesRequestShape = record({ to: optional(phone) });
+export const messagesRequestShape = record({ to: optional(reachablePhone) });
 
 /** What `PUT /answers` loads: telephones that no message reaches, and where each client wants its receipts. */
 export const gatewayAnswersShape = record({
-  unreachable: list(phone, 10_000),
+  unreachable: list(reachablePhone, 10_000),
   receiptUrls: mapOf(identifier, text(/^https?:\/\/[\w.:[\]/-]{1,200}$/, 'an http or https address')),
 });
 

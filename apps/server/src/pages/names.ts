@@ -4,6 +4,7 @@ import type { Bilingual } from './bilingual.ts';
 /** The groups of the reference, in the order in which a person meets them. */
 export const tagNames: Readonly<Record<string, Bilingual>> = {
   identity: { zh: '登录、实名与授权', en: 'Sign-in, real name, consent' },
+  dependant: { zh: '代办', en: 'Acting for others' },
   declaration: { zh: '申报与颜色', en: 'Declaration and colour' },
   code: { zh: '健康码', en: 'The code' },
   checkpoint: { zh: '查验', en: 'Checkpoints' },
@@ -51,6 +52,7 @@ export const serviceNames: Readonly<Record<string, Bilingual>> = {
 /** The outside systems a province hears from. */
 export const sourceNames: Readonly<Record<string, Bilingual>> = {
   'population-registry': { zh: '人口库', en: 'population registry' },
+  'exit-entry-registry': { zh: '出入境管理机构', en: 'exit-entry registry' },
   'itinerary-card': { zh: '通信行程卡', en: 'itinerary card' },
   'health-commission': { zh: '卫健委', en: 'health commission' },
   'nat-laboratory': { zh: '核酸检测机构', en: 'NAT laboratories' },

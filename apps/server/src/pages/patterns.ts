@@ -14,6 +14,7 @@ const known: ReadonlyMap<string, KnownPattern> = new Map(
     [patternOf(schemas.Phone)]: { name: 'mobile number', example: '19900000001' },
     [patternOf(schemas.Base64Url(1))]: { name: 'base64url', example: 'AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA' },
     '^\\d{6}$': { name: 'six digits', example: '123456' },
+    '^[A-Z]{3}$': { name: 'country (ISO 3166-1 alpha-3)', example: 'GBR' },
     '^\\d{2}$': { name: 'two digits', example: '10' },
     '^[0-9a-z]{1,9}$': { name: 'shard', example: '3k0' },
     '^[0-9a-z/.]+$': { name: 'path of a tile', example: '0/000.p/7' },

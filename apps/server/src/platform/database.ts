@@ -23,6 +23,15 @@ export interface AccountTable {
   phone_index: Buffer;
   person_id: string | null;
   created_at: Date;
+  last_sign_in_at: Date | null;
+}
+
+export interface ActingRecordTable {
+  person_id: string;
+  record_id: string;
+  guardian_id: string;
+  route: string;
+  acted_at: Date;
 }
 
 export interface ApprovalTable {
@@ -72,6 +81,12 @@ export interface CheckpointDeviceTable {
   public_key: Buffer;
   enrolled_at: Date;
   revoked_at: Date | null;
+}
+
+export interface ClaimNoticeTable {
+  person_id: string;
+  noticed_on: string;
+  notice_id: string;
 }
 
 export interface CodeTable {
@@ -160,6 +175,7 @@ export interface DeclarationTable {
   pledge_version: string;
   answers: Json;
   declared_at: Date;
+  declared_by: string | null;
 }
 
 export interface DeviceVenueTable {
@@ -192,12 +208,44 @@ export interface FactTable {
   superseded_by: string | null;
 }
 
+export interface GuardianOfTable {
+  person_id: string;
+  guardianship_id: string;
+  guardian_id: string;
+}
+
+export interface GuardianshipTable {
+  person_id: string;
+  guardianship_id: string;
+  dependant_id: string;
+  relation: string;
+  ground: string;
+  since: Date;
+  due_at: Date | null;
+  ended_at: Date | null;
+  ended_by: string | null;
+}
+
+export interface GuardianshipRequestTable {
+  person_id: string;
+  guardianship_id: string;
+  document_type: string;
+  document_sealed: Buffer;
+  issuing_country: string | null;
+  name_sealed: Buffer;
+  phone_sealed: Buffer;
+  residence_division: string | null;
+  requested_at: Date;
+  expires_at: Date;
+}
+
 export interface HolderDeviceTable {
   person_id: string;
   device_id: string;
   added_at: Date;
   last_seen_at: Date;
   removed_at: Date | null;
+  added_by: string | null;
 }
 
 export interface LogCheckpointTable {
@@ -258,11 +306,26 @@ export interface PersonTable {
   document_type: string;
   document_sealed: Buffer;
   name_sealed: Buffer;
-  phone_sealed: Buffer;
-  phone_index: Buffer;
+  phone_sealed: Buffer | null;
+  phone_index: Buffer | null;
   name_index: Buffer;
   residence_division: string | null;
   verified_at: Date;
+  document_id: string | null;
+  issuing_country: string | null;
+}
+
+export interface PersonDocumentTable {
+  person_id: string;
+  document_id: string;
+  document_index: Buffer;
+  document_type: string;
+  document_sealed: Buffer;
+  issuing_country: string | null;
+  name_sealed: Buffer;
+  name_index: Buffer;
+  added_at: Date;
+  renewed_at: Date | null;
 }
 
 export interface PersonLookupTable {
@@ -432,10 +495,12 @@ export interface VenueTable {
 export interface Database {
   access_record: AccessRecordTable;
   account: AccountTable;
+  acting_record: ActingRecordTable;
   approval: ApprovalTable;
   attestation_request: AttestationRequestTable;
   authorization_code: AuthorizationCodeTable;
   checkpoint_device: CheckpointDeviceTable;
+  claim_notice: ClaimNoticeTable;
   code: CodeTable;
   consent: ConsentTable;
   conversion: ConversionTable;
@@ -448,6 +513,9 @@ export interface Database {
   document_person: DocumentPersonTable;
   enrolment_code: EnrolmentCodeTable;
   fact: FactTable;
+  guardian_of: GuardianOfTable;
+  guardianship: GuardianshipTable;
+  guardianship_request: GuardianshipRequestTable;
   holder_device: HolderDeviceTable;
   log_checkpoint: LogCheckpointTable;
   log_commitment: LogCommitmentTable;
@@ -458,6 +526,7 @@ export interface Database {
   ordinal_counter: OrdinalCounterTable;
   peer_nonce: PeerNonceTable;
   person: PersonTable;
+  person_document: PersonDocumentTable;
   person_lookup: PersonLookupTable;
   phone_account: PhoneAccountTable;
   phone_code: PhoneCodeTable;

@@ -3,7 +3,11 @@ import type { ProblemCode } from '@tongxing/contract';
 export interface RefusalDetail {
   /** What exactly was wrong, without personal data; shown to the caller. */
   readonly detail?: string;
-  readonly errors?: readonly { readonly path: string; readonly rule: string }[];
+  readonly errors?: readonly {
+    readonly path: string;
+    readonly rule: string;
+    readonly text?: { readonly zh: string; readonly en: string };
+  }[];
   readonly retryAfterSeconds?: number;
 }
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../config.ts';
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
-import type { SmsGateway } from '../features/identity/index.ts';
+import type { ExitEntryRegistry, SmsGateway } from '../features/identity/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import { connectExitEntryRegistry } from './exit-entry-registry.ts';
 import { connectHealthCommission } from './health-commission.ts';
 import { connectItineraryCard } from './itinerary-card.ts';
 import { connectNatLaboratory } from './nat-laboratory.ts';
@@ -15,6 +16,7 @@ import { connectSmsGateway } from './sms-gateway.ts';
 /** Every system outside the node, behind the ports that the features declare. */
 export interface Sources extends SourcePorts {
   readonly sms: SmsGateway;
+  readonly exitEntry: ExitEntryRegistry;
   readonly nationalPlatform: NationalPlatform;
 }
 
@@ -30,6 +32,7 @@ export async function connectSources(clock: Clock, telemetry: Telemetry, config:
   });
   return {
     registry: connectPopulationRegistry(clock, await endpoint('population-registry', config.populationRegistry)),
+    exitEntry: connectExitEntryRegistry(clock, await endpoint('exit-entry-registry', config.exitEntryRegistry)),
     sms: connectSmsGateway(clock, await endpoint('sms-gateway', config.smsGateway)),
     nationalPlatform: connectNationalPlatform(clock, await endpoint('national-platform', config.nationalPlatform)),
     itineraryCard: connectItineraryCard(clock, await endpoint('itinerary-card', config.itineraryCard)),

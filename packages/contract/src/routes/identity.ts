@@ -53,7 +53,13 @@ export const verifyIdentity = defineRoute({
   body: identity.IdentityClaim,
   status: 201,
   response: identity.Me,
-  problems: ['document-number-invalid', 'identity-mismatch', 'registry-unavailable', 'already-verified'],
+  problems: [
+    'document-number-invalid',
+    'name-invalid',
+    'identity-mismatch',
+    'registry-unavailable',
+    'already-verified',
+  ],
 });
 
 export const getMe = defineRoute({
@@ -65,6 +71,74 @@ export const getMe = defineRoute({
   access: 'account',
   status: 200,
   response: identity.Me,
+});
+
+export const sendPhoneChangeCode = defineRoute({
+  name: 'sendPhoneChangeCode',
+  method: 'POST',
+  path: '/me/phone-code',
+  summary: { zh: '向新手机号发送换号验证码', en: 'Send a code to my new phone' },
+  tag,
+  access: 'account',
+  body: identity.PhoneCodeRequest,
+  status: 202,
+  response: closed({ sent: Type.Boolean() }),
+  problems: ['phone-code-too-soon', 'sms-unavailable'],
+});
+
+export const changePhone = defineRoute({
+  name: 'changePhone',
+  method: 'PUT',
+  path: '/me/phone',
+  summary: { zh: '更换手机号', en: 'Change my phone' },
+  tag,
+  access: 'account',
+  body: identity.PhoneChange,
+  status: 200,
+  response: identity.Session,
+  problems: ['phone-code-wrong', 'phone-code-expired', 'phone-in-use'],
+});
+
+export const addDocument = defineRoute({
+  name: 'addDocument',
+  method: 'POST',
+  path: '/me/documents',
+  summary: { zh: '添加本人的另一份证件', en: 'Add another document of mine' },
+  tag,
+  access: 'citizen',
+  body: identity.IdentityClaim,
+  status: 201,
+  response: closed({ documents: Type.Array(identity.DocumentRecord) }),
+  problems: [
+    'document-number-invalid',
+    'name-invalid',
+    'identity-mismatch',
+    'registry-unavailable',
+    'already-verified',
+  ],
+});
+
+export const listDocuments = defineRoute({
+  name: 'listDocuments',
+  method: 'GET',
+  path: '/me/documents',
+  summary: { zh: '我的证件(已脱敏)', en: 'My documents, masked' },
+  tag,
+  access: 'citizen',
+  status: 200,
+  response: closed({ documents: Type.Array(identity.DocumentRecord) }),
+});
+
+export const showDocument = defineRoute({
+  name: 'showDocument',
+  method: 'PUT',
+  path: '/me/shown-document',
+  summary: { zh: '选择健康码上显示的证件', en: 'Choose the document that the code shows' },
+  tag,
+  access: 'citizen',
+  body: identity.ShownDocument,
+  status: 200,
+  response: closed({ documents: Type.Array(identity.DocumentRecord) }),
 });
 
 export const grantConsent = defineRoute({

@@ -21,7 +21,12 @@ export function Base64Url(maxLength: number, minLength = 1) {
   return Type.String({ pattern: '^[A-Za-z0-9_-]+$', minLength, maxLength });
 }
 
-export const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$', examples: ['19900000001'] });
+/** A mainland mobile number in its 11 digits or with +86, or a foreign number with + and its country (E.164). */
+export const Phone = Type.String({
+  pattern: '^(1[3-9]\\d{9}|\\+861[3-9]\\d{9}|\\+(?!86)[1-9]\\d{6,14})$',
+  maxLength: 16,
+  examples: ['19900000001'],
+});
 
 /** The same sentence in Chinese and English. */
 export const Bilingual = Type.Object({ zh: Type.String(), en: Type.String() }, { additionalProperties: false });

@@ -6,6 +6,9 @@ import { ConsentEvidence } from './conversion.ts';
 export const Subject = closed({
   documentType: Type.String({ pattern: '^\\d{2}$' }),
   documentNumber: Type.String({ minLength: 5, maxLength: 20 }),
+  issuingCountry: Type.Optional(
+    Type.String({ pattern: '^[A-Z]{3}$', description: 'of a passport, ISO 3166-1 alpha-3' }),
+  ),
   name: Type.String({ minLength: 1, maxLength: 40 }),
   phone: Type.String({ minLength: 5, maxLength: 20 }),
 });

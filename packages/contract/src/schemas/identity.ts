@@ -8,12 +8,87 @@ export const SignIn = closed({ phone: Phone, code: Type.String({ pattern: '^\\d{
 export const Session = closed({ token: Base64Url(43, 43), expiresAt: Instant });
 export type Session = Static<typeof Session>;
 
+const DocumentNumber = Type.String({ minLength: 5, maxLength: 24, examples: ['140105198003070027'] });
+const Name = Type.String({ minLength: 1, maxLength: 40, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' });
+const Country = Type.String({
+  pattern: '^[A-Z]{3}$',
+  description: 'ISO 3166-1 alpha-3: who issued a passport',
+  examples: ['GBR'],
+});
+
 export const IdentityClaim = closed({
-  documentType: Type.Literal('10', { description: 'GB/T certificate type: 10 resident identity card' }),
-  documentNumber: Type.String({ minLength: 18, maxLength: 24, examples: ['140105198003070027'] }),
-  name: Type.String({ minLength: 1, maxLength: 40, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' }),
+  documentType: Type.Enum(['10', '14', '15', '16', '20', '34'], {
+    description:
+      'certificate type: 10 resident identity card, 14 and 15 travel permits, 16 one-time permit, 20 passport, 34 permanent resident',
+  }),
+  documentNumber: DocumentNumber,
+  name: Name,
+  issuingCountry: Type.Optional(Country),
+  mrz: Type.Optional(
+    Type.String({
+      minLength: 88,
+      maxLength: 92,
+      pattern: '^[A-Z0-9<\\s]+$',
+      examples: ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'],
+      description: 'both lines of the machine-readable zone, where a passport was scanned (ICAO Doc 9303-4)',
+    }),
+  ),
 });
 export type IdentityClaim = Static<typeof IdentityClaim>;
+
+export const PhoneChange = closed({ phone: Phone, code: Type.String({ pattern: '^\\d{6}$' }) });
+
+/** A document of a person, masked. The one that is shown is the one on the code. */
+export const DocumentRecord = closed({
+  documentId: Id,
+  documentType: Type.String(),
+  issuingCountry: Type.Union([Type.String(), Type.Null()]),
+  maskedName: Type.String(),
+  lastFour: Type.String(),
+  addedAt: Instant,
+  renewed: Type.Boolean({ description: 'true: a later document of the same type has taken its place' }),
+  shown: Type.Boolean(),
+});
+export type DocumentRecord = Static<typeof DocumentRecord>;
+
+export const ShownDocument = closed({ documentId: Id });
+
+/**
+ * Who is to be acted for. A child is confirmed by the population registry, by resident number (10) or birth certificate (99); an
+ * adult by a code sent to a phone of her own.
+ */
+export const DependantApplication = closed({
+  relation: Type.Enum(['child', 'adult']),
+  documentType: Type.Enum(['10', '14', '15', '16', '20', '34', '99']),
+  documentNumber: DocumentNumber,
+  name: Name,
+  issuingCountry: Type.Optional(Country),
+  phone: Type.Optional(Phone),
+});
+export type DependantApplication = Static<typeof DependantApplication>;
+
+export const Dependant = closed({
+  dependantId: Type.String({ description: 'for the header tongxing-for; known to this guardian only' }),
+  state: Type.Enum(['active', 'awaiting-consent']),
+  relation: Type.Enum(['child', 'adult']),
+  maskedName: Type.String(),
+  documentType: Type.String(),
+  lastFour: Type.String(),
+  since: Instant,
+  endsAt: Type.Union([Instant, Type.Null()]),
+});
+export type Dependant = Static<typeof Dependant>;
+
+export const DependantConsent = closed({ code: Type.String({ pattern: '^\\d{6}$' }) });
+
+/** Who may act for me, and what was done in my name. */
+export const Guardian = closed({
+  guardianshipId: Id,
+  maskedName: Type.String(),
+  since: Instant,
+  endsAt: Type.Union([Instant, Type.Null()]),
+});
+export const ActingRecord = closed({ maskedName: Type.String(), route: Type.String(), at: Instant });
 
 export const Me = closed({
   verified: Type.Boolean(),

@@ -11,7 +11,13 @@ export const Problem = closed({
   cure: Bilingual,
   instance: Type.Optional(Type.String({ description: 'number of the incident, to tell the hotline' })),
   errors: Type.Optional(
-    Type.Array(closed({ path: Type.String({ description: 'JSON pointer (RFC 6901)' }), rule: Type.String() })),
+    Type.Array(
+      closed({
+        path: Type.String({ description: 'JSON pointer (RFC 6901)' }),
+        rule: Type.String({ description: 'stable word for the rule that was broken' }),
+        text: Type.Optional(Bilingual),
+      }),
+    ),
   ),
   retryAfterSeconds: Type.Optional(Type.Integer()),
 });

@@ -5,17 +5,21 @@ import { supersedeStrips } from './supersede.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'>;
 
-/** Counts a device among the person's. @throws Refusal too-many-devices, also for one that was removed before */
+/**
+ * Counts a device among the person's. A phone that shows its owner's code and her child's is a device of both; each is counted for
+ * itself, and guardians' phones beside the person's own.
+ * @throws Refusal too-many-devices, also for one that was removed before
+ */
 export async function claimDevice(
   tx: Tx,
   deps: Pick<Deps, 'clock' | 'province'>,
   personId: string,
-  deviceId: string,
+  { deviceId, addedBy }: { readonly deviceId: string; readonly addedBy: string | null },
 ): Promise<void> {
   const now = deps.clock.now();
   const devices = await tx.selectFrom('holder_device').selectAll().where('person_id', '=', personId).execute();
   const known = devices.find((device) => device.device_id === deviceId);
-  const inUse = devices.filter((device) => device.removed_at === null).length;
+  const inUse = devices.filter((device) => device.removed_at === null && device.added_by === addedBy).length;
   if (
     (known !== undefined && known.removed_at !== null) ||
     (known === undefined && inUse >= deps.province.code.devicesPerPerson)
@@ -24,7 +28,7 @@ export async function claimDevice(
   }
   await tx
     .insertInto('holder_device')
-    .values({ person_id: personId, device_id: deviceId, added_at: now, last_seen_at: now })
+    .values({ person_id: personId, device_id: deviceId, added_at: now, last_seen_at: now, added_by: addedBy })
     .onConflict((conflict) => conflict.columns(['person_id', 'device_id']).doUpdateSet({ last_seen_at: now }))
     .execute();
 }
@@ -41,4 +45,21 @@ export async function removeDevice(deps: Deps, personId: string, deviceId: strin
     if (numUpdatedRows === 0n) throw new Refusal('not-found');
     await supersedeStrips(tx, deps, { personId, deviceId, status: 1 });
   });
+}
+
+/** Removes from a person the devices on which a guardian showed her code. */
+export async function removeGuardianDevices(
+  tx: Tx,
+  deps: Omit<Deps, 'db'>,
+  { personId, guardianId }: { readonly personId: string; readonly guardianId: string },
+): Promise<void> {
+  const removed = await tx
+    .updateTable('holder_device')
+    .set({ removed_at: deps.clock.now() })
+    .where('person_id', '=', personId)
+    .where('added_by', '=', guardianId)
+    .where('removed_at', 'is', null)
+    .returning('device_id')
+    .execute();
+  for (const { device_id: deviceId } of removed) await supersedeStrips(tx, deps, { personId, deviceId, status: 1 });
 }

@@ -1,3 +1,4 @@
+export { removeGuardianDevices } from './device.ts';
 export { holderKey } from './holder-key.ts';
 export { committedCode, findCode, findCodes, issueCode, issueCodes, requireScope } from './issue.ts';
 export { codeTicks } from './jobs.ts';

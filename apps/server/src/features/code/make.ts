@@ -21,15 +21,18 @@ type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | '
  * earlier. A key that already has a strip gets it re-signed under the same index. Everything is stored before anything is signed:
  * a strip that is out can always be taken back.
  *
+ * @param guardianId who makes the strips for the person on a phone of her own; absent when the person does
  * @throws Refusal code-missing, code-expired, no-decision-yet, too-many-devices, holder-key-invalid
  */
 export async function makeStrips(
   deps: Deps,
   personId: string,
   request: schemas.CodeMaking,
+  guardianId?: string,
 ): Promise<schemas.StripBatch> {
   const keys = await Promise.all(request.keys.map(holderKey));
-  const prepared = await transact(deps.db, (tx) => prepare(tx, deps, personId, request.deviceId, keys));
+  const device = { deviceId: request.deviceId, addedBy: guardianId ?? null };
+  const prepared = await transact(deps.db, (tx) => prepare(tx, deps, personId, device, keys));
   const { kid } = await keyFor(deps.signer, 'strip');
   const signatures = await deps.signer.sign(
     kid,
@@ -48,9 +51,10 @@ async function prepare(
   tx: Tx,
   deps: Deps,
   personId: string,
-  deviceId: string,
+  device: { readonly deviceId: string; readonly addedBy: string | null },
   keys: readonly PublicKey[],
 ): Promise<PreparedStrip[]> {
+  const { deviceId } = device;
   // The person is locked against a colour change that would supersede strips while these are being granted.
   await tx.selectFrom('person').select('person_id').where('person_id', '=', personId).forUpdate().executeTakeFirst();
   const now = deps.clock.now();
@@ -59,7 +63,7 @@ async function prepare(
   if (code.validTo <= now) throw new Refusal('code-expired');
   const decision = await currentDecision(tx, personId);
   if (decision === undefined) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
-  await claimDevice(tx, deps, personId, deviceId);
+  await claimDevice(tx, deps, personId, device);
   const change = new Date(decision.outcome.standsUntil);
   // Its time has come and the new decision is being made: a strip signed now would show what is over.
   if (change <= now) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
@@ -75,8 +79,9 @@ async function prepare(
   const card = await personCard(tx, deps, personId);
   const { kid } = await keyFor(deps.signer, 'strip');
   const issuer = { suite: 'ES256' as const, kid: Buffer.from(kid, 'hex') };
+  const kind = device.addedBy === null ? 'own' : 'dependant';
   return grants.map((grant) =>
-    prepareStrip(claimsOf(deps, grant, code.scope, decision.outcome.colour, card, now), issuer),
+    prepareStrip({ ...claimsOf(deps, grant, code.scope, decision.outcome.colour, card, now), kind }, issuer),
   );
 }
 
@@ -98,7 +103,6 @@ function claimsOf(
     status: statusPlace(deps, day, permutationFor(deps, day).forward(grant.ordinal)),
     colour,
     scope,
-    kind: 'own' as const,
     keyMaker: 'device' as const,
     maskedName: card.maskedName,
     lastFour: card.lastFour,

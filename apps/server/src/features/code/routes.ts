@@ -10,7 +10,9 @@ export function codeRoutes(deps: NodeContext): Implementation[] {
   return [
     implement(routes.applyForCode, ({ principal, body }) => applyForCode(deps, principal.personId, body.scope)),
     implement(routes.getCode, ({ principal }) => showCode(deps, principal.personId)),
-    implement(routes.makeCode, ({ principal, body }) => makeStrips(deps, principal.personId, body)),
+    implement(routes.makeCode, ({ principal, body }) =>
+      makeStrips(deps, principal.personId, body, principal.actingFor?.guardianId),
+    ),
     implement(routes.removeDevice, async ({ principal, params }) => {
       await removeDevice(deps, principal.personId, params.deviceId);
       return { removed: true };

@@ -5,11 +5,11 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { issueCodes } from '../code/index.ts';
 import { decidePeople, type DecisionDeps, type Judged } from '../decision/index.ts';
 import { recordReports, type Report } from '../facts/index.ts';
-import { askOrigin, mostSubjects, type AskDeps, type Asked } from '../federation/index.ts';
-import { identitiesOf, lockPeople, type Identity } from '../identity/index.ts';
-import { gatherForEntry, type GatherDeps } from './gather.ts';
+import { type AskDeps, type Asked, askOrigin, mostSubjects } from '../federation/index.ts';
+import { identitiesOf, type Identity, lockPeople, subjectOf } from '../identity/index.ts';
+import { type GatherDeps, gatherForEntry } from './gather.ts';
 import { refusalOf, unconverted, wait } from './steps.ts';
-import { claimDue, lockOpen, takeSteps, type ConversionRow, type Step, type StepDeps } from './store.ts';
+import { claimDue, type ConversionRow, lockOpen, type Step, type StepDeps, takeSteps } from './store.ts';
 
 export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps {}
 
@@ -45,13 +45,17 @@ async function ask(
   rows: readonly ConversionRow[],
   identities: ReadonlyMap<string, Identity>,
 ): Promise<readonly (Asked | undefined)[]> {
-  const questions = rows.map((row) => ({
-    requestId: row.request_id,
-    subject: identities.get(row.person_id) as Identity,
-    consent: row.consent as schemas.ConsentEvidence,
-  }));
+  const questions = rows.flatMap((row) => {
+    const subject = subjectOf(identities.get(row.person_id) as Identity);
+    // For somebody for whom no phone stands any more nothing can be asked; she is told so as soon as one does again.
+    return subject === undefined
+      ? []
+      : [{ requestId: row.request_id, subject, consent: row.consent as schemas.ConsentEvidence }];
+  });
+  if (questions.length === 0) return [];
   try {
-    return await askOrigin(deps, origin, questions);
+    const asked = await askOrigin(deps, origin, questions);
+    return rows.map((row) => asked[questions.findIndex(({ requestId }) => requestId === row.request_id)]);
   } catch (error) {
     deps.log.error('origin did not answer', { origin, error });
     return [];

@@ -15,6 +15,8 @@ type Kind = 'health' | 'itinerary' | 'correction';
 /** A declaration that may be stored. */
 export interface Declaration {
   readonly personId: string;
+  /** Who declares for the person and whose pledge it is; undefined when she does herself. */
+  readonly guardianId: string | undefined;
   readonly kind: Kind;
   readonly factKind: 'health-declaration' | 'itinerary-declaration';
   readonly pledgeVersion: string;
@@ -26,10 +28,11 @@ export function healthDeclaration(
   deps: Deps,
   personId: string,
   { answers, pledge }: schemas.HealthDeclaration,
+  guardianId?: string,
   kind: 'health' | 'correction' = 'health',
 ): Declaration {
   requirePledge(deps, pledge);
-  return { personId, kind, factKind: 'health-declaration', pledgeVersion: pledge.version, answers };
+  return { personId, guardianId, kind, factKind: 'health-declaration', pledgeVersion: pledge.version, answers };
 }
 
 /** The stays of the last days as declared. @throws Refusal stay-invalid, pledge-required */
@@ -37,11 +40,19 @@ export function itineraryDeclaration(
   deps: Deps,
   personId: string,
   { stays, pledge }: schemas.ItineraryDeclaration,
+  guardianId?: string,
 ): Declaration {
   checkStays(stays, deps.clock.now(), deps.province.declaration.itineraryDays);
   requirePledge(deps, pledge);
   const pledgeVersion = pledge.version;
-  return { personId, kind: 'itinerary', factKind: 'itinerary-declaration', pledgeVersion, answers: { stays } };
+  return {
+    personId,
+    guardianId,
+    kind: 'itinerary',
+    factKind: 'itinerary-declaration',
+    pledgeVersion,
+    answers: { stays },
+  };
 }
 
 /** Stores the health answers as declared, with the pledge they were made under. @throws Refusal pledge-required */
@@ -50,9 +61,9 @@ export function declareHealth(
   deps: Deps,
   personId: string,
   declaration: schemas.HealthDeclaration,
-  kind: 'health' | 'correction' = 'health',
+  guardianId?: string,
 ): Promise<schemas.Declared> {
-  return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, kind));
+  return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, guardianId));
 }
 
 /** Stores the stays of the last days as declared. @throws Refusal pledge-required, stay-invalid */
@@ -61,8 +72,9 @@ export function declareItinerary(
   deps: Deps,
   personId: string,
   declaration: schemas.ItineraryDeclaration,
+  guardianId?: string,
 ): Promise<schemas.Declared> {
-  return declare(tx, deps, () => itineraryDeclaration(deps, personId, declaration));
+  return declare(tx, deps, () => itineraryDeclaration(deps, personId, declaration, guardianId));
 }
 
 /**
@@ -74,6 +86,7 @@ export async function correctHealth(
   deps: Deps,
   personId: string,
   declaration: schemas.HealthDeclaration,
+  guardianId?: string,
 ): Promise<schemas.Declared> {
   // Two corrections at once must not both find none of today.
   await tx.selectFrom('person').select('person_id').where('person_id', '=', personId).forUpdate().executeTakeFirst();
@@ -94,7 +107,7 @@ export async function correctHealth(
     const wait = Math.ceil((tomorrow.getTime() - deps.clock.now().getTime()) / 1000);
     throw new Refusal('correction-used', { retryAfterSeconds: wait });
   }
-  return declareHealth(tx, deps, personId, declaration, 'correction');
+  return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, guardianId, 'correction'));
 }
 
 async function declare(tx: Tx, deps: Deps, declaration: () => Declaration): Promise<schemas.Declared> {
@@ -121,6 +134,7 @@ export async function storeDeclarations(
     pledge_version: ['text', ({ pledgeVersion }) => pledgeVersion],
     answers: ['jsonb', ({ answers }) => JSON.stringify(answers)],
     declared_at: ['timestamptz', () => now],
+    declared_by: ['uuid', ({ guardianId }) => guardianId ?? null],
   });
   await recordReports(
     tx,

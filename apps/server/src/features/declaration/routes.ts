@@ -17,14 +17,14 @@ export function declarationRoutes(deps: DeclarationDeps): Implementation[] {
       return declared;
     });
   return [
-    implement(routes.declareHealth, ({ principal: { personId }, body }) =>
-      declaring(personId, (tx) => declareHealth(tx, deps, personId, body)),
+    implement(routes.declareHealth, ({ principal: { personId, actingFor }, body }) =>
+      declaring(personId, (tx) => declareHealth(tx, deps, personId, body, actingFor?.guardianId)),
     ),
-    implement(routes.declareItinerary, ({ principal: { personId }, body }) =>
-      declaring(personId, (tx) => declareItinerary(tx, deps, personId, body)),
+    implement(routes.declareItinerary, ({ principal: { personId, actingFor }, body }) =>
+      declaring(personId, (tx) => declareItinerary(tx, deps, personId, body, actingFor?.guardianId)),
     ),
-    implement(routes.correctDeclaration, ({ principal: { personId }, body }) =>
-      declaring(personId, (tx) => correctHealth(tx, deps, personId, body)),
+    implement(routes.correctDeclaration, ({ principal: { personId, actingFor }, body }) =>
+      declaring(personId, (tx) => correctHealth(tx, deps, personId, body, actingFor?.guardianId)),
     ),
     implement(routes.getPledge, async () => deps.province.pledge),
   ];

@@ -1,6 +1,6 @@
 import type { NodeContext } from '../../node-context.ts';
 import { transact } from '../../platform/db.ts';
-import type { Identity, PopulationRegistry } from '../identity/index.ts';
+import type { Claim, PopulationRegistry } from '../identity/index.ts';
 import { recordReport, reported, type NewFact } from './fact.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock'> & { readonly registry: PopulationRegistry };
@@ -38,9 +38,14 @@ async function recordFirstReport(deps: Deps, personId: string): Promise<Date> {
   });
 }
 
-/** Undefined when the registry no longer knows the person by this name: what it said before stands until it grows old. */
-export async function askResidence(deps: Deps, identity: Identity): Promise<NewFact[] | undefined> {
-  const said = await deps.registry.verify(identity);
+/**
+ * Undefined when the registry no longer knows the person by this name: what it said before stands until it grows old. Of who has no
+ * resident number it knows nothing, and is not asked.
+ */
+export async function askResidence(deps: Deps, resident: Claim | undefined): Promise<NewFact[] | undefined> {
+  if (resident === undefined) return residence(null, deps.clock.now());
+  const { documentType, documentNumber, name } = resident;
+  const said = await deps.registry.verify({ documentType, documentNumber, name });
   return said.match ? residence(said.residenceDivision, deps.clock.now()) : undefined;
 }
 

@@ -6,7 +6,7 @@ import { toUnix } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { keyFor } from '../../platform/signer.ts';
-import { matchIdentities, type IdentityMatch } from '../identity/index.ts';
+import { type IdentityMatch, matchIdentities } from '../identity/index.ts';
 import { acceptConsents } from './consent-evidence.ts';
 import { countQuestions, keepQuestions, type Match, type Question } from './questions.ts';
 import type { TrustListSource } from './trust-list.ts';

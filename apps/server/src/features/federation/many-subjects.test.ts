@@ -6,7 +6,7 @@ import { citizenWithCode } from '../../../test/citizen.ts';
 import { askAtOrigin, consentAt, openFederation, type Federation } from '../../../test/federation.ts';
 import { inventPerson, type Person } from '../../../test/people.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { documentIndex } from '../identity/index.ts';
+import { subjectIndex } from '../identity/index.ts';
 
 let federation: Federation;
 beforeAll(async () => {
@@ -99,7 +99,7 @@ describe('one request about many people', () => {
     const [reached, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     // Somebody else has counted the one in the middle and not committed yet: both requests meet there.
     const held = context.db.transaction().execute(async (tx) => {
-      const row = { document_index: documentIndex(context, middle.subject), request_id: middle.requestId };
+      const row = { document_index: subjectIndex(context, middle.subject), request_id: middle.requestId };
       await tx
         .insertInto('subject_question')
         .values({ ...row, asked_on: dayOf(context.clock.now()) })

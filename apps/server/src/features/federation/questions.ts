@@ -4,7 +4,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { dayOf, toEdge } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
 import { insertRows } from '../../platform/rows.ts';
-import { documentIndex } from '../identity/index.ts';
+import { subjectIndex } from '../identity/index.ts';
 import { commitAll } from '../transparency/index.ts';
 
 export type Question = schemas.AttestationRequest['subjects'][number];
@@ -20,7 +20,7 @@ export async function countQuestions(tx: Tx, deps: Deps, questions: readonly Que
   const today = dayOf(deps.clock.now());
   // In the order of the index: two requests about the same people wait for each other in turn.
   const indexed = questions
-    .map((question) => ({ question, index: documentIndex(deps, question.subject) }))
+    .map((question) => ({ question, index: subjectIndex(deps, question.subject) }))
     .toSorted((a, b) => a.index.compare(b.index));
   await insertRows(
     tx,

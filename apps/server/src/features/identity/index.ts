@@ -1,16 +1,20 @@
-export { redeemConsents, type ConsentCode } from './consent.ts';
-export { identityTicks } from './jobs.ts';
-export { identitiesOf, type IdentityMatch, lockPeople, matchIdentities } from './people.ts';
+export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
+export type { Claim } from './claim.ts';
+export { type ConsentCode, redeemConsents } from './consent.ts';
+export { documentsOf } from './documents.ts';
+export { type EndingDeps, guardiansOf } from './guardianship.ts';
+export { identityJobs, identityTicks } from './jobs.ts';
 export {
-  documentIndex,
-  findPerson,
-  hasPhone,
+  identitiesOf,
   type Identity,
+  type IdentityMatch,
   identityOf,
-  personCard,
-  type PersonCard,
-} from './person.ts';
-export type { PopulationRegistry, SmsGateway } from './ports.ts';
+  lockPeople,
+  matchIdentities,
+  subjectOf,
+} from './people.ts';
+export { findPerson, hasPhone, personCard, type PersonCard, subjectIndex } from './person.ts';
+export type { ExitEntryRegistry, PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
 export { endSession, endStaffSessions, findSession, openSession, type SessionFound } from './session.ts';

@@ -1,18 +1,30 @@
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
-import type { Tick } from '../../platform/jobs.ts';
+import type { Job, Tick } from '../../platform/jobs.ts';
+import { claimNoticeJobs } from './claim-notice.ts';
+import { endDue, type EndingDeps } from './guardianship.ts';
+import type { SmsGateway } from './ports.ts';
 
 /** What has run out is kept a day longer, so that its owner is told that it has run out rather than that it never was. */
 const keptSeconds = 86_400;
 
-export function identityTicks(deps: Pick<NodeContext, 'db'>): Tick[] {
+export interface IdentityJobDeps extends NodeContext, EndingDeps {
+  readonly sms: SmsGateway;
+}
+
+export function identityJobs(deps: IdentityJobDeps): Job[] {
+  return claimNoticeJobs(deps);
+}
+
+export function identityTicks(deps: EndingDeps): Tick[] {
   return [
+    { name: 'identity.of-age', everySeconds: 60, run: (now) => endDue(deps, now) },
     {
       name: 'identity.expired',
       everySeconds: 600,
       async run(now) {
         const before = addSeconds(now, -keptSeconds);
-        for (const table of ['session', 'phone_code', 'authorization_code'] as const) {
+        for (const table of ['session', 'phone_code', 'authorization_code', 'guardianship_request'] as const) {
           await deps.db.deleteFrom(table).where('expires_at', '<', before).execute();
         }
       },

@@ -1,9 +1,24 @@
+import { people, type schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import type { Read, Tx } from '../../platform/db.ts';
-import { documentIndex, openIdentity, type Identity } from './person.ts';
+import { guardiansOf } from './guardianship.ts';
+import { subjectIndex } from './person.ts';
+import { openPhone, phoneIndex } from './phone.ts';
 
-type Deps = Pick<NodeContext, 'seal'>;
+type Deps = Pick<NodeContext, 'seal' | 'clock'>;
+
+/** Document and name in the clear, and the phone that stands for the person: her own, else her first guardian's, else none. */
+export interface Identity {
+  readonly documentType: string;
+  readonly documentNumber: string;
+  readonly issuingCountry?: string;
+  readonly name: string;
+  /** As systems of this country write it: 11 digits, or + and a foreign number. */
+  readonly phone: string | null;
+  /** The phone is her own and a mainland number: the carriers know where it was. */
+  readonly hasMainlandPhone: boolean;
+}
 
 /**
  * Locks people until the transaction ends, each after the one before in the order of their ids: two batches that meet wait for each
@@ -15,7 +30,7 @@ export async function lockPeople(tx: Tx, personIds: readonly string[]): Promise<
   );
 }
 
-/** The identity triples of people in the clear, for a question about all of them. */
+/** People in the clear, by the document that their code shows, for a question about all of them. */
 export async function identitiesOf(
   read: Read,
   deps: Deps,
@@ -23,10 +38,36 @@ export async function identitiesOf(
 ): Promise<ReadonlyMap<string, Identity>> {
   const rows = await read
     .selectFrom('person')
-    .select(['person_id', 'document_type', 'document_sealed', 'name_sealed', 'phone_sealed'])
-    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .select(['person_id', 'document_type', 'document_sealed', 'issuing_country', 'name_sealed', 'phone_sealed'])
+    .where('person_id', '=', anyOf(personIds))
     .execute();
-  return new Map(rows.map((row) => [row.person_id, openIdentity(deps, row)]));
+  const identities = new Map<string, Identity>();
+  for (const row of rows) {
+    const own = row.phone_sealed === null ? undefined : openPhone(deps, row.phone_sealed);
+    const phone =
+      own ?? (await guardianPhones(read, deps, row.person_id)).map((each) => openPhone(deps, each.sealed))[0];
+    identities.set(row.person_id, {
+      documentType: row.document_type,
+      documentNumber: deps.seal.open('document', row.document_sealed),
+      ...(row.issuing_country === null ? {} : { issuingCountry: row.issuing_country }),
+      name: deps.seal.open('name', row.name_sealed),
+      phone: phone === undefined ? null : people.domesticPhone(phone),
+      hasMainlandPhone: own !== undefined && people.isMainlandPhone(own),
+    });
+  }
+  return identities;
+}
+
+/** @throws Error when nobody has this id */
+export async function identityOf(read: Read, deps: Deps, personId: string): Promise<Identity> {
+  const identity = (await identitiesOf(read, deps, [personId])).get(personId);
+  if (identity === undefined) throw new Error('nobody has this id');
+  return identity;
+}
+
+/** The triple as another province is asked about it; undefined for somebody for whom no phone stands any more. */
+export function subjectOf({ phone, hasMainlandPhone: _, ...document }: Identity): schemas.Subject | undefined {
+  return phone === null ? undefined : { ...document, phone };
 }
 
 /** How a claimed identity compares with this node's records. `phone` only when document and name both match. */
@@ -34,26 +75,73 @@ export type IdentityMatch =
   | { readonly match: 'identity' }
   | { readonly match: 'phone' | 'match'; readonly personId: string };
 
-/** Compares claims with this node's records; answers in their order. */
-export async function matchIdentities(read: Read, deps: Deps, claims: readonly Identity[]): Promise<IdentityMatch[]> {
-  const indexes = claims.map((claim) => documentIndex(deps, claim));
-  const documents = await read
+/**
+ * Compares claims with this node's records; answers in their order. Any document of a person is hers, each with the name that stands
+ * on it; the phone is her own or, where she has none, one of her guardians'.
+ */
+export async function matchIdentities(
+  read: Read,
+  deps: Deps,
+  claims: readonly schemas.Subject[],
+): Promise<IdentityMatch[]> {
+  const indexes = claims.map((claim) => subjectIndex(deps, claim));
+  const owners = await read
     .selectFrom('document_person')
     .selectAll()
     .where('document_index', '=', sql<Buffer>`any(${indexes}::bytea[])`)
     .execute();
-  const people = await read
-    .selectFrom('person')
-    .select(['person_id', 'name_index', 'phone_index'])
-    .where('person_id', '=', sql<string>`any(${documents.map((row) => row.person_id)}::uuid[])`)
+  const personIds = owners.map((row) => row.person_id);
+  const documents = await read
+    .selectFrom('person_document')
+    .select(['person_id', 'document_index', 'name_index'])
+    .where('person_id', '=', anyOf(personIds))
     .execute();
-  const personOf = new Map(documents.map((row) => [row.document_index.toString('base64'), row.person_id]));
-  const known = new Map(people.map((row) => [row.person_id, row]));
-  return claims.map((claim, position): IdentityMatch => {
-    const person = known.get(personOf.get((indexes[position] as Buffer).toString('base64')) ?? '');
-    const sameName = person?.name_index.equals(deps.seal.index('name', claim.name.normalize('NFC')));
-    if (person === undefined || sameName !== true) return { match: 'identity' };
-    const samePhone = person.phone_index.equals(deps.seal.index('phone', claim.phone));
-    return { match: samePhone ? 'match' : 'phone', personId: person.person_id };
-  });
+  const phones = await read
+    .selectFrom('person')
+    .select(['person_id', 'phone_index'])
+    .where('person_id', '=', anyOf(personIds))
+    .execute();
+  const ownerOf = new Map(owners.map((row) => [row.document_index.toString('base64'), row.person_id]));
+  const matches: IdentityMatch[] = [];
+  for (const [position, claim] of claims.entries()) {
+    const index = indexes[position] as Buffer;
+    const personId = ownerOf.get(index.toString('base64'));
+    const document = documents.find((row) => row.person_id === personId && row.document_index.equals(index));
+    if (personId === undefined || document === undefined || !isNamed(deps, document.name_index, claim.name)) {
+      matches.push({ match: 'identity' });
+      continue;
+    }
+    const own = phones.find((row) => row.person_id === personId)?.phone_index ?? null;
+    const standing = own === null ? (await guardianPhones(read, deps, personId)).map((each) => each.index) : [own];
+    const asked = phoneIndex(deps, claim.phone);
+    matches.push({ match: standing.some((phone) => phone.equals(asked)) ? 'match' : 'phone', personId });
+  }
+  return matches;
+}
+
+/** The earliest rows are indexed by the name as it was typed, later ones by its key. */
+function isNamed(deps: Pick<Deps, 'seal'>, index: Buffer, claimed: string): boolean {
+  const name = people.readPersonName(claimed);
+  if (name === undefined) return false;
+  return [people.nameKey(name), claimed].some((text) => index.equals(deps.seal.index('name', text)));
+}
+
+/** The phones of those who act for somebody without one, the longest guardianship first. */
+async function guardianPhones(read: Read, deps: Pick<Deps, 'clock'>, personId: string) {
+  const guardians = await guardiansOf(read, personId, deps.clock.now());
+  if (guardians.length === 0) return [];
+  const rows = await read
+    .selectFrom('person')
+    .select(['person_id', 'phone_sealed', 'phone_index'])
+    .where('person_id', '=', anyOf(guardians))
+    .execute();
+  return guardians.flatMap((id) =>
+    rows.flatMap(({ person_id: found, phone_sealed: sealed, phone_index: index }) =>
+      found === id && sealed !== null && index !== null ? [{ sealed, index }] : [],
+    ),
+  );
+}
+
+function anyOf(personIds: readonly string[]) {
+  return sql<string>`any(${[...personIds]}::uuid[])`;
 }

@@ -1,8 +1,9 @@
-import type { schemas } from '@tongxing/contract';
+import { people, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import type { Read } from '../../platform/db.ts';
-import { normaliseDocumentNumber } from './document.ts';
+import { lastFourOf } from './documents.ts';
 import { maskName, maskPhone } from './masking.ts';
+import { openPhone } from './phone.ts';
 
 type Deps = Pick<NodeContext, 'seal'>;
 
@@ -15,14 +16,6 @@ export interface PersonCard {
   readonly residenceDivision: string | null;
 }
 
-/** The identity triple in the clear, for questions to other systems. It leaves the node only towards those. */
-export interface Identity {
-  readonly documentType: string;
-  readonly documentNumber: string;
-  readonly name: string;
-  readonly phone: string;
-}
-
 export async function personCard(read: Read, deps: Deps, personId: string): Promise<PersonCard> {
   const row = await read
     .selectFrom('person')
@@ -33,26 +26,8 @@ export async function personCard(read: Read, deps: Deps, personId: string): Prom
     personId,
     documentType: row.document_type,
     maskedName: maskName(deps.seal.open('name', row.name_sealed)),
-    lastFour: deps.seal.open('document', row.document_sealed).slice(-4),
+    lastFour: lastFourOf(row.document_type, deps.seal.open('document', row.document_sealed)),
     residenceDivision: row.residence_division,
-  };
-}
-
-export async function identityOf(read: Read, deps: Deps, personId: string): Promise<Identity> {
-  const row = await read.selectFrom('person').selectAll().where('person_id', '=', personId).executeTakeFirstOrThrow();
-  return openIdentity(deps, row);
-}
-
-/** The identity triple of a person's sealed row. */
-export function openIdentity(
-  deps: Deps,
-  row: { document_type: string; document_sealed: Buffer; name_sealed: Buffer; phone_sealed: Buffer },
-): Identity {
-  return {
-    documentType: row.document_type,
-    documentNumber: deps.seal.open('document', row.document_sealed),
-    name: deps.seal.open('name', row.name_sealed),
-    phone: deps.seal.open('phone', row.phone_sealed),
   };
 }
 
@@ -60,13 +35,12 @@ export function openIdentity(
 export async function findPerson(
   read: Read,
   deps: Deps,
-  document: Pick<Identity, 'documentType' | 'documentNumber'>,
+  document: Pick<schemas.Subject, 'documentType' | 'documentNumber' | 'issuingCountry'>,
 ): Promise<string | undefined> {
-  const documentNumber = normaliseDocumentNumber(document.documentNumber);
   const row = await read
     .selectFrom('document_person')
     .select('person_id')
-    .where('document_index', '=', documentIndex(deps, { ...document, documentNumber }))
+    .where('document_index', '=', subjectIndex(deps, document))
     .executeTakeFirst();
   return row?.person_id;
 }
@@ -81,8 +55,23 @@ export async function hasPhone(read: Read, personId: string): Promise<boolean> {
   return Boolean(reachable);
 }
 
-export function documentIndex(deps: Deps, claim: Pick<Identity, 'documentType' | 'documentNumber'>): Buffer {
-  return deps.seal.index('document', `${claim.documentType}:${claim.documentNumber}`);
+/** The blind index of a subject's document, also of one whose type is not known here. */
+export function subjectIndex(
+  deps: Deps,
+  {
+    documentType,
+    documentNumber,
+    issuingCountry,
+  }: Pick<schemas.Subject, 'documentType' | 'documentNumber' | 'issuingCountry'>,
+): Buffer {
+  const key = people.isDocumentType(documentType)
+    ? people.documentKey({
+        documentType,
+        documentNumber: people.normaliseDocumentNumber(documentNumber),
+        ...(issuingCountry === undefined ? {} : { issuingCountry }),
+      })
+    : `${documentType}:${documentNumber}`;
+  return deps.seal.index('document', key);
 }
 
 export async function describeMe(
@@ -95,7 +84,7 @@ export async function describeMe(
     .select('phone_sealed')
     .where('account_id', '=', principal.accountId)
     .executeTakeFirstOrThrow();
-  const maskedPhone = maskPhone(deps.seal.open('phone', account.phone_sealed));
+  const maskedPhone = maskPhone(openPhone(deps, account.phone_sealed));
   if (principal.personId === null) {
     return { verified: false, maskedName: null, lastFour: null, documentType: null, residence: null, maskedPhone };
   }

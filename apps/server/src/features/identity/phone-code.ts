@@ -1,9 +1,11 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
+import { people } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { phoneIndex, readPhone } from './phone.ts';
 import type { SmsGateway } from './ports.ts';
 
 const validSeconds = 300;
@@ -13,20 +15,45 @@ const maximumAttempts = 5;
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & { readonly sms: SmsGateway };
 
-/** Sends a code to any phone, known or not: the answer does not tell which. */
-export async function sendPhoneCode(deps: Deps, phone: string): Promise<void> {
+/**
+ * What a code is for: one for signing in is of no use for anything else, nor the other way round. `subject` is the account or the
+ * guardianship that it is bound to.
+ */
+export type PhoneCodeUse =
+  | { readonly purpose: 'sign-in' }
+  | { readonly purpose: 'change-phone' | 'guardianship'; readonly subject: string };
+
+const signingIn: PhoneCodeUse = { purpose: 'sign-in' };
+
+/** What the message says that the code is for. */
+const uses: Readonly<Record<PhoneCodeUse['purpose'], { templateId: string; zh: string; en: string }>> = {
+  'sign-in': { templateId: 'sign-in-code', zh: '', en: 'Code' },
+  'change-phone': { templateId: 'change-phone-code', zh: '您正在换用本手机号。', en: 'To move to this phone: code' },
+  guardianship: {
+    templateId: 'guardianship-code',
+    zh: '有家人申请代您办理健康码。同意才告诉对方。',
+    en: 'Somebody asks to handle your health code for you. Only if you agree, pass on the code',
+  },
+};
+
+/**
+ * Sends a code to any phone, known or not: the answer does not tell which.
+ * @throws Refusal phone-code-too-soon, sms-unavailable
+ */
+export async function sendPhoneCode(deps: Deps, typed: string, use: PhoneCodeUse = signingIn): Promise<void> {
   const now = deps.clock.now();
-  const phoneIndex = deps.seal.index('phone', phone);
+  const phone = readPhone(typed);
+  const place = placeOf(deps, phone, use);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const row = {
-    code_hash: hashCode(deps, phone, code),
+    code_hash: hashCode(deps, phone, code, use),
     sent_at: now,
     expires_at: addSeconds(now, validSeconds),
     attempts: 0,
   };
   const stored = await deps.db
     .insertInto('phone_code')
-    .values({ phone_index: phoneIndex, ...row })
+    .values({ phone_index: place, ...row })
     .onConflict((conflict) =>
       conflict
         .column('phone_index')
@@ -39,46 +66,62 @@ export async function sendPhoneCode(deps: Deps, phone: string): Promise<void> {
   }
   try {
     await deps.sms.send({
-      to: phone,
-      templateId: 'sign-in-code',
-      text: `【${deps.province.codeName.zh}】验证码 ${code},5 分钟内有效。请勿告诉他人。`,
+      to: people.domesticPhone(phone),
+      templateId: uses[use.purpose].templateId,
+      text: codeText(deps.province.codeName.zh, code, use, people.isMainlandPhone(phone)),
       clientId: newId(now),
     });
   } catch {
     // Not sent, so the person must not be made to wait a minute before trying again.
-    await deps.db.deleteFrom('phone_code').where('phone_index', '=', phoneIndex).execute();
+    await deps.db.deleteFrom('phone_code').where('phone_index', '=', place).execute();
     throw new Refusal('sms-unavailable', { retryAfterSeconds: 5 });
   }
+}
+
+function codeText(sender: string, code: string, use: PhoneCodeUse, mainland: boolean): string {
+  const { zh, en } = uses[use.purpose];
+  const warning = use.purpose === 'guardianship' ? '' : '请勿告诉他人。';
+  const chinese = `【${sender}】${zh}验证码 ${code},5 分钟内有效。${warning}`;
+  return mainland ? chinese : `${chinese} ${en} ${code}, valid for 5 minutes.`;
 }
 
 /** Uses up the code of a phone. @throws Refusal phone-code-wrong, phone-code-expired */
 export async function redeemPhoneCode(
   deps: Pick<Deps, 'db' | 'clock' | 'seal'>,
-  phone: string,
+  typed: string,
   code: string,
+  use: PhoneCodeUse = signingIn,
 ): Promise<void> {
-  const phoneIndex = deps.seal.index('phone', phone);
+  const phone = readPhone(typed);
+  const place = placeOf(deps, phone, use);
   // The attempt is counted by itself first: a wrong guess must cost one even though the sign-in fails.
   const row = await deps.db
     .updateTable('phone_code')
     .set((expression) => ({ attempts: expression('attempts', '+', 1) }))
-    .where('phone_index', '=', phoneIndex)
+    .where('phone_index', '=', place)
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('phone-code-wrong');
   if (row.expires_at <= deps.clock.now() || row.attempts > maximumAttempts) throw new Refusal('phone-code-expired');
-  if (!timingSafeEqual(hashCode(deps, phone, code), row.code_hash)) throw new Refusal('phone-code-wrong');
+  if (!timingSafeEqual(hashCode(deps, phone, code, use), row.code_hash)) throw new Refusal('phone-code-wrong');
   await transact(deps.db, async (tx) => {
     const used = await tx
       .deleteFrom('phone_code')
-      .where('phone_index', '=', phoneIndex)
+      .where('phone_index', '=', place)
       .where('code_hash', '=', row.code_hash)
       .executeTakeFirst();
     if (used.numDeletedRows === 0n) throw new Refusal('phone-code-expired');
   });
 }
 
+/** Where the code of a phone for a purpose stands. Each purpose has its own minute between two messages. */
+function placeOf(deps: Pick<Deps, 'seal'>, phone: string, use: PhoneCodeUse): Buffer {
+  if (use.purpose === 'sign-in') return phoneIndex(deps, phone);
+  return deps.seal.index('phone-code', `${use.purpose} ${phone}`);
+}
+
 /** Keyed with the index key, which is not in the database: whoever reads the row cannot try the million codes. */
-function hashCode(deps: Pick<Deps, 'seal'>, phone: string, code: string): Buffer {
-  return deps.seal.index('phone-code', `${phone} ${code}`);
+function hashCode(deps: Pick<Deps, 'seal'>, phone: string, code: string, use: PhoneCodeUse): Buffer {
+  const subject = 'subject' in use ? use.subject : '';
+  return deps.seal.index('phone-code', [phone, code, use.purpose, subject].join(' '));
 }

@@ -2,7 +2,9 @@ import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
+import { isDormant } from './dormant.ts';
 import { redeemPhoneCode } from './phone-code.ts';
+import { phoneIndex, readPhone } from './phone.ts';
 
 export type SessionKind = 'account' | 'staff' | 'device';
 
@@ -13,18 +15,23 @@ const lifetimes: Readonly<Record<SessionKind, { seconds: number; sliding: boolea
   device: { seconds: 365 * 86_400, sliding: false },
 };
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>;
 
-/** Signs a phone in; its account is made at its first sign-in. @throws Refusal phone-code-wrong, phone-code-expired */
-export async function signIn(deps: Deps, phone: string, code: string): Promise<{ token: string; expiresAt: string }> {
-  await redeemPhoneCode(deps, phone, code);
-  const phoneIndex = deps.seal.index('phone', phone);
+/**
+ * Signs a phone in; its account is made at its first sign-in. An account that nobody has used for long loses its person until she is
+ * verified again: by then the carrier may have given the number to somebody else.
+ * @throws Refusal phone-code-wrong, phone-code-expired
+ */
+export async function signIn(deps: Deps, typed: string, code: string): Promise<{ token: string; expiresAt: string }> {
+  await redeemPhoneCode(deps, typed, code);
+  const phone = readPhone(typed);
+  const index = phoneIndex(deps, phone);
   return transact(deps.db, async (tx) => {
     const now = deps.clock.now();
     const fresh = newId(now);
     const { account_id: accountId } = await tx
       .insertInto('phone_account')
-      .values({ phone_index: phoneIndex, account_id: fresh })
+      .values({ phone_index: index, account_id: fresh })
       .onConflict((conflict) =>
         conflict.column('phone_index').doUpdateSet((e) => ({ phone_index: e.ref('excluded.phone_index') })),
       )
@@ -35,11 +42,19 @@ export async function signIn(deps: Deps, phone: string, code: string): Promise<{
         .insertInto('account')
         .values({
           account_id: accountId,
-          phone_index: phoneIndex,
+          phone_index: index,
           phone_sealed: deps.seal.seal('phone', phone),
           person_id: null,
           created_at: now,
+          last_sign_in_at: now,
         })
+        .execute();
+    } else {
+      const forgotten = await isDormant(tx, deps, accountId);
+      await tx
+        .updateTable('account')
+        .set({ last_sign_in_at: now, ...(forgotten ? { person_id: null } : {}) })
+        .where('account_id', '=', accountId)
         .execute();
     }
     return openSession(tx, now, 'account', accountId);

@@ -89,7 +89,7 @@ describe('the real-name check', () => {
     const { person, client } = await verifiedCitizen(node);
     const thief = node.client.as(await signIn(node, inventPerson().phone));
     const claim = thief.call(routes.verifyIdentity, { body: claimOf(person) });
-    expect(await problemOf(claim)).toBe('document-linked-elsewhere');
+    expect(await problemOf(claim)).toBe('identity-mismatch');
     expect((await thief.call(routes.getMe, {})).verified).toBe(false);
     expect((await client.call(routes.getMe, {})).verified).toBe(true);
   });
@@ -113,7 +113,7 @@ describe('the real-name check', () => {
     const answers = await Promise.all(
       clients.map((client) => problemOf(client.call(routes.verifyIdentity, { body: claimOf(person) }))),
     );
-    expect(answers.toSorted()).toEqual(['document-linked-elsewhere', 'none']);
+    expect(answers.toSorted()).toEqual(['identity-mismatch', 'none']);
   });
 });
 

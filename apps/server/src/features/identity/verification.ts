@@ -1,96 +1,45 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
-import { dayOf } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
-import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { isResidentNumber, normaliseDocumentNumber } from './document.ts';
-import type { PopulationRegistry } from './ports.ts';
+import { readClaim } from './claim.ts';
+import { noteForeignClaim } from './claim-notice.ts';
+import { confirmIdentity, type Confirmed, type Registries } from './registries.ts';
+import { tie } from './tie.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'> & { readonly registry: PopulationRegistry };
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'> & Registries;
+
+type Outcome = { readonly personId: string } | { readonly refused: 'identity-mismatch' | 'already-verified' };
 
 /**
- * Real-name check. Ties the account to the person with this document; makes the person at the first time.
- * A person who is already tied to another phone is not handed over: knowing a name and a number is no proof of being somebody.
+ * Real-name check. Ties the account to the person with this document; makes the person at the first time; adds a document that the
+ * registry says is the same person's. A document that belongs to somebody else is refused in the words of one that does not fit
+ * its name, or, to who is verified already, of one that is nobody's: a prober learns nothing, and the owner is told.
+ *
+ * @throws Refusal document-number-invalid, name-invalid, identity-mismatch, registry-unavailable, already-verified
  */
-export async function verifyIdentity(deps: Deps, accountId: string, claim: schemas.IdentityClaim): Promise<string> {
-  const documentNumber = normaliseDocumentNumber(claim.documentNumber);
-  if (!isResidentNumber(documentNumber, dayOf(deps.clock.now()))) {
-    throw new Refusal('document-number-invalid', { errors: [{ path: '/body/documentNumber', rule: 'GB 11643-1999' }] });
-  }
-  const name = claim.name.trim().normalize('NFC');
-  const answer = await askRegistry(deps.registry, { documentType: claim.documentType, documentNumber, name });
-  if (!answer.match) throw new Refusal('identity-mismatch');
-  return transact(deps.db, (tx) =>
-    tie(tx, deps, accountId, {
-      documentType: claim.documentType,
-      documentNumber,
-      name,
-      residenceDivision: answer.residenceDivision,
-    }),
-  );
+export async function verifyIdentity(deps: Deps, accountId: string, typed: schemas.IdentityClaim): Promise<string> {
+  const confirmed = await confirmIdentity(deps, readClaim(deps, typed));
+  const outcome = await transact(deps.db, (tx) => tieAccount(tx, deps, accountId, confirmed));
+  // After the commit: the owner is told although the claim is refused.
+  if ('refused' in outcome) throw new Refusal(outcome.refused);
+  return outcome.personId;
 }
 
-async function askRegistry(registry: PopulationRegistry, claim: schemas.IdentityClaim) {
-  try {
-    return await registry.verify(claim);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal('registry-unavailable', { retryAfterSeconds: 60 });
-  }
-}
-
-interface VerifiedClaim {
-  documentType: string;
-  documentNumber: string;
-  name: string;
-  residenceDivision: string | null;
-}
-
-async function tie(tx: Tx, deps: Deps, accountId: string, claim: VerifiedClaim): Promise<string> {
-  const now = deps.clock.now();
+async function tieAccount(tx: Tx, deps: Deps, accountId: string, confirmed: Confirmed): Promise<Outcome> {
   const account = await tx
     .selectFrom('account')
-    .selectAll()
+    .select(['person_id', 'phone_sealed', 'phone_index'])
     .where('account_id', '=', accountId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  const fresh = newId(now);
-  const { person_id: personId } = await tx
-    .insertInto('document_person')
-    .values({
-      document_index: deps.seal.index('document', `${claim.documentType}:${claim.documentNumber}`),
-      person_id: fresh,
-    })
-    .onConflict((conflict) =>
-      conflict.column('document_index').doUpdateSet((e) => ({ document_index: e.ref('excluded.document_index') })),
-    )
-    .returning('person_id')
-    .executeTakeFirstOrThrow();
-  if (account.person_id !== null && account.person_id !== personId) throw new Refusal('already-verified');
-  if (personId === fresh) {
-    await tx
-      .insertInto('person')
-      .values({
-        person_id: personId,
-        document_type: claim.documentType,
-        document_sealed: deps.seal.seal('document', claim.documentNumber),
-        name_sealed: deps.seal.seal('name', claim.name),
-        name_index: deps.seal.index('name', claim.name),
-        phone_sealed: account.phone_sealed,
-        phone_index: account.phone_index,
-        residence_division: claim.residenceDivision,
-        verified_at: now,
-      })
-      .execute();
-  } else {
-    const person = await tx
-      .selectFrom('person')
-      .select('phone_index')
-      .where('person_id', '=', personId)
-      .executeTakeFirstOrThrow();
-    if (!person.phone_index.equals(account.phone_index)) throw new Refusal('document-linked-elsewhere');
+  const holder = account.person_id;
+  const tied = await tie(tx, deps, holder, account, confirmed);
+  if ('owner' in tied) {
+    if (tied.owner !== holder) await noteForeignClaim(tx, deps, tied.owner);
+    return { refused: holder === null ? 'identity-mismatch' : 'already-verified' };
   }
-  await tx.updateTable('account').set({ person_id: personId }).where('account_id', '=', accountId).execute();
-  return personId;
+  if (holder !== null && holder !== tied.personId) return { refused: 'already-verified' };
+  await tx.updateTable('account').set({ person_id: tied.personId }).where('account_id', '=', accountId).execute();
+  return tied;
 }

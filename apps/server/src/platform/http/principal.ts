@@ -7,8 +7,10 @@ export interface AccountPrincipal {
   readonly personId: string | null;
   readonly tokenHash: Buffer;
 }
+/** `personId` is whom the call is about: the citizen herself, or the dependant in whose place her guardian acts. */
 export interface CitizenPrincipal extends AccountPrincipal {
   readonly personId: string;
+  readonly actingFor?: { readonly guardianId: string };
 }
 export interface DevicePrincipal {
   readonly kind: 'device';
