@@ -3,17 +3,19 @@ import type { FastifyRequest } from 'fastify';
 import { devicePrincipal } from './features/checkpoint/index.ts';
 import { authorizePeer, type TrustListSource } from './features/federation/index.ts';
 import { accountPrincipal, findSession, staffPrincipal, type SessionFound } from './features/identity/index.ts';
+import { authorizeGateway, type ReceiptSignatures } from './features/notification/index.ts';
 import type { NodeContext } from './node-context.ts';
 import type { Principal } from './platform/http/principal.ts';
 import { Refusal } from './platform/refusal.ts';
 
-type Deps = NodeContext & { readonly trustList: TrustListSource };
+type Deps = NodeContext & { readonly trustList: TrustListSource; readonly receiptSignatures: ReceiptSignatures };
 
 /** Who is calling, when that is who the route is for. The one permission check, made for every route of the contract. */
 export function createAuthorize(deps: Deps) {
   return async (request: FastifyRequest, { access }: RouteDefinition): Promise<Principal> => {
     if (access === 'public') return null;
     if (access === 'peer') return authorizePeer(deps, request);
+    if (access === 'gateway') return authorizeGateway(deps, request);
     if (access === 'reader' && request.headers.authorization === undefined) return authorizePeer(deps, request);
     const session = await requireSession(deps, request);
     if (access === 'device' || access === 'reader') {

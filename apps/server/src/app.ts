@@ -1,6 +1,7 @@
 import type { Verifier } from '@tongxing/codec';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
+import { channelRoutes } from './features/channel/index.ts';
 import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
 import { codeRoutes, codeTicks, committedCode, ownerOfStrip, supersedeStrips } from './features/code/index.ts';
 import { conversionJobs, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
@@ -12,6 +13,7 @@ import {
   decisionTicks,
   dueEverybody,
   requestDecision,
+  type ColourChange,
 } from './features/decision/index.ts';
 import { factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
@@ -22,6 +24,14 @@ import {
   sealAnswer,
 } from './features/federation/index.ts';
 import { identityRoutes, identityTicks } from './features/identity/index.ts';
+import {
+  notificationRoutes,
+  notificationTicks,
+  tellColour,
+  tellQuestion,
+  type GuardiansOf,
+  type RecordStaffAccess,
+} from './features/notification/index.ts';
 import { createPackSource } from './features/policy/index.ts';
 import { logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -49,9 +59,17 @@ function assemble(context: NodeContext, sources: Sources) {
       division !== context.config.division && (await trustList.node(division)) !== undefined,
     ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => ownerOfStrip(tx, context, place),
     factsOf: (tx: Tx, personId: string, fields: readonly string[]) => originFacts(tx, context, personId, fields),
-    // A strip shows a colour: when the colour changes, no strip of before may stand.
-    colourChanged: (tx: Tx, { personId }: { personId: string }) =>
-      supersedeStrips(tx, context, { personId, status: 3 }),
+    // A strip shows a colour: when the colour changes, no strip of before may stand. And she is told.
+    colourChanged: async (tx: Tx, change: ColourChange) => {
+      await supersedeStrips(tx, context, { personId: change.personId, status: 3 });
+      await tellColour(tx, context, change);
+    },
+    questionAsserted: async (tx: Tx, { peer, ...question }: { personId: string; requestId: string; peer: string }) => {
+      const node = await trustList.node(peer);
+      await tellQuestion(tx, context, { ...question, peerName: node?.name ?? { zh: peer, en: peer } });
+    },
+    guardiansOf: (async () => []) satisfies GuardiansOf,
+    recordStaffAccess: (async () => undefined) satisfies RecordStaffAccess,
     requestDecision,
     latestDeclaration: (personId: string) => latestDeclaration(context.db, personId, ['health', 'itinerary']),
   };
@@ -79,6 +97,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...checkpointRoutes(deps),
       ...conversionRoutes(deps),
       ...federationRoutes(deps),
+      ...channelRoutes(deps),
+      ...notificationRoutes(deps),
       ...logRoutes(deps),
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
@@ -113,6 +133,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),
+      ...notificationTicks(deps),
       ...identityTicks(deps),
     ],
   };

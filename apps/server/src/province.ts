@@ -44,6 +44,23 @@ export const ProvinceProfile = closed({
     consentSeconds: Seconds,
     retrySeconds: Type.Array(Seconds, { minItems: 1 }),
   }),
+  notification: closed({
+    channels: Type.Array(Type.Enum(['wechat', 'alipay', 'sms', 'guardian', 'community']), {
+      minItems: 1,
+      uniqueItems: true,
+      description: 'the order in which a message tries to reach a person',
+    }),
+    failuresPerChannel: Type.Integer({ minimum: 1, maximum: 20 }),
+    retrySeconds: Type.Array(Seconds, { minItems: 1 }),
+    receiptMinutes: Type.Integer({ minimum: 1 }),
+    codeEndsHoursAhead: Type.Integer({ minimum: 1, maximum: 24 * 30 }),
+    worseningHoursAhead: Type.Integer({ minimum: 1, maximum: 24 * 30 }),
+    smsSegments: Type.Integer({ minimum: 2, maximum: 7 }),
+    callAgainMinutes: Type.Integer({ minimum: 1 }),
+    templates: Type.Optional(
+      Type.Record(Type.String(), closed({ phrase: Type.String(), title: Bilingual, text: Bilingual })),
+    ),
+  }),
 });
 export type ProvinceProfile = Static<typeof ProvinceProfile>;
 
@@ -61,6 +78,10 @@ export async function readProvince(folder: string, division: string): Promise<Pr
 
 /** Does a division contain another? 370000 contains 370100 and 370102; 370100 contains 370102. */
 export function coversDivision(wide: string, narrow: string): boolean {
-  const significant = wide.replace(/(00)+$/, '');
-  return narrow.startsWith(significant);
+  return narrow.startsWith(divisionPrefix(wide));
+}
+
+/** What the codes of a division and of all below it begin with: 370000 → 37, 370100 → 3701. */
+export function divisionPrefix(division: string): string {
+  return division.replace(/(00)+$/, '');
 }

@@ -8,7 +8,10 @@ import { inventPerson } from './people.ts';
 
 /** Who may call what. A route that is not here fails; so does one whose access in the contract is another. */
 const table: Readonly<
-  Record<keyof typeof routes, 'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | readonly string[]>
+  Record<
+    keyof typeof routes,
+    'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | 'gateway' | readonly string[]
+  >
 > = {
   sendPhoneCode: 'public',
   signIn: 'public',
@@ -46,6 +49,15 @@ const table: Readonly<
   listAttestationRequests: 'citizen',
   getLogCheckpoint: 'public',
   getLogTile: 'public',
+  signInWithWechat: 'public',
+  signInWithAlipay: 'public',
+  listMessages: 'citizen',
+  readMessage: 'citizen',
+  grantSubscriptions: 'account',
+  listSubscriptions: 'account',
+  receiveSmsReceipt: 'gateway',
+  getCallList: ['community'],
+  recordCall: ['community'],
   getProvince: 'public',
   getSources: 'public',
   getHealth: 'public',
@@ -100,6 +112,7 @@ const refusals = [
 /** What a caller is answered, or `let in`. */
 function expected(access: (typeof table)[keyof typeof table], caller: Caller): string {
   if (access === 'public') return 'let in';
+  if (access === 'gateway') return 'signature-invalid';
   if (access === 'peer' || (access === 'reader' && caller === 'nobody')) return 'signature-invalid';
   if (caller === 'nobody' || caller === 'garbage') return 'sign-in-required';
   if (caller === 'expired') return 'session-expired';

@@ -6,6 +6,7 @@ import type { ProblemCode } from './problems.ts';
 /**
  * Who may call a route. `account`: signed in by phone. `citizen`: signed in and real-name verified. `device`: an enrolled
  * checkpoint device. `peer`: a node of the trust list (RFC 9421). `reader`: an enrolled device or a peer.
+ * `gateway`: the gateway for text messages, by its signature.
  */
 export type Access =
   | 'public'
@@ -14,6 +15,7 @@ export type Access =
   | 'device'
   | 'peer'
   | 'reader'
+  | 'gateway'
   | { readonly staff: readonly StaffRole[] };
 
 /** The seven services of GB/T 38963-2020, by the names its clause 6 gives them. */

@@ -12,6 +12,12 @@ export interface AccountTable {
   created_at: Date;
 }
 
+export interface AttemptPersonTable {
+  attempt_id: string;
+  person_id: string;
+  message_id: string;
+}
+
 export interface AttestationRequestTable {
   person_id: string;
   request_id: string;
@@ -33,6 +39,31 @@ export interface AuthorizationCodeTable {
   used_by_request: string | null;
 }
 
+export interface CallPersonTable {
+  call_id: string;
+  person_id: string;
+}
+
+export interface ChannelAccountTable {
+  user_index: Buffer;
+  account_id: string;
+}
+
+export interface ChannelIdentityTable {
+  account_id: string;
+  channel: string;
+  user_sealed: Buffer;
+  user_index: Buffer;
+  linked_at: Date;
+}
+
+export interface ChannelSubscriptionTable {
+  account_id: string;
+  channel: string;
+  template: string;
+  remaining: number;
+}
+
 export interface CheckpointDeviceTable {
   venue_id: string;
   device_id: string;
@@ -50,6 +81,26 @@ export interface CodeTable {
   valid_from: Date;
   valid_to: Date;
   commitment_id: string;
+}
+
+export interface CommunityCallTable {
+  person_id: string;
+  call_id: string;
+  division: string;
+  state: string;
+  failed_calls: number;
+  call_after: Date;
+  opened_at: Date;
+  closed_at: Date | null;
+}
+
+export interface CommunityCallTryTable {
+  person_id: string;
+  call_id: string;
+  try_id: string;
+  staff_id: string;
+  outcome: string;
+  called_at: Date;
 }
 
 export interface ConsentTable {
@@ -202,6 +253,32 @@ export interface LogPendingTable {
   entry: Buffer;
 }
 
+export interface MessageTable {
+  person_id: string;
+  message_id: string;
+  kind: string;
+  subject_id: string;
+  details: Json;
+  told_at: Date;
+  read_at: Date | null;
+}
+
+export interface MessageAttemptTable {
+  person_id: string;
+  message_id: string;
+  attempt_id: string;
+  lane: number;
+  step: number;
+  recipient: number;
+  channel: string | null;
+  state: string;
+  failures: number;
+  reason: string | null;
+  due_at: Date | null;
+  started_at: Date;
+  settled_at: Date | null;
+}
+
 export interface NodeKeyTable {
   kid: string;
   use: string;
@@ -213,6 +290,11 @@ export interface NodeKeyTable {
 export interface OrdinalCounterTable {
   validity_day: string;
   next_ordinal: number;
+}
+
+export interface OutlookLookTable {
+  person_id: string;
+  due_at: Date;
 }
 
 export interface PeerNonceTable {
@@ -262,6 +344,12 @@ export interface RecentDisplayTable {
   display_time: number;
   venue_id: string;
   seen_at: Date;
+}
+
+export interface ReminderProgressTable {
+  kind: string;
+  reached_at: Date;
+  reached_id: string;
 }
 
 export interface RiskPublicationTable {
@@ -378,10 +466,17 @@ export interface VenueTable {
 
 export interface Database {
   account: AccountTable;
+  attempt_person: AttemptPersonTable;
   attestation_request: AttestationRequestTable;
   authorization_code: AuthorizationCodeTable;
+  call_person: CallPersonTable;
+  channel_account: ChannelAccountTable;
+  channel_identity: ChannelIdentityTable;
+  channel_subscription: ChannelSubscriptionTable;
   checkpoint_device: CheckpointDeviceTable;
   code: CodeTable;
+  community_call: CommunityCallTable;
+  community_call_try: CommunityCallTryTable;
   consent: ConsentTable;
   conversion: ConversionTable;
   conversion_event: ConversionEventTable;
@@ -399,14 +494,18 @@ export interface Database {
   log_entry: LogEntryTable;
   log_node: LogNodeTable;
   log_pending: LogPendingTable;
+  message: MessageTable;
+  message_attempt: MessageAttemptTable;
   node_key: NodeKeyTable;
   ordinal_counter: OrdinalCounterTable;
+  outlook_look: OutlookLookTable;
   peer_nonce: PeerNonceTable;
   person: PersonTable;
   phone_account: PhoneAccountTable;
   phone_code: PhoneCodeTable;
   policy_pack: PolicyPackTable;
   recent_display: RecentDisplayTable;
+  reminder_progress: ReminderProgressTable;
   risk_publication: RiskPublicationTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import type { Clock } from '../platform/clock.ts';
+import { exchange } from './exchange.ts';
 
 export interface SourceEndpoint {
   readonly url: string;
@@ -9,16 +8,26 @@ export interface SourceEndpoint {
   readonly secret: string;
 }
 
-/** Answers larger than this are nonsense. */
-const maximumAnswer = 2_000_000;
-const timeoutMs = 3000;
+/** The source answered that it will not: the status, and the code it gives for why. */
+export class SourceRefusal extends Error {
+  override readonly name = 'SourceRefusal';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
+    super(`status ${status}`);
+    this.status = status;
+    this.code = code;
+  }
+}
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Asks a system outside in the manner of the public gate interfaces: `x-app-id`, `x-timestamp` in milliseconds, and `x-sign`, the
  * SHA-256 in capital hex of the sorted parameters with the secret at the end.
- * @throws Error when there is no answer in three seconds, or none that is a JSON object with status 200.
+ * @throws SourceRefusal when the answer has another status than 200; Error when there is no answer in three seconds, or none that is a
+ * JSON object.
  */
 export async function ask(
   clock: Clock,
@@ -41,13 +50,24 @@ export async function ask(
     body = JSON.stringify(parameters);
     headers['content-type'] = 'application/json';
   }
-  const answer: unknown = JSON.parse(await exchange(url, method, headers, body));
+  const { status, text } = await exchange(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  if (status !== 200) throw new SourceRefusal(status, codeIn(text));
+  const answer: unknown = JSON.parse(text);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
     throw new Error('answer is not an object');
   return answer as Json;
 }
 
-function signParameters(parameters: Json, secret: string): string {
+function codeIn(text: string): string {
+  try {
+    return String((JSON.parse(text) as { code?: unknown }).code);
+  } catch {
+    return 'none';
+  }
+}
+
+/** The sign of the manner described at {@link ask}, for whoever signs or checks a request. */
+export function signParameters(parameters: Json, secret: string): string {
   const text = Object.keys(parameters)
     .toSorted()
     .map((name) => `${name}=${asText(parameters[name])}`)
@@ -57,26 +77,4 @@ function signParameters(parameters: Json, secret: string): string {
 
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function exchange(url: URL, method: string, headers: Record<string, string>, body?: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const outgoing = open(url, { method, headers, signal: AbortSignal.timeout(timeoutMs) }, (incoming) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      incoming.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > maximumAnswer) incoming.destroy(new Error('answer too large'));
-        else chunks.push(chunk);
-      });
-      incoming.on('error', reject);
-      incoming.on('end', () => {
-        if (incoming.statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'));
-        else reject(new Error(`status ${incoming.statusCode}`));
-      });
-    });
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
 }

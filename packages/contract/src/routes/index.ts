@@ -6,3 +6,4 @@ export * from './federation.ts';
 export * from './identity.ts';
 export * from './log.ts';
 export * from './node.ts';
+export * from './notification.ts';

@@ -1,3 +1,4 @@
+export { codesEnding, type CodeEnding } from './ending.ts';
 export { holderKey } from './holder-key.ts';
 export { committedCode, findCode, issueCode, requireScope } from './issue.ts';
 export { codeTicks } from './jobs.ts';

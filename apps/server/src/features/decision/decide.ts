@@ -16,6 +16,7 @@ import {
 
 export interface ColourChange {
   readonly personId: string;
+  readonly decisionId: string;
   readonly from: string | null;
   readonly to: string;
 }
@@ -47,16 +48,26 @@ export function decidePerson(deps: DecisionDeps, personId: string, purpose?: Pur
     const decision: CurrentDecision = { decisionId, purpose: asked, outcome, hash, decidedAt: at, dueAt };
     await storeDecision(tx, personId, decision, { factIds, publicationId, commitmentId });
     if (current?.outcome.colour !== outcome.colour) {
-      await deps.colourChanged(tx, { personId, from: current?.outcome.colour ?? null, to: outcome.colour });
+      await deps.colourChanged(tx, {
+        personId,
+        decisionId,
+        from: current?.outcome.colour ?? null,
+        to: outcome.colour,
+      });
     }
     return decision;
   });
 }
 
-/** What would be decided for a purpose now. Nothing is stored and nothing changes for the person. */
-export async function outlookFor(deps: DecisionDeps, personId: string, purpose: Purpose): Promise<Decision> {
+/** What would be decided for a purpose now, or at a later instant if nothing more were heard. Nothing is stored and nothing changes for the person. */
+export async function outlookFor(
+  deps: Pick<DecisionDeps, 'db' | 'clock' | 'packs'>,
+  personId: string,
+  purpose: Purpose,
+  at: Date = deps.clock.now(),
+): Promise<Decision> {
   const current = await currentDecision(deps.db, personId);
-  const { outcome } = await judge(deps.db, deps, personId, purpose, deps.clock.now(), current);
+  const { outcome } = await judge(deps.db, deps, personId, purpose, at, current);
   return outcome;
 }
 

@@ -1,4 +1,5 @@
 export { decidePerson, outlookFor, type ColourChange, type DecisionDeps } from './decide.ts';
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';
+export { comingChanges, outcomesOf, type ComingChange } from './outcomes.ts';
 export { decisionRoutes } from './routes.ts';
 export { committedDecision, currentDecision, dueEverybody, type CurrentDecision } from './store.ts';

@@ -17,6 +17,8 @@ export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' 
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
   readonly ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => Promise<string | undefined>;
+  /** Told when a question rests on nothing but the asker's word, in the transaction that keeps the question. */
+  readonly questionAsserted: (tx: Tx, question: { personId: string; requestId: string; peer: string }) => Promise<void>;
   /** What this province can say of a person, limited to `fields`; undefined while there is no code. */
   readonly factsOf: (tx: Tx, personId: string, fields: readonly string[]) => Promise<OriginFacts | undefined>;
 }
@@ -80,6 +82,9 @@ async function judge(
   const said = facts === undefined ? undefined : statement(peer, request.requestId, consent.grade);
   const commitmentId = said === undefined ? null : await commit(tx, deps, 'attestation', said);
   await keepQuestion(tx, deps, personId, peer, request, consent.grade, match, commitmentId);
+  if (consent.grade === 'asserted') {
+    await deps.questionAsserted(tx, { personId, requestId: request.requestId, peer });
+  }
   return { match, accepted: accepted !== undefined, ...(facts === undefined ? {} : { facts }) };
 }
 

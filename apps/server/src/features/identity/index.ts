@@ -1,8 +1,9 @@
+export { accountsOfPersons, type PersonAccount } from './accounts.ts';
 export { redeemConsent } from './consent.ts';
 export { identityTicks } from './jobs.ts';
 export { documentIndex, identityOf, matchIdentity, personCard, type Identity, type PersonCard } from './person.ts';
 export type { PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal, staffPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
-export { findSession, openSession, type SessionFound } from './session.ts';
+export { accountOfPhone, findSession, openSession, type SessionFound } from './session.ts';
 export { ensureAdmin } from './staff.ts';

@@ -18,32 +18,37 @@ type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
 /** Signs a phone in; its account is made at its first sign-in. @throws Refusal phone-code-wrong, phone-code-expired */
 export async function signIn(deps: Deps, phone: string, code: string): Promise<{ token: string; expiresAt: string }> {
   await redeemPhoneCode(deps, phone, code);
+  return transact(deps.db, async (tx) =>
+    openSession(tx, deps.clock.now(), 'account', await accountOfPhone(tx, deps, phone)),
+  );
+}
+
+/** The account of a phone that has been shown to be somebody's; made at its first sign-in. */
+export async function accountOfPhone(tx: Tx, deps: Pick<Deps, 'clock' | 'seal'>, phone: string): Promise<string> {
   const phoneIndex = deps.seal.index('phone', phone);
-  return transact(deps.db, async (tx) => {
-    const now = deps.clock.now();
-    const fresh = newId(now);
-    const { account_id: accountId } = await tx
-      .insertInto('phone_account')
-      .values({ phone_index: phoneIndex, account_id: fresh })
-      .onConflict((conflict) =>
-        conflict.column('phone_index').doUpdateSet((e) => ({ phone_index: e.ref('excluded.phone_index') })),
-      )
-      .returning('account_id')
-      .executeTakeFirstOrThrow();
-    if (accountId === fresh) {
-      await tx
-        .insertInto('account')
-        .values({
-          account_id: accountId,
-          phone_index: phoneIndex,
-          phone_sealed: deps.seal.seal('phone', phone),
-          person_id: null,
-          created_at: now,
-        })
-        .execute();
-    }
-    return openSession(tx, now, 'account', accountId);
-  });
+  const now = deps.clock.now();
+  const fresh = newId(now);
+  const { account_id: accountId } = await tx
+    .insertInto('phone_account')
+    .values({ phone_index: phoneIndex, account_id: fresh })
+    .onConflict((conflict) =>
+      conflict.column('phone_index').doUpdateSet((e) => ({ phone_index: e.ref('excluded.phone_index') })),
+    )
+    .returning('account_id')
+    .executeTakeFirstOrThrow();
+  if (accountId === fresh) {
+    await tx
+      .insertInto('account')
+      .values({
+        account_id: accountId,
+        phone_index: phoneIndex,
+        phone_sealed: deps.seal.seal('phone', phone),
+        person_id: null,
+        created_at: now,
+      })
+      .execute();
+  }
+  return accountId;
 }
 
 /** Opens a session. Only the SHA-256 of its token is stored: who reads the database cannot act for anybody. */

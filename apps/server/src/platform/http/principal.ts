@@ -25,7 +25,10 @@ export interface StaffPrincipal {
   readonly role: schemas.StaffRole;
   readonly division: string;
 }
-export type Principal = AccountPrincipal | DevicePrincipal | PeerPrincipal | StaffPrincipal | null;
+export interface GatewayPrincipal {
+  readonly kind: 'gateway';
+}
+export type Principal = AccountPrincipal | DevicePrincipal | PeerPrincipal | StaffPrincipal | GatewayPrincipal | null;
 
 export type PrincipalFor<A extends Access> = A extends 'public'
   ? null
@@ -39,4 +42,6 @@ export type PrincipalFor<A extends Access> = A extends 'public'
           ? PeerPrincipal
           : A extends 'reader'
             ? DevicePrincipal | PeerPrincipal
-            : StaffPrincipal;
+            : A extends 'gateway'
+              ? GatewayPrincipal
+              : StaffPrincipal;

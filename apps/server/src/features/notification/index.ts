@@ -1,0 +1,19 @@
+export { authorizeGateway } from './gateway.ts';
+export type { RecordStaffAccess } from './call-list.ts';
+export { notificationTicks } from './jobs.ts';
+export type { Keywords } from './keywords.ts';
+export type { Template } from './kinds.ts';
+export type {
+  GuardiansOf,
+  MessageChannel,
+  MessageChannels,
+  Outgoing,
+  ReceiptSignatures,
+  SendOutcome,
+} from './ports.ts';
+export { notificationRoutes } from './routes.ts';
+export { tell, tellMany } from './tell.ts';
+export { tellApplications, type MovedApplication } from './tell-applications.ts';
+export { tellColour } from './tell-colour.ts';
+export { tellQuestion } from './tell-question.ts';
+export { wordingFaults } from './wording.ts';
