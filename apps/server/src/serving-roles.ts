@@ -4,7 +4,6 @@ import { readKey, type Config } from './config.ts';
 import { dueEverybody } from './features/decision/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
 import { ensureAdmin } from './features/identity/index.ts';
-import { wordingFaults } from './features/notification/index.ts';
 import { loadPacks } from './features/policy/index.ts';
 import { appendEntry } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -41,8 +40,6 @@ export async function startServing(role: ServingRole, config: Config, clock: Clo
 
 async function openContext(role: ServingRole, config: Config, clock: Clock, stops: Stops) {
   const province = await readProvince(config.provinceFolder, config.division);
-  const [fault] = wordingFaults(province);
-  if (fault !== undefined) throw new Error(`${config.provinceFolder}/profile.json: notification.templates: ${fault}`);
   const handle = openDatabase(config.database.url, config.database.maxConnections);
   stops.push(() => handle.close());
   if (role === 'migrate' || role === 'all') await migrate(handle.pool);

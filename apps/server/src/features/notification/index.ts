@@ -16,4 +16,3 @@ export { tell, tellMany } from './tell.ts';
 export { tellApplications, type MovedApplication } from './tell-applications.ts';
 export { tellColour } from './tell-colour.ts';
 export { tellQuestion } from './tell-question.ts';
-export { wordingFaults } from './wording.ts';

@@ -6,12 +6,15 @@ import { listMessages, readMessage } from './inbox.ts';
 import type { MessageChannels } from './ports.ts';
 import { takeReceipt } from './receipt.ts';
 import { grantSubscriptions, listSubscriptions } from './subscriptions.ts';
+import { requireWordings } from './wording.ts';
 
 export interface NotificationDeps extends NodeContext, CallListDeps {
   readonly channels: MessageChannels;
 }
 
+/** @throws Error where the province's wordings are not right */
 export function notificationRoutes(deps: NotificationDeps): Implementation[] {
+  requireWordings(deps.province);
   return [
     implement(routes.listMessages, ({ principal, query }) => listMessages(deps, principal.personId, query.before)),
     implement(routes.readMessage, ({ principal, params }) => readMessage(deps, principal.personId, params.messageId)),

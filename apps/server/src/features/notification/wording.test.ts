@@ -8,6 +8,7 @@ import { cut, smsText } from './sms-text.ts';
 import type { StoredMessage } from './stored.ts';
 import { wordings } from './templates.ts';
 import { spokenTime, writtenTime } from './times.ts';
+import { notificationRoutes, notificationTicks } from './index.ts';
 import { wordingFaults } from './wording.ts';
 
 const folder = fileURLToPath(new URL('../../../../../provinces/140000', import.meta.url));
@@ -146,5 +147,13 @@ describe('a wording of the province', () => {
     ['that is right', own('code-ending', '快到期了', '到{at}为止'), []],
   ])('%s is found at the start', (_, with_, faults) => {
     expect(wordingFaults(with_)).toEqual(faults);
+  });
+  it('that is wrong keeps the node from starting, in every role that has to find words', () => {
+    const deps = { province: own('code-ending', '快到期了', '{name}') } as never;
+    for (const open of [notificationRoutes, notificationTicks]) {
+      expect(() => open(deps)).toThrow(
+        'profile of 140000, notification.templates: code-ending: {name} stands for nothing',
+      );
+    }
   });
 });

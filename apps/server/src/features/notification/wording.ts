@@ -26,3 +26,9 @@ export function wordingFaults(profile: ProvinceProfile): string[] {
       .map(([placeholder]) => `${name}: ${placeholder} stands for nothing`),
   ]);
 }
+
+/** @throws Error naming the first fault: a node must not find out that it has no words when there is something to say */
+export function requireWordings(profile: ProvinceProfile): void {
+  const [fault] = wordingFaults(profile);
+  if (fault !== undefined) throw new Error(`profile of ${profile.division}, notification.templates: ${fault}`);
+}
