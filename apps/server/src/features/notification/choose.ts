@@ -20,7 +20,7 @@ export interface Reachable {
 
 /**
  * The first channel from the attempt's place on, in the province's order, by which the person can be reached; undefined when there is
- * none any more. An attempt that was tried stays on its channel: only there does the provider know it again.
+ * none any more. An attempt that was tried begins where it was tried: only there does the provider know it again.
  */
 export function chooseChannel(
   { notification }: Pick<ProvinceProfile, 'notification'>,
@@ -28,10 +28,8 @@ export function chooseChannel(
   template: Template,
   reachable: Reachable,
 ): Chosen | undefined {
-  const last = attempt.channel === null ? notification.channels.length - 1 : attempt.step;
-  for (let step = attempt.step; step <= last; step += 1) {
-    const channel = notification.channels[step];
-    if (channel === undefined) return undefined;
+  for (const [step, channel] of notification.channels.entries()) {
+    if (step < attempt.step) continue;
     const recipient = step === attempt.step ? attempt.recipient : 0;
     const to = addressOn(channel, template, reachable, recipient, attempt.channel !== null);
     if (to !== undefined) return { step, recipient, channel, to, accountId: reachable.contact?.accountId ?? null };

@@ -91,11 +91,7 @@ function plan(deps: DeliverDeps, paces: Paces, attempt: Attempt, subjects: Subje
     contact: subjects.contacts.get(attempt.personId),
     guardianPhones: subjects.guardianPhones.get(attempt.personId) ?? [],
   });
-  if (chosen === undefined) {
-    return {
-      settled: channel === null ? exhausted(attempt) : failed(attempt, { channel, step, recipient }, 'address-wrong'),
-    };
-  }
+  if (chosen === undefined) return { settled: exhausted(attempt) };
   // The community is told by what it finds on its list: nothing is sent.
   if (chosen.channel === 'community') {
     return { settled: { ...placed(attempt, chosen), state: 'accepted', reason: null, dueAt: null, next: null } };

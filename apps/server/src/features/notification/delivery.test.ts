@@ -60,6 +60,14 @@ describe('a message goes', () => {
     expect(takenBy(node, other.person.phone)[0]?.text).toMatch(/^【山西健康码】您的山西健康码自11月24日8:00起为绿码。/);
   });
 
+  it('by text message where she signs in from WeChat and has not subscribed: nothing is asked of WeChat', async () => {
+    const citizen = await told(['wechat']);
+    await node.context.db.updateTable('channel_subscription').set({ remaining: 0 }).execute();
+    await deliver();
+    expect(tried()).toEqual(['sms accepted']);
+    expect(await stateOf(citizen)).toMatchObject({ channel: 'sms' });
+  });
+
   it('in the order of the province', async () => {
     await node.close();
     await open((profile) => ({ ...profile, notification: { ...profile.notification, channels: ['sms', 'wechat'] } }));
@@ -263,6 +271,19 @@ describe('a person without a channel of her own', () => {
     const [second] = takenBy(node, guardians[1]!.person.phone);
     await receipt(node, second!, 'delivered');
     expect(await stateOf(ward)).toMatchObject({ state: 'delivered', channel: 'guardian' });
+  });
+
+  it('is told by the next of those who represent her where the number of the first is wrong', async () => {
+    const [ward, ...guardians] = [await told(), await declaredCitizen(node), await declaredCitizen(node)];
+    const ids = await Promise.all(guardians.map((guardian) => personIdOf(node, guardian)));
+    const wardId = await personIdOf(node, ward);
+    const guardiansOf = async (_: unknown, personId: string) => (personId === wardId ? ids : []);
+    const deps = { ...node.context, channels: node.sources.channels, guardiansOf };
+    for (const { person } of [ward, guardians[0]!]) node.sources.refusals.set(`sms ${person.phone}`, 'address-wrong');
+    for (const _ of [1, 2, 3]) await deliverDue(deps, createPaces(deps.channels));
+    const about = takenBy(node, guardians[1]!.person.phone).filter(({ text }) => text.includes('您代办的家人'));
+    expect(about).toHaveLength(1);
+    expect(await stateOf(ward)).toMatchObject({ state: 'sent', channel: 'guardian' });
   });
 
   it('where nothing else is to be tried, has not been told, and her inbox says so', async () => {
