@@ -162,6 +162,8 @@ describe.each(each)('the platform $name', ({ name, simulator, login, accept }) =
     ['answers something else', { mode: 'wrong', style: 'error-body' }],
   ])('that %s has said nothing: the caller is told so by an error', async (_, change) => {
     const { code, user } = await login();
+    // So that what fails is the message, and not the token before it.
+    await sources.channels[name].send(message(user));
     await fault(change);
     await expect(sources[name].userOf(code)).rejects.toThrow(silence);
     await expect(sources.channels[name].send(message(user))).rejects.toThrow(silence);
