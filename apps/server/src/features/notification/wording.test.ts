@@ -125,6 +125,12 @@ describe('a wording of the province', () => {
       templates: { [name]: { phrase, title: { zh, en: 'a' }, text: { zh, en: 'a' } } },
     },
   });
+  it('that is too long for a text message is cut there as well', () => {
+    const text = smsText(own('code-ending', '快到期了', '到'.repeat(400)), message('code-ending', {}));
+    // Five parts of 67.
+    expect([text.length, text.at(-1)]).toEqual([335, '…']);
+  });
+
   it('stands in place of the common one', () => {
     const { text, phrase } = renderMessage(
       own('code-ending', '快到期了', '到{at}为止'),
