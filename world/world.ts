@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startNodeProcess, type NodeProcess } from './node/process.ts';
-import { provisionNode, secretFile, type NodePlan } from './node/provision.ts';
+import { alipayAppKey, provisionNode, secretFile, type NodePlan } from './node/provision.ts';
 import { signTrustList } from './node/trust-root.ts';
 import { provinces } from './provinces.ts';
 import { manage } from './simulators/ask.ts';
@@ -88,6 +88,7 @@ async function planNodes(
   simulators: Record<SimulatorName, SimulatorProcess>,
 ): Promise<PlannedNode[]> {
   const trustFolder = join(options.folder, 'trust');
+  const alipayKeys = await alipayKeysOf(simulators['alipay-gateway']);
   const planned = provinces.map(({ division, name }) => ({
     division,
     name,
@@ -97,6 +98,7 @@ async function planNodes(
     databaseUrl: options.databaseUrl(division),
     simulatorUrl: (simulator: string) => simulators[simulator as SimulatorName].url,
     trustFolder,
+    alipayKeys,
   }));
   await signTrustList(
     trustFolder,
@@ -108,7 +110,30 @@ async function planNodes(
     })),
     new Date(),
   );
-  return Promise.all(planned.map(async (plan) => ({ ...plan, configFile: await provisionNode(plan) })));
+  const provisioned = await Promise.all(
+    planned.map(async (plan) => ({ ...plan, configFile: await provisionNode(plan) })),
+  );
+  await register(simulators, provisioned);
+  return provisioned;
+}
+
+async function alipayKeysOf({ managementUrl }: SimulatorProcess): Promise<NodePlan['alipayKeys']> {
+  return (await manage(managementUrl, 'GET /keys')).body as NodePlan['alipayKeys'];
+}
+
+/** What the nodes tell outside systems about themselves: the keys of their applications, and where receipts go. */
+async function register(
+  simulators: Record<SimulatorName, SimulatorProcess>,
+  plans: readonly NodePlan[],
+): Promise<void> {
+  const applications = await Promise.all(
+    plans.map(async (plan) => [`tongxing-${plan.division}`, await alipayAppKey(plan)] as const),
+  );
+  await manage(simulators['alipay-gateway'].managementUrl, 'PUT /clients', Object.fromEntries(applications));
+  const receiptUrls = Object.fromEntries(
+    plans.map(({ division, port }) => [`tongxing-${division}`, `http://127.0.0.1:${port}/channels/sms/receipts`]),
+  );
+  await manage(simulators['sms-gateway'].managementUrl, 'PATCH /answers', { receiptUrls });
 }
 
 async function startNode(

@@ -62,6 +62,13 @@ CREATE TABLE approval (
 CREATE INDEX approval_by_time ON public.approval USING btree (proposed_at);
 CREATE INDEX approval_open ON public.approval USING btree (expires_at) WHERE (state = 'proposed'::text);
 
+CREATE TABLE attempt_person (
+  attempt_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  CONSTRAINT attempt_person_pkey PRIMARY KEY (attempt_id)
+);
+
 CREATE TABLE attestation_request (
   person_id uuid NOT NULL,
   request_id uuid NOT NULL,
@@ -84,6 +91,37 @@ CREATE TABLE authorization_code (
   used_at timestamp with time zone,
   used_by_request uuid,
   CONSTRAINT authorization_code_pkey PRIMARY KEY (code_hash)
+);
+
+CREATE TABLE call_person (
+  call_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT call_person_pkey PRIMARY KEY (call_id)
+);
+
+CREATE TABLE channel_account (
+  user_index bytea NOT NULL,
+  account_id uuid NOT NULL,
+  CONSTRAINT channel_account_pkey PRIMARY KEY (user_index)
+);
+
+CREATE TABLE channel_identity (
+  account_id uuid NOT NULL,
+  channel text NOT NULL,
+  user_sealed bytea NOT NULL,
+  user_index bytea NOT NULL,
+  linked_at timestamp with time zone NOT NULL,
+  CONSTRAINT channel_identity_pkey PRIMARY KEY (account_id, channel),
+  CONSTRAINT channel_identity_channel_check CHECK ((channel = ANY (ARRAY['wechat'::text, 'alipay'::text])))
+);
+
+CREATE TABLE channel_subscription (
+  account_id uuid NOT NULL,
+  channel text NOT NULL,
+  template text NOT NULL,
+  remaining integer NOT NULL,
+  CONSTRAINT channel_subscription_pkey PRIMARY KEY (account_id, channel, template),
+  CONSTRAINT channel_subscription_remaining_check CHECK ((remaining >= 0))
 );
 
 CREATE TABLE checkpoint_device (
@@ -116,6 +154,34 @@ CREATE TABLE code (
   CONSTRAINT code_pkey PRIMARY KEY (person_id, code_id),
   CONSTRAINT code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
   CONSTRAINT code_basis_check CHECK ((basis = ANY (ARRAY['declaration'::text, 'conversion'::text])))
+);
+CREATE INDEX code_ending ON public.code USING btree (valid_to, code_id);
+
+CREATE TABLE community_call (
+  person_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  division text NOT NULL,
+  state text NOT NULL,
+  failed_calls smallint NOT NULL,
+  call_after timestamp with time zone NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT community_call_pkey PRIMARY KEY (person_id, call_id),
+  CONSTRAINT community_call_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT community_call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reached'::text, 'needless'::text])))
+);
+CREATE UNIQUE INDEX community_call_one_open ON public.community_call USING btree (person_id) WHERE (state = 'open'::text);
+CREATE INDEX community_call_open ON public.community_call USING btree (division, call_after) WHERE (state = 'open'::text);
+
+CREATE TABLE community_call_try (
+  person_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  try_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  outcome text NOT NULL,
+  called_at timestamp with time zone NOT NULL,
+  CONSTRAINT community_call_try_pkey PRIMARY KEY (person_id, call_id, try_id),
+  CONSTRAINT community_call_try_person_id_call_id_fkey FOREIGN KEY (person_id, call_id) REFERENCES community_call(person_id, call_id)
 );
 
 CREATE TABLE consent (
@@ -345,6 +411,39 @@ CREATE TABLE log_pending (
   CONSTRAINT log_pending_pkey PRIMARY KEY (pending_id)
 );
 
+CREATE TABLE message (
+  person_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  details jsonb NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  CONSTRAINT message_pkey PRIMARY KEY (person_id, message_id),
+  CONSTRAINT message_person_id_kind_subject_id_key UNIQUE (person_id, kind, subject_id),
+  CONSTRAINT message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE message_attempt (
+  person_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  attempt_id uuid NOT NULL,
+  lane smallint NOT NULL,
+  step smallint NOT NULL,
+  recipient smallint NOT NULL,
+  channel text,
+  state text NOT NULL,
+  failures smallint NOT NULL,
+  reason text,
+  due_at timestamp with time zone,
+  started_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT message_attempt_pkey PRIMARY KEY (person_id, message_id, attempt_id),
+  CONSTRAINT message_attempt_person_id_message_id_fkey FOREIGN KEY (person_id, message_id) REFERENCES message(person_id, message_id),
+  CONSTRAINT message_attempt_state_check CHECK ((state = ANY (ARRAY['due'::text, 'accepted'::text, 'delivered'::text, 'failed'::text, 'needless'::text])))
+);
+CREATE INDEX message_attempt_due ON public.message_attempt USING btree (lane, due_at) WHERE (due_at IS NOT NULL);
+
 CREATE TABLE node_key (
   kid text NOT NULL,
   use text NOT NULL,
@@ -358,6 +457,13 @@ CREATE TABLE ordinal_counter (
   validity_day date NOT NULL,
   next_ordinal bigint NOT NULL,
   CONSTRAINT ordinal_counter_pkey PRIMARY KEY (validity_day)
+);
+
+CREATE TABLE outlook_look (
+  person_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  CONSTRAINT outlook_look_pkey PRIMARY KEY (person_id),
+  CONSTRAINT outlook_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE peer_nonce (
@@ -447,6 +553,13 @@ CREATE TABLE recent_display (
   CONSTRAINT recent_display_pkey PRIMARY KEY (validity_day, idx, display_time)
 );
 CREATE INDEX recent_display_age ON public.recent_display USING btree (seen_at);
+
+CREATE TABLE reminder_progress (
+  kind text NOT NULL,
+  reached_at timestamp with time zone NOT NULL,
+  reached_id uuid NOT NULL,
+  CONSTRAINT reminder_progress_pkey PRIMARY KEY (kind)
+);
 
 CREATE TABLE risk_publication (
   publication_id uuid NOT NULL,

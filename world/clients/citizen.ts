@@ -84,7 +84,8 @@ async function readPhoneCode(smsManagementUrl: string, phone: string): Promise<s
   return until('the message arrives', async () => {
     const { body } = await manage(smsManagementUrl, 'GET /messages', { to: phone });
     const { messages } = body as { messages: { text: string }[] };
-    return /验证码 (\d{6})/.exec(messages.at(-1)?.text ?? '')?.[1];
+    const codes = messages.flatMap(({ text }) => /验证码 (\d{6})/.exec(text)?.[1] ?? []);
+    return codes.at(-1);
   });
 }
 

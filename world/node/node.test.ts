@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     databaseUrl: postgres.url(database),
     simulatorUrl: () => 'http://127.0.0.1:9',
     trustFolder: join(folder, 'trust'),
+    alipayKeys: alipayKeys(),
   });
 });
 afterAll(async () => {
@@ -48,6 +50,12 @@ afterAll(async () => {
   await dropDatabase(postgres, database);
   await postgres.release();
 });
+
+function alipayKeys() {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const spki = publicKey.export({ format: 'der', type: 'spki' });
+  return { publicKey: spki.toString('base64'), contentKey: randomBytes(16).toString('base64') };
+}
 
 async function runProduction(args: string[], config: string | undefined) {
   const { TONGXING_CONFIG: _, ...env } = process.env;

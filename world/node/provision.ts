@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@tongxing/server';
 import { catalogue } from '../simulators/catalogue.ts';
+import { messageTemplates } from '../simulators/seed-data.ts';
 import { demoClients } from '../simulators/signature.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,6 +20,8 @@ export interface NodePlan {
   readonly databaseUrl: string;
   readonly simulatorUrl: (name: string) => string;
   readonly trustFolder: string;
+  /** What the Alipay gateway gives an application: its own public key (SPKI) and the key of contents, both in base64. */
+  readonly alipayKeys: { readonly publicKey: string; readonly contentKey: string };
 }
 
 export const adminUsername = 'admin';
@@ -34,6 +37,7 @@ export async function provisionNode(plan: NodePlan): Promise<string> {
   const secret = demoClients[appId];
   if (secret === undefined) throw new Error(`the simulators do not know ${appId}`);
   await ensureSecret(plan, 'sources', secret);
+  await ensureAlipayKeys(plan);
   const file = join(plan.folder, 'config.json');
   await writeFile(file, JSON.stringify(configOf(plan, appId), null, 2));
   return file;
@@ -48,6 +52,22 @@ async function ensureSecret(plan: NodePlan, name: string, value: string): Promis
   if (!existsSync(file)) await writeFile(file, value, { mode: 0o600 });
 }
 
+async function ensureAlipayKeys(plan: NodePlan): Promise<void> {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  await ensureSecret(plan, 'alipay-app', privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  const { publicKey, contentKey } = plan.alipayKeys;
+  const spki = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+  // Whatever the gateway says now: its keys are its own to change.
+  await writeFile(secretFile(plan, 'alipay-public'), spki.export({ format: 'pem', type: 'spki' }), { mode: 0o600 });
+  await writeFile(secretFile(plan, 'alipay-content'), contentKey, { mode: 0o600 });
+}
+
+/** The public key of a provisioned node's application (SPKI in base64), as it is registered with the Alipay gateway. */
+export async function alipayAppKey(plan: Pick<NodePlan, 'folder'>): Promise<string> {
+  const key = createPublicKey(await readFile(secretFile(plan, 'alipay-app'), 'utf8'));
+  return key.export({ format: 'der', type: 'spki' }).toString('base64');
+}
+
 function configOf(plan: NodePlan, appId: string): Config {
   const source = (name: string) => ({ url: plan.simulatorUrl(name), appId, secretFile: secretFile(plan, 'sources') });
   const known = new Set(catalogue.map((simulator) => simulator.name as string));
@@ -55,6 +75,8 @@ function configOf(plan: NodePlan, appId: string): Config {
     if (!known.has(name)) throw new Error(`there is no simulator ${name}`);
     return source(name);
   };
+  const [colour = '', application = '', reminder = '', question = ''] = messageTemplates;
+  const templates = { colour, application, reminder, question };
   return {
     division: plan.division,
     http: { host: '127.0.0.1', port: plan.port, publicUrl: `http://127.0.0.1:${plan.port}` },
@@ -80,7 +102,18 @@ function configOf(plan: NodePlan, appId: string): Config {
       healthCommission: use('health-commission'),
       natLaboratory: use('nat-laboratory'),
       nationalPlatform: use('national-platform'),
-      smsGateway: use('sms-gateway'),
+      smsGateway: { ...use('sms-gateway'), perSecond: 500 },
+      wechat: { ...use('wechat-platform'), perSecond: 500, templates, page: 'pages/messages/index' },
+      alipay: {
+        url: use('alipay-gateway').url,
+        appId,
+        privateKeyFile: secretFile(plan, 'alipay-app'),
+        alipayPublicKeyFile: secretFile(plan, 'alipay-public'),
+        contentKeyFile: secretFile(plan, 'alipay-content'),
+        perSecond: 500,
+        templates,
+        page: 'pages/messages/index',
+      },
     },
     logLevel: 'error',
   };

@@ -10,5 +10,7 @@ export const catalogue: readonly { name: SimulatorName; port: number; management
   { name: 'nat-laboratory', port: 4, managementPort: 104 },
   { name: 'national-platform', port: 5, managementPort: 105 },
   { name: 'sms-gateway', port: 6, managementPort: 106 },
+  { name: 'wechat-platform', port: 7, managementPort: 107 },
+  { name: 'alipay-gateway', port: 8, managementPort: 108 },
   { name: 'exit-entry-registry', port: 9, managementPort: 109 },
 ];

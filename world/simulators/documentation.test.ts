@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ask, manage, type Asker } from './ask.ts';
+import { alipayGateway } from './alipay-gateway/alipay-gateway.ts';
+import { askAlipay, registerApplication } from './ask-alipay.ts';
+import { ask, type Asker, manage, type Reply } from './ask.ts';
 import { exitEntryRegistry } from './exit-entry-registry/exit-entry-registry.ts';
 import { healthCommission } from './health-commission/health-commission.ts';
 import { itineraryCard } from './itinerary-card/itinerary-card.ts';
@@ -10,6 +12,7 @@ import { populationRegistry } from './population-registry/population-registry.ts
 import { startSimulator, type RunningSimulator } from './simulator.ts';
 import { signRequest } from './signature.ts';
 import { smsGateway } from './sms-gateway/sms-gateway.ts';
+import { wechatPlatform } from './wechat-platform/wechat-platform.ts';
 
 const page = await readFile(new URL('../../docs/operations/simulators.md', import.meta.url), 'utf8');
 const options = { port: 0, managementPort: 0 };
@@ -20,6 +23,8 @@ const starts: Record<string, () => Promise<RunningSimulator>> = {
   'nat-laboratory': () => startSimulator(natLaboratory, options),
   'national-platform': () => startSimulator(nationalPlatform, options),
   'sms-gateway': () => startSimulator(smsGateway, options),
+  'wechat-platform': () => startSimulator(wechatPlatform, options),
+  'alipay-gateway': () => startSimulator(alipayGateway, options),
   'exit-entry-registry': () => startSimulator(exitEntryRegistry, options),
 };
 const nine: Asker = {
@@ -34,14 +39,15 @@ afterEach(async () => running?.stop());
 describe('the page for whoever writes an adapter', () => {
   test.each(Object.keys(starts))('is true of %s, request by request', async (name) => {
     running = await starts[name]!();
-    const { url, managementUrl } = running;
+    const { managementUrl } = running;
     await manage(managementUrl, 'PUT /clock', { now: '2022-11-24T09:00:00+08:00', running: false });
     const examples = readExamples(name);
     expect((await manage(managementUrl, 'PUT /answers', examples.answers)).status).toBe(200);
     expect(examples.exchanges.length).toBeGreaterThan(0);
+    const question = await questionOf(name, running);
     for (const { kind, route, parameters, answer } of examples.exchanges) {
       const reply =
-        kind === 'manage' ? await manage(managementUrl, route, parameters) : await ask(url, route, parameters, nine);
+        kind === 'manage' ? await manage(managementUrl, route, parameters) : await question(route, parameters);
       expect({ route, ...reply }).toEqual({ route, status: 200, body: answer });
     }
   });
@@ -66,6 +72,20 @@ describe('the page for whoever writes an adapter', () => {
     });
   });
 });
+
+/** Asks in the manner of the program. For Alipay an application is registered first, and a telephone has signed in to it. */
+async function questionOf(name: string, { url, managementUrl }: RunningSimulator) {
+  if (name !== 'alipay-gateway')
+    return (route: string, parameters: Record<string, unknown>) => ask(url, route, parameters, nine);
+  const application = await registerApplication(managementUrl, nine.appId);
+  const telephone = { appId: nine.appId, phone: '15458671722' };
+  await manage(managementUrl, 'POST /logins', telephone);
+  await manage(managementUrl, 'POST /subscriptions', { ...telephone, templateId: 'tongxing-colour' });
+  return async (method: string, parameters: Record<string, unknown>): Promise<Reply> => ({
+    status: 200,
+    body: (await askAlipay(url, application, method, parameters as Record<string, string>)).node,
+  });
+}
 
 interface Exchange {
   kind: string;

@@ -35,6 +35,17 @@ function close(server: Server): Promise<void> {
  */
 export async function readParameters(request: IncomingMessage, limit: number): Promise<Record<string, unknown>> {
   if (request.method === 'GET' || request.method === 'DELETE') return Object.fromEntries(target(request).searchParams);
+  const parsed = parse(await readBody(request, limit));
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new Refusal(400, 'request-malformed', 'The body must be a JSON object.');
+  }
+  if (isDeeper(parsed, DEEPEST))
+    throw new Refusal(400, 'request-malformed', `The body has more than ${DEEPEST} levels.`);
+  return parsed as Record<string, unknown>;
+}
+
+/** @throws Refusal 413 beyond `limit` bytes */
+export async function readBody(request: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -42,13 +53,7 @@ export async function readParameters(request: IncomingMessage, limit: number): P
     if (size > limit) throw new Refusal(413, 'request-too-large', `The body must be at most ${limit} bytes.`);
     chunks.push(chunk);
   }
-  const parsed = parse(Buffer.concat(chunks).toString('utf8'));
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new Refusal(400, 'request-malformed', 'The body must be a JSON object.');
-  }
-  if (isDeeper(parsed, DEEPEST))
-    throw new Refusal(400, 'request-malformed', `The body has more than ${DEEPEST} levels.`);
-  return parsed as Record<string, unknown>;
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Checked once here, so that nothing that walks the body later can run out of stack. */

@@ -1,4 +1,7 @@
+import type { IncomingMessage } from 'node:http';
+import type { Refusal } from './refusal.ts';
 import type { Shape } from './shape.ts';
+import type { Clients } from './signature.ts';
 
 /** What a route learns of a request besides its parameters. */
 export interface Call {
@@ -43,6 +46,21 @@ export interface Program {
   settled?(): Promise<void>;
 }
 
+/** How a system reads a request, tells who asks, and says no. */
+export interface Admission {
+  /** @throws Refusal where the request is larger than `limit` bytes or not in the form that this system takes */
+  read(request: IncomingMessage, limit: number): Promise<Record<string, unknown>>;
+  /** Who asks. @throws Refusal where that is nobody who may */
+  admit(asked: Asked, clients: Clients, now: number): string;
+  /** How this system words a refusal. */
+  refuse(refusal: Refusal): { status: number; body: object };
+}
+
+export interface Asked {
+  readonly parameters: Record<string, unknown>;
+  readonly headers: IncomingMessage['headers'];
+}
+
 /** One kind of outside system: its name, what the management port may load, and how it answers. */
 export interface Definition<A> {
   name: string;
@@ -50,6 +68,8 @@ export interface Definition<A> {
   canDouble: boolean;
   answersShape: Shape<A>;
   noAnswers: A;
+  /** Absent: signed headers, JSON, and refusals with a status. */
+  admission?: Admission;
   /** @param memory what {@link Program.memory} gave before a restart */
   open(surroundings: Surroundings<A>, memory: unknown): Program;
 }

@@ -1,15 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectSources, type Sources } from '@tongxing/server/sources';
 import { noTelemetry } from '@tongxing/server';
+import { readConfig } from '@tongxing/server/config';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { johnSmith, johnSmithBefore, wangXiaobao, wangXiaoyue, wangXiuying, zhangJianguo } from '../people/cast.ts';
+import { provisionNode } from '../node/provision.ts';
 import { manage } from './ask.ts';
 import { exitEntryRegistry } from './exit-entry-registry/exit-entry-registry.ts';
 import { populationRegistry } from './population-registry/population-registry.ts';
 import { demoAnswers } from './seed-data.ts';
-import { demoClients } from './signature.ts';
 import { startSimulator, type RunningSimulator } from './simulator.ts';
 
 let population: RunningSimulator;
@@ -18,29 +20,30 @@ let sources: Sources;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'registries-'));
-  const secretFile = join(folder, 'secret');
-  await writeFile(secretFile, demoClients['tongxing-140000'] ?? '');
   const free = { port: 0, managementPort: 0 };
   population = await startSimulator(populationRegistry, free);
   exitEntry = await startSimulator(exitEntryRegistry, free);
   const answers = demoAnswers(Date.now());
   await manage(population.managementUrl, 'PUT /answers', { ...answers['population-registry'] });
   await manage(exitEntry.managementUrl, 'PUT /answers', { ...answers['exit-entry-registry'] });
-  const at = (url: string) => ({ url, appId: 'tongxing-140000', secretFile });
-  const nowhere = at('http://127.0.0.1:9');
-  sources = await connectSources(
-    { now: () => new Date() },
-    noTelemetry,
-    {
-      populationRegistry: at(population.url),
-      exitEntryRegistry: at(exitEntry.url),
-      itineraryCard: nowhere,
-      healthCommission: nowhere,
-      natLaboratory: nowhere,
-      nationalPlatform: nowhere,
-      smsGateway: nowhere,
-    },
-  );
+  const urls: Record<string, string> = { 'population-registry': population.url, 'exit-entry-registry': exitEntry.url };
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const alipayKeys = {
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    contentKey: randomBytes(16).toString('base64'),
+  };
+  const plan = {
+    division: '140000',
+    folder,
+    socketFolder: folder,
+    port: 37_000,
+    databaseUrl: 'postgresql:///none',
+    simulatorUrl: (name: string) => urls[name] ?? 'http://127.0.0.1:9',
+    trustFolder: folder,
+    alipayKeys,
+  };
+  const config = await readConfig(await provisionNode(plan));
+  sources = await connectSources({ now: () => new Date() }, noTelemetry, config.sources);
 });
 afterAll(async () => {
   await Promise.all([population.stop(), exitEntry.stop()]);

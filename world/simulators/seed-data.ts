@@ -1,4 +1,5 @@
 import * as cast from '../people/cast.ts';
+import type { AlipayAnswers } from './alipay-gateway/shapes.ts';
 import type { CommissionAnswers } from './health-commission/shapes.ts';
 import type { ExitEntryAnswers } from './exit-entry-registry/shapes.ts';
 import { DAY, formatInstant, HOUR, startOfDay } from './instants.ts';
@@ -7,6 +8,7 @@ import type { LaboratoryAnswers, NatResult } from './nat-laboratory/shapes.ts';
 import type { PlatformAnswers } from './national-platform/shapes.ts';
 import type { RegistryAnswers } from './population-registry/shapes.ts';
 import type { GatewayAnswers } from './sms-gateway/shapes.ts';
+import type { WechatAnswers } from './wechat-platform/shapes.ts';
 
 /** What each simulator's `PUT /answers` takes, by the simulator's name. */
 export interface WorldAnswers {
@@ -16,6 +18,8 @@ export interface WorldAnswers {
   'nat-laboratory': LaboratoryAnswers;
   'national-platform': PlatformAnswers;
   'sms-gateway': GatewayAnswers;
+  'wechat-platform': WechatAnswers;
+  'alipay-gateway': AlipayAnswers;
   'exit-entry-registry': ExitEntryAnswers;
 }
 
@@ -71,9 +75,14 @@ export function demoAnswers(now: number): WorldAnswers {
       },
     },
     'sms-gateway': { unreachable: [], receiptUrls: {} },
+    'wechat-platform': { templates: messageTemplates, dailyQuota: 10_000_000 },
+    'alipay-gateway': { templates: messageTemplates },
     'exit-entry-registry': travellers(),
   };
 }
+
+/** What both platforms call the four templates of the demo's nodes. */
+export const messageTemplates = ['tongxing-colour', 'tongxing-application', 'tongxing-reminder', 'tongxing-question'];
 
 function at(division: string, from: string, to?: string) {
   return { division, from, ...(to !== undefined && { to }) };

@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SimulatedClock } from './clock.ts';
 import { FaultSwitch, spoil, type Fault } from './faults.ts';
-import { listen, readParameters, send, target } from './http.ts';
+import { listen, send, target } from './http.ts';
 import { managementRoutes } from './management.ts';
-import type { Call, Definition, Program, Routes } from './program.ts';
+import type { Admission, Call, Definition, Program, Routes } from './program.ts';
 import { Refusal } from './refusal.ts';
 import { RequestRecord, type RecordedRequest } from './request-record.ts';
 import { ShapeError } from './shape.ts';
-import { demoClients, verifyRequest } from './signature.ts';
+import { demoClients } from './signature.ts';
+import { signedHeaders } from './signed-headers.ts';
 import { readState, stateWriter } from './state-file.ts';
 import { openKept, readKept, type Kept } from './state.ts';
 
@@ -35,6 +36,7 @@ export async function startSimulator<A>(
   definition: Definition<A>,
   options: SimulatorOptions,
 ): Promise<RunningSimulator> {
+  const { admission = signedHeaders } = definition;
   const path = options.stateFile;
   const before = path === undefined ? undefined : readKept(definition, await readState(path), path);
   const kept: Kept<A> = { answers: before?.answers ?? definition.noAnswers, clients: before?.clients ?? demoClients };
@@ -61,9 +63,9 @@ export async function startSimulator<A>(
     const entry = requests.begin(clock.now(), request.method ?? '', pathname, fault.mode);
     if (fault.mode === 'down' && fault.stage !== 'after') return refuseService(response, fault, entry);
     if (fault.mode === 'slow') await wait(fault.delayMs, undefined, { ref: false });
-    const result = await respond(program.routes, request, REQUEST_LIMIT, (parameters) => {
+    const result = await respond(program.routes, request, REQUEST_LIMIT, admission, (parameters) => {
       entry.parameters = parameters;
-      entry.appId = verifyRequest(parameters, request.headers, kept.clients, clock.now());
+      entry.appId = admission.admit({ parameters, headers: request.headers }, kept.clients, clock.now());
       return { appId: entry.appId, twice: fault.mode === 'duplicate' };
     });
     if (fault.mode === 'down') return refuseService(response, fault, entry);
@@ -72,7 +74,8 @@ export async function startSimulator<A>(
   };
 
   const manage = async (request: IncomingMessage, response: ServerResponse) => {
-    const result = await respond(management, request, MANAGEMENT_LIMIT, () => ({ appId: '', twice: false }));
+    const anybody = () => ({ appId: '', twice: false });
+    const result = await respond(management, request, MANAGEMENT_LIMIT, signedHeaders, anybody);
     send(response, result.status, JSON.stringify(result.body));
   };
 
@@ -99,12 +102,13 @@ async function respond(
   routes: Routes,
   request: IncomingMessage,
   limit: number,
+  { read, refuse }: Pick<Admission, 'read' | 'refuse'>,
   admit: (parameters: Record<string, unknown>) => Call,
 ): Promise<{ status: number; body: object }> {
   try {
     const path = target(request).pathname;
     const route = routes[`${request.method} ${path}`];
-    const parameters = await readParameters(request, limit);
+    const parameters = await read(request, limit);
     const call = admit(parameters);
     if (route !== undefined) return { status: 200, body: await route(parameters, call) };
     const elsewhere = Object.keys(routes).some((name) => name.endsWith(` ${path}`));
@@ -112,8 +116,7 @@ async function respond(
       ? new Refusal(405, 'method-unknown', 'This path is asked in another way.')
       : new Refusal(404, 'path-unknown', 'There is nothing under this path.');
   } catch (error) {
-    const refusal = asRefusal(error);
-    return { status: refusal.status, body: { code: refusal.code, message: refusal.message } };
+    return refuse(asRefusal(error));
   }
 }
 

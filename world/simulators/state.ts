@@ -1,6 +1,6 @@
 import type { Definition, Program, Surroundings } from './program.ts';
-import { line, identifier } from './wire.ts';
-import { mapOf, ShapeError } from './shape.ts';
+import { identifier } from './wire.ts';
+import { mapOf, ShapeError, text } from './shape.ts';
 import type { Clients } from './signature.ts';
 import { StateFileError } from './state-file.ts';
 
@@ -10,7 +10,11 @@ export interface Kept<A> {
   clients: Clients;
 }
 
-export const clientsShape = mapOf(identifier, line);
+/** A secret, or a public key in base64. */
+export const clientsShape = mapOf(
+  identifier,
+  text(/^[^\r\n]{1,1000}$/u, 'a text of one line and at most 1000 characters'),
+);
 
 /** What a state file holds, read as carefully as anything else that comes from outside. */
 export function readKept<A>(

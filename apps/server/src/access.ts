@@ -10,12 +10,13 @@ import {
   requireGuardianship,
   type SessionFound,
 } from './features/identity/index.ts';
+import { authorizeGateway, type ReceiptSignatures } from './features/notification/index.ts';
 import { requireOwnPage, staffPrincipal, tokenInCookie } from './features/staff/index.ts';
 import type { NodeContext } from './node-context.ts';
 import type { CitizenPrincipal, Principal, StaffPrincipal } from './platform/http/principal.ts';
 import { Refusal } from './platform/refusal.ts';
 
-type Deps = NodeContext & { readonly trustList: TrustListSource };
+type Deps = NodeContext & { readonly trustList: TrustListSource; readonly receiptSignatures: ReceiptSignatures };
 
 /** What nobody can do in another's name: what makes her who she is, and who may act for whom. */
 const forOneselfOnly: ReadonlySet<string> = new Set([
@@ -37,6 +38,7 @@ export function createAuthorize(deps: Deps) {
     const { access } = route;
     if (access === 'public') return null;
     if (access === 'peer') return authorizePeer(deps, request);
+    if (access === 'gateway') return authorizeGateway(deps, request);
     if (access === 'reader' && request.headers.authorization === undefined) return authorizePeer(deps, request);
     if (typeof access === 'object') return authorizeStaff(deps, request, access);
     const session = await requireSession(deps, bearerToken(request));

@@ -1,8 +1,9 @@
 import type { Verifier } from '@tongxing/codec';
-import type { AccessSubject } from '@tongxing/contract';
+import type { ViewedSubject } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import { approvalRoutes, approvalTicks } from './features/approval/index.ts';
+import { channelRoutes } from './features/channel/index.ts';
 import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
 import {
   codeMeasures,
@@ -34,7 +35,15 @@ import {
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
-import { identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
+import { guardiansOf, identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
+import {
+  type MovedApplication,
+  notificationRoutes,
+  notificationTicks,
+  tellApplications,
+  tellColours,
+  tellQuestion,
+} from './features/notification/index.ts';
 import { createPackSource } from './features/policy/index.ts';
 import { committedAccess, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
@@ -42,7 +51,7 @@ import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { originFacts } from './origin-facts.ts';
 import { addPages } from './pages/pages.ts';
-import type { Tx } from './platform/db.ts';
+import type { Read, Tx } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import type { Job, Tick } from './platform/jobs.ts';
@@ -65,17 +74,24 @@ function assemble(context: NodeContext, sources: Sources) {
       division !== context.config.division && (await trustList.node(division)) !== undefined,
     ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => ownerOfStrip(tx, context, place),
     factsOf: (tx: Tx, people: Parameters<typeof originFacts>[2]) => originFacts(tx, context, people),
-    // A strip shows a colour: when the colour changes, no strip of before may stand.
-    coloursChanged: (tx: Tx, changes: readonly ColourChange[]) =>
-      supersedeStripsOf(
+    // A strip shows a colour: when the colour changes, no strip of before may stand. And people are told.
+    coloursChanged: async (tx: Tx, changes: readonly ColourChange[]) => {
+      await supersedeStripsOf(
         tx,
         context,
         changes.map(({ personId }) => personId),
-      ),
-    applicationsMoved: async () => undefined,
+      );
+      await tellColours(tx, context, changes);
+    },
+    applicationsMoved: (tx: Tx, moved: readonly MovedApplication[]) => tellApplications(tx, context, moved),
+    questionAsserted: async (tx: Tx, { peer, ...question }: { personId: string; requestId: string; peer: string }) => {
+      const node = await trustList.node(peer);
+      await tellQuestion(tx, context, { ...question, peerName: node?.name ?? { zh: peer, en: peer } });
+    },
+    guardiansOf: (read: Read, personId: string) => guardiansOf(read, personId, context.clock.now()),
     // Everything that takes two people.
     approvalKinds: [staffRoleElevation(context)],
-    viewPerson: (tx: Tx, personId: string, subjects: readonly AccessSubject[]) =>
+    viewPerson: (tx: Tx, personId: string, subjects: readonly ViewedSubject[]) =>
       viewPerson(tx, context, personId, subjects),
     // Who no longer acts for somebody must not show her code any longer.
     guardianshipEnded: (tx: Tx, ended: { personId: string; guardianId: string }) =>
@@ -110,6 +126,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...checkpointRoutes(deps),
       ...conversionRoutes(deps),
       ...federationRoutes(deps),
+      ...channelRoutes(deps),
+      ...notificationRoutes(deps),
       ...logRoutes(deps),
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
@@ -158,6 +176,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),
+      ...notificationTicks(deps),
       ...identityTicks(deps),
       ...approvalTicks(deps),
     ],

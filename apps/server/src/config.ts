@@ -9,6 +9,15 @@ const Url = Type.String({ pattern: '^https?://[^\\s]+[^/]$' });
 /** A status URI has at most 34 bytes (wire format): the node's address, `/s/` and the name of a shard, five characters at most. */
 const PublicUrl = Type.String({ pattern: '^https?://[^\\s]+[^/]$', maxLength: 26 });
 const Source = closed({ url: Url, appId: Type.String(), secretFile: Path });
+/** Messages a second that a provider takes from this node. */
+const PerSecond = Type.Integer({ minimum: 1, maximum: 100_000 });
+/** What a platform calls the templates of the four kinds of messages. */
+const Templates = closed({
+  colour: Type.String(),
+  application: Type.String(),
+  reminder: Type.String(),
+  question: Type.String(),
+});
 
 const ConfigSchema = closed({
   division: Type.String({ pattern: '^[1-9]\\d0000$' }),
@@ -27,7 +36,25 @@ const ConfigSchema = closed({
     healthCommission: Source,
     natLaboratory: Source,
     nationalPlatform: Source,
-    smsGateway: Source,
+    smsGateway: closed({ url: Url, appId: Type.String(), secretFile: Path, perSecond: PerSecond }),
+    wechat: closed({
+      url: Url,
+      appId: Type.String(),
+      secretFile: Path,
+      perSecond: PerSecond,
+      templates: Templates,
+      page: Type.String(),
+    }),
+    alipay: closed({
+      url: Url,
+      appId: Type.String(),
+      privateKeyFile: Path,
+      alipayPublicKeyFile: Path,
+      contentKeyFile: Path,
+      perSecond: PerSecond,
+      templates: Templates,
+      page: Type.String(),
+    }),
   }),
   /** Without it nothing is measured. */
   telemetry: Type.Optional(

@@ -1,4 +1,4 @@
-import type { AccessSubject, schemas } from '@tongxing/contract';
+import type { ViewedSubject, schemas } from '@tongxing/contract';
 import { findCode } from './features/code/index.ts';
 import { listConversions } from './features/conversion/index.ts';
 import { currentDecision } from './features/decision/index.ts';
@@ -14,7 +14,7 @@ type Reader = (tx: Tx, deps: Pick<NodeContext, 'seal'>, personId: string) => Pro
 const nothingMore: Reader = async () => ({});
 
 /** How each thing that staff may see of a person is read. */
-const readers: Readonly<Record<AccessSubject, Reader>> = {
+const readers: Readonly<Record<ViewedSubject, Reader>> = {
   identity: nothingMore,
   colour: async (tx, _deps, personId) => ({ colour: (await currentDecision(tx, personId))?.outcome.colour ?? null }),
   reasons: async (tx, _deps, personId) => ({
@@ -48,7 +48,7 @@ export async function viewPerson(
   tx: Tx,
   deps: Pick<NodeContext, 'seal'>,
   personId: string,
-  subjects: readonly AccessSubject[],
+  subjects: readonly ViewedSubject[],
 ): Promise<Part> {
   let view: Part = {};
   for (const subject of subjects) view = { ...view, ...(await readers[subject](tx, deps, personId)) };

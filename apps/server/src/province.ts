@@ -75,6 +75,23 @@ export const ProvinceProfile = closed({
       description: 'how long after the others have gone an administrator may act alone',
     }),
   }),
+  notification: closed({
+    channels: Type.Array(Type.Enum(['wechat', 'alipay', 'sms', 'guardian', 'community']), {
+      minItems: 1,
+      uniqueItems: true,
+      description: 'the order in which a message tries to reach a person',
+    }),
+    failuresPerChannel: Type.Integer({ minimum: 1, maximum: 20 }),
+    retrySeconds: Type.Array(Seconds, { minItems: 1 }),
+    receiptMinutes: Type.Integer({ minimum: 1 }),
+    codeEndsHoursAhead: Type.Integer({ minimum: 1, maximum: 24 * 30 }),
+    worseningHoursAhead: Type.Integer({ minimum: 1, maximum: 24 * 30 }),
+    smsSegments: Type.Integer({ minimum: 2, maximum: 7 }),
+    callAgainMinutes: Type.Integer({ minimum: 1 }),
+    templates: Type.Optional(
+      Type.Record(Type.String(), closed({ phrase: Type.String(), title: Bilingual, text: Bilingual })),
+    ),
+  }),
 });
 export type ProvinceProfile = Static<typeof ProvinceProfile>;
 

@@ -42,6 +42,8 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   withdrawConversion: 'anybody',
   listAttestationRequests: 'anybody',
   listAccessRecords: 'anybody',
+  listMessages: 'anybody',
+  readMessage: 'anybody',
 };
 
 let node: TestNode;

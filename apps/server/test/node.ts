@@ -154,6 +154,7 @@ async function twoNodes(node: TestNode) {
 
 function configOf(division: string, folder: string): Config {
   const source = { url: 'http://127.0.0.1:9', appId: 'test', secretFile: join(folder, 'none') };
+  const templates = { colour: 'c', application: 'a', reminder: 'r', question: 'q' };
   return {
     division,
     http: { host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:37000' },
@@ -179,7 +180,18 @@ function configOf(division: string, folder: string): Config {
       healthCommission: source,
       natLaboratory: source,
       nationalPlatform: source,
-      smsGateway: source,
+      smsGateway: { ...source, perSecond: 100 },
+      wechat: { ...source, perSecond: 100, templates, page: 'pages/message' },
+      alipay: {
+        url: source.url,
+        appId: 'test',
+        privateKeyFile: join(folder, 'none'),
+        alipayPublicKeyFile: join(folder, 'none'),
+        contentKeyFile: join(folder, 'none'),
+        perSecond: 100,
+        templates,
+        page: 'pages/message',
+      },
     },
     logLevel: 'silent',
   };

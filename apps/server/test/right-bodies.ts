@@ -38,6 +38,17 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
     verifyCode: { scanId: randomUUID(), text: 'TX1:ABC' },
     applyForConversion: { originDivision: '370000', scope: '140100', consent, answers: well, stays, pledge },
+    signInWithWechat: { loginCode: 'code', phoneCode: 'code' },
+    signInWithAlipay: { authCode: 'code', encryptedPhone: { response: 'AAAA', sign: 'AAAA' } },
+    grantSubscriptions: { channel: 'wechat', granted: [{ template: 'colour', count: 1 }] },
+    receiveSmsReceipt: {
+      messageId: 'sms-1',
+      clientId: randomUUID(),
+      to: phone,
+      status: 'delivered',
+      at: at.clock.now().toISOString(),
+    },
+    recordCall: { outcome: 'reached' },
     attest: {
       requestId: randomUUID(),
       purpose: 'conversion',

@@ -7,6 +7,7 @@ export const accessPurposes = {
   'application-review': { zh: '审核申请', en: 'reviewing an application', roles: ['reviewer'] },
   'appeal-review': { zh: '审核申诉', en: 'reviewing an appeal', roles: ['reviewer'] },
   'community-service': { zh: '社区服务', en: 'service of the community', roles: ['community'] },
+  'community-call': { zh: '电话告知您一条消息', en: 'telling you a message by telephone', roles: ['community'] },
   'case-investigation': { zh: '流行病学调查', en: 'investigating the chain of infection', roles: ['health-data'] },
   'data-correction': { zh: '核对并更正健康数据', en: 'checking and correcting health data', roles: ['health-data'] },
 } as const satisfies Record<string, Bilingual & { readonly roles: readonly StaffRole[] }>;
@@ -22,7 +23,12 @@ export const accessSubjects = {
   applications: { zh: '转码申请的状态', en: 'the state of conversion applications' },
   facts: { zh: '健康与行程记录', en: 'records of health and itinerary' },
   division: { zh: '居住地区划', en: 'division of residence' },
+  phone: { zh: '手机号', en: 'the phone number' },
+  messages: { zh: '要告诉您的消息', en: 'the messages meant for you' },
   contact: { zh: '是否可以联系到', en: 'whether there is a way to reach the person' },
 } as const satisfies Record<string, Bilingual>;
 
 export type AccessSubject = keyof typeof accessSubjects;
+
+/** What a look-up of a person may show. */
+export type ViewedSubject = Exclude<AccessSubject, 'phone' | 'messages'>;

@@ -4,7 +4,13 @@ export * as schemas from './schemas/index.ts';
 export { createClient, ProblemError, type Client, type Transport } from './client.ts';
 export { problems, problemTypePrefix, type ProblemCode, type ProblemDefinition } from './problems.ts';
 export { findingTexts } from './findings.ts';
-export { accessPurposes, accessSubjects, type AccessPurpose, type AccessSubject } from './access-words.ts';
+export {
+  accessPurposes,
+  accessSubjects,
+  type AccessPurpose,
+  type AccessSubject,
+  type ViewedSubject,
+} from './access-words.ts';
 export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
 export { causes, type CauseCode } from './causes.ts';
 export { staffRoleNames } from './staff-role-names.ts';

@@ -187,6 +187,38 @@ export const problems = {
     ['This user name is taken', 'Choose another. Nothing was stored.'],
   ),
 
+  'channel-code-invalid': define(
+    403,
+    ['登录凭证无效或已过期', '请退出小程序重新进入,再次点击登录。您已有的内容都已保留。'],
+    [
+      'What the app sent to sign you in is not valid or has run out',
+      'Close and reopen the mini-program and sign in again. What you have is kept.',
+    ],
+  ),
+  'channel-phone-required': define(
+    409,
+    ['首次登录需要授权手机号', '请点击「授权手机号」后再登录,或改用手机验证码登录。没有任何内容丢失。'],
+    [
+      'Your phone number is needed the first time',
+      'Allow the app to give your phone number, or sign in with a code sent to your phone. Nothing was lost.',
+    ],
+  ),
+  'channel-unavailable': define(
+    503,
+    ['微信或支付宝暂时没有回应', '请稍后再试,或改用手机验证码登录。已有的码不受影响,仍可出示。'],
+    [
+      'WeChat or Alipay does not answer at the moment',
+      'Try again in a little while, or sign in with a code sent to your phone. Codes you hold are not affected.',
+    ],
+  ),
+
+  // Calls of the community.
+  'call-closed': define(
+    409,
+    ['这位居民已经得到告知', '请刷新名单;不需要再次拨打。'],
+    ['This resident has been told already', 'Refresh the list; there is no need to call again.'],
+  ),
+
   // Declaring.
   'pledge-required': define(
     422,

@@ -11,7 +11,7 @@ const patienceMs = 20_000;
 export async function readMessage(phone: string): Promise<string | undefined> {
   const answer = await fetch(`/messages?to=${phone}`);
   const { messages } = (await answer.json()) as { messages: { text: string }[] };
-  return messages.at(-1)?.text;
+  return messages.findLast(({ text }) => text.includes('验证码'))?.text;
 }
 
 /** Real-name check at the population registry; nothing to do for whom it was done before. */

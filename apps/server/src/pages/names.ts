@@ -11,6 +11,8 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   conversion: { zh: '转码', en: 'Conversion' },
   federation: { zh: '省际互认', en: 'Recognition between provinces' },
   log: { zh: '透明日志', en: 'Transparency log' },
+  notification: { zh: '消息', en: 'Messages' },
+  community: { zh: '社区', en: 'Community' },
   node: { zh: '本节点', en: 'This node' },
   staff: { zh: '工作人员', en: 'Staff' },
   approval: { zh: '双人审批', en: 'What takes two people' },
@@ -23,6 +25,7 @@ const accessNames: Readonly<Record<string, Bilingual>> = {
   device: { zh: '已登记的查验设备', en: 'an enrolled checkpoint device' },
   peer: { zh: '信任列表中的节点', en: 'a node of the trust list' },
   reader: { zh: '查验设备或互认节点', en: 'a checkpoint device or a peer node' },
+  gateway: { zh: '短信网关', en: 'the gateway for text messages' },
 };
 
 /** Who may call, in words. @param access a name of the contract's `Access`, or `staff: <roles>` */

@@ -64,6 +64,12 @@ export function completeDocument(generated: GeneratedDocument): OpenApiDocument 
           name: 'Signature',
           description: 'HTTP Message Signatures (RFC 9421) with a federation key of the trust list.',
         },
+        gatewaySign: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-sign',
+          description: 'The sign of the gateway for text messages, with x-app-id and x-timestamp beside it.',
+        },
       },
     },
   };
@@ -91,6 +97,7 @@ function securityOf({ access, method }: RouteDefinition): Record<string, string[
   }
   if (access === 'public') return [];
   if (access === 'peer') return [{ httpMessageSignature: [] }];
+  if (access === 'gateway') return [{ gatewaySign: [] }];
   return access === 'reader' ? [{ session: [] }, { httpMessageSignature: [] }] : [{ session: [] }];
 }
 

@@ -54,6 +54,12 @@ export interface ApprovalTable {
   decided_at: Date | null;
 }
 
+export interface AttemptPersonTable {
+  attempt_id: string;
+  person_id: string;
+  message_id: string;
+}
+
 export interface AttestationRequestTable {
   person_id: string;
   request_id: string;
@@ -73,6 +79,31 @@ export interface AuthorizationCodeTable {
   expires_at: Date;
   used_at: Date | null;
   used_by_request: string | null;
+}
+
+export interface CallPersonTable {
+  call_id: string;
+  person_id: string;
+}
+
+export interface ChannelAccountTable {
+  user_index: Buffer;
+  account_id: string;
+}
+
+export interface ChannelIdentityTable {
+  account_id: string;
+  channel: string;
+  user_sealed: Buffer;
+  user_index: Buffer;
+  linked_at: Date;
+}
+
+export interface ChannelSubscriptionTable {
+  account_id: string;
+  channel: string;
+  template: string;
+  remaining: number;
 }
 
 export interface CheckpointDeviceTable {
@@ -98,6 +129,26 @@ export interface CodeTable {
   valid_from: Date;
   valid_to: Date;
   commitment_id: string;
+}
+
+export interface CommunityCallTable {
+  person_id: string;
+  call_id: string;
+  division: string;
+  state: string;
+  failed_calls: number;
+  call_after: Date;
+  opened_at: Date;
+  closed_at: Date | null;
+}
+
+export interface CommunityCallTryTable {
+  person_id: string;
+  call_id: string;
+  try_id: string;
+  staff_id: string;
+  outcome: string;
+  called_at: Date;
 }
 
 export interface ConsentTable {
@@ -283,6 +334,32 @@ export interface LogPendingTable {
   entry: Buffer;
 }
 
+export interface MessageTable {
+  person_id: string;
+  message_id: string;
+  kind: string;
+  subject_id: string;
+  details: Json;
+  told_at: Date;
+  read_at: Date | null;
+}
+
+export interface MessageAttemptTable {
+  person_id: string;
+  message_id: string;
+  attempt_id: string;
+  lane: number;
+  step: number;
+  recipient: number;
+  channel: string | null;
+  state: string;
+  failures: number;
+  reason: string | null;
+  due_at: Date | null;
+  started_at: Date;
+  settled_at: Date | null;
+}
+
 export interface NodeKeyTable {
   kid: string;
   use: string;
@@ -294,6 +371,11 @@ export interface NodeKeyTable {
 export interface OrdinalCounterTable {
   validity_day: string;
   next_ordinal: number;
+}
+
+export interface OutlookLookTable {
+  person_id: string;
+  due_at: Date;
 }
 
 export interface PeerNonceTable {
@@ -369,6 +451,12 @@ export interface RecentDisplayTable {
   display_time: number;
   venue_id: string;
   seen_at: Date;
+}
+
+export interface ReminderProgressTable {
+  kind: string;
+  reached_at: Date;
+  reached_id: string;
 }
 
 export interface RiskPublicationTable {
@@ -497,11 +585,18 @@ export interface Database {
   account: AccountTable;
   acting_record: ActingRecordTable;
   approval: ApprovalTable;
+  attempt_person: AttemptPersonTable;
   attestation_request: AttestationRequestTable;
   authorization_code: AuthorizationCodeTable;
+  call_person: CallPersonTable;
+  channel_account: ChannelAccountTable;
+  channel_identity: ChannelIdentityTable;
+  channel_subscription: ChannelSubscriptionTable;
   checkpoint_device: CheckpointDeviceTable;
   claim_notice: ClaimNoticeTable;
   code: CodeTable;
+  community_call: CommunityCallTable;
+  community_call_try: CommunityCallTryTable;
   consent: ConsentTable;
   conversion: ConversionTable;
   conversion_event: ConversionEventTable;
@@ -522,8 +617,11 @@ export interface Database {
   log_entry: LogEntryTable;
   log_node: LogNodeTable;
   log_pending: LogPendingTable;
+  message: MessageTable;
+  message_attempt: MessageAttemptTable;
   node_key: NodeKeyTable;
   ordinal_counter: OrdinalCounterTable;
+  outlook_look: OutlookLookTable;
   peer_nonce: PeerNonceTable;
   person: PersonTable;
   person_document: PersonDocumentTable;
@@ -532,6 +630,7 @@ export interface Database {
   phone_code: PhoneCodeTable;
   policy_pack: PolicyPackTable;
   recent_display: RecentDisplayTable;
+  reminder_progress: ReminderProgressTable;
   risk_publication: RiskPublicationTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;

@@ -1,9 +1,13 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../config.ts';
+import type { AlipayPlatform, WechatPlatform } from '../features/channel/index.ts';
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
 import type { ExitEntryRegistry, SmsGateway } from '../features/identity/index.ts';
+import type { MessageChannels, ReceiptSignatures } from '../features/notification/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import { connectAlipay } from './alipay.ts';
 import { connectExitEntryRegistry } from './exit-entry-registry.ts';
 import { connectHealthCommission } from './health-commission.ts';
 import { connectItineraryCard } from './itinerary-card.ts';
@@ -11,32 +15,60 @@ import { connectNatLaboratory } from './nat-laboratory.ts';
 import { connectNationalPlatform } from './national-platform.ts';
 import { connectPopulationRegistry } from './population-registry.ts';
 import type { SourceEndpoint } from './signed-request.ts';
+import { createSmsChannel } from './sms-channel.ts';
 import { connectSmsGateway } from './sms-gateway.ts';
+import { createReceiptSignatures } from './sms-receipt.ts';
+import { connectWechat } from './wechat.ts';
 
 /** Every system outside the node, behind the ports that the features declare. */
 export interface Sources extends SourcePorts {
   readonly sms: SmsGateway;
   readonly exitEntry: ExitEntryRegistry;
   readonly nationalPlatform: NationalPlatform;
+  readonly wechat: WechatPlatform;
+  readonly alipay: AlipayPlatform;
+  readonly channels: MessageChannels;
+  readonly receiptSignatures: ReceiptSignatures;
 }
 
 export async function connectSources(clock: Clock, telemetry: Telemetry, config: Config['sources']): Promise<Sources> {
   const endpoint = async (
     name: string,
-    { url, appId, secretFile }: Config['sources']['smsGateway'],
+    { url, appId, secretFile }: Config['sources']['populationRegistry'],
   ): Promise<SourceEndpoint> => ({
     url,
     appId,
-    secret: (await readFile(secretFile, 'utf8')).trim(),
+    secret: await text(secretFile),
     timed: (question) => telemetry.timed('source', name, question),
+  });
+  const gateway = await endpoint('sms-gateway', config.smsGateway);
+  const sms = connectSmsGateway(clock, gateway);
+  const wechat = connectWechat(clock, { ...config.wechat, secret: await text(config.wechat.secretFile) });
+  const alipay = connectAlipay(clock, {
+    ...config.alipay,
+    privateKey: createPrivateKey(await text(config.alipay.privateKeyFile)),
+    alipayPublicKey: createPublicKey(await text(config.alipay.alipayPublicKeyFile)),
+    contentKey: Buffer.from(await text(config.alipay.contentKeyFile), 'base64'),
   });
   return {
     registry: connectPopulationRegistry(clock, await endpoint('population-registry', config.populationRegistry)),
     exitEntry: connectExitEntryRegistry(clock, await endpoint('exit-entry-registry', config.exitEntryRegistry)),
-    sms: connectSmsGateway(clock, await endpoint('sms-gateway', config.smsGateway)),
+    sms,
+    wechat: wechat.platform,
+    alipay: alipay.platform,
+    channels: {
+      wechat: wechat.channel,
+      alipay: alipay.channel,
+      sms: createSmsChannel(sms, config.smsGateway.perSecond),
+    },
+    receiptSignatures: createReceiptSignatures(clock, gateway),
     nationalPlatform: connectNationalPlatform(clock, await endpoint('national-platform', config.nationalPlatform)),
     itineraryCard: connectItineraryCard(clock, await endpoint('itinerary-card', config.itineraryCard)),
     healthCommission: connectHealthCommission(clock, await endpoint('health-commission', config.healthCommission)),
     natLaboratory: connectNatLaboratory(clock, await endpoint('nat-laboratory', config.natLaboratory)),
   };
+}
+
+async function text(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).trim();
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Clock } from '../platform/clock.ts';
+import { exchange } from './exchange.ts';
 
 export interface SourceEndpoint {
   readonly url: string;
@@ -11,21 +10,26 @@ export interface SourceEndpoint {
   timed<T>(question: () => Promise<T>): Promise<T>;
 }
 
-/** Answers larger than this are nonsense. */
-const maximumAnswer = 2_000_000;
-const timeoutMs = 3000;
+/** The source answered that it will not: the status, and the code it gives for why. */
+export class SourceRefusal extends Error {
+  override readonly name = 'SourceRefusal';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
+    super(`status ${status}`);
+    this.status = status;
+    this.code = code;
+  }
+}
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** Connections stay open between questions, as many to one source as it may be asked at once. */
-const staying = { keepAlive: true, maxSockets: 16 };
-const httpAgent = new HttpAgent(staying);
-const httpsAgent = new HttpsAgent(staying);
 
 /**
  * Asks a system outside in the manner of the public gate interfaces: `x-app-id`, `x-timestamp` in milliseconds, and `x-sign`, the
  * SHA-256 in capital hex of the sorted parameters with the secret at the end.
- * @throws Error when there is no answer in three seconds, or none that is a JSON object with status 200.
+ * @throws SourceRefusal when the answer has another status than 200; Error when there is no answer in three seconds, or none that is a
+ * JSON object.
  */
 export async function ask(
   clock: Clock,
@@ -48,13 +52,26 @@ export async function ask(
     body = JSON.stringify(parameters);
     headers['content-type'] = 'application/json';
   }
-  const answer: unknown = JSON.parse(await endpoint.timed(() => exchange(url, method, headers, body)));
+  const { status, text } = await endpoint.timed(() =>
+    exchange(url, { method, headers, ...(body === undefined ? {} : { body }) }),
+  );
+  if (status !== 200) throw new SourceRefusal(status, codeIn(text));
+  const answer: unknown = JSON.parse(text);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
     throw new Error('answer is not an object');
   return answer as Json;
 }
 
-function signParameters(parameters: Json, secret: string): string {
+function codeIn(text: string): string {
+  try {
+    return String((JSON.parse(text) as { code?: unknown }).code);
+  } catch {
+    return 'none';
+  }
+}
+
+/** The sign of the manner described at {@link ask}, for whoever signs or checks a request. */
+export function signParameters(parameters: Json, secret: string): string {
   const text = Object.keys(parameters)
     .toSorted()
     .map((name) => `${name}=${asText(parameters[name])}`)
@@ -64,26 +81,4 @@ function signParameters(parameters: Json, secret: string): string {
 
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function exchange(url: URL, method: string, headers: Record<string, string>, body?: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const [open, agent] = url.protocol === 'https:' ? [httpsRequest, httpsAgent] : [httpRequest, httpAgent];
-    const outgoing = open(url, { agent, method, headers, signal: AbortSignal.timeout(timeoutMs) }, (incoming) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      incoming.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > maximumAnswer) incoming.destroy(new Error('answer too large'));
-        else chunks.push(chunk);
-      });
-      incoming.on('error', reject);
-      incoming.on('end', () => {
-        if (incoming.statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'));
-        else reject(new Error(`status ${incoming.statusCode}`));
-      });
-    });
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
 }

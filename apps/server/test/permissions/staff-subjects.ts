@@ -1,9 +1,11 @@
 import { routes, type Client, type schemas } from '@tongxing/contract';
 import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
-import { verifiedCitizen } from '../citizen.ts';
+import { verifiedCitizen, type Citizen } from '../citizen.ts';
 import { admin, type TestNode } from '../node.ts';
+import { newId } from '../../src/platform/ids.ts';
 import { inventPerson } from '../people.ts';
 import { grounds, password, staffAccount } from '../staff.ts';
+import { personIdOf } from '../told.ts';
 import type { Place } from './expected.ts';
 
 /** The callers are staff of Taiyuan, 140100. */
@@ -49,6 +51,8 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
       shows: '"found":true',
     }),
     auditAccessRecords: (place) => ({ shows: subjects[place].hotlineId }),
+    getCallList: (place) => ({ shows: subjects[place].callId }),
+    recordCall: (place) => ({ params: { callId: subjects[place].callId }, body: { outcome: 'not-reached' } }),
     listApprovals: (place) => ({ shows: subjects[place].approvalId }),
     decideApproval: (place) => ({ params: { approvalId: subjects[place].approvalId }, body: { decision: 'reject' } }),
   };
@@ -67,10 +71,13 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     approval: grounds(node, 'appointment'),
   });
   const { deviceId } = await enrolCheckpoint(node, division);
-  const { person } = await verifiedCitizen(node, inventPerson(division));
+  const citizen = await verifiedCitizen(node, inventPerson(division));
+  const { person } = citizen;
   const caller = await signInStaff(node, { username: hotline.username, password });
   await caller.call(routes.lookUpPerson, { body: lookup(person.documentNumber) });
+  const callId = await openCall(node, citizen, division);
   return {
+    callId,
     staffId,
     leavingId,
     hotlineId,
@@ -78,6 +85,25 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     approvalId: approvalId ?? 'none',
     documentNumber: person.documentNumber,
   };
+}
+
+/** Somebody whom no message has reached. */
+async function openCall(node: TestNode, citizen: Citizen, division: string): Promise<string> {
+  const personId = await personIdOf(node, citizen);
+  const callId = newId(node.clock.now());
+  const at = node.clock.now();
+  await node.context.db.insertInto('call_person').values({ call_id: callId, person_id: personId }).execute();
+  const call = {
+    person_id: personId,
+    call_id: callId,
+    division,
+    state: 'open',
+    opened_at: at,
+    call_after: at,
+    failed_calls: 0,
+  };
+  await node.context.db.insertInto('community_call').values(call).execute();
+  return callId;
 }
 
 function lookup(documentNumber: string, purpose = 'hotline-call'): schemas.PersonLookup {

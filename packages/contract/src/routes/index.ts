@@ -10,3 +10,4 @@ export * from './identity.ts';
 export * from './log.ts';
 export * from './node.ts';
 export * from './staff.ts';
+export * from './notification.ts';

@@ -7,5 +7,6 @@ export * from './conversion.ts';
 export * from './declaration.ts';
 export * from './federation.ts';
 export * from './identity.ts';
+export * from './notification.ts';
 export * from './problem.ts';
 export * from './staff.ts';

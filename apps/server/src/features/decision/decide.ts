@@ -104,6 +104,23 @@ async function storeFresh(
   if (changes.length > 0) await deps.coloursChanged(tx, changes);
 }
 
+/**
+ * What would be decided for a purpose at an instant, if nothing more were heard until then. Nothing is stored and nothing changes for
+ * the person.
+ */
+export async function outlookFor(
+  deps: Pick<DecisionDeps, 'db' | 'packs'>,
+  personId: string,
+  purpose: Purpose,
+  at: Date,
+): Promise<Decision> {
+  const { decisions, facts, reference } = await readInputs(deps.db, [personId]);
+  const current = decisions.get(personId);
+  const previous = current?.purpose === purpose ? current.outcome : undefined;
+  const pack = await deps.packs.packFor(deps.db, purpose, at);
+  return decide(pack, facts.get(personId) ?? [], reference, at.toISOString(), previous);
+}
+
 async function readInputs(read: Read, personIds: readonly string[]) {
   const decisions = await currentDecisions(read, personIds);
   const facts = await currentFactsOf(read, personIds);

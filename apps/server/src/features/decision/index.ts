@@ -1,5 +1,6 @@
-export { decidePeople, decidePerson, type ColourChange, type DecisionDeps, type Judged } from './decide.ts';
+export { decidePeople, decidePerson, outlookFor, type ColourChange, type DecisionDeps, type Judged } from './decide.ts';
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';
+export { comingChanges, outcomesOf, type ComingChange } from './outcomes.ts';
 export { decisionRoutes } from './routes.ts';
 export { decisionMeasures } from './measures.ts';
 export { committedDecision, currentDecision, type CurrentDecision, currentDecisions, dueEverybody } from './store.ts';

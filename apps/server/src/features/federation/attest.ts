@@ -17,6 +17,8 @@ export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' 
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
   readonly ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => Promise<string | undefined>;
+  /** Told when a question rests on nothing but the asker's word, in the transaction that keeps the question. */
+  readonly questionAsserted: (tx: Tx, question: { personId: string; requestId: string; peer: string }) => Promise<void>;
   /** What this province can say of people, of each limited to `fields`, in their order; undefined of those without a code. */
   readonly factsOf: (
     tx: Tx,
@@ -130,6 +132,10 @@ async function judge(
     return { question, personId, answer };
   });
   await keepQuestions(tx, deps, peer, purpose, kept);
+  for (const { question, personId } of kept) {
+    if (question.consent.grade !== 'asserted') continue;
+    await deps.questionAsserted(tx, { personId, requestId: question.requestId, peer });
+  }
   return answers;
 }
 

@@ -1,3 +1,4 @@
+export { accountsOfPersons, type PersonAccount } from './accounts.ts';
 export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
 export type { Claim } from './claim.ts';
 export { type ConsentCode, redeemConsents } from './consent.ts';
@@ -17,4 +18,11 @@ export { findPerson, hasPhone, personCard, type PersonCard, subjectIndex } from 
 export type { ExitEntryRegistry, PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
-export { endSession, endStaffSessions, findSession, openSession, type SessionFound } from './session.ts';
+export {
+  accountOfPhone,
+  endSession,
+  endStaffSessions,
+  findSession,
+  openSession,
+  type SessionFound,
+} from './session.ts';

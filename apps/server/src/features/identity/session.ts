@@ -17,48 +17,57 @@ const lifetimes: Readonly<Record<SessionKind, { seconds: number; sliding: boolea
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>;
 
-/**
- * Signs a phone in; its account is made at its first sign-in. An account that nobody has used for long loses its person until she is
- * verified again: by then the carrier may have given the number to somebody else.
- * @throws Refusal phone-code-wrong, phone-code-expired
- */
+/** Signs a phone in; its account is made at its first sign-in. @throws Refusal phone-code-wrong, phone-code-expired */
 export async function signIn(deps: Deps, typed: string, code: string): Promise<{ token: string; expiresAt: string }> {
   await redeemPhoneCode(deps, typed, code);
+  return transact(deps.db, async (tx) =>
+    openSession(tx, deps.clock.now(), 'account', await accountOfPhone(tx, deps, typed)),
+  );
+}
+
+/**
+ * The account of a phone that has just been shown to be somebody's; made at its first sign-in. One that nobody has used for long loses
+ * its person until she is verified again: by then the carrier may have given the number to somebody else.
+ * @param typed a phone as the contract admits it
+ */
+export async function accountOfPhone(
+  tx: Tx,
+  deps: Pick<Deps, 'clock' | 'seal' | 'province'>,
+  typed: string,
+): Promise<string> {
   const phone = readPhone(typed);
   const index = phoneIndex(deps, phone);
-  return transact(deps.db, async (tx) => {
-    const now = deps.clock.now();
-    const fresh = newId(now);
-    const { account_id: accountId } = await tx
-      .insertInto('phone_account')
-      .values({ phone_index: index, account_id: fresh })
-      .onConflict((conflict) =>
-        conflict.column('phone_index').doUpdateSet((e) => ({ phone_index: e.ref('excluded.phone_index') })),
-      )
-      .returning('account_id')
-      .executeTakeFirstOrThrow();
-    if (accountId === fresh) {
-      await tx
-        .insertInto('account')
-        .values({
-          account_id: accountId,
-          phone_index: index,
-          phone_sealed: deps.seal.seal('phone', phone),
-          person_id: null,
-          created_at: now,
-          last_sign_in_at: now,
-        })
-        .execute();
-    } else {
-      const forgotten = await isDormant(tx, deps, accountId);
-      await tx
-        .updateTable('account')
-        .set({ last_sign_in_at: now, ...(forgotten ? { person_id: null } : {}) })
-        .where('account_id', '=', accountId)
-        .execute();
-    }
-    return openSession(tx, now, 'account', accountId);
-  });
+  const now = deps.clock.now();
+  const fresh = newId(now);
+  const { account_id: accountId } = await tx
+    .insertInto('phone_account')
+    .values({ phone_index: index, account_id: fresh })
+    .onConflict((conflict) =>
+      conflict.column('phone_index').doUpdateSet((e) => ({ phone_index: e.ref('excluded.phone_index') })),
+    )
+    .returning('account_id')
+    .executeTakeFirstOrThrow();
+  if (accountId === fresh) {
+    await tx
+      .insertInto('account')
+      .values({
+        account_id: accountId,
+        phone_index: index,
+        phone_sealed: deps.seal.seal('phone', phone),
+        person_id: null,
+        created_at: now,
+        last_sign_in_at: now,
+      })
+      .execute();
+  } else {
+    const forgotten = await isDormant(tx, deps, accountId);
+    await tx
+      .updateTable('account')
+      .set({ last_sign_in_at: now, ...(forgotten ? { person_id: null } : {}) })
+      .where('account_id', '=', accountId)
+      .execute();
+  }
+  return accountId;
 }
 
 /** Opens a session. Only the SHA-256 of its token is stored: who reads the database cannot act for anybody. */

@@ -1,4 +1,4 @@
-import { accessPurposes, type AccessSubject, type schemas } from '@tongxing/contract';
+import { accessPurposes, type ViewedSubject, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
@@ -11,7 +11,7 @@ import { recordStaffAccess } from './access-record.ts';
 import { lockStaff } from './store.ts';
 
 /** What each role needs to do its work, and no more. */
-const needs: Partial<Readonly<Record<schemas.StaffRole, readonly AccessSubject[]>>> = {
+const needs: Partial<Readonly<Record<schemas.StaffRole, readonly ViewedSubject[]>>> = {
   hotline: ['identity', 'colour', 'reasons', 'code', 'applications'],
   reviewer: ['identity', 'colour', 'reasons', 'code', 'applications'],
   community: ['identity', 'division', 'contact'],
@@ -23,7 +23,7 @@ export interface LookupDeps extends Pick<NodeContext, 'db' | 'clock' | 'seal' | 
   readonly viewPerson: (
     tx: Tx,
     personId: string,
-    subjects: readonly AccessSubject[],
+    subjects: readonly ViewedSubject[],
   ) => Promise<Omit<schemas.PersonView, 'maskedName' | 'documentType' | 'lastFour'>>;
 }
 

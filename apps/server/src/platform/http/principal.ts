@@ -32,7 +32,10 @@ export interface StaffPrincipal {
   readonly passwordResetAt: Date | null;
   readonly tokenHash: Buffer;
 }
-export type Principal = AccountPrincipal | DevicePrincipal | PeerPrincipal | StaffPrincipal | null;
+export interface GatewayPrincipal {
+  readonly kind: 'gateway';
+}
+export type Principal = AccountPrincipal | DevicePrincipal | PeerPrincipal | StaffPrincipal | GatewayPrincipal | null;
 
 export type PrincipalFor<A extends Access> = A extends 'public'
   ? null
@@ -46,4 +49,6 @@ export type PrincipalFor<A extends Access> = A extends 'public'
           ? PeerPrincipal
           : A extends 'reader'
             ? DevicePrincipal | PeerPrincipal
-            : StaffPrincipal;
+            : A extends 'gateway'
+              ? GatewayPrincipal
+              : StaffPrincipal;

@@ -75,6 +75,7 @@ function openApiHeader(options: HttpOptions) {
       securitySchemes: {
         session: { type: 'http' as const, scheme: 'bearer' },
         httpMessageSignature: { type: 'apiKey' as const, in: 'header' as const, name: 'Signature' },
+        gatewaySign: { type: 'apiKey' as const, in: 'header' as const, name: 'x-sign' },
       },
     },
   };
@@ -141,8 +142,10 @@ function register(app: FastifyInstance, options: HttpOptions, { route, handle }:
     bodyLimit: route.bodyLimit ?? defaultBodyLimit,
     config: { definition: route },
     schema: describeRoute(route),
-    // Peers sign the body, so they are checked after it has been read; everybody else before.
-    [route.access === 'peer' ? 'preValidation' : 'onRequest']: async (request: FastifyRequest) => {
+    // Peers and the gateway sign the body, so they are checked after it has been read; everybody else before.
+    [route.access === 'peer' || route.access === 'gateway' ? 'preValidation' : 'onRequest']: async (
+      request: FastifyRequest,
+    ) => {
       request.principal = await options.authorize(request, route);
     },
     ...(route.access === 'peer' && options.seal !== undefined
@@ -196,5 +199,6 @@ function describeRoute(route: RouteDefinition) {
 }
 
 function securityOf(route: RouteDefinition): Record<string, string[]> {
+  if (route.access === 'gateway') return { gatewaySign: [] };
   return route.access === 'peer' ? { httpMessageSignature: [] } : { session: [] };
 }

@@ -1,0 +1,43 @@
+import type { schemas } from '@tongxing/contract';
+
+export type Kind = schemas.MessageKind;
+export type Template = schemas.MessageTemplate;
+export type ChannelName = schemas.MessageChannelName;
+
+/** What a message says beside what stands with its subject. Nothing that names anybody. */
+export interface Details {
+  /** colour-changed */
+  readonly from?: schemas.Colour | null;
+  /** colour-changed, colour-worsening */
+  readonly to?: schemas.Colour;
+  /** colour-worsening, code-ending: when it happens, RFC 3339 */
+  readonly at?: string;
+  /** colour-worsening: the rules that will then be true; they are in no decision yet */
+  readonly reasons?: readonly MessageReason[];
+  /** application-…: a cause of the contract */
+  readonly cause?: string | null;
+  /** question-asserted: who asked */
+  readonly peerName?: schemas.Bilingual;
+}
+
+export interface MessageReason {
+  readonly text: schemas.Bilingual;
+  readonly until: string | null;
+  readonly release: schemas.Bilingual;
+}
+
+/** Something to be told to a person, once for its kind and subject. */
+export interface Told {
+  readonly personId: string;
+  readonly kind: Kind;
+  /** The decision, application, code or question that it is about. */
+  readonly subjectId: string;
+  readonly details: Details;
+}
+
+/** The subscribe message that brings a kind. */
+export function templateOf(kind: Kind): Template {
+  if (kind === 'colour-changed') return 'colour';
+  if (kind === 'colour-worsening' || kind === 'code-ending') return 'reminder';
+  return kind === 'question-asserted' ? 'question' : 'application';
+}

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { declaredCitizen } from '../../../test/citizen.ts';
+import { openTestNode, type TestNode } from '../../../test/node.ts';
+import { inventPersons, personIdOf } from '../../../test/told.ts';
+import { transact } from '../../platform/db.ts';
+import { claimDue } from './claim.ts';
+import { createPaces, deliverDue } from './deliver.ts';
+import type { Told } from './kinds.ts';
+import { createPace } from './pace.ts';
+import { tell, tellMany } from './tell.ts';
+
+let node: TestNode;
+beforeEach(async () => {
+  node = await openTestNode({ division: '140000' });
+});
+afterEach(() => node.close());
+
+const many = 6000;
+const red = (personId: string): Told => ({
+  personId,
+  kind: 'colour-changed',
+  subjectId: personId,
+  details: { from: 'green', to: 'red' },
+});
+const ending = (personId: string): Told => ({
+  personId,
+  kind: 'code-ending',
+  subjectId: personId,
+  details: { at: '2026-12-01T08:00:00+08:00' },
+});
+
+describe('thousands at once', () => {
+  it('are told and sent, each once, and it is said how fast', async () => {
+    const persons = await inventPersons(node, many);
+    const started = performance.now();
+    await transact(node.context.db, (tx) => tellMany(tx, node.context, persons.map(red)));
+    const told = performance.now();
+    let rounds = 0;
+    const deps = { ...node.context, channels: node.sources.channels, guardiansOf: async () => [] };
+    const paces = createPaces(deps.channels);
+    while ((await deliverDue(deps, paces)) > 0) rounds += 1;
+    const sent = performance.now();
+    const perSecond = (from: number, to: number) => Math.round(many / ((to - from) / 1000));
+    console.log(`told ${perSecond(started, told)}/s, sent ${perSecond(told, sent)}/s in ${rounds} batches`);
+    expect(new Set(node.sources.notices.map(({ to }) => to)).size).toBe(many);
+    expect(node.sources.notices).toHaveLength(many);
+    expect(rounds).toBe(6);
+  });
+
+  it('do not hold up a single one: told after them, it leaves in the next batch; and what is urgent is first', async () => {
+    const persons = await inventPersons(node, 2000);
+    const single = await personIdOf(node, await declaredCitizen(node));
+    await transact(node.context.db, async (tx) => {
+      await tellMany(tx, node.context, persons.map(ending));
+      await tellMany(tx, node.context, persons.map(red));
+    });
+    node.clock.forward(1);
+    const soon = { ...ending(single), kind: 'application-approved' as const, details: { cause: null } };
+    await transact(node.context.db, async (tx) => {
+      await tell(tx, node.context, red(single));
+      await tell(tx, node.context, soon);
+    });
+    const claimed = await claimDue(node.context.db, node.clock.now(), 100);
+    expect(claimed).toHaveLength(100);
+    expect(claimed.filter(({ personId }) => personId === single)).toHaveLength(3);
+    const lanes = claimed.map(({ lane }) => lane);
+    expect(lanes.filter((lane) => lane === 1).length).toBeGreaterThan(80);
+    // A tenth of every batch is theirs, however many others are more urgent.
+    expect(lanes.filter((lane) => lane === 3)).toHaveLength(10);
+  });
+
+  it('are sent no faster than the provider takes them, and what has to wait keeps its place', async () => {
+    const persons = await inventPersons(node, 250);
+    await transact(node.context.db, (tx) => tellMany(tx, node.context, persons.map(red)));
+    const channels = { ...node.sources.channels, sms: { ...node.sources.channels.sms, perSecond: 100 } };
+    const deps = { ...node.context, channels, guardiansOf: async () => [] };
+    const paces = createPaces(channels);
+    const sent: number[] = [];
+    for (let second = 0; second < 3; second += 1) {
+      await deliverDue(deps, paces);
+      await deliverDue(deps, paces);
+      sent.push(node.sources.notices.length);
+      node.clock.forward(1);
+    }
+    expect(sent).toEqual([100, 200, 250]);
+    expect(new Set(node.sources.notices.map(({ to }) => to)).size).toBe(250);
+  });
+});
+
+describe('a pace', () => {
+  const at = (seconds: number) => new Date(seconds * 1000);
+  const taken = (pace: ReturnType<typeof createPace>) => {
+    let count = 0;
+    while (pace.take()) count += 1;
+    return count;
+  };
+  it.each([
+    ['after a second, all of it', 1, 10],
+    ['after half a second, half of it', 0.5, 5],
+    ['after an hour, no more than a second’s', 3600, 10],
+    ['when the clock was set back, as much as the difference', -0.5, 5],
+  ])('gives %s', (_, seconds, expected) => {
+    const pace = createPace(10);
+    pace.refill(at(1000));
+    expect(taken(pace)).toBe(10);
+    pace.refill(at(1000 + seconds));
+    expect(taken(pace)).toBe(expected);
+  });
+});

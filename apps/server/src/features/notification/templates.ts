@@ -1,0 +1,126 @@
+import type { schemas } from '@tongxing/contract';
+
+/**
+ * How a message is worded. `phrase` is at most five Chinese characters (the limit of a subscribe message); in title and text stand
+ * the placeholders of {@link placeholders}. A province may replace any of them in its profile.
+ */
+export interface Wording {
+  readonly phrase: string;
+  readonly title: schemas.Bilingual;
+  readonly text: schemas.Bilingual;
+}
+
+export const placeholders = [
+  'codeName',
+  'time',
+  'at',
+  'reasons',
+  'until',
+  'release',
+  'contest',
+  'hotline',
+  'from',
+  'to',
+  'cause',
+  'cure',
+  'peer',
+] as const;
+export type Placeholder = (typeof placeholders)[number];
+
+const because = {
+  zh: '原因:{reasons}有效至:{until}。怎样解除:{release}{contest}',
+  en: 'Why: {reasons} Until: {until}. What releases it: {release} {contest}',
+};
+
+export const wordings = {
+  'colour-changed:red': {
+    phrase: '转为红码',
+    title: { zh: '您的健康码变为红码', en: 'Your code has turned red' },
+    text: {
+      zh: `您的{codeName}于{time}变为红码。${because.zh}`,
+      en: `Your {codeName} turned red at {time}. ${because.en}`,
+    },
+  },
+  'colour-changed:yellow': {
+    phrase: '转为黄码',
+    title: { zh: '您的健康码变为黄码', en: 'Your code has turned yellow' },
+    text: {
+      zh: `您的{codeName}于{time}变为黄码。${because.zh}`,
+      en: `Your {codeName} turned yellow at {time}. ${because.en}`,
+    },
+  },
+  'colour-changed:green': {
+    phrase: '转为绿码',
+    title: { zh: '您的健康码为绿码', en: 'Your code is green' },
+    text: {
+      zh: '您的{codeName}自{time}起为绿码。依据:{reasons}{release}',
+      en: 'Your {codeName} is green since {time}. Why: {reasons} {release}',
+    },
+  },
+  'colour-changed:pending': {
+    phrase: '转为待核',
+    title: { zh: '您的健康码暂为待核', en: 'Your code is pending' },
+    text: {
+      zh: '您的{codeName}自{time}起为待核,不是黄码,也不是红码。有一项数据还没有收到,系统会自动再次查询,您不用做任何事。如需通行,请出示证件由现场核验,或拨打{hotline}。',
+      en: 'Your {codeName} is pending since {time}; that is neither yellow nor red. Some data has not arrived; we ask again by ourselves and you need do nothing. To pass meanwhile, show your document, or call {hotline}.',
+    },
+  },
+  'colour-worsening': {
+    phrase: '颜色将变',
+    title: { zh: '您的健康码即将变为{to}', en: 'Your code is about to turn {to}' },
+    text: {
+      zh: '按目前的数据,您的{codeName}将于{at}变为{to}。原因:{reasons}怎样避免:{release}{contest}',
+      en: 'As things stand your {codeName} turns {to} at {at}. Why: {reasons} What prevents it: {release} {contest}',
+    },
+  },
+  'code-ending': {
+    phrase: '即将到期',
+    title: { zh: '您的健康码即将到期', en: 'Your code is about to run out' },
+    text: {
+      zh: '您的{codeName}有效至{at}。请在此之前打开健康码,点击「健康码更新」;颜色不受影响。如需帮助,请拨打{hotline}。',
+      en: 'Your {codeName} is valid until {at}. Open it and renew it before then; its colour is not affected. For help call {hotline}.',
+    },
+  },
+  'application-approved': {
+    phrase: '申请通过',
+    title: { zh: '您的转码申请已通过', en: 'Your application is approved' },
+    text: {
+      zh: '您的外省码转换申请已于{time}通过,{codeName}现在可以使用。如有疑问,请拨打{hotline}。',
+      en: 'Your application to convert your code was approved at {time}; your {codeName} is ready. Questions: call {hotline}.',
+    },
+  },
+  'application-rejected': {
+    phrase: '未能通过',
+    title: { zh: '您的转码申请未通过', en: 'Your application was not approved' },
+    text: {
+      zh: '您的外省码转换申请没有通过。原因:{cause}怎样办:{cure}如有疑问,请拨打{hotline}。',
+      en: 'Your application to convert your code was not approved. Why: {cause} What to do: {cure} Questions: call {hotline}.',
+    },
+  },
+  'application-deferred': {
+    phrase: '暂缓办理',
+    title: { zh: '您的转码申请暂缓办理', en: 'Your application is deferred' },
+    text: {
+      zh: '您的外省码转换申请暂缓办理。原因:{cause}怎样办:{cure}如有疑问,请拨打{hotline}。',
+      en: 'Your application to convert your code is deferred. Why: {cause} What to do: {cure} Questions: call {hotline}.',
+    },
+  },
+  'application-waiting': {
+    phrase: '正在等待',
+    title: { zh: '您的转码申请正在等待', en: 'Your application is waiting' },
+    text: {
+      zh: '您的外省码转换申请正在等待。原因:{cause}{cure}有结果时会再通知您。',
+      en: 'Your application to convert your code is waiting. Why: {cause} {cure} You will be told the result.',
+    },
+  },
+  'question-asserted': {
+    phrase: '有人查询',
+    title: { zh: '{peer}查询了您的健康码', en: '{peer} asked about your code' },
+    text: {
+      zh: '{peer}于{time}称已得到您的同意,查询了您的健康码。如果您没有同意,请拨打{hotline}。全部查询记录可在「我的授权」中查看。',
+      en: '{peer} asked about your code at {time}, saying that you agreed. If you did not, call {hotline}. All questions are listed under your consents.',
+    },
+  },
+} as const satisfies Readonly<Record<string, Wording>>;
+
+export type WordingName = keyof typeof wordings;

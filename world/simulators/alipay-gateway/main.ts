@@ -1,0 +1,4 @@
+import { runCommand } from '../command.ts';
+import { alipayGateway } from './alipay-gateway.ts';
+
+await runCommand(alipayGateway);
