@@ -1,3 +1,5 @@
+import type { LimitedBy } from '@tongxing/contract';
+
 /** The parts of an OpenAPI 3.1 document that the node fills in and its reference page reads. */
 export interface OpenApiDocument {
   openapi: string;
@@ -19,6 +21,8 @@ export interface Operation {
   'x-access': string;
   'x-summary': { zh: string; en: string };
   'x-body-limit': number;
+  /** How often one caller may call it; `shared`: together with its other routes. */
+  'x-limit': { per: LimitedBy; count: number; seconds: number; shared: boolean };
   'x-gbt-38963-service'?: string;
   'x-problems': string[];
 }
