@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createJobs, createWebApp } from './app.ts';
-import { readKey, type Config } from './config.ts';
+import { readKey, readSealKeys, type Config } from './config.ts';
 import { dueEverybody } from './features/decision/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
 import { ensureAdmin } from './features/identity/index.ts';
@@ -49,10 +49,7 @@ async function openContext(role: ServingRole, config: Config, clock: Clock, stop
     db: handle.db,
     clock,
     log: createLog(config.logLevel),
-    seal: createSeal(
-      new Map([[1, await readKey(config.secrets.sealKeyFile)]]),
-      await readKey(config.secrets.indexKeyFile),
-    ),
+    seal: createSeal(await readSealKeys(config.secrets.sealKeys), await readKey(config.secrets.indexKeyFile)),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
     signer: await openSigner(role, config),
   };

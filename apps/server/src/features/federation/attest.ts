@@ -5,6 +5,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { dayOf, toEdge, toUnix } from '../../platform/clock.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
+import { createLease } from '../../platform/limits/index.ts';
 import { keyFor } from '../../platform/signer.ts';
 import { documentIndex, matchIdentity } from '../identity/index.ts';
 import { commit } from '../transparency/index.ts';
@@ -22,6 +23,12 @@ export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' 
 }
 
 const attestationSeconds = 600;
+
+/** What one province may ask in a minute, over all its questions and all processes: a peer that is broken into must not read through us. */
+export function createQuestionLimit(deps: Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>) {
+  const count = deps.province.recognition.questionsPerPeerPerMinute;
+  return createLease(deps, { name: 'peer-questions', count, seconds: 60, problem: 'too-many-requests' });
+}
 
 type Question = schemas.AttestationRequest['subjects'][number];
 type Match = schemas.AttestationClaims['match'];

@@ -20,8 +20,8 @@ export interface IdentityDeps extends NodeContext {
 
 export function identityRoutes(deps: IdentityDeps): Implementation[] {
   return [
-    implement(routes.sendPhoneCode, async ({ body }) => {
-      await sendPhoneCode(deps, body.phone);
+    implement(routes.sendPhoneCode, async ({ body, source }) => {
+      await sendPhoneCode(deps, body.phone, source);
       return { sent: true };
     }),
     implement(routes.signIn, ({ body }) => signIn(deps, body.phone, body.code)),
@@ -45,7 +45,7 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
       await withdrawConsent(deps, principal.personId, params.consentId);
       return null;
     }),
-    implement(routes.staffSignIn, ({ body }) => staffSignIn(deps, body.username, body.password)),
+    implement(routes.staffSignIn, ({ body, source }) => staffSignIn(deps, body.username, body.password, source)),
     implement(routes.createStaff, async ({ principal, body }) => {
       if (!coversDivision(principal.division, body.division)) throw new Refusal('not-permitted');
       return { staffId: await createStaff(deps, body) };

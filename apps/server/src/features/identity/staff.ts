@@ -5,6 +5,8 @@ import type { NodeContext } from '../../node-context.ts';
 import { transact } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import type { LimitDeps } from '../../platform/limits/index.ts';
+import { tryStaffSignIn } from './limits.ts';
 import { openSession } from './session.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock'>;
@@ -14,7 +16,9 @@ const derive = promisify(scrypt) as (password: string, salt: Buffer, length: num
 // Checked when the user name is unknown, so that the answer takes as long as for a known one.
 const nobody = `${'A'.repeat(22)}.${'A'.repeat(43)}`;
 
-export async function staffSignIn(deps: Deps, username: string, password: string) {
+/** @param source where the call comes from @throws Refusal login-wrong, login-too-soon */
+export async function staffSignIn(deps: LimitDeps, username: string, password: string, source: string) {
+  const succeeded = await tryStaffSignIn(deps, username, source);
   const row = await deps.db
     .selectFrom('staff')
     .select(['staff_id', 'password_hash'])
@@ -22,6 +26,7 @@ export async function staffSignIn(deps: Deps, username: string, password: string
     .executeTakeFirst();
   const right = await checkPassword(password, row?.password_hash ?? nobody);
   if (row === undefined || !right) throw new Refusal('login-wrong');
+  await succeeded();
   return transact(deps.db, (tx) => openSession(tx, deps.clock.now(), 'staff', row.staff_id));
 }
 
