@@ -5,6 +5,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { federationKey, signRequest, verifyResponse } from '../../platform/http-signatures/index.ts';
 import { newSecret } from '../../platform/ids.ts';
+import { createPeerAgent, requirePeerUrl } from '../../platform/outgoing/index.ts';
 import { readAttestation } from './attestation.ts';
 import { federationPoint } from './peer.ts';
 import type { TrustListSource } from './trust-list.ts';
@@ -15,6 +16,16 @@ const timeoutMs = 4000;
 const maximumAnswer = 64_000;
 const signatureSeconds = 120;
 const path = 'federation/attestations';
+
+/** Connections are kept and used again, apart for networks that may hold private addresses and those that may not. */
+const agents = new Map<boolean, ReturnType<typeof createPeerAgent>>();
+
+function agentFor({ trust }: AskDeps['config']): ReturnType<typeof createPeerAgent> {
+  const { allowPrivateAddresses } = trust;
+  const agent = agents.get(allowPrivateAddresses) ?? createPeerAgent({ allowPrivateAddresses });
+  agents.set(allowPrivateAddresses, agent);
+  return agent;
+}
 
 export interface Asked {
   readonly claims: schemas.AttestationClaims;
@@ -47,6 +58,7 @@ export async function askOrigin(
 
 async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer): Promise<unknown> {
   const targetUri = peer.baseUrl + path;
+  requirePeerUrl(targetUri, deps.config.trust);
   const now = deps.clock.now();
   const headers = await signRequest({
     method: 'POST',
@@ -62,6 +74,7 @@ async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer): Promise
     headers: { ...headers, 'content-type': 'application/json' },
     body: new Uint8Array(body),
     redirect: 'error',
+    dispatcher: agentFor(deps.config),
     signal: AbortSignal.timeout(timeoutMs),
   });
   const answer = await readBounded(response);
