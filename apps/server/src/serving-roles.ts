@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createJobs, createWebApp } from './app.ts';
 import { readKey, readSealKeys, type Config } from './config.ts';
+import { readDataClasses, sealedColumns } from './data-classes.ts';
+import { sealEarlierConsents } from './features/conversion/index.ts';
 import { dueEverybody } from './features/decision/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
 import { ensureAdmin } from './features/identity/index.ts';
@@ -14,7 +16,8 @@ import { runJobs } from './platform/jobs.ts';
 import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { createLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
-import { createSeal } from './platform/seal.ts';
+import { rekey } from './platform/rekey.ts';
+import { createSeal, type Seal } from './platform/seal.ts';
 import { connectSigner } from './platform/signer-socket.ts';
 import type { Signer } from './platform/signer.ts';
 import { readProvince } from './province.ts';
@@ -23,6 +26,7 @@ import { connectSources } from './sources/connect.ts';
 
 /** Starts the roles that serve a province; what has to be released goes onto `stops` as it is opened. */
 export async function startServing(role: ServingRole, config: Config, clock: Clock, stops: Stops): Promise<void> {
+  if (role === 'rekey') return rekeyDatabase(config, stops);
   const context = await openContext(role, config, clock, stops);
   if (role === 'migrate') return;
   const sources = await connectSources(clock, config.sources);
@@ -49,12 +53,24 @@ async function openContext(role: ServingRole, config: Config, clock: Clock, stop
     db: handle.db,
     clock,
     log: createLog(config.logLevel),
-    seal: createSeal(await readSealKeys(config.secrets.sealKeys), await readKey(config.secrets.indexKeyFile)),
+    seal: await readSeal(config),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
     signer: await openSigner(role, config),
   };
   if (role === 'migrate' || role === 'all') await prepare(node);
   return { node, pool: handle.pool };
+}
+
+async function readSeal({ secrets }: Config): Promise<Seal> {
+  return createSeal(await readSealKeys(secrets.sealKeys), await readKey(secrets.indexKeyFile));
+}
+
+/** Needs neither the signer nor the province: it may run beside the processes that serve. */
+async function rekeyDatabase(config: Config, stops: Stops): Promise<void> {
+  const handle = openDatabase(config.database.url, 2);
+  stops.push(() => handle.close());
+  const log = createLog(config.logLevel);
+  await rekey({ db: handle.db, seal: await readSeal(config), log }, sealedColumns(readDataClasses()));
 }
 
 async function openSigner(role: ServingRole, config: Config): Promise<Signer> {
@@ -69,6 +85,7 @@ async function openSigner(role: ServingRole, config: Config): Promise<Signer> {
 async function prepare(node: NodeContext): Promise<void> {
   await loadPacks({ ...node, packComesIntoForce: (tx, purpose, at) => dueEverybody(tx, at, purpose) });
   await takeInTrustList({ ...node, verifier: createVerifier() });
+  await sealEarlierConsents(node);
   const password = (await readFile(node.config.admin.passwordFile, 'utf8')).trim();
   await ensureAdmin(node, { username: node.config.admin.username, password, division: node.config.division });
   await logNewKeys(node);

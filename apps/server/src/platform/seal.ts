@@ -8,6 +8,8 @@ export type SealKind = 'document' | 'name' | 'phone' | 'phone-code' | 'limit' | 
  * Blind index: HMAC-SHA-256 of the normalised value, so that a value can be found without being readable.
  */
 export interface Seal {
+  /** Of the key that seals: the first byte of what it has sealed. */
+  readonly version: number;
   seal(kind: SealKind, value: string): Buffer;
   /** @throws Error when the ciphertext was altered, is of another kind, or its key version is not held. */
   open(kind: SealKind, sealed: Uint8Array): string;
@@ -21,6 +23,7 @@ const tagLength = 16;
 export function createSeal(keys: ReadonlyMap<number, Uint8Array>, indexKey: Uint8Array): Seal {
   const newest = Math.max(...keys.keys());
   return {
+    version: newest,
     seal(kind, value) {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv('aes-256-gcm', keyFor(keys, newest, kind), nonce);

@@ -9,6 +9,7 @@ import { decidePerson, outlookFor, type CurrentDecision, type DecisionDeps } fro
 import { gatherFacts, recordReport, type SourcePorts } from '../facts/index.ts';
 import { askOrigin, type AskDeps, type Asked } from '../federation/index.ts';
 import { identityOf } from '../identity/index.ts';
+import { openConsent } from './consent-at-rest.ts';
 import { findConversion, openStates, takeStep, type ConversionRow, type Step } from './store.ts';
 
 export const advanceJob = 'conversion.advance';
@@ -46,7 +47,7 @@ async function ask(deps: AdvanceDeps, row: ConversionRow): Promise<Asked | undef
     return await askOrigin(deps, row.origin_division, {
       requestId: row.request_id,
       subject: await identityOf(deps.db, deps, row.person_id),
-      consent: row.consent as schemas.ConsentEvidence,
+      consent: openConsent(deps, row),
     });
   } catch (error) {
     deps.log.error('origin did not answer', { origin: row.origin_division, error });

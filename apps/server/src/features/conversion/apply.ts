@@ -8,9 +8,10 @@ import { requireScope } from '../code/index.ts';
 import { declareHealth, declareItinerary } from '../declaration/index.ts';
 import { currentDecision } from '../decision/index.ts';
 import { advanceJob } from './advance.ts';
+import { sealConsent } from './consent-at-rest.ts';
 import { describeConversion, findConversion, openStates, recordEvent, takeStep } from './store.ts';
 
-export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'> {
+export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'seal'> {
   readonly isPeer: (division: string) => Promise<boolean>;
 }
 
@@ -48,7 +49,7 @@ export async function applyForConversion(
         origin_division: application.originDivision,
         scope: application.scope,
         state: 'submitted',
-        consent: JSON.stringify(application.consent),
+        consent_sealed: sealConsent(deps, application.consent),
         consent_grade: application.consent.grade,
         request_id: newId(now),
         attempts: 0,

@@ -43,7 +43,7 @@ export async function takeStep(
       cause: step.cause,
       due_at: step.dueAt,
       // What opened the origin's answer has done its work once nothing is asked any more.
-      ...(step.dueAt === null ? { consent: null } : {}),
+      ...(step.dueAt === null ? { consent_sealed: null } : {}),
       updated_at: now,
       attempts: e('attempts', '+', 1),
       ...(step.attestation === undefined ? {} : { attestation: step.attestation }),
