@@ -5,6 +5,8 @@ import { verifyTrustList, type RootKey } from '@tongxing/codec';
 import { createVerifier } from '@tongxing/server';
 import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/embedded-postgres';
 import { createInvariants } from '../invariants.ts';
+import { createMarkers, publishedBy } from '../markers/markers.ts';
+import { recordTraffic } from '../markers/traffic.ts';
 import { provinces } from '../provinces.ts';
 import { catalogue } from '../simulators/catalogue.ts';
 import { startWorld, type WorldPorts } from '../world.ts';
@@ -47,7 +49,20 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
       return node;
     };
     const nodes = Object.values(world.nodes).map(({ division, url }) => ({ division, url, listed: listed(division) }));
-    return { world, roots, listed, invariants: createInvariants(nodes), close: closeAll };
+    const traffic = recordTraffic(Object.values(world.nodes).map(({ url }) => url));
+    close.push(async () => traffic.stop());
+    const markers = createMarkers({
+      databases: Object.fromEntries(provinces.map(({ division }) => [division, postgres.url(database(division))])),
+      places: Object.values(world.nodes).flatMap((node) => [
+        ...node.processes.map(({ role, output }) => ({
+          name: `the output of ${role} of ${node.division}`,
+          read: output,
+        })),
+        ...publishedBy(node),
+      ]),
+      traffic,
+    });
+    return { world, roots, listed, invariants: createInvariants(nodes), markers, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
