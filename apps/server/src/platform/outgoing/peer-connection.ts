@@ -38,7 +38,7 @@ export function requirePeerUrl(text: string, { allowPrivateAddresses }: PeerRule
  * address when it is checked and a private one when it is called (DNS rebinding) finds nothing between the two. One private address
  * among several refuses them all.
  */
-export function peerLookup({ allowPrivateAddresses, resolve = systemLookup as Resolve }: PeerRule): LookupFunction {
+export function peerLookup({ allowPrivateAddresses, resolve = systemLookup }: PeerRule): LookupFunction {
   return (host, options, callback) => {
     resolve(host, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, '');
