@@ -6,7 +6,7 @@ export { findingTexts } from './findings.ts';
 export { accessPurposes, accessSubjects, type AccessPurpose, type AccessSubject } from './access-words.ts';
 export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
 export { causes, type CauseCode } from './causes.ts';
-export { staffRoleNames } from './staff-role-names.ts';
+export { defaultLimits, type LimitedBy, limitOf, type RouteLimit } from './limits.ts';
 export type {
   Access,
   AnswerOf,
@@ -18,3 +18,4 @@ export type {
   RouteDefinition,
   StaffAccess,
 } from './route.ts';
+export { staffRoleNames } from './staff-role-names.ts';

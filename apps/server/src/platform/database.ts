@@ -113,6 +113,7 @@ export interface ConversionTable {
   attestation: string | null;
   decision_id: string | null;
   code_id: string | null;
+  consent_sealed: Buffer | null;
 }
 
 export interface ConversionEventTable {
@@ -192,12 +193,23 @@ export interface FactTable {
   superseded_by: string | null;
 }
 
+export interface FailureDelayTable {
+  subject: Buffer;
+  failures: number;
+  not_before: number;
+}
+
 export interface HolderDeviceTable {
   person_id: string;
   device_id: string;
   added_at: Date;
   last_seen_at: Date;
   removed_at: Date | null;
+}
+
+export interface LimitUseTable {
+  subject: Buffer;
+  used_until: number;
 }
 
 export interface LogCheckpointTable {
@@ -448,7 +460,9 @@ export interface Database {
   document_person: DocumentPersonTable;
   enrolment_code: EnrolmentCodeTable;
   fact: FactTable;
+  failure_delay: FailureDelayTable;
   holder_device: HolderDeviceTable;
+  limit_use: LimitUseTable;
   log_checkpoint: LogCheckpointTable;
   log_commitment: LogCommitmentTable;
   log_entry: LogEntryTable;

@@ -5,11 +5,12 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { issueCodes } from '../code/index.ts';
 import { decidePeople, type DecisionDeps, type Judged } from '../decision/index.ts';
 import { recordReports, type Report } from '../facts/index.ts';
-import { askOrigin, mostSubjects, type AskDeps, type Asked } from '../federation/index.ts';
-import { identitiesOf, lockPeople, type Identity } from '../identity/index.ts';
-import { gatherForEntry, type GatherDeps } from './gather.ts';
+import { type AskDeps, type Asked, askOrigin, mostSubjects } from '../federation/index.ts';
+import { identitiesOf, type Identity, lockPeople } from '../identity/index.ts';
+import { openConsent } from './consent-at-rest.ts';
+import { type GatherDeps, gatherForEntry } from './gather.ts';
 import { refusalOf, unconverted, wait } from './steps.ts';
-import { claimDue, lockOpen, takeSteps, type ConversionRow, type Step, type StepDeps } from './store.ts';
+import { claimDue, type ConversionRow, lockOpen, type Step, type StepDeps, takeSteps } from './store.ts';
 
 export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps {}
 
@@ -48,7 +49,7 @@ async function ask(
   const questions = rows.map((row) => ({
     requestId: row.request_id,
     subject: identities.get(row.person_id) as Identity,
-    consent: row.consent as schemas.ConsentEvidence,
+    consent: openConsent(deps, row),
   }));
   try {
     return await askOrigin(deps, origin, questions);

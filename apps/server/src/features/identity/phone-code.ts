@@ -4,18 +4,23 @@ import { addSeconds } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { chargePhoneCode, chargePhoneGuess } from './limits.ts';
 import type { SmsGateway } from './ports.ts';
 
 const validSeconds = 300;
 const resendSeconds = 60;
-/** Guesses at one code; with six digits a guesser has 5 chances in a million for each message the owner sees. */
+/** Guesses at one code; how many over all codes of a day is the province's limit (see `chargePhoneGuess`). */
 const maximumAttempts = 5;
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & { readonly sms: SmsGateway };
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'config'> & { readonly sms: SmsGateway };
 
-/** Sends a code to any phone, known or not: the answer does not tell which. */
-export async function sendPhoneCode(deps: Deps, phone: string): Promise<void> {
+/**
+ * Sends a code to any phone, known or not: the answer does not tell which.
+ * @throws Refusal phone-code-too-soon, phone-code-limit, too-many-requests, sms-unavailable
+ */
+export async function sendPhoneCode(deps: Deps, phone: string, source: string): Promise<void> {
   const now = deps.clock.now();
+  const giveBack = await chargePhoneCode(deps, phone, source);
   const phoneIndex = deps.seal.index('phone', phone);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const row = {
@@ -35,6 +40,7 @@ export async function sendPhoneCode(deps: Deps, phone: string): Promise<void> {
     )
     .executeTakeFirst();
   if (stored.numInsertedOrUpdatedRows === 0n) {
+    await giveBack();
     throw new Refusal('phone-code-too-soon', { retryAfterSeconds: resendSeconds });
   }
   try {
@@ -47,13 +53,14 @@ export async function sendPhoneCode(deps: Deps, phone: string): Promise<void> {
   } catch {
     // Not sent, so the person must not be made to wait a minute before trying again.
     await deps.db.deleteFrom('phone_code').where('phone_index', '=', phoneIndex).execute();
+    await giveBack();
     throw new Refusal('sms-unavailable', { retryAfterSeconds: 5 });
   }
 }
 
-/** Uses up the code of a phone. @throws Refusal phone-code-wrong, phone-code-expired */
+/** Uses up the code of a phone. @throws Refusal phone-code-wrong, phone-code-expired, phone-code-guesses-used */
 export async function redeemPhoneCode(
-  deps: Pick<Deps, 'db' | 'clock' | 'seal'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'seal' | 'province'>,
   phone: string,
   code: string,
 ): Promise<void> {
@@ -67,6 +74,7 @@ export async function redeemPhoneCode(
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('phone-code-wrong');
   if (row.expires_at <= deps.clock.now() || row.attempts > maximumAttempts) throw new Refusal('phone-code-expired');
+  const giveBack = await chargePhoneGuess(deps, phone);
   if (!timingSafeEqual(hashCode(deps, phone, code), row.code_hash)) throw new Refusal('phone-code-wrong');
   await transact(deps.db, async (tx) => {
     const used = await tx
@@ -76,6 +84,7 @@ export async function redeemPhoneCode(
       .executeTakeFirst();
     if (used.numDeletedRows === 0n) throw new Refusal('phone-code-expired');
   });
+  await giveBack();
 }
 
 /** Keyed with the index key, which is not in the database: whoever reads the row cannot try the million codes. */

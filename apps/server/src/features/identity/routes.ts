@@ -18,8 +18,8 @@ export interface IdentityDeps extends NodeContext {
 
 export function identityRoutes(deps: IdentityDeps): Implementation[] {
   return [
-    implement(routes.sendPhoneCode, async ({ body }) => {
-      await sendPhoneCode(deps, body.phone);
+    implement(routes.sendPhoneCode, async ({ body, source }) => {
+      await sendPhoneCode(deps, body.phone, source);
       return { sent: true };
     }),
     implement(routes.signIn, ({ body }) => signIn(deps, body.phone, body.code)),

@@ -13,9 +13,9 @@ const lifetimes: Readonly<Record<SessionKind, { seconds: number; sliding: boolea
   device: { seconds: 365 * 86_400, sliding: false },
 };
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>;
 
-/** Signs a phone in; its account is made at its first sign-in. @throws Refusal phone-code-wrong, phone-code-expired */
+/** Signs a phone in; its account is made at its first sign-in. @throws Refusal as redeemPhoneCode does */
 export async function signIn(deps: Deps, phone: string, code: string): Promise<{ token: string; expiresAt: string }> {
   await redeemPhoneCode(deps, phone, code);
   const phoneIndex = deps.seal.index('phone', phone);

@@ -5,9 +5,10 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { isResidentNumber, normaliseDocumentNumber } from './document.ts';
+import { chargeVerification } from './limits.ts';
 import type { PopulationRegistry } from './ports.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'> & { readonly registry: PopulationRegistry };
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & { readonly registry: PopulationRegistry };
 
 /**
  * Real-name check. Ties the account to the person with this document; makes the person at the first time.
@@ -18,9 +19,11 @@ export async function verifyIdentity(deps: Deps, accountId: string, claim: schem
   if (!isResidentNumber(documentNumber, dayOf(deps.clock.now()))) {
     throw new Refusal('document-number-invalid', { errors: [{ path: '/body/documentNumber', rule: 'GB 11643-1999' }] });
   }
+  const giveBack = await chargeVerification(deps, accountId, documentNumber);
   const name = claim.name.trim().normalize('NFC');
   const answer = await askRegistry(deps.registry, { documentType: claim.documentType, documentNumber, name });
   if (!answer.match) throw new Refusal('identity-mismatch');
+  await giveBack();
   return transact(deps.db, (tx) =>
     tie(tx, deps, accountId, {
       documentType: claim.documentType,
