@@ -13,6 +13,7 @@ import {
   readConfig,
   readKey,
   readProvince,
+  readSealKeys,
   recordReports,
   sha256,
   transact,
@@ -38,10 +39,8 @@ const daySeconds = 86_400;
 async function openNode(configFile: string) {
   const config = await readConfig(configFile);
   const { db, close } = openDatabase(config.database.url, 4);
-  const seal = createSeal(
-    new Map([[1, await readKey(config.secrets.sealKeyFile)]]),
-    await readKey(config.secrets.indexKeyFile),
-  );
+  const { sealKeys, indexKeyFile } = config.secrets;
+  const seal = createSeal(await readSealKeys(sealKeys), await readKey(indexKeyFile));
   const clock = systemClock;
   const log = createLog('error');
   const province = await readProvince(config.provinceFolder, config.division);

@@ -8,6 +8,8 @@ export interface Child {
   readonly ready: readonly string[];
   /** Settles with the exit code when the process has ended, for whatever reason; null after a signal. */
   readonly ended: Promise<number | null>;
+  /** The latest megabyte of all it has printed. */
+  output(): string;
   /** Ends it and settles with its exit code. */
   stop(signal?: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>;
 }
@@ -31,6 +33,10 @@ export async function startChild(name: string, program: string, args: readonly s
   const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   let complaint = '';
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (printed = (printed + chunk.toString('utf8')).slice(-1_000_000)));
+  }
   const complain = (chunk: Buffer) => {
     complaint += chunk.toString('utf8');
   };
@@ -46,6 +52,7 @@ export async function startChild(name: string, program: string, args: readonly s
   return {
     ready: line?.[0].split(' ') ?? [],
     ended,
+    output: () => printed,
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       return ended;

@@ -214,6 +214,7 @@ CREATE TABLE conversion (
   attestation text,
   decision_id uuid,
   code_id uuid,
+  consent_sealed bytea,
   CONSTRAINT conversion_pkey PRIMARY KEY (person_id, conversion_id),
   CONSTRAINT conversion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
@@ -316,6 +317,13 @@ CREATE TABLE fact (
 );
 CREATE INDEX fact_current ON public.fact USING btree (person_id, source, kind) WHERE (superseded_by IS NULL);
 
+CREATE TABLE failure_delay (
+  subject bytea NOT NULL,
+  failures integer NOT NULL,
+  not_before bigint NOT NULL,
+  CONSTRAINT failure_delay_pkey PRIMARY KEY (subject)
+);
+
 CREATE TABLE guardian_of (
   person_id uuid NOT NULL,
   guardianship_id uuid NOT NULL,
@@ -366,6 +374,12 @@ CREATE TABLE holder_device (
   added_by uuid,
   CONSTRAINT holder_device_pkey PRIMARY KEY (person_id, device_id),
   CONSTRAINT holder_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE limit_use (
+  subject bytea NOT NULL,
+  used_until bigint NOT NULL,
+  CONSTRAINT limit_use_pkey PRIMARY KEY (subject)
 );
 
 CREATE TABLE log_checkpoint (

@@ -14,7 +14,14 @@ export type LockedPackage = {
   dev?: boolean;
 };
 
-type Entry = Partial<LockedPackage> & { link?: boolean; optionalDependencies?: Record<string, string> };
+type Ranges = Record<string, string>;
+type Entry = Partial<LockedPackage> & {
+  link?: boolean;
+  optional?: boolean;
+  dependencies?: Ranges;
+  devDependencies?: Ranges;
+  optionalDependencies?: Ranges;
+};
 
 export type Lockfile = { packages: Record<string, Entry> };
 
@@ -39,6 +46,25 @@ export function lockfileFindings({ packages }: Lockfile): Finding[] {
   );
 }
 
+/**
+ * What is not pinned: a dependency of ours that names a range instead of one version, and a package without the hash by which npm
+ * refuses any other content. (Builds of our tools for other machines are locked by version alone: no machine of ours has seen them.)
+ */
+export function pinningFindings({ packages }: Lockfile): Finding[] {
+  const place = 'package-lock.json';
+  return Object.entries(packages).flatMap(([path, entry]) => {
+    if (path.includes('node_modules/')) {
+      const hashed =
+        entry.link === true || entry.integrity !== undefined || (entry.dev === true && entry.optional === true);
+      return hashed ? [] : [{ place, message: `no hash for ${path}` }];
+    }
+    const wanted = { ...entry.dependencies, ...entry.devDependencies, ...entry.optionalDependencies };
+    return Object.entries(wanted)
+      .filter(([, range]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(range))
+      .map(([name, range]) => ({ place, message: `${path === '' ? 'the project' : path} asks for ${name} ${range}` }));
+  });
+}
+
 /** Looks where Node would: in the package's own node_modules, then in those of the folders above. */
 function isLocked(name: string, path: string, packages: Lockfile['packages']): boolean {
   if (`${path === '' ? '' : `${path}/`}node_modules/${name}` in packages) return true;
@@ -54,5 +80,6 @@ async function readLock(): Promise<Lockfile> {
 }
 
 export async function check(): Promise<Finding[]> {
-  return lockfileFindings(await readLock());
+  const lockfile = await readLock();
+  return [...lockfileFindings(lockfile), ...pinningFindings(lockfile)];
 }

@@ -6,7 +6,7 @@ import { CHECKOUT } from '../run.ts';
 
 const operations = join(CHECKOUT, 'docs/operations');
 const alerts = await readFile(join(operations, 'alerts.yaml'), 'utf8');
-const named = [...alerts.matchAll(/^\s*- alert: (\S+)$/gm)].map(([, name]) => name);
+const named = [...alerts.matchAll(/^\s*- alert: (\S+)$/gm)].map(([, name = '']) => name);
 
 /** As the Prometheus exporter writes a name: dots become underscores, a unit that is not in braces is added. */
 function exported(name: string, unit: string): string {

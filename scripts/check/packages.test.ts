@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { licenceFindings } from './licences.ts';
-import { lockedPackages, lockfileFindings } from './lockfile.ts';
+import { lockedPackages, lockfileFindings, pinningFindings } from './lockfile.ts';
 import { makeSbom, sbomFindings } from './sbom.ts';
 
 const integrity = 'sha512-z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg==';
@@ -30,6 +30,25 @@ test('an optional dependency without an entry is found, at whatever depth its en
   };
   expect(lockfileFindings({ packages })).toEqual([
     { place: 'package-lock.json', message: 'no entry for @tool/darwin@1.0.0 (node_modules/tool)' },
+  ]);
+});
+
+test('a dependency that is not one version with one content is found', () => {
+  const found = pinningFindings({
+    packages: {
+      '': { dependencies: { a: '1.0.0', b: '^1.0.0' }, devDependencies: { c: 'latest' } },
+      'packages/codec': { dependencies: { d: '1.2.3-beta.4', e: '*' } },
+      'node_modules/a': { version: '1.0.0', integrity },
+      'node_modules/b': { version: '1.0.0' },
+      'node_modules/@tongxing/codec': { link: true },
+      'node_modules/tool-for-darwin': { version: '1.0.0', dev: true, optional: true },
+    },
+  });
+  expect(found.map(({ message }) => message)).toEqual([
+    'the project asks for b ^1.0.0',
+    'the project asks for c latest',
+    'packages/codec asks for e *',
+    'no hash for node_modules/b',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '@tongxing/server/config';
-import { roles, startNode, type Role } from '@tongxing/server/node';
+import { passingRoles, roles, startNode, type Role } from '@tongxing/server/node';
 import { createMovableClock } from './movable-clock.ts';
 import { serveManagement } from './management.ts';
 
@@ -17,14 +17,15 @@ if (role === undefined || configFile === undefined || managementPort === undefin
 try {
   const clock = createMovableClock();
   const node = await startNode(role as Role, await readConfig(configFile), clock);
-  const management = role === 'migrate' ? undefined : await serveManagement(clock, Number(managementPort));
+  const passing = passingRoles.includes(role as Role);
+  const management = passing ? undefined : await serveManagement(clock, Number(managementPort));
   const stop = async () => {
     management?.closeAllConnections();
     management?.close();
     await node.stop();
     process.exit(0);
   };
-  if (role === 'migrate') await stop();
+  if (passing) await stop();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   // Whoever started this process holds the other end: when it is gone, however it ended, so is this.
   process.stdin.resume().once('end', () => void stop());

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Config } from '@tongxing/server/config';
 import { createDatabase, dropDatabase, ensurePostgres, type SharedPostgres } from '@tongxing/server/embedded-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePorts } from '../stories/free-ports.ts';
@@ -86,6 +87,30 @@ describe('a node in production', () => {
     expect((await node.ended)[0]).toBe(0);
   });
 
+  test('changes its seal key by a role that does its work and ends', async () => {
+    const config = JSON.parse(await readFile(configFile, 'utf8')) as Config;
+    const file = join(folder, 'seal-2.secret');
+    await writeFile(file, Buffer.alloc(32, 2).toString('base64'));
+    const changed = join(folder, 'two-keys.json');
+    const sealKeys = [...config.secrets.sealKeys, { version: 2, file }];
+    await writeFile(changed, JSON.stringify({ ...config, secrets: { ...config.secrets, sealKeys }, logLevel: 'info' }));
+    const node = await runProduction(['rekey'], changed);
+    expect((await node.ended)[0]).toBe(0);
+    for (const column of ['name_sealed', 'document_sealed', 'phone_sealed', 'consent_sealed']) {
+      expect(node.output()).toMatch(new RegExp(`"column":"${column}","values":0,"msg":"rekeyed"`));
+    }
+  });
+
+  test('refuses two seal keys of one version', async () => {
+    const config = JSON.parse(await readFile(configFile, 'utf8')) as Config;
+    const twice = join(folder, 'twice.json');
+    const sealKeys = [...config.secrets.sealKeys, ...config.secrets.sealKeys];
+    await writeFile(twice, JSON.stringify({ ...config, secrets: { ...config.secrets, sealKeys } }));
+    const node = await runProduction(['rekey'], twice);
+    expect((await node.ended)[0]).toBe(1);
+    expect(node.output()).toContain('names version 1 twice');
+  });
+
   test('has no port that moves its clock, and the node of the world is the same but for that', async () => {
     const node = await startNodeProcess('all', configFile, 0);
     const moved = await fetch(`${node.managementUrl}/clock`, { method: 'PUT', body: '{"now":"2030-01-01T00:00:00Z"}' });
@@ -104,7 +129,7 @@ describe('a node in production', () => {
     ] as const) {
       const node = await runProduction([...args], config);
       expect((await node.ended)[0]).toBe(2);
-      expect(node.output()).toContain('usage: TONGXING_CONFIG=<file> node main.ts all|web|jobs|signer|migrate');
+      expect(node.output()).toContain('usage: TONGXING_CONFIG=<file> node main.ts all|web|jobs|signer|migrate|rekey');
     }
   });
 

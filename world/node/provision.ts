@@ -79,13 +79,22 @@ function configOf(plan: NodePlan, appId: string): Config {
   const templates = { colour, application, reminder, question };
   return {
     division: plan.division,
-    http: { host: '127.0.0.1', port: plan.port, publicUrl: `http://127.0.0.1:${plan.port}` },
+    http: {
+      host: '127.0.0.1',
+      port: plan.port,
+      publicUrl: `http://127.0.0.1:${plan.port}`,
+      trustedProxies: [],
+      allowedOrigins: [],
+      maxConnections: 10_000,
+      // Everybody in the world, and every load test, calls from one address.
+      limits: { factor: 1000, phoneCodesPerAddressPerHour: 1_000_000, wrongEnrolmentsPerAddressPerHour: 1_000_000 },
+    },
     database: { url: plan.databaseUrl, maxConnections: 16 },
     provinceFolder: join(root, 'provinces', plan.division),
     policiesFolder: join(root, 'policies'),
     signer: { keyFolder: join(plan.folder, 'keys'), socket: join(plan.socketFolder, `${plan.division}.sock`) },
     secrets: {
-      sealKeyFile: secretFile(plan, 'seal'),
+      sealKeys: [{ version: 1, file: secretFile(plan, 'seal') }],
       indexKeyFile: secretFile(plan, 'index'),
       permutationKeyFile: secretFile(plan, 'permutation'),
     },
@@ -94,6 +103,7 @@ function configOf(plan: NodePlan, appId: string): Config {
       rootsFile: join(plan.trustFolder, 'roots.json'),
       listFile: join(plan.trustFolder, 'trust-list.cose'),
       threshold: 2,
+      allowPrivateAddresses: true,
     },
     sources: {
       populationRegistry: use('population-registry'),

@@ -30,7 +30,9 @@ async function tell(story: Story): Promise<boolean> {
       const start = performance.now();
       const seen = await step.run();
       const held = await world.invariants.check();
-      console.log(`  ${number}. ${step.title}: ${seen} (${seconds(start)} s; ${held} invariants hold)`);
+      const clean = await world.markers.check();
+      const checked = `${held} invariants hold, nothing personal in ${clean} places`;
+      console.log(`  ${number}. ${step.title}: ${seen} (${seconds(start)} s; ${checked})`);
     }
     console.log(`story ${story.name}: ${number} steps passed`);
     return true;

@@ -5,6 +5,8 @@ import { verifyTrustList, type RootKey } from '@tongxing/codec';
 import { createVerifier } from '@tongxing/server';
 import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/embedded-postgres';
 import { createInvariants } from '../invariants.ts';
+import { createMarkers, placesOf } from '../markers/markers.ts';
+import { recordTraffic } from '../markers/traffic.ts';
 import { provinces } from '../provinces.ts';
 import { startWorld } from '../world.ts';
 import { freeWorldPorts } from './free-ports.ts';
@@ -50,8 +52,16 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
       url: node.url,
       listed: listed(node.division),
       isUp: () => node.processes.some(({ role }) => role === 'web'),
+      processes: () => node.processes,
     }));
-    return { world, roots, listed, invariants: createInvariants(nodes), close: closeAll };
+    const traffic = recordTraffic(Object.values(world.nodes).map(({ url }) => url));
+    close.push(async () => traffic.stop());
+    const markers = createMarkers({
+      databases: Object.fromEntries(provinces.map(({ division }) => [division, postgres.url(database(division))])),
+      places: placesOf(nodes),
+      traffic,
+    });
+    return { world, roots, listed, invariants: createInvariants(nodes), markers, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -1,5 +1,6 @@
 import type { RootKey, TrustedNode } from '@tongxing/codec';
 import type { Invariants } from '../invariants.ts';
+import type { Markers } from '../markers/markers.ts';
 import type { World } from '../world.ts';
 
 export interface StoryWorld {
@@ -7,6 +8,7 @@ export interface StoryWorld {
   readonly roots: readonly RootKey[];
   readonly listed: (division: string) => TrustedNode;
   readonly invariants: Invariants;
+  readonly markers: Markers;
 }
 
 /** One thing that happens and what must come of it; the text after the title says what was seen. */

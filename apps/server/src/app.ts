@@ -2,6 +2,7 @@ import type { Verifier } from '@tongxing/codec';
 import type { ViewedSubject } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
+import type { Config } from './config.ts';
 import { approvalRoutes, approvalTicks } from './features/approval/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
@@ -53,7 +54,8 @@ import { originFacts } from './origin-facts.ts';
 import { addPages } from './pages/pages.ts';
 import type { Read, Tx } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
-import { createHttpServer } from './platform/http/server.ts';
+import { usualConnectionLimits } from './platform/http/connections.ts';
+import { createHttpServer, type Surroundings } from './platform/http/server.ts';
 import type { Job, Tick } from './platform/jobs.ts';
 import { viewPerson } from './person-view.ts';
 import type { Measure } from './platform/measure.ts';
@@ -114,6 +116,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
     publicUrl: context.config.http.publicUrl,
     authorize: createAuthorize(deps),
     seal: (request, reply, payload) => sealAnswer(deps, request, reply, payload),
+    surroundings: surroundingsOf(context.config.http),
     implementations: [
       ...nodeRoutes(deps),
       ...identityRoutes(deps),
@@ -134,6 +137,11 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
   });
   addPages(app, deps);
   return app;
+}
+
+function surroundingsOf({ trustedProxies, allowedOrigins, limits, maxConnections }: Config['http']): Surroundings {
+  const connections = { ...usualConnectionLimits, connections: maxConnections };
+  return { trustedProxies, allowedOrigins, limitFactor: limits.factor, connections };
 }
 
 async function committed(deps: Deps, personId: string, subjectId: string) {

@@ -8,6 +8,9 @@ const Path = Type.String({ minLength: 1 });
 const Url = Type.String({ pattern: '^https?://[^\\s]+[^/]$' });
 /** A status URI has at most 34 bytes (wire format): the node's address, `/s/` and the name of a shard, five characters at most. */
 const PublicUrl = Type.String({ pattern: '^https?://[^\\s]+[^/]$', maxLength: 26 });
+/** An address or a network (CIDR) of a proxy that stands in front. */
+const Proxy = Type.String({ pattern: '^[0-9a-fA-F:.]+(/\\d{1,3})?$' });
+const Origin = Type.String({ pattern: '^https?://[^\\s/*]+$' });
 const Source = closed({ url: Url, appId: Type.String(), secretFile: Path });
 /** Messages a second that a provider takes from this node. */
 const PerSecond = Type.Integer({ minimum: 1, maximum: 100_000 });
@@ -21,14 +24,38 @@ const Templates = closed({
 
 const ConfigSchema = closed({
   division: Type.String({ pattern: '^[1-9]\\d0000$' }),
-  http: closed({ host: Type.String(), port: Type.Integer({ minimum: 0, maximum: 65535 }), publicUrl: PublicUrl }),
+  http: closed({
+    host: Type.String(),
+    port: Type.Integer({ minimum: 0, maximum: 65535 }),
+    publicUrl: PublicUrl,
+    trustedProxies: Type.Array(Proxy),
+    allowedOrigins: Type.Array(Origin),
+    maxConnections: Type.Integer({ minimum: 16 }),
+    limits: closed({
+      /** Multiplies the contract's limits, which each process counts for itself. */
+      factor: Type.Number({ minimum: 0.01 }),
+      phoneCodesPerAddressPerHour: Type.Integer({ minimum: 1 }),
+      wrongEnrolmentsPerAddressPerHour: Type.Integer({ minimum: 1 }),
+    }),
+  }),
   database: closed({ url: Type.String(), maxConnections: Type.Integer({ minimum: 2, maximum: 200 }) }),
   provinceFolder: Path,
   policiesFolder: Path,
   signer: Type.Union([closed({ keyFolder: Path, socket: Path }), closed({ socket: Path })]),
-  secrets: closed({ sealKeyFile: Path, indexKeyFile: Path, permutationKeyFile: Path }),
+  secrets: closed({
+    /** The highest version seals; the others only open what they sealed, until `rekey` has done its work. */
+    sealKeys: Type.Array(closed({ version: Type.Integer({ minimum: 1, maximum: 255 }), file: Path }), { minItems: 1 }),
+    indexKeyFile: Path,
+    permutationKeyFile: Path,
+  }),
   admin: closed({ username: Type.String(), passwordFile: Path }),
-  trust: closed({ rootsFile: Path, listFile: Path, threshold: Type.Integer({ minimum: 1 }) }),
+  trust: closed({
+    rootsFile: Path,
+    listFile: Path,
+    threshold: Type.Integer({ minimum: 1 }),
+    /** Only where the other nodes are in a network of their own, or on this machine. */
+    allowPrivateAddresses: Type.Boolean(),
+  }),
   sources: closed({
     populationRegistry: Source,
     exitEntryRegistry: Source,
@@ -85,6 +112,16 @@ export async function readConfig(file: string): Promise<Config> {
     throw new Error(`configuration ${file}: ${first?.instancePath ?? '/'} ${first?.message ?? 'is not valid'}`);
   }
   return content;
+}
+
+/** The keys that seal, by version. @throws Error when a version is named twice or a file does not hold a key */
+export async function readSealKeys(keys: Config['secrets']['sealKeys']): Promise<Map<number, Buffer>> {
+  const held = new Map<number, Buffer>();
+  for (const { version, file } of keys) {
+    if (held.has(version)) throw new Error(`secrets.sealKeys names version ${version} twice`);
+    held.set(version, await readKey(file));
+  }
+  return held;
 }
 
 /** A secret of exactly 32 bytes, base64 in a file of its own. */

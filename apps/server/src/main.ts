@@ -1,5 +1,5 @@
 import { readConfig } from './config.ts';
-import { roles, startNode, type Role } from './node.ts';
+import { passingRoles, roles, startNode, type Role } from './node.ts';
 import { systemClock } from './platform/clock.ts';
 
 const role = process.argv[2] as Role | undefined;
@@ -12,7 +12,7 @@ if (role === undefined || !roles.includes(role) || file === undefined) {
 
 try {
   const node = await startNode(role, await readConfig(file), systemClock);
-  if (role === 'migrate') await node.stop();
+  if (passingRoles.includes(role)) await node.stop();
   else {
     console.log(`ready ${role}`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -4,7 +4,7 @@ import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { serveSigner } from './platform/signer-socket.ts';
 import type { Role, Stops } from './role.ts';
 
-export { roles, type Role } from './role.ts';
+export { passingRoles, roles, type Role } from './role.ts';
 
 export interface RunningNode {
   stop(): Promise<void>;

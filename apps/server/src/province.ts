@@ -7,6 +7,7 @@ import { Value } from 'typebox/value';
 const { Bilingual, Division } = schemas;
 const closed = schemas.closed;
 const Seconds = Type.Integer({ minimum: 0 });
+const Count = Type.Integer({ minimum: 1 });
 
 /** provinces/<division>/profile.json: everything in which one province differs from another, short of its colour rules. */
 export const ProvinceProfile = closed({
@@ -53,9 +54,18 @@ export const ProvinceProfile = closed({
       description: 'years; guardianship by age ends on that birthday',
     }),
   }),
+  limits: closed({
+    phoneCodesPerHour: Count,
+    phoneCodesPerDay: Count,
+    wrongPhoneCodesPerDay: Count,
+    verificationsPerAccountPerDay: Count,
+    failedVerificationsPerDocumentPerDay: Count,
+  }),
   recognition: closed({
     acceptAsserted: Type.Boolean(),
-    questionsPerSubjectPerDay: Type.Integer({ minimum: 1 }),
+    questionsPerSubjectPerDay: Count,
+    /** A request of a hundred subjects, the largest there is, must pass at some time. */
+    questionsPerPeerPerMinute: Type.Integer({ minimum: 100 }),
     consentSeconds: Seconds,
     retrySeconds: Type.Array(Seconds, { minItems: 1 }),
   }),

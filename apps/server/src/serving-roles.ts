@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createJobs, createMeasures, createWebApp } from './app.ts';
-import { readKey, type Config } from './config.ts';
+import { type Config, readKey, readSealKeys } from './config.ts';
+import { readDataClasses, sealedColumns } from './data-classes.ts';
+import { sealEarlierConsents } from './features/conversion/index.ts';
 import { dueEverybody } from './features/decision/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
 import { loadPacks } from './features/policy/index.ts';
@@ -14,7 +16,8 @@ import { jobMeasures, runJobs } from './platform/jobs.ts';
 import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { createLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
-import { createSeal } from './platform/seal.ts';
+import { rekey } from './platform/rekey.ts';
+import { createSeal, type Seal } from './platform/seal.ts';
 import { connectSigner } from './platform/signer-socket.ts';
 import type { Signer } from './platform/signer.ts';
 import { noTelemetry, type Telemetry } from './platform/telemetry.ts';
@@ -24,6 +27,7 @@ import { connectSources } from './sources/connect.ts';
 
 /** Starts the roles that serve a province; what has to be released goes onto `stops` as it is opened. */
 export async function startServing(role: ServingRole, config: Config, clock: Clock, stops: Stops): Promise<void> {
+  if (role === 'rekey') return rekeyDatabase(config, stops);
   const context = await openContext(role, config, clock, stops);
   if (role === 'migrate') return;
   const { telemetry } = context.node;
@@ -58,10 +62,7 @@ async function openContext(role: ServingRole, config: Config, clock: Clock, stop
     clock,
     log: createLog(config.logLevel),
     telemetry,
-    seal: createSeal(
-      new Map([[1, await readKey(config.secrets.sealKeyFile)]]),
-      await readKey(config.secrets.indexKeyFile),
-    ),
+    seal: await readSeal(config),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
     signer: await openSigner(role, config, telemetry),
   };
@@ -76,6 +77,18 @@ async function openTelemetry(role: ServingRole, { telemetry, division }: Config)
   return startTelemetry({ ...telemetry, division, role });
 }
 
+async function readSeal({ secrets }: Config): Promise<Seal> {
+  return createSeal(await readSealKeys(secrets.sealKeys), await readKey(secrets.indexKeyFile));
+}
+
+/** Needs neither the signer nor the province: it may run beside the processes that serve. */
+async function rekeyDatabase(config: Config, stops: Stops): Promise<void> {
+  const handle = openDatabase(config.database.url, 2);
+  stops.push(() => handle.close());
+  const log = createLog(config.logLevel);
+  await rekey({ db: handle.db, seal: await readSeal(config), log }, sealedColumns(readDataClasses()));
+}
+
 async function openSigner(role: ServingRole, config: Config, telemetry: Telemetry): Promise<Signer> {
   if (role === 'all' && 'keyFolder' in config.signer) {
     await ensureKeys(config.signer.keyFolder);
@@ -88,6 +101,7 @@ async function openSigner(role: ServingRole, config: Config, telemetry: Telemetr
 async function prepare(node: NodeContext): Promise<void> {
   await loadPacks({ ...node, packComesIntoForce: (tx, purpose, at) => dueEverybody(tx, at, purpose) });
   await takeInTrustList({ ...node, verifier: createVerifier() });
+  await sealEarlierConsents(node);
   const password = (await readFile(node.config.admin.passwordFile, 'utf8')).trim();
   await ensureAdmin(node, { username: node.config.admin.username, password, division: node.config.division });
   await logNewKeys(node);

@@ -65,13 +65,16 @@ export interface TestNodeOptions {
   readonly telemetry?: Telemetry;
   /** What this test's province does otherwise than the profile says. */
   readonly profile?: (profile: ProvinceProfile) => ProvinceProfile;
+  /** What this test's installation does otherwise. */
+  readonly config?: (config: Config) => Config;
 }
 
 export async function openTestNode(options: TestNodeOptions): Promise<TestNode> {
   const { division, clock = createManualClock(), roots = createRoots(), profile = (same) => same } = options;
+  const { config: configure = (same) => same } = options;
   const folder = await mkdtemp(join(tmpdir(), 'tongxing-test-'));
   const handle = await openTestDatabase();
-  const config = configOf(division, folder);
+  const config = configure(configOf(division, folder));
   await mkdir(join(folder, 'trust'));
   await writeFile(config.trust.rootsFile, roots.file);
   await ensureKeys(join(folder, 'keys'));
@@ -157,13 +160,26 @@ function configOf(division: string, folder: string): Config {
   const templates = { colour: 'c', application: 'a', reminder: 'r', question: 'q' };
   return {
     division,
-    http: { host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:37000' },
+    http: {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: 'http://127.0.0.1:37000',
+      trustedProxies: [],
+      allowedOrigins: [],
+      maxConnections: 1000,
+      // The clock of a test stands still and everybody calls from one address: the tests of limits set their own.
+      limits: {
+        factor: 1_000_000,
+        phoneCodesPerAddressPerHour: 1_000_000,
+        wrongEnrolmentsPerAddressPerHour: 1_000_000,
+      },
+    },
     database: { url: 'postgresql:///none', maxConnections: 2 },
     provinceFolder: join(root, 'provinces', division),
     policiesFolder: join(root, 'policies'),
     signer: { socket: join(folder, 'none') },
     secrets: {
-      sealKeyFile: join(folder, 'none'),
+      sealKeys: [{ version: 1, file: join(folder, 'none') }],
       indexKeyFile: join(folder, 'none'),
       permutationKeyFile: join(folder, 'none'),
     },
@@ -172,6 +188,7 @@ function configOf(division: string, folder: string): Config {
       rootsFile: join(folder, 'trust', 'roots.json'),
       listFile: join(folder, 'trust', 'trust-list.cose'),
       threshold: 2,
+      allowPrivateAddresses: true,
     },
     sources: {
       populationRegistry: source,

@@ -13,7 +13,7 @@ export {
 } from './access-words.ts';
 export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
 export { causes, type CauseCode } from './causes.ts';
-export { staffRoleNames } from './staff-role-names.ts';
+export { defaultLimits, type LimitedBy, limitOf, type RouteLimit } from './limits.ts';
 export type {
   Access,
   AnswerOf,
@@ -25,3 +25,4 @@ export type {
   RouteDefinition,
   StaffAccess,
 } from './route.ts';
+export { staffRoleNames } from './staff-role-names.ts';

@@ -13,8 +13,8 @@ describe('a problem type', () => {
     expect(Object.keys(problems).filter((code) => !/^[a-z]+(-[a-z]+)*$/.test(code))).toEqual([]);
   });
 
-  test('has a status of a client error or a server error (RFC 9110 §15.5, §15.6)', () => {
-    const statuses = [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503];
+  test('has a status of a client error or a server error (RFC 9110 §15.5, §15.6; RFC 6585)', () => {
+    const statuses = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 431, 500, 503];
     expect(Object.values(problems).filter(({ status }) => !statuses.includes(status))).toEqual([]);
   });
 });

@@ -37,6 +37,24 @@ export const problems = {
     ['不支持这种内容类型', '请用 application/json 提交。本次没有保存任何内容。'],
     ['This content type is not supported', 'Send application/json. Nothing was stored.'],
   ),
+  'too-slow': define(
+    408,
+    ['内容没有在限定时间内传完', '请检查网络后再试。本次没有保存任何内容。'],
+    ['What was sent did not arrive in time', 'Check the network and try again. Nothing was stored.'],
+  ),
+  'headers-too-large': define(
+    431,
+    ['请求附带的信息过长', '请关闭并重新打开应用后再试。本次没有保存任何内容。'],
+    ['What came along with the request is too long', 'Close and open the app, then try again. Nothing was stored.'],
+  ),
+  'too-many-requests': define(
+    429,
+    ['操作太频繁', '请稍等片刻再试,已填写的内容请保留。本次没有保存任何内容。已有的码仍可出示。'],
+    [
+      'Too many requests in a short time',
+      'Wait a moment and try again; keep what you entered. Nothing was stored. Codes you hold can still be shown.',
+    ],
+  ),
   internal: define(
     500,
     ['系统出了问题', '请稍后再试;如仍不行,请把编号告诉客服热线。本次没有保存任何内容。'],
@@ -67,6 +85,25 @@ export const problems = {
     ['验证码刚刚已发送', '请查看短信;一分钟后可以重新获取。'],
     ['A code was sent a moment ago', 'Look for the message; you can ask again after a minute.'],
   ),
+  'phone-code-limit': define(
+    429,
+    ['这个手机号获取验证码的次数已达上限', '请过一段时间再获取。已登录的设备和已有的码不受影响。'],
+    [
+      'This phone has been sent as many codes as allowed for now',
+      'Ask again later. Devices that are signed in and codes you hold are not affected.',
+    ],
+  ),
+  'phone-code-guesses-used': define(
+    429,
+    [
+      '验证码输错的次数已达上限',
+      '为保护您的账号,请过一段时间再登录;如急需办理,请到社区服务中心。已登录的设备和已有的码不受影响。',
+    ],
+    [
+      'The code was entered wrongly too often',
+      'To protect your account, sign in again later; if it is urgent, go to a community centre. Devices that are signed in and codes you hold are not affected.',
+    ],
+  ),
   'sms-unavailable': define(
     503,
     ['短信暂时发送不出去', '请稍后再试。没有任何内容丢失。'],
@@ -95,6 +132,14 @@ export const problems = {
     [
       'This document could not be confirmed on this phone',
       'Compare name and number with the document. If you were verified with another phone, sign in with that one and change it; if neither helps, take the document to a community centre. Nothing was stored.',
+    ],
+  ),
+  'verification-limit': define(
+    429,
+    ['实名认证的次数已达上限', '请对照证件核对姓名和号码,过一段时间再试,或到社区服务中心办理。本次没有保存任何内容。'],
+    [
+      'Your identity has been checked as often as allowed for now',
+      'Compare name and number with your document and try again later, or go to a community centre. Nothing was stored.',
     ],
   ),
   'registry-unavailable': define(
@@ -147,7 +192,7 @@ export const problems = {
     ['这位家人已成年', '成年人需要本人同意:请选择「成年家人」,验证码会发到其手机。本次没有保存任何内容。'],
     [
       'This person is of age',
-      'An adult must agree herself: choose “adult”, and a code is sent to her phone. Nothing was stored.',
+      'An adult must agree herself: choose "adult", and a code is sent to her phone. Nothing was stored.',
     ],
   ),
   'dependant-phone-needed': define(
@@ -180,6 +225,14 @@ export const problems = {
     403,
     ['用户名或密码不正确', '请核对后再试。'],
     ['User name or password is not right', 'Check both and try again.'],
+  ),
+  'login-too-soon': define(
+    429,
+    ['用户名或密码连续输错', '请等待片刻再试;忘记密码的,请联系本单位管理员。'],
+    [
+      'User name or password was wrong several times',
+      'Wait a while; if you forgot the password, ask your administrator.',
+    ],
   ),
   'name-taken': define(
     409,

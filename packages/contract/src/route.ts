@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Bilingual } from './schemas/basics.ts';
+import type { RouteLimit } from './limits.ts';
 import type { StaffRole } from './schemas/staff.ts';
 import type { ProblemCode } from './problems.ts';
 
@@ -52,6 +53,8 @@ export interface RouteDefinition {
   readonly body?: TSchema;
   /** Bytes of body accepted; 64 KiB unless told. */
   readonly bodyLimit?: number;
+  /** How often one caller may call it, counted by itself; absent: together with its other routes (see `limitOf`). */
+  readonly limit?: RouteLimit;
   readonly status: 200 | 201 | 202 | 204;
   /** JSON schema of the answer, or the media type of a binary or text answer. */
   readonly response: TSchema | { readonly mediaType: string };

@@ -1,5 +1,6 @@
-import { staffRoleNames, type schemas } from '@tongxing/contract';
+import { type LimitedBy, type schemas, staffRoleNames } from '@tongxing/contract';
 import type { Bilingual } from './bilingual.ts';
+import type { Operation } from './openapi-document.ts';
 
 /** The groups of the reference, in the order in which a person meets them. */
 export const tagNames: Readonly<Record<string, Bilingual>> = {
@@ -38,6 +39,25 @@ export function accessName(access: string): Bilingual {
   return {
     zh: `工作人员:${roles.map(({ zh }) => zh).join('、')}`,
     en: `staff: ${roles.map(({ en }) => en).join(', ')}`,
+  };
+}
+
+const limitedByNames: Readonly<Record<LimitedBy, Bilingual>> = {
+  address: { zh: '每个网络地址', en: 'an address' },
+  account: { zh: '每个账号', en: 'an account' },
+  device: { zh: '每台设备', en: 'a device' },
+  peer: { zh: '每个省份', en: 'a province' },
+  reader: { zh: '每台设备或每个省份', en: 'a device or a province' },
+  gateway: { zh: '短信网关', en: 'the text message gateway' },
+  staff: { zh: '每位工作人员', en: 'a member of staff' },
+};
+
+/** How often a route may be called, in words. */
+export function limitName({ per, count, seconds, shared }: Operation['x-limit']): Bilingual {
+  const who = limitedByNames[per];
+  return {
+    zh: `${who.zh} ${seconds} 秒 ${count} 次${shared ? '(与其他接口合计)' : ''}`,
+    en: `${count} in ${seconds} s for ${who.en}${shared ? ', all routes together' : ''}`,
   };
 }
 

@@ -1,5 +1,4 @@
-import type { StaffAccess } from '@tongxing/contract';
-
+import type { LimitedBy, StaffAccess } from '@tongxing/contract';
 /** The parts of an OpenAPI 3.1 document that the node fills in and its reference page reads. */
 export interface OpenApiDocument {
   openapi: string;
@@ -23,6 +22,8 @@ export interface Operation {
   'x-staff'?: StaffAccess;
   'x-summary': { zh: string; en: string };
   'x-body-limit': number;
+  /** How often one caller may call it; `shared`: together with its other routes. */
+  'x-limit': { per: LimitedBy; count: number; seconds: number; shared: boolean };
   'x-gbt-38963-service'?: string;
   'x-problems': string[];
 }

@@ -102,3 +102,8 @@ describe('an example', () => {
 function operationsOf({ paths }: OpenApiDocument): Operation[] {
   return Object.values(paths).flatMap((path) => Object.values(path));
 }
+
+test('the document says how often each route may be called, and by whose count', () => {
+  expect(operationOf('sendPhoneCode')['x-limit']).toEqual({ per: 'address', count: 60, seconds: 60, shared: false });
+  expect(operationOf('getMe')['x-limit']).toEqual({ per: 'account', count: 120, seconds: 60, shared: true });
+});

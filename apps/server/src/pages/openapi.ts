@@ -1,4 +1,5 @@
 import {
+  limitOf,
   problems,
   problemTypePrefix,
   routes,
@@ -86,9 +87,15 @@ function completeOperation(generated: Pick<Operation, 'operationId' | 'summary' 
     ...(typeof route.access === 'string' ? {} : { 'x-staff': { ...route.access, staff: [...route.access.staff] } }),
     'x-summary': route.summary,
     'x-body-limit': route.bodyLimit ?? defaultBodyLimit,
+    'x-limit': limitIn(route),
     ...(route.service === undefined ? {} : { 'x-gbt-38963-service': route.service }),
     'x-problems': [...(route.problems ?? [])],
   };
+}
+
+function limitIn(route: RouteDefinition): Operation['x-limit'] {
+  const { per, count, seconds } = limitOf(route);
+  return { per, count, seconds, shared: route.limit === undefined };
 }
 
 function securityOf({ access, method }: RouteDefinition): Record<string, string[]>[] {

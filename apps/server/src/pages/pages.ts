@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { TrustListSource } from '../features/federation/index.ts';
 import type { NodeContext } from '../node-context.ts';
+import { pagePolicy } from '../platform/http/security-headers.ts';
 import { layOut, textOn } from './layout.ts';
 import { completeDocument, type GeneratedDocument } from './openapi.ts';
 import { renderReference } from './reference-page.ts';
@@ -10,9 +11,6 @@ import { renderStart } from './start-page.ts';
 
 type Deps = Pick<NodeContext, 'province' | 'clock'> & { readonly trustList: Pick<TrustListSource, 'current'> };
 
-/** Everything a page needs comes from this node; nothing on it runs, and nothing may be put into it. */
-const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const stylesheet = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 const icon = readFileSync(new URL('./icon.svg', import.meta.url), 'utf8');
 const hidden = { schema: { hide: true } };
@@ -23,8 +21,8 @@ export function addPages(app: FastifyInstance, deps: Deps): void {
   const { province } = deps;
   const document = () => completeDocument(app.swagger() as unknown as GeneratedDocument);
   app.get('/openapi.json', hidden, async () => document());
-  app.get('/', hidden, async (_request, reply) => {
-    return sendPage(reply, layOut(province, renderStart(await readStartPage(app, deps))));
+  app.get('/', hidden, async (request, reply) => {
+    return sendPage(reply, layOut(province, renderStart(await readStartPage(app, deps, request.ip))));
   });
   app.get('/reference', hidden, async (request, reply) => {
     const { q } = request.query as { q?: string | string[] };
@@ -37,7 +35,7 @@ export function addPages(app: FastifyInstance, deps: Deps): void {
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  return reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page);
+  return reply.header('content-security-policy', pagePolicy).type('text/html; charset=utf-8').send(page);
 }
 
 function sendAsset(reply: FastifyReply, mediaType: string, content: string): FastifyReply {

@@ -2,7 +2,7 @@ import { problems, type ProblemCode } from '@tongxing/contract';
 import { both, type Bilingual } from './bilingual.ts';
 import { exampleOf } from './example.ts';
 import { html, type Html } from './html.ts';
-import { accessName, serviceNames } from './names.ts';
+import { accessName, limitName, serviceNames } from './names.ts';
 import type { JsonSchema, Operation } from './openapi-document.ts';
 import { schemaRows } from './schema-rows.ts';
 
@@ -58,6 +58,10 @@ function renderFacts(operation: Operation, hasBody: boolean): Html {
           </div>`
         : undefined
     }
+    <div>
+      <dt>${both({ zh: '次数上限', en: 'How often' })}</dt>
+      <dd>${both(limitName(operation['x-limit']))}</dd>
+    </div>
     <div>
       <dt>${both({ zh: '名称', en: 'Operation' })}</dt>
       <dd><code>${operation.operationId}</code></dd>

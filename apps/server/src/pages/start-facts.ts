@@ -17,12 +17,12 @@ export interface StartFacts {
 
 type Deps = Pick<NodeContext, 'province' | 'clock'> & { readonly trustList: Pick<TrustListSource, 'current'> };
 
-/** Reads over the node's own public routes, so that the page never shows what they do not. */
-export async function readStartPage(app: FastifyInstance, deps: Deps): Promise<StartFacts> {
+/** Reads over the node's own public routes, as the reader at `address` would, so that the page never shows what they do not. */
+export async function readStartPage(app: FastifyInstance, deps: Deps, address: string): Promise<StartFacts> {
   const [ready, sources, checkpoint, trustList] = await Promise.all([
-    ask(app, routes.getReadiness.path),
-    ask(app, routes.getSources.path),
-    ask(app, routes.getLogCheckpoint.path),
+    ask(app, routes.getReadiness.path, address),
+    ask(app, routes.getSources.path, address),
+    ask(app, routes.getLogCheckpoint.path, address),
     deps.trustList.current().then(
       (held) => held.trustList,
       () => undefined,
@@ -38,8 +38,8 @@ export async function readStartPage(app: FastifyInstance, deps: Deps): Promise<S
   };
 }
 
-async function ask(app: FastifyInstance, url: string): Promise<string | undefined> {
-  const { statusCode, body } = await app.inject({ url });
+async function ask(app: FastifyInstance, url: string, remoteAddress: string): Promise<string | undefined> {
+  const { statusCode, body } = await app.inject({ url, remoteAddress });
   return statusCode === 200 ? body : undefined;
 }
 

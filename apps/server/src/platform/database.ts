@@ -179,6 +179,7 @@ export interface ConversionTable {
   attestation: string | null;
   decision_id: string | null;
   code_id: string | null;
+  consent_sealed: Buffer | null;
 }
 
 export interface ConversionEventTable {
@@ -259,6 +260,12 @@ export interface FactTable {
   superseded_by: string | null;
 }
 
+export interface FailureDelayTable {
+  subject: Buffer;
+  failures: number;
+  not_before: number;
+}
+
 export interface GuardianOfTable {
   person_id: string;
   guardianship_id: string;
@@ -297,6 +304,11 @@ export interface HolderDeviceTable {
   last_seen_at: Date;
   removed_at: Date | null;
   added_by: string | null;
+}
+
+export interface LimitUseTable {
+  subject: Buffer;
+  used_until: number;
 }
 
 export interface LogCheckpointTable {
@@ -608,10 +620,12 @@ export interface Database {
   document_person: DocumentPersonTable;
   enrolment_code: EnrolmentCodeTable;
   fact: FactTable;
+  failure_delay: FailureDelayTable;
   guardian_of: GuardianOfTable;
   guardianship: GuardianshipTable;
   guardianship_request: GuardianshipRequestTable;
   holder_device: HolderDeviceTable;
+  limit_use: LimitUseTable;
   log_checkpoint: LogCheckpointTable;
   log_commitment: LogCommitmentTable;
   log_entry: LogEntryTable;

@@ -53,9 +53,7 @@ beforeAll(async () => {
   const { decisionId } = await citizen.client.call(routes.getHealthInformation, {});
   await citizen.client.call(routes.getDecisionProof, { params: { subjectId: decisionId } });
   await node.app.inject({ url: `/nothing/${citizen.person.phone}` });
-  await expect(
-    telemetry.timed('source', 'health-commission', () => Promise.reject(new Error('late'))),
-  ).rejects.toThrow();
+  await telemetry.timed('source', 'health-commission', () => Promise.reject(new Error('late'))).catch(() => undefined);
   await telemetry.stop();
 });
 afterAll(async () => {

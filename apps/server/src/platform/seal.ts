@@ -10,13 +10,17 @@ export type SealKind =
   | 'approval'
   | 'csrf'
   | 'pseudonym'
-  | 'channel-user';
+  | 'channel-user'
+  | 'limit'
+  | 'consent';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.
  * Blind index: HMAC-SHA-256 of the normalised value, so that a value can be found without being readable.
  */
 export interface Seal {
+  /** Of the key that seals: the first byte of what it has sealed. */
+  readonly version: number;
   seal(kind: SealKind, value: string): Buffer;
   /** @throws Error when the ciphertext was altered, is of another kind, or its key version is not held. */
   open(kind: SealKind, sealed: Uint8Array): string;
@@ -30,6 +34,7 @@ const tagLength = 16;
 export function createSeal(keys: ReadonlyMap<number, Uint8Array>, indexKey: Uint8Array): Seal {
   const newest = Math.max(...keys.keys());
   return {
+    version: newest,
     seal(kind, value) {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv('aes-256-gcm', keyFor(keys, newest, kind), nonce);

@@ -24,6 +24,7 @@ export const enrolDevice = defineRoute({
   summary: { zh: '登记查验设备', en: 'Enrol a checkpoint device' },
   tag,
   access: 'public',
+  limit: { per: 'address', count: 30, seconds: 60 },
   body: checkpoint.DeviceEnrolment,
   status: 201,
   response: checkpoint.DeviceEnrolled,

@@ -13,10 +13,11 @@ export const sendPhoneCode = defineRoute({
   summary: { zh: '发送登录验证码', en: 'Send a sign-in code to a phone' },
   tag,
   access: 'public',
+  limit: { per: 'address', count: 60, seconds: 60 },
   body: identity.PhoneCodeRequest,
   status: 202,
   response: closed({ sent: Type.Boolean() }),
-  problems: ['phone-code-too-soon', 'sms-unavailable'],
+  problems: ['phone-code-too-soon', 'phone-code-limit', 'sms-unavailable'],
 });
 
 export const signIn = defineRoute({
@@ -26,10 +27,11 @@ export const signIn = defineRoute({
   summary: { zh: '用验证码登录', en: 'Sign in with the code' },
   tag,
   access: 'public',
+  limit: { per: 'address', count: 120, seconds: 60 },
   body: identity.SignIn,
   status: 201,
   response: identity.Session,
-  problems: ['phone-code-wrong', 'phone-code-expired'],
+  problems: ['phone-code-wrong', 'phone-code-expired', 'phone-code-guesses-used'],
 });
 
 export const signOut = defineRoute({
@@ -50,6 +52,7 @@ export const verifyIdentity = defineRoute({
   summary: { zh: '实名认证', en: 'Verify name and document at the population registry' },
   tag,
   access: 'account',
+  limit: { per: 'account', count: 10, seconds: 60 },
   body: identity.IdentityClaim,
   status: 201,
   response: identity.Me,
@@ -57,6 +60,7 @@ export const verifyIdentity = defineRoute({
     'document-number-invalid',
     'name-invalid',
     'identity-mismatch',
+    'verification-limit',
     'registry-unavailable',
     'already-verified',
   ],

@@ -17,10 +17,11 @@ export const staffSignIn = defineRoute({
   summary: { zh: '工作人员登录', en: 'Staff sign in' },
   tag,
   access: 'public',
+  limit: { per: 'address', count: 30, seconds: 60 },
   body: staff.StaffSignIn,
   status: 201,
   response: staff.StaffSession,
-  problems: ['login-wrong', 'one-time-password-expired'],
+  problems: ['login-wrong', 'login-too-soon', 'one-time-password-expired'],
 });
 
 export const staffSignOut = defineRoute({

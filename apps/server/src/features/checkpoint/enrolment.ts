@@ -2,6 +2,7 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
+import { charge, type LimitDeps } from '../../platform/limits/index.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
@@ -45,9 +46,13 @@ export async function createEnrolment(
   return { venueId, enrolmentCode, expiresAt: toEdge(expiresAt) };
 }
 
-/** Enrols a device with the key it has made. A code enrols one device. @throws Refusal enrolment-invalid, holder-key-invalid */
+/**
+ * Enrols a device with the key it has made. A code enrols one device. Wrong codes are counted for the address they come from.
+ * @throws Refusal enrolment-invalid, holder-key-invalid, too-many-requests
+ */
 export async function enrolDevice(
-  deps: Deps,
+  deps: LimitDeps & Pick<NodeContext, 'config'>,
+  source: string,
   enrolmentCode: string,
   publicKey: schemas.HolderKey,
 ): Promise<{ deviceId: string; venueId: string; token: string }> {
@@ -55,7 +60,10 @@ export async function enrolDevice(
   if (publicKey.suite !== 'ES256') throw new Refusal('holder-key-invalid');
   const { x, y } = await holderKey(publicKey);
   const now = deps.clock.now();
-  return transact(deps.db, async (tx) => {
+  const count = deps.config.http.limits.wrongEnrolmentsPerAddressPerHour;
+  const limit = { name: 'enrolment-address', count, seconds: 3600, problem: 'too-many-requests' } as const;
+  const giveBack = await charge(deps, [{ limit, subject: source }]);
+  const enrolled = await transact(deps.db, async (tx) => {
     const code = await tx
       .updateTable('enrolment_code')
       .set({ used_at: now })
@@ -79,6 +87,8 @@ export async function enrolDevice(
     const { token } = await openSession(tx, now, 'device', deviceId);
     return { deviceId, venueId: code.venue_id, token };
   });
+  await giveBack();
+  return enrolled;
 }
 
 /** Takes a device out of use: lost, stolen or no longer needed. @throws Refusal not-found, also for one of another division */

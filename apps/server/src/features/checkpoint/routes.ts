@@ -9,7 +9,7 @@ import { verifyOnline, type VerifyDeps } from './verify.ts';
 export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation[] {
   return [
     implement(routes.createEnrolment, ({ principal, body }) => createEnrolment(deps, principal, body.venue)),
-    implement(routes.enrolDevice, ({ body }) => enrolDevice(deps, body.enrolmentCode, body.publicKey)),
+    implement(routes.enrolDevice, ({ body, source }) => enrolDevice(deps, source, body.enrolmentCode, body.publicKey)),
     implement(routes.revokeDevice, async ({ principal, params }) => {
       await revokeDevice(deps, principal, params.deviceId);
       return { revoked: true };

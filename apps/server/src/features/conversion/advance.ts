@@ -7,6 +7,7 @@ import { decidePeople, type DecisionDeps, type Judged } from '../decision/index.
 import { recordReports, type Report } from '../facts/index.ts';
 import { type AskDeps, type Asked, askOrigin, mostSubjects } from '../federation/index.ts';
 import { identitiesOf, type Identity, lockPeople, subjectOf } from '../identity/index.ts';
+import { openConsent } from './consent-at-rest.ts';
 import { type GatherDeps, gatherForEntry } from './gather.ts';
 import { refusalOf, unconverted, wait } from './steps.ts';
 import { claimDue, type ConversionRow, lockOpen, type Step, type StepDeps, takeSteps } from './store.ts';
@@ -48,9 +49,7 @@ async function ask(
   const questions = rows.flatMap((row) => {
     const subject = subjectOf(identities.get(row.person_id) as Identity);
     // For somebody for whom no phone stands any more nothing can be asked; she is told so as soon as one does again.
-    return subject === undefined
-      ? []
-      : [{ requestId: row.request_id, subject, consent: row.consent as schemas.ConsentEvidence }];
+    return subject === undefined ? [] : [{ requestId: row.request_id, subject, consent: openConsent(deps, row) }];
   });
   if (questions.length === 0) return [];
   try {

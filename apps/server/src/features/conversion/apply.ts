@@ -10,18 +10,19 @@ import { requireScope } from '../code/index.ts';
 import { healthDeclaration, itineraryDeclaration, storeDeclarations, type Declaration } from '../declaration/index.ts';
 import { currentDecision } from '../decision/index.ts';
 import { lockPeople } from '../identity/index.ts';
+import { sealConsent } from './consent-at-rest.ts';
 import { requestAdvance } from './jobs.ts';
 import {
+  type ApplicationKey,
+  type ConversionRow,
   describeConversion,
   findConversion,
   recordMoves,
-  takeSteps,
-  type ApplicationKey,
-  type ConversionRow,
   type StepDeps,
+  takeSteps,
 } from './store.ts';
 
-export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'>, StepDeps {
+export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'seal'>, StepDeps {
   readonly isPeer: (division: string) => Promise<boolean>;
 }
 
@@ -80,7 +81,7 @@ async function storeApplications(
       origin_division: ['text', ({ application }) => application.originDivision],
       scope: ['text', ({ application }) => application.scope],
       state: ['text', () => 'submitted'],
-      consent: ['jsonb', ({ application }) => JSON.stringify(application.consent)],
+      consent_sealed: ['bytea', ({ application }) => sealConsent(deps, application.consent)],
       consent_grade: ['text', ({ application }) => application.consent.grade],
       request_id: ['uuid', () => newId(now)],
       attempts: ['integer', () => 0],

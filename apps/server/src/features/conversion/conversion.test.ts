@@ -23,6 +23,8 @@ import { problemOf } from '../../../test/inject.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { inventPerson } from '../../../test/people.ts';
 import { takeStrips } from '../../../test/phone.ts';
+import { dumpTables } from '../../../test/tables.ts';
+import { sealEarlierConsents } from './index.ts';
 
 let federation: Federation;
 beforeAll(async () => {
@@ -197,21 +199,42 @@ describe('a conversion', () => {
     expect((await stateOf(abroad, waiting.conversionId)).state).toBe('approved');
   });
 
-  it('keeps the evidence of consent only while it is open', async () => {
+  it('keeps the evidence of consent only while it is open, and sealed', async () => {
     const { home, abroad } = await traveller();
-    const { conversionId } = await apply(federation, abroad, await consentAt(home.client));
+    const consent = await consentAt(home.client);
+    const { conversionId } = await apply(federation, abroad, consent);
+    const { context } = federation.destination;
     const consentOf = async () =>
       (
-        await federation.destination.context.db
+        await context.db
           .selectFrom('conversion')
-          .select('consent')
+          .select('consent_sealed')
           .where('conversion_id', '=', conversionId)
           .executeTakeFirstOrThrow()
-      ).consent;
-    expect(await consentOf()).toMatchObject({ grade: 'origin-session' });
+      ).consent_sealed;
+    expect(JSON.parse(context.seal.open('consent', (await consentOf())!))).toEqual(consent);
+    const dump = await dumpTables(context.db);
+    for (const secret of [consent.authorizationCode, consent.codeVerifier]) expect(dump).not.toContain(secret);
     await federation.destination.settle();
     expect((await stateOf(abroad, conversionId)).state).toBe('approved');
     expect(await consentOf()).toBeNull();
+  });
+
+  it('goes on with the evidence that an earlier version kept in the clear, which is sealed at the upgrade', async () => {
+    const { home, abroad } = await traveller();
+    const consent = await consentAt(home.client);
+    const { conversionId } = await apply(federation, abroad, consent);
+    const { context } = federation.destination;
+    await context.db
+      .updateTable('conversion')
+      .set({ consent: JSON.stringify(consent), consent_sealed: null })
+      .where('conversion_id', '=', conversionId)
+      .execute();
+    expect(await dumpTables(context.db)).toContain(consent.codeVerifier);
+    await sealEarlierConsents(context);
+    expect(await dumpTables(context.db)).not.toContain(consent.codeVerifier);
+    await federation.destination.settle();
+    expect((await stateOf(abroad, conversionId)).state).toBe('approved');
   });
 
   it('is one at a time: a second is refused until the first is finished or withdrawn', async () => {

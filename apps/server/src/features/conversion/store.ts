@@ -94,7 +94,7 @@ export async function takeSteps(
     update conversion
        set state = given.state, cause = given.cause, due_at = given.due_at, updated_at = ${now}, attempts = attempts + 1,
            -- What opened the origin's answer has done its work once nothing is asked any more.
-           consent = case when given.due_at is null then null else consent end,
+           consent_sealed = case when given.due_at is null then null else consent_sealed end,
            attestation = coalesce(given.attestation, conversion.attestation),
            decision_id = coalesce(given.decision_id, conversion.decision_id),
            code_id = coalesce(given.code_id, conversion.code_id)

@@ -5,6 +5,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { federationKey, signRequest, verifyResponse } from '../../platform/http-signatures/index.ts';
 import { newId, newSecret } from '../../platform/ids.ts';
+import { createPeerAgent, requirePeerUrl } from '../../platform/outgoing/index.ts';
 import { readAttestation } from './attestation.ts';
 import { federationPoint } from './peer.ts';
 import type { TrustListSource } from './trust-list.ts';
@@ -25,6 +26,16 @@ export interface OriginQuestion {
   readonly requestId: string;
   readonly subject: schemas.Subject;
   readonly consent: schemas.ConsentEvidence;
+}
+
+/** Connections are kept and used again, apart for networks that may hold private addresses and those that may not. */
+const agents = new Map<boolean, ReturnType<typeof createPeerAgent>>();
+
+function agentFor({ trust }: AskDeps['config']): ReturnType<typeof createPeerAgent> {
+  const { allowPrivateAddresses } = trust;
+  const agent = agents.get(allowPrivateAddresses) ?? createPeerAgent({ allowPrivateAddresses });
+  agents.set(allowPrivateAddresses, agent);
+  return agent;
 }
 
 export interface Asked {
@@ -97,6 +108,7 @@ class NotUnderstood extends Error {
 
 async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer, maximum: number): Promise<unknown> {
   const targetUri = peer.baseUrl + path;
+  requirePeerUrl(targetUri, deps.config.trust);
   const now = deps.clock.now();
   const headers = await signRequest({
     method: 'POST',
@@ -112,6 +124,7 @@ async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer, maximum:
     headers: { ...headers, 'content-type': 'application/json' },
     body: new Uint8Array(body),
     redirect: 'error',
+    dispatcher: agentFor(deps.config),
     signal: AbortSignal.timeout(timeoutMs),
   });
   const answer = await readBounded(response, maximum);

@@ -5,6 +5,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { toUnix } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
+import { createLease } from '../../platform/limits/index.ts';
 import { keyFor } from '../../platform/signer.ts';
 import { type IdentityMatch, matchIdentities } from '../identity/index.ts';
 import { acceptConsents } from './consent-evidence.ts';
@@ -27,6 +28,12 @@ export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' 
 }
 
 const attestationSeconds = 600;
+
+/** What one province may ask in a minute, over all its questions and all processes: a peer that is broken into must not read through us. */
+export function createQuestionLimit(deps: Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>) {
+  const count = deps.province.recognition.questionsPerPeerPerMinute;
+  return createLease(deps, { name: 'peer-questions', count, seconds: 60, problem: 'too-many-requests' });
+}
 
 /**
  * Answers another province's questions about people, each with a signed attestation of its own, and keeps every question: all in one

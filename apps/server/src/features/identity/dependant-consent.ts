@@ -10,7 +10,7 @@ import { openPhone, phoneIndex } from './phone.ts';
 import type { Confirmed } from './registries.ts';
 import { tie } from './tie.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>;
 
 /**
  * The adult agreed: the code that was sent to her phone came back. Her document is tied to her phone, as if she had been verified

@@ -8,13 +8,15 @@ import { readClaim, type Claim } from './claim.ts';
 import { dependantOf } from './dependant-list.ts';
 import { documentsOf } from './documents.ts';
 import { beginGuardianship, deleteRequest, requireRoom } from './guardianship.ts';
+import { chargeVerification } from './limits.ts';
 import { sendPhoneCode } from './phone-code.ts';
 import { phoneIndex, readPhone } from './phone.ts';
 import type { SmsGateway } from './ports.ts';
 import { answered, confirmIdentity, type Registries } from './registries.ts';
 import { personOfChild } from './tie.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & Registries & { readonly sms: SmsGateway };
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'config'> &
+  Registries & { readonly sms: SmsGateway };
 
 /** How long a code may be entered that says that an adult agrees; the request goes with it. */
 const requestSeconds = 900;
@@ -23,19 +25,23 @@ const requestSeconds = 900;
  * Adds somebody the guardian acts for. A child needs the registry's word that it is hers. An adult agrees herself: a code goes to a
  * phone of her own, and until it comes back nothing is known of her here.
  *
- * @throws Refusal document-number-invalid, name-invalid, identity-mismatch, relation-unconfirmed, dependant-of-age,
+ * @param source the address it is asked from
+ * @throws Refusal document-number-invalid, name-invalid, verification-limit, identity-mismatch, relation-unconfirmed, dependant-of-age,
  *   dependant-phone-needed, too-many-dependants, registry-unavailable, phone-code-too-soon, sms-unavailable
  */
 export async function addDependant(
   deps: Deps,
   guardianId: string,
   application: schemas.DependantApplication,
+  source: string,
 ): Promise<schemas.Dependant> {
   const claim = readClaim(deps, application);
+  const giveBack = await chargeVerification(deps, guardianId, claim);
   const dependantId =
     application.relation === 'child'
       ? await addChild(deps, guardianId, claim)
-      : await askAdult(deps, guardianId, claim, application.phone);
+      : await askAdult(deps, guardianId, claim, { phone: application.phone, source });
+  await giveBack();
   return dependantOf(deps, guardianId, dependantId);
 }
 
@@ -71,7 +77,12 @@ function birthday(born: string, age: number): Date {
   return startOfDay(ordinary.toISOString().slice(0, 10));
 }
 
-async function askAdult(deps: Deps, guardianId: string, claim: Claim, typed: string | undefined): Promise<string> {
+async function askAdult(
+  deps: Deps,
+  guardianId: string,
+  claim: Claim,
+  { phone: typed, source }: { phone: string | undefined; source: string },
+): Promise<string> {
   if (typed === undefined) throw new Refusal('dependant-phone-needed');
   const phone = readPhone(typed);
   const guardian = await deps.db
@@ -104,7 +115,7 @@ async function askAdult(deps: Deps, guardianId: string, claim: Claim, typed: str
       .execute();
   });
   // Sent whoever's phone it is: whether the document is tied to it is looked at when the code comes back, and not told before.
-  await sendPhoneCode(deps, phone, { purpose: 'guardianship', subject: guardianshipId }).catch(
+  await sendPhoneCode(deps, phone, source, { purpose: 'guardianship', subject: guardianshipId }).catch(
     async (error: unknown) => {
       await deleteRequest(deps.db, guardianId, guardianshipId);
       throw error;

@@ -1,6 +1,7 @@
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import type { Job, Tick } from '../../platform/jobs.ts';
+import { forgetLimits } from '../../platform/limits/index.ts';
 import { claimNoticeJobs } from './claim-notice.ts';
 import { endDue, type EndingDeps } from './guardianship.ts';
 import type { SmsGateway } from './ports.ts';
@@ -19,6 +20,7 @@ export function identityJobs(deps: IdentityJobDeps): Job[] {
 export function identityTicks(deps: EndingDeps): Tick[] {
   return [
     { name: 'identity.of-age', everySeconds: 60, run: (now) => endDue(deps, now) },
+    { name: 'identity.limits', everySeconds: 600, run: (now) => forgetLimits(deps, now) },
     {
       name: 'identity.expired',
       everySeconds: 600,

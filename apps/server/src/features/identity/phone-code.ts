@@ -5,15 +5,16 @@ import { addSeconds } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { chargePhoneCode, chargePhoneGuess } from './limits.ts';
 import { phoneIndex, readPhone } from './phone.ts';
 import type { SmsGateway } from './ports.ts';
 
 const validSeconds = 300;
 const resendSeconds = 60;
-/** Guesses at one code; with six digits a guesser has 5 chances in a million for each message the owner sees. */
+/** Guesses at one code; how many over all codes of a day is the province's limit (see `chargePhoneGuess`). */
 const maximumAttempts = 5;
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & { readonly sms: SmsGateway };
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'config'> & { readonly sms: SmsGateway };
 
 /**
  * What a code is for: one for signing in is of no use for anything else, nor the other way round. `subject` is the account or the
@@ -38,11 +39,18 @@ const uses: Readonly<Record<PhoneCodeUse['purpose'], { templateId: string; zh: s
 
 /**
  * Sends a code to any phone, known or not: the answer does not tell which.
- * @throws Refusal phone-code-too-soon, sms-unavailable
+ * @param source the address it is asked from
+ * @throws Refusal phone-code-too-soon, phone-code-limit, too-many-requests, sms-unavailable
  */
-export async function sendPhoneCode(deps: Deps, typed: string, use: PhoneCodeUse = signingIn): Promise<void> {
+export async function sendPhoneCode(
+  deps: Deps,
+  typed: string,
+  source: string,
+  use: PhoneCodeUse = signingIn,
+): Promise<void> {
   const now = deps.clock.now();
   const phone = readPhone(typed);
+  const giveBack = await chargePhoneCode(deps, phone, source);
   const place = placeOf(deps, phone, use);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const row = {
@@ -62,6 +70,7 @@ export async function sendPhoneCode(deps: Deps, typed: string, use: PhoneCodeUse
     )
     .executeTakeFirst();
   if (stored.numInsertedOrUpdatedRows === 0n) {
+    await giveBack();
     throw new Refusal('phone-code-too-soon', { retryAfterSeconds: resendSeconds });
   }
   try {
@@ -74,6 +83,7 @@ export async function sendPhoneCode(deps: Deps, typed: string, use: PhoneCodeUse
   } catch {
     // Not sent, so the person must not be made to wait a minute before trying again.
     await deps.db.deleteFrom('phone_code').where('phone_index', '=', place).execute();
+    await giveBack();
     throw new Refusal('sms-unavailable', { retryAfterSeconds: 5 });
   }
 }
@@ -85,9 +95,9 @@ function codeText(sender: string, code: string, use: PhoneCodeUse, mainland: boo
   return mainland ? chinese : `${chinese} ${en} ${code}, valid for 5 minutes.`;
 }
 
-/** Uses up the code of a phone. @throws Refusal phone-code-wrong, phone-code-expired */
+/** Uses up the code of a phone. @throws Refusal phone-code-wrong, phone-code-expired, phone-code-guesses-used */
 export async function redeemPhoneCode(
-  deps: Pick<Deps, 'db' | 'clock' | 'seal'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'seal' | 'province'>,
   typed: string,
   code: string,
   use: PhoneCodeUse = signingIn,
@@ -103,6 +113,7 @@ export async function redeemPhoneCode(
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('phone-code-wrong');
   if (row.expires_at <= deps.clock.now() || row.attempts > maximumAttempts) throw new Refusal('phone-code-expired');
+  const giveBack = await chargePhoneGuess(deps, phone);
   if (!timingSafeEqual(hashCode(deps, phone, code, use), row.code_hash)) throw new Refusal('phone-code-wrong');
   await transact(deps.db, async (tx) => {
     const used = await tx
@@ -112,6 +123,7 @@ export async function redeemPhoneCode(
       .executeTakeFirst();
     if (used.numDeletedRows === 0n) throw new Refusal('phone-code-expired');
   });
+  await giveBack();
 }
 
 /** Where the code of a phone for a purpose stands. Each purpose has its own minute between two messages. */

@@ -25,8 +25,8 @@ export interface IdentityDeps extends NodeContext, EndingDeps, Registries {
 
 export function identityRoutes(deps: IdentityDeps): Implementation[] {
   return [
-    implement(routes.sendPhoneCode, async ({ body }) => {
-      await sendPhoneCode(deps, body.phone);
+    implement(routes.sendPhoneCode, async ({ body, source }) => {
+      await sendPhoneCode(deps, body.phone, source);
       return { sent: true };
     }),
     implement(routes.signIn, ({ body }) => signIn(deps, body.phone, body.code)),
@@ -39,8 +39,8 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
       return describeMe(deps.db, deps, { accountId: principal.accountId, personId });
     }),
     implement(routes.getMe, ({ principal }) => describeMe(deps.db, deps, principal)),
-    implement(routes.sendPhoneChangeCode, async ({ principal, body }) => {
-      await sendPhoneCode(deps, body.phone, { purpose: 'change-phone', subject: principal.accountId });
+    implement(routes.sendPhoneChangeCode, async ({ principal, body, source }) => {
+      await sendPhoneCode(deps, body.phone, source, { purpose: 'change-phone', subject: principal.accountId });
       return { sent: true };
     }),
     implement(routes.changePhone, ({ principal, body }) =>
@@ -74,7 +74,9 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
 
 function dependantRoutes(deps: IdentityDeps): Implementation[] {
   return [
-    implement(routes.addDependant, ({ principal, body }) => addDependant(deps, principal.personId, body)),
+    implement(routes.addDependant, ({ principal, body, source }) =>
+      addDependant(deps, principal.personId, body, source),
+    ),
     implement(routes.confirmDependant, ({ principal, params, body }) =>
       confirmDependant(deps, principal.personId, params.dependantId, body.code),
     ),

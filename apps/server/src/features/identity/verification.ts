@@ -2,12 +2,13 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { readClaim } from './claim.ts';
 import { noteForeignClaim } from './claim-notice.ts';
-import { confirmIdentity, type Confirmed, type Registries } from './registries.ts';
+import { readClaim } from './claim.ts';
+import { chargeVerification } from './limits.ts';
+import { type Confirmed, confirmIdentity, type Registries } from './registries.ts';
 import { tie } from './tie.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'> & Registries;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & Registries;
 
 type Outcome = { readonly personId: string } | { readonly refused: 'identity-mismatch' | 'already-verified' };
 
@@ -16,13 +17,17 @@ type Outcome = { readonly personId: string } | { readonly refused: 'identity-mis
  * registry says is the same person's. A document that belongs to somebody else is refused in the words of one that does not fit
  * its name, or, to who is verified already, of one that is nobody's: a prober learns nothing, and the owner is told.
  *
- * @throws Refusal document-number-invalid, name-invalid, identity-mismatch, registry-unavailable, already-verified
+ * @throws Refusal document-number-invalid, name-invalid, identity-mismatch, verification-limit, registry-unavailable, already-verified
  */
 export async function verifyIdentity(deps: Deps, accountId: string, typed: schemas.IdentityClaim): Promise<string> {
-  const confirmed = await confirmIdentity(deps, readClaim(deps, typed));
+  const claim = readClaim(deps, typed);
+  const giveBack = await chargeVerification(deps, accountId, claim);
+  const confirmed = await confirmIdentity(deps, claim);
   const outcome = await transact(deps.db, (tx) => tieAccount(tx, deps, accountId, confirmed));
   // After the commit: the owner is told although the claim is refused.
   if ('refused' in outcome) throw new Refusal(outcome.refused);
+  // Only now: a refusal must cost the same whether the document is known here or not.
+  await giveBack();
   return outcome.personId;
 }
 

@@ -86,7 +86,8 @@ describe('staff', () => {
       [randomUUID(), hash, node.clock.now()],
     );
     await migrate(pool);
-    const session = await staffSignIn({ ...node.context, db }, { username: 'old', password: admin.password });
+    const attempt = { username: 'old', password: admin.password };
+    const session = await staffSignIn({ ...node.context, db }, attempt, '192.0.2.1');
     expect(session).toMatchObject({ role: 'admin', division: '140000', lastSignInAt: null });
     await close();
   });

@@ -13,7 +13,7 @@ import { changeOwnPassword, resetPassword, staffSignIn } from './sign-in.ts';
 
 export function staffRoutes(deps: AccountDeps & LookupDeps): Implementation[] {
   return [
-    implement(routes.staffSignIn, ({ body }) => staffSignIn(deps, body)),
+    implement(routes.staffSignIn, ({ body, source }) => staffSignIn(deps, body, source)),
     implement(routes.staffSignOut, async ({ principal }) => {
       await endSession(deps, principal.tokenHash);
       return new WithHeaders(null, { 'set-cookie': endedCookie });

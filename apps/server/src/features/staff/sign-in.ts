@@ -5,11 +5,13 @@ import { transact } from '../../platform/db.ts';
 import { WithHeaders } from '../../platform/http/with-headers.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { sha256 } from '../../platform/ids.ts';
+import type { LimitDeps } from '../../platform/limits/index.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { endStaffSessions, openSession } from '../identity/index.ts';
 import type { AccountDeps } from './account.ts';
 import { accountOf, described } from './change.ts';
 import { csrfToken, sessionCookie } from './cookie.ts';
+import { tryStaffSignIn } from './limits.ts';
 import { logStaff } from './log.ts';
 import { checkPassword, hashPassword, inventPassword, nobodysPassword } from './password.ts';
 import { lockStaff } from './store.ts';
@@ -22,12 +24,15 @@ const oneTimeSeconds = 24 * 3600;
 /**
  * Opens a session. With `cookie` its token is in a cookie that no script can read, and the answer's `token` is what the page must send
  * in the header tongxing-csrf instead.
- * @throws Refusal login-wrong, one-time-password-expired
+ * @param source where the call comes from
+ * @throws Refusal login-wrong, login-too-soon, one-time-password-expired
  */
 export async function staffSignIn(
-  deps: Deps,
+  deps: LimitDeps,
   { username, password, cookie = false }: schemas.StaffSignIn,
+  source: string,
 ): Promise<schemas.StaffSession | WithHeaders<schemas.StaffSession>> {
+  const succeeded = await tryStaffSignIn(deps, username, source);
   const row = await deps.db.selectFrom('staff').selectAll().where('username', '=', username).executeTakeFirst();
   const right = await checkPassword(password, row?.password_hash ?? nobodysPassword);
   if (row === undefined || !right) throw new Refusal('login-wrong');
@@ -46,6 +51,7 @@ export async function staffSignIn(
     if (numUpdatedRows === 0n) throw new Refusal('login-wrong');
     return openSession(tx, now, 'staff', row.staff_id);
   });
+  await succeeded();
   const session: schemas.StaffSession = {
     token: cookie ? csrfToken(deps, sha256(token)) : token,
     expiresAt,

@@ -5,6 +5,8 @@ import type { WithHeaders } from './with-headers.ts';
 
 export interface Call<R extends RouteDefinition> {
   readonly principal: PrincipalFor<R['access']>;
+  /** Where the call comes from, as calls are counted: see `sourceOf`. */
+  readonly source: string;
   readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;

@@ -6,9 +6,15 @@ import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Telemetry, Work } from '../telemetry.ts';
 import { Bytes } from './bytes.ts';
+import { connectionOptions, usualConnectionLimits, type ConnectionLimits } from './connections.ts';
+import { allowOrigins } from './cross-origin.ts';
 import type { Implementation } from './implementation.ts';
+import { takeJson } from './json-body.ts';
+import { createRouteLimits, type LimitFactor } from './limits.ts';
 import type { Principal } from './principal.ts';
 import { toProblem } from './problem.ts';
+import { addSecurityHeaders, securityHeaders } from './security-headers.ts';
+import { sourceOf } from './source-address.ts';
 import { compileValidator } from './validator.ts';
 import { WithHeaders } from './with-headers.ts';
 
@@ -36,6 +42,17 @@ export interface HttpOptions {
   readonly authorize: (request: FastifyRequest, route: RouteDefinition) => Promise<Principal>;
   /** Called with the answer of a route that peers call, to sign it. */
   readonly seal?: (request: FastifyRequest, reply: FastifyReply, payload: string | Buffer) => Promise<void>;
+  /** Where this server stands. Absent: no proxy is believed, no other origin let in, the contract's limits hold as they are. */
+  readonly surroundings?: Surroundings;
+}
+
+export interface Surroundings {
+  /** Addresses or networks whose `X-Forwarded-For` says who is calling. */
+  readonly trustedProxies?: readonly string[];
+  /** Origins whose pages may call this node from a browser. */
+  readonly allowedOrigins?: readonly string[];
+  readonly limitFactor?: LimitFactor;
+  readonly connections?: ConnectionLimits;
 }
 
 const defaultBodyLimit = 65_536;
@@ -43,14 +60,17 @@ const defaultBodyLimit = 65_536;
 /** An HTTP server over the routes of the contract: every route is checked for access before its body is looked at. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const answer = createProblemAnswer(options);
+  const { trustedProxies = [], allowedOrigins = [], limitFactor = 1, connections } = options.surroundings ?? {};
+  const headers = securityHeaders(options.publicUrl);
   const app = fastify({
+    ...connectionOptions(connections ?? usualConnectionLimits),
     logger: false,
     bodyLimit: defaultBodyLimit,
-    requestTimeout: 30_000,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     routerOptions: { maxParamLength: 128 },
     forceCloseConnections: true,
-    // An address that cannot be read never reaches a route; the framework would answer it by repeating it.
-    frameworkErrors: (error, request, reply) => void answer(request, reply, error),
+    // An address that cannot be read never reaches a route, nor a hook; the framework would answer it by repeating it.
+    frameworkErrors: (error, request, reply) => void answer(request, reply.headers(headers), error),
   });
   app.setValidatorCompiler(compileValidator);
   app.decorateRequest('principal', null);
@@ -61,8 +81,12 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   takeJson(app);
   app.setErrorHandler((error, request, reply) => answer(request, reply, error));
   app.setNotFoundHandler((request, reply) => answer(request, reply, { code: 'FST_ERR_NOT_FOUND' }));
-  secureHeaders(app);
-  for (const implementation of options.implementations) register(app, options, implementation);
+  addSecurityHeaders(app, headers);
+  allowOrigins(app, allowedOrigins);
+  app.server.maxConnections = (connections ?? usualConnectionLimits).connections;
+  const requireLimit = createRouteLimits(options.clock, limitFactor);
+  limitTheRest(app, requireLimit);
+  for (const implementation of options.implementations) register(app, { ...options, requireLimit }, implementation);
   return app;
 }
 
@@ -90,21 +114,6 @@ function measureRequests(app: FastifyInstance, telemetry: Telemetry): void {
   app.addHook('onResponse', async (request, reply) => request.work?.end(String(reply.statusCode)));
 }
 
-function takeJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    request.rawBody = body;
-    // A body that is not UTF-8 would otherwise be stored with replacement characters in it.
-    const text = body.toString('utf8');
-    if (!Buffer.from(text, 'utf8').equals(body)) {
-      done(Object.assign(new Error('not UTF-8'), { statusCode: 400 }));
-      return;
-    }
-    void parse(request, text, done);
-  });
-}
-
 function createProblemAnswer(options: HttpOptions) {
   return (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
     const incident = newId(options.clock.now());
@@ -119,22 +128,21 @@ function createProblemAnswer(options: HttpOptions) {
   };
 }
 
-function secureHeaders(app: FastifyInstance): void {
-  app.addHook('onSend', async (_request, reply) => {
-    void reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      'cross-origin-resource-policy': 'same-origin',
+/** Pages, and addresses where there is nothing: counted too, since making a page costs more than most answers. */
+function limitTheRest(app: FastifyInstance, requireLimit: ReturnType<typeof createRouteLimits>): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config?.definition !== undefined) return;
+    requireLimit(request, reply, {
+      name: 'pages',
+      access: 'public',
+      limit: { per: 'address', count: 300, seconds: 60 },
     });
-    if (reply.getHeader('cache-control') === undefined) void reply.header('cache-control', 'no-store');
-    if (reply.getHeader('content-security-policy') === undefined) {
-      void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-    }
   });
 }
 
-function register(app: FastifyInstance, options: HttpOptions, { route, handle }: Implementation): void {
+type Registering = HttpOptions & { readonly requireLimit: ReturnType<typeof createRouteLimits> };
+
+function register(app: FastifyInstance, options: Registering, { route, handle }: Implementation): void {
   const binary = 'mediaType' in route.response ? route.response.mediaType : undefined;
   app.route({
     method: route.method,
@@ -145,8 +153,10 @@ function register(app: FastifyInstance, options: HttpOptions, { route, handle }:
     // Peers and the gateway sign the body, so they are checked after it has been read; everybody else before.
     [route.access === 'peer' || route.access === 'gateway' ? 'preValidation' : 'onRequest']: async (
       request: FastifyRequest,
+      reply: FastifyReply,
     ) => {
       request.principal = await options.authorize(request, route);
+      options.requireLimit(request, reply, route);
     },
     ...(route.access === 'peer' && options.seal !== undefined
       ? {
@@ -158,7 +168,8 @@ function register(app: FastifyInstance, options: HttpOptions, { route, handle }:
       : {}),
     handler: async (request, reply) => {
       const { principal, params, query, body } = request;
-      const given: unknown = await handle({ principal, params, query, body } as never);
+      const source = sourceOf(request.ip);
+      const given: unknown = await handle({ principal, source, params, query, body } as never);
       const answer: unknown = given instanceof WithHeaders ? given.answer : given;
       if (given instanceof WithHeaders) void reply.headers(given.headers);
       if (binary !== undefined) return sendBytes(request, reply, binary, answer as Bytes);

@@ -1,0 +1,72 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
+import { Refusal } from '../refusal.ts';
+import { toProblem } from './problem.ts';
+
+/** What one connection may cost, in bytes and milliseconds. */
+export interface ConnectionLimits {
+  /** Time for the header section, and for the whole request. A phone on a bad network sends a declaration within a few seconds. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** How long a connection may stand open without a request, and how many requests it may carry. */
+  readonly idleMs: number;
+  readonly requestsPerConnection: number;
+  /** At one time in this process; the next are closed. */
+  readonly connections: number;
+  readonly headerBytes: number;
+}
+
+export const usualConnectionLimits: ConnectionLimits = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  idleMs: 72_000,
+  requestsPerConnection: 10_000,
+  connections: 10_000,
+  headerBytes: 16_384,
+};
+
+/** The limits in the words of the framework and of node:http. What cannot be read without doubt is refused (RFC 9112 §6.3, §11.2). */
+export function connectionOptions(limits: ConnectionLimits): FastifyHttpOptions<RawServerDefault> {
+  return {
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.idleMs,
+    maxRequestsPerSocket: limits.requestsPerConnection,
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      insecureHTTPParser: false,
+      requireHostHeader: true,
+      // How soon after its time a slow request is found.
+      connectionsCheckingInterval: Math.min(1000, limits.headersMs),
+    },
+    clientErrorHandler: answerUnreadable,
+  };
+}
+
+/** What is no request never reaches a route: a problem document is written by hand, and the connection closed. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = toProblem(new Refusal(problemOf(error.code)), '', undefined);
+  const body = JSON.stringify(problem);
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      'content-type: application/problem+json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'cache-control: no-store',
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+
+function problemOf(code: string | undefined): 'too-slow' | 'headers-too-large' | 'invalid-input' {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'too-slow';
+  return code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'invalid-input';
+}

@@ -1,0 +1,57 @@
+import type { schemas } from '@tongxing/contract';
+import { describe, expect, it } from 'vitest';
+import { isDeeper } from './json-body.ts';
+import { openServer } from './test/server.ts';
+
+const { app } = await openServer();
+const right = JSON.stringify({ phone: '15410000001' });
+const send = (type: string, payload: string | Buffer = right) =>
+  app.inject({ method: 'POST', url: '/auth/phone-code', headers: { 'content-type': type }, payload });
+
+describe('a body', () => {
+  it.each(['application/json', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"'])(
+    'of the type %s is taken',
+    async (type) => {
+      expect((await send(type)).statusCode).toBe(202);
+    },
+  );
+
+  it.each([
+    'application/json; charset=gbk',
+    'application/json; charset=utf-16',
+    'text/json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=a',
+    'image/png',
+    'image/svg+xml',
+    'application/octet-stream',
+    'application/xml',
+    'text/html',
+    'application/jsonp',
+  ])('of the type %s is not: there are no uploads', async (type) => {
+    const answer = await send(type);
+    expect(answer.statusCode).toBe(415);
+    expect(answer.json<schemas.Problem>().type).toBe('urn:tongxing:problem:unsupported-media-type');
+  });
+
+  it('nested deeper than any of the contract is refused before it is parsed', async () => {
+    const nested = (depth: number) => `{"phone":"15410000001","x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect((await send('application/json', nested(40))).json<schemas.Problem>().errors).toBeUndefined();
+    // Not too deep, but with a member too many: that is for the schema to say.
+    expect((await send('application/json', nested(20))).json<schemas.Problem>().errors).not.toEqual([]);
+  });
+});
+
+it.each([
+  ['[[1]]', 2, false],
+  ['[[1]]', 1, true],
+  ['{"a":{"b":[{}]}}', 4, false],
+  ['{"a":{"b":[{}]}}', 3, true],
+  ['["[[[[[["]', 1, false],
+  ['["\\"[[["]', 1, false],
+  ['["\\\\",[]]', 1, true],
+  ['[[],[],[],[]]', 2, false],
+  ['', 0, false],
+])('%s is deeper than %i: %s', (json, maximum, deeper) => {
+  expect(isDeeper(Buffer.from(json), maximum)).toBe(deeper);
+});

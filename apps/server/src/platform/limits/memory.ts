@@ -1,0 +1,28 @@
+import type { Clock } from '../clock.ts';
+import { take, type Limit, type Taken } from './gcra.ts';
+
+export interface MemoryLimits {
+  take(key: string, limit: Limit): Taken;
+  readonly size: number;
+}
+
+/**
+ * Limits that live in this process: a node of three web processes lets three times as much pass, and a restart forgets. Memory is
+ * bounded: past `maximumKeys` the caller who has been quiet longest is forgotten, which gives back what is usually back already.
+ */
+export function createMemoryLimits(clock: Clock, maximumKeys = 100_000): MemoryLimits {
+  const used = new Map<string, number>();
+  return {
+    take(key, limit) {
+      const taken = take(limit, used.get(key) ?? 0, clock.now().getTime());
+      // Put in anew, so that the order of the map is the order of use.
+      used.delete(key);
+      used.set(key, taken.usedUntil);
+      if (used.size > maximumKeys) used.delete(used.keys().next().value as string);
+      return taken;
+    },
+    get size() {
+      return used.size;
+    },
+  };
+}

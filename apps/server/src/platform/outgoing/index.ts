@@ -1,0 +1,1 @@
+export { createPeerAgent, requirePeerUrl } from './peer-connection.ts';
