@@ -13,6 +13,7 @@ import {
   dueEverybody,
   requestDecision,
 } from './features/decision/index.ts';
+import { divisionRoutes } from './features/division/index.ts';
 import { factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
   committedAttestation,
@@ -72,6 +73,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
     implementations: [
       ...nodeRoutes(deps),
       ...identityRoutes(deps),
+      ...divisionRoutes(deps),
       ...declarationRoutes(deps),
       ...decisionRoutes(deps),
       ...factRoutes(deps),

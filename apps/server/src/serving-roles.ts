@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createJobs, createWebApp } from './app.ts';
 import { readKey, type Config } from './config.ts';
 import { dueEverybody } from './features/decision/index.ts';
+import { readDivisions } from './features/division/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
 import { ensureAdmin } from './features/identity/index.ts';
 import { loadPacks } from './features/policy/index.ts';
@@ -40,12 +41,14 @@ export async function startServing(role: ServingRole, config: Config, clock: Clo
 
 async function openContext(role: ServingRole, config: Config, clock: Clock, stops: Stops) {
   const province = await readProvince(config.provinceFolder, config.division);
+  const divisions = await readDivisions();
   const handle = openDatabase(config.database.url, config.database.maxConnections);
   stops.push(() => handle.close());
   if (role === 'migrate' || role === 'all') await migrate(handle.pool);
   const node: NodeContext = {
     config,
     province,
+    divisions,
     db: handle.db,
     clock,
     log: createLog(config.logLevel),

@@ -20,6 +20,8 @@ const table: Readonly<
   withdrawConsent: 'citizen',
   staffSignIn: 'public',
   createStaff: ['admin'],
+  listDivisions: 'public',
+  getDivision: 'public',
   declareHealth: 'citizen',
   declareItinerary: 'citizen',
   correctDeclaration: 'citizen',

@@ -77,7 +77,7 @@ export const grantConsent = defineRoute({
   body: identity.ConsentGrant,
   status: 201,
   response: identity.ConsentGranted,
-  problems: ['origin-unknown'],
+  problems: ['division-unknown', 'origin-unknown'],
 });
 
 export const listConsents = defineRoute({
@@ -126,5 +126,5 @@ export const createStaff = defineRoute({
   body: identity.StaffAccount,
   status: 201,
   response: identity.StaffCreated,
-  problems: ['name-taken'],
+  problems: ['division-unknown', 'name-taken'],
 });

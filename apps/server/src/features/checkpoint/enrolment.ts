@@ -7,20 +7,22 @@ import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
 import { holderKey } from '../code/index.ts';
+import { requireDivisions } from '../division/index.ts';
 import { openSession } from '../identity/index.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'divisions'>;
 
 const validSeconds = 24 * 3600;
 
-/** Makes a venue and a code with which one device can be enrolled for it. Staff act within their own division only. */
+/** Makes a venue and a code with which one device can be enrolled for it. Staff act within their own division only. @throws Refusal division-unknown, not-permitted */
 export async function createEnrolment(
   deps: Deps,
   staff: StaffPrincipal,
   venue: { name: string; placeType: string; division: string },
 ): Promise<{ venueId: string; enrolmentCode: string; expiresAt: string }> {
-  if (!coversDivision(staff.division, venue.division)) throw new Refusal('not-permitted');
   const now = deps.clock.now();
+  requireDivisions(deps.divisions, [{ path: '/body/venue/division', code: venue.division, from: now }]);
+  if (!coversDivision(staff.division, venue.division)) throw new Refusal('not-permitted');
   const venueId = newId(now);
   const enrolmentCode = newSecret();
   const expiresAt = addSeconds(now, validSeconds);

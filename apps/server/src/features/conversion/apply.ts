@@ -7,22 +7,25 @@ import { Refusal } from '../../platform/refusal.ts';
 import { requireScope } from '../code/index.ts';
 import { declareHealth, declareItinerary } from '../declaration/index.ts';
 import { currentDecision } from '../decision/index.ts';
+import { requireDivisions } from '../division/index.ts';
 import { advanceJob } from './advance.ts';
 import { describeConversion, findConversion, openStates, recordEvent, takeStep } from './store.ts';
 
-export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'> {
+export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'divisions'> {
   readonly isPeer: (division: string) => Promise<boolean>;
 }
 
 /**
  * Takes in an application with the declaration that belongs to it, in one transaction: once it is acknowledged, the node finishes it
- * by itself. @throws Refusal origin-unknown, pledge-required, stay-invalid, conversion-open
+ * by itself. @throws Refusal division-unknown, origin-unknown, pledge-required, stay-invalid, conversion-open
  */
 export async function applyForConversion(
   deps: ApplyDeps,
   personId: string,
   application: schemas.ConversionApplication,
 ): Promise<schemas.Conversion> {
+  const originDivision = { path: '/body/originDivision', code: application.originDivision, from: deps.clock.now() };
+  requireDivisions(deps.divisions, [originDivision]);
   requireScope(deps, application.scope);
   if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
   return transact(deps.db, async (tx) => {

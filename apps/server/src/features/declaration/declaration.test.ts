@@ -82,9 +82,24 @@ describe('a declared stay', () => {
     expect(await problemOf(declare([stay(from, to)]))).toBe('stay-invalid');
   });
 
-  it('is refused in a province that does not exist', async () => {
-    expect(await problemOf(declare([stay(day, hour, '990101')]))).toBe('stay-invalid');
-    expect(await problemOf(declare([stay(day, hour, '710000')]))).toBe('none');
+  it.each([
+    ['in a province that does not exist', '990101'],
+    ['in a county that does not exist', '140199'],
+    ['in a street that does not exist', '140105999'],
+    ['in a county that was dissolved in 2019', '371202'],
+  ])('is refused %s', async (_what, division) => {
+    expect(await problemOf(declare([stay(day, hour, division)]))).toBe('division-unknown');
+  });
+
+  it.each([
+    ['a province', '710000'],
+    ['a city', '140100'],
+    ['a county', '140105'],
+    ['a street', '370102003'],
+    ['a street of a city without counties', '441900003'],
+    ['a development zone', '370176'],
+  ])('may be in %s', async (_what, division) => {
+    expect(await problemOf(declare([stay(day, hour, division)]))).toBe('none');
   });
 
   it('is refused on a day that the calendar does not have', async () => {

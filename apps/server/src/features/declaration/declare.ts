@@ -7,7 +7,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { recordReport, type Declared } from '../facts/index.ts';
 import { checkStays } from './stays.ts';
 
-export type Deps = Pick<NodeContext, 'clock' | 'province'>;
+export type Deps = Pick<NodeContext, 'clock' | 'province' | 'divisions'>;
 
 type Kind = 'health' | 'itinerary' | 'correction';
 
@@ -22,14 +22,14 @@ export function declareHealth(
   return declare(tx, deps, personId, kind, declaration.pledge, declaration.answers, 'health-declaration');
 }
 
-/** Stores the stays of the last days as declared. @throws Refusal pledge-required, stay-invalid */
+/** Stores the stays of the last days as declared. @throws Refusal pledge-required, stay-invalid, division-unknown */
 export function declareItinerary(
   tx: Tx,
   deps: Deps,
   personId: string,
   declaration: schemas.ItineraryDeclaration,
 ): Promise<schemas.Declared> {
-  checkStays(declaration.stays, deps.clock.now(), deps.province.declaration.itineraryDays);
+  checkStays(deps.divisions, declaration.stays, deps.clock.now(), deps.province.declaration.itineraryDays);
   const answers = { stays: declaration.stays };
   return declare(tx, deps, personId, 'itinerary', declaration.pledge, answers, 'itinerary-declaration');
 }

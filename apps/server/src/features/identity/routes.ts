@@ -3,6 +3,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
+import { requireDivisions } from '../division/index.ts';
 import { grantConsent, listConsents, withdrawConsent } from './consent.ts';
 import { describeMe } from './person.ts';
 import { sendPhoneCode } from './phone-code.ts';
@@ -19,6 +20,8 @@ export interface IdentityDeps extends NodeContext {
 }
 
 export function identityRoutes(deps: IdentityDeps): Implementation[] {
+  const requireNow = (path: string, code: string) =>
+    requireDivisions(deps.divisions, [{ path, code, from: deps.clock.now() }]);
   return [
     implement(routes.sendPhoneCode, async ({ body }) => {
       await sendPhoneCode(deps, body.phone);
@@ -35,6 +38,7 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
     }),
     implement(routes.getMe, ({ principal }) => describeMe(deps.db, deps, principal)),
     implement(routes.grantConsent, async ({ principal, body }) => {
+      requireNow('/body/audience', body.audience);
       if (!(await deps.isPeer(body.audience))) throw new Refusal('origin-unknown');
       return grantConsent(deps, principal.personId, body);
     }),
@@ -47,6 +51,7 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
     }),
     implement(routes.staffSignIn, ({ body }) => staffSignIn(deps, body.username, body.password)),
     implement(routes.createStaff, async ({ principal, body }) => {
+      requireNow('/body/division', body.division);
       if (!coversDivision(principal.division, body.division)) throw new Refusal('not-permitted');
       return { staffId: await createStaff(deps, body) };
     }),

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { Bytes } from './bytes.ts';
+import { sendCacheable } from './cacheable.ts';
 import type { Implementation } from './implementation.ts';
 import type { Principal } from './principal.ts';
 import { toProblem } from './problem.ts';
@@ -141,6 +142,7 @@ function register(app: FastifyInstance, options: HttpOptions, { route, handle }:
       const { principal, params, query, body } = request;
       const answer = await handle({ principal, params, query, body } as never);
       if (binary !== undefined) return sendBytes(request, reply, binary, answer as Bytes);
+      if (route.maxAgeSeconds !== undefined) return sendCacheable(request, reply, route.maxAgeSeconds, answer);
       return reply.code(route.status).send(route.status === 204 ? undefined : answer);
     },
   });
