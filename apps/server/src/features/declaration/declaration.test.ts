@@ -66,6 +66,7 @@ describe('a declared stay', () => {
   it.each([
     ['ends after it begins, in the last fourteen days', 3 * day, day],
     ['is going on', day, 0],
+    ['began when she was born, a hundred years ago', 100 * 365 * day, day],
     ['began before the fourteen days and ended within them', 40 * day, 14 * day],
     ['ends two minutes ahead of the node, as a phone clock may', day, -2 * minute],
   ])('is taken when it %s', async (_what, from, to) => {
@@ -78,6 +79,7 @@ describe('a declared stay', () => {
     ['ends before it begins', day, 2 * day],
     ['ends as it begins', day, day],
     ['is in the future altogether', -day, -2 * day],
+    ['began before anybody alive was born', 121 * 366 * day, day],
   ])('is refused when it %s', async (_what, from, to) => {
     expect(await problemOf(declare([stay(from, to)]))).toBe('stay-invalid');
   });

@@ -4,6 +4,8 @@ import { Refusal } from '../../platform/refusal.ts';
 import { requireDivisions, type Divisions } from '../division/index.ts';
 
 const daySeconds = 86_400;
+/** Who has been at home all her life may say so; nobody has been there longer. */
+const lifetimeDays = 120 * 366;
 /** Phones are allowed to be this far ahead of the node. */
 const aheadSeconds = 120;
 
@@ -22,6 +24,7 @@ export function checkStays(divisions: Divisions, stays: readonly schemas.Stay[],
     const to = Date.parse(stay.to);
     if (from >= to) return [{ path, rule: 'starts-before-it-ends' }];
     if (to > latest) return [{ path, rule: 'not-in-the-future' }];
+    if (from < now.getTime() - lifetimeDays * daySeconds * 1000) return [{ path, rule: 'within-a-lifetime' }];
     if (to < earliest) return [{ path, rule: `within-${windowDays}-days` }];
     return [];
   });

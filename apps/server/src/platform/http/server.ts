@@ -6,6 +6,7 @@ import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { Bytes } from './bytes.ts';
 import { sendCacheable } from './cacheable.ts';
+import { isStorable } from './json-body.ts';
 import type { Implementation } from './implementation.ts';
 import type { Principal } from './principal.ts';
 import { toProblem } from './problem.ts';
@@ -85,7 +86,10 @@ function takeJson(app: FastifyInstance): void {
       done(Object.assign(new Error('not UTF-8'), { statusCode: 400 }));
       return;
     }
-    void parse(request, text, done);
+    void parse(request, text, (error, value: unknown) => {
+      const storable = error !== null || isStorable(value);
+      done(storable ? error : Object.assign(new Error('not to be stored'), { statusCode: 400 }), value);
+    });
   });
 }
 
