@@ -38,6 +38,16 @@ function nested(right: Json, { path }: Place, inside: string): Buffer {
   return Buffer.from(JSON.stringify(replaced(right, path, hole)).replace(`"${hole}"`, () => inside));
 }
 
+/** No UTF-8: a byte that never is, a sequence cut off, half a surrogate pair, a zero written too long. */
+const notUtf8 = ['ff', 'e5b8', 'eda080', 'c080'].map((hex) => Buffer.from(hex, 'hex'));
+
+/** A right body with bytes put behind one of its texts. */
+function spliced(right: Json, { path, value }: Place & { value: string }, bytes: Buffer): Bad {
+  const [before = '', after = ''] = JSON.stringify(replaced(right, path, `${value}@@hole@@`)).split('@@hole@@');
+  const what = `${path.join('/')} ends in ${bytes.toString('hex')}`;
+  return { what, body: Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)]) };
+}
+
 const notJson: Readonly<Record<string, Buffer>> = {
   'no byte': Buffer.alloc(0),
   'half a JSON': Buffer.from(`{"${marker}": `),
@@ -92,7 +102,10 @@ export const bodyMakers: Readonly<Record<string, Maker>> = {
         body: nested(right, place, '{"a":'.repeat(9000) + '1' + '}'.repeat(9000)),
       },
     ]),
-  characters: atTexts((value) => [`${value}\0`, `\0${value}`, `${value}\ud800`, `\udc00${value}`]),
+  characters: (right, places) => [
+    ...atTexts((value) => [`${value}\0`, `\0${value}`, `${value}\ud800`, `\udc00${value}`])(right, places),
+    ...places.filter(isTextPlace).flatMap((place) => notUtf8.map((bytes) => spliced(right, place, bytes))),
+  ],
   'not-json': () => Object.entries(notJson).map(([what, body]) => ({ what, body })),
   'media-type': (right) => mediaTypes.map((contentType) => ({ what: contentType, contentType, body: json(right) })),
   'check-character': (right, places) =>
