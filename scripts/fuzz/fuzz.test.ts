@@ -72,15 +72,15 @@ describe('the fuzzer', () => {
   test('draws every number below a bound', () => {
     const random = createRandom(0);
     const drawn = new Set(Array.from({ length: 1000 }, () => random(10)));
-    expect([...drawn].toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([...drawn].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   test('finds a foreign error', async () => {
     const { failures } = await fuzz(
-      reader((input) => refusing(['CodecError'], () => (input > 50 ? [].at(0)!.toString() : 0))),
+      reader((input) => refusing(['CodecError'], () => (input > 50 ? decodeURIComponent('%') : ''))),
       100,
     );
-    expect(failures[0]).toContain('TypeError');
+    expect(failures[0]).toContain('URIError');
   });
 
   test('finds what is taken wrongly', async () => {

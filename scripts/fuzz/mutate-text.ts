@@ -62,12 +62,31 @@ const changes: readonly Change[] = [
     return text.slice(0, random(text.length + 1)) + other.slice(random(other.length + 1));
   },
   (random, text) => cut(text, random(text.length + 1), 0, pick(random, ['(', '[', '{', '"']).repeat(1 + random(2000))),
+  otherNumber,
   (random, text) => {
     const at = random(text.length + 1);
     const character = text.charAt(at);
     return cut(text, at, 1, random(2) === 0 ? character.toUpperCase() : character.toLowerCase());
   },
 ];
+
+/** A number written otherwise, or another. */
+function otherNumber(random: Random, text: string): string {
+  const numbers = [...text.matchAll(/\d+/g)];
+  if (numbers.length === 0) return text;
+  const { 0: digits, index } = pick(random, numbers);
+  const written = [
+    `0${digits}`,
+    `${digits}0`,
+    `-${digits}`,
+    `+${digits}`,
+    `${digits}.0`,
+    '9'.repeat(20),
+    '0',
+    String(Number(digits) + 1),
+  ];
+  return cut(text, index, digits.length, pick(random, written));
+}
 
 /** One of the seeds, changed one to three times. */
 export function mutateText(random: Random, seeds: readonly string[]): string {

@@ -15,7 +15,7 @@ export interface Subject<Input = unknown> {
 
 /** A reader of one kind of input, whatever that is. */
 export function subject<Input>(of: Subject<Input>): Subject {
-  return of as Subject;
+  return of;
 }
 
 /** Runs a reader; its own errors, told by their name, are a refusal, and every other is thrown on. */
