@@ -2,6 +2,7 @@ import { routes } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { requireDivisions } from '../division/index.ts';
 import { grantConsent, listConsents, withdrawConsent } from './consent.ts';
 import { describeMe } from './person.ts';
 import { sendPhoneCode } from './phone-code.ts';
@@ -17,6 +18,8 @@ export interface IdentityDeps extends NodeContext {
 }
 
 export function identityRoutes(deps: IdentityDeps): Implementation[] {
+  const requireNow = (path: string, code: string) =>
+    requireDivisions(deps.divisions, [{ path, code, from: deps.clock.now() }]);
   return [
     implement(routes.sendPhoneCode, async ({ body, source }) => {
       await sendPhoneCode(deps, body.phone, source);
@@ -33,6 +36,7 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
     }),
     implement(routes.getMe, ({ principal }) => describeMe(deps.db, deps, principal)),
     implement(routes.grantConsent, async ({ principal, body }) => {
+      requireNow('/body/audience', body.audience);
       if (!(await deps.isPeer(body.audience))) throw new Refusal('origin-unknown');
       return grantConsent(deps, principal.personId, body);
     }),
