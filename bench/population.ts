@@ -11,6 +11,7 @@ import {
   newSecret,
   openDatabase,
   readConfig,
+  readDivisions,
   readKey,
   readProvince,
   readSealKeys,
@@ -45,7 +46,8 @@ async function openNode(configFile: string) {
   const log = createLog('error');
   const province = await readProvince(config.provinceFolder, config.division);
   const permutationKey = await readKey(config.secrets.permutationKeyFile);
-  return { config, db, close, seal, clock, log, province, permutationKey };
+  const divisions = await readDivisions();
+  return { config, db, close, seal, clock, log, province, divisions, permutationKey };
 }
 
 type Node = Awaited<ReturnType<typeof openNode>>;

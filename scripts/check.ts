@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { check as divisions } from './check/divisions.ts';
 import { check as format } from './check/format.ts';
 import type { Check, Finding } from './check/finding.ts';
 import { check as imports } from './check/imports.ts';
@@ -19,6 +20,7 @@ const CHECKS: Record<string, Check> = {
   lint,
   schema,
   policy,
+  divisions,
   format,
   imports,
   requirements,

@@ -1,8 +1,10 @@
 import { permissionMarkdown } from '../apps/server/test/permissions/markdown.ts';
+import { badInput } from './tables/bad-input.ts';
 
 /** Tables that a test holds, each printed from the data the test reads. */
 const TABLES: Record<string, () => string | Promise<string>> = {
   permissions: permissionMarkdown,
+  'bad-input': badInput,
 };
 
 /** `npm run tables [-- <name>…]`: prints tables in Markdown; no name: all. Exit 1 for a name that is none. */

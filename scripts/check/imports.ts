@@ -23,7 +23,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 };
 
 /** Folders of data: they are read at run time, so that a province can change them without a build. */
-const DATA = ['policies', 'provinces', 'vectors'];
+const DATA = ['divisions', 'policies', 'provinces', 'vectors'];
 
 /** Names of the packages each workspace declares that its code may import. */
 export type Declared = Record<string, readonly string[]>;

@@ -27,6 +27,7 @@ import {
   requestDecision,
   type ColourChange,
 } from './features/decision/index.ts';
+import { divisionRoutes } from './features/division/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
   committedAttestation,
@@ -120,6 +121,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
     implementations: [
       ...nodeRoutes(deps),
       ...identityRoutes(deps),
+      ...divisionRoutes(deps),
       ...staffRoutes(deps),
       ...approvalRoutes(deps),
       ...declarationRoutes(deps),

@@ -1,5 +1,6 @@
 /** The node's own functions, for measurements that fill its database as the node itself would. The running node does not load this. */
 export { readConfig, readKey, readSealKeys, type Config } from './config.ts';
+export { readDivisions } from './features/division/index.ts';
 export { issueCodes } from './features/code/index.ts';
 export { decidePeople } from './features/decision/index.ts';
 export { createPackSource } from './features/policy/index.ts';

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { Divisions } from './features/division/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
@@ -11,6 +12,8 @@ import type { ProvinceProfile } from './province.ts';
 export interface NodeContext {
   readonly config: Config;
   readonly province: ProvinceProfile;
+  /** The divisions of the country. */
+  readonly divisions: Divisions;
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;

@@ -4,6 +4,7 @@ import { type Config, readKey, readSealKeys } from './config.ts';
 import { readDataClasses, sealedColumns } from './data-classes.ts';
 import { sealEarlierConsents } from './features/conversion/index.ts';
 import { dueEverybody } from './features/decision/index.ts';
+import { readDivisions } from './features/division/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
 import { loadPacks } from './features/policy/index.ts';
 import { ensureAdmin } from './features/staff/index.ts';
@@ -52,12 +53,14 @@ async function openContext(role: ServingRole, config: Config, clock: Clock, stop
   const province = await readProvince(config.provinceFolder, config.division);
   const telemetry = await openTelemetry(role, config);
   stops.push(() => telemetry.stop());
+  const divisions = await readDivisions();
   const handle = openDatabase(config.database.url, config.database.maxConnections);
   stops.push(() => handle.close());
   if (role === 'migrate' || role === 'all') await migrate(handle.pool);
   const node: NodeContext = {
     config,
     province,
+    divisions,
     db: handle.db,
     clock,
     log: createLog(config.logLevel),

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { Logger, runOnce } from 'graphile-worker';
 import { createJobs, createWebApp } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
+import { readDivisions } from '../src/features/division/index.ts';
 import { takeInTrustList } from '../src/features/federation/index.ts';
 import { dueEverybody } from '../src/features/decision/index.ts';
 import { ensureAdmin } from '../src/features/staff/index.ts';
@@ -27,6 +28,7 @@ import { injectInto } from './inject.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createRoots, listNode, type Roots } from './trust.ts';
 
+const divisions = await readDivisions();
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 export const admin = { username: 'admin', password: 'correct horse battery' };
@@ -81,6 +83,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<TestNode> 
   const context: NodeContext = {
     config,
     province: profile(await readProvince(config.provinceFolder, division)),
+    divisions,
     db: handle.db,
     clock,
     log: createLog('silent'),

@@ -24,3 +24,13 @@ export async function dumpTables(db: Read): Promise<string> {
   }
   return texts.join('\n');
 }
+
+/** What each table holds, as one value that changes when anything in it does; the order of rows does not matter. */
+export async function digestTables(db: Read): Promise<Record<string, string>> {
+  const parts = (await tableNames(db)).map(
+    (name) => `select '${name}' as name, (select md5(coalesce(string_agg(line, '' order by line), ''))
+                 from (select md5(t::text) as line from ${name} t) lines) as digest`,
+  );
+  const { rows } = await sql<{ name: string; digest: string }>`${sql.raw(parts.join(' union all '))}`.execute(db);
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+}

@@ -280,10 +280,18 @@ export const problems = {
   ),
   'stay-invalid': define(
     422,
-    ['行程的时间或地点有误', '请核对:开始早于结束、不晚于现在、在最近 14 天以内,地区代码存在。本次没有保存任何内容。'],
+    ['行程的时间有误', '请核对:开始早于结束、不晚于现在、在最近 14 天以内。本次没有保存任何内容。'],
     [
-      'A stay has a wrong time or place',
-      'Check that it starts before it ends, is not in the future, lies within 14 days, and that the division exists. Nothing was stored.',
+      'A stay has a wrong time',
+      'Check that it starts before it ends, is not in the future, and lies within 14 days. Nothing was stored.',
+    ],
+  ),
+  'division-unknown': define(
+    422,
+    ['没有这个行政区划', '请核对标出的地区代码:它须存在,并且在所填的时间内有效。本次没有保存任何内容。'],
+    [
+      'There is no such division',
+      'Check the marked code of a place: it must exist, and at the time you gave. Nothing was stored.',
     ],
   ),
   'correction-used': define(

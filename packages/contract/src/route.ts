@@ -58,6 +58,8 @@ export interface RouteDefinition {
   readonly status: 200 | 201 | 202 | 204;
   /** JSON schema of the answer, or the media type of a binary or text answer. */
   readonly response: TSchema | { readonly mediaType: string };
+  /** The same for everybody: how long the answer may be kept. It then bears an entity tag. Absent: never. */
+  readonly maxAgeSeconds?: number;
   /** Problems of its own, beside those every route can answer. */
   readonly problems?: readonly ProblemCode[];
   readonly service?: NationalService;

@@ -10,6 +10,9 @@ const known: ReadonlyMap<string, KnownPattern> = new Map(
   Object.entries({
     [patternOf(schemas.Instant)]: { name: 'instant (RFC 3339)', example: '2026-11-24T08:00:00+08:00' },
     [patternOf(schemas.Division)]: { name: 'division (GB/T 2260)', example: '370000' },
+    [patternOf(schemas.Locality)]: { name: 'division or street (6 or 9 digits)', example: '370102003' },
+    [patternOf(schemas.Area)]: { name: 'division of any level (6, 9 or 12 digits)', example: '370102' },
+    '^\\d{4}-\\d{2}-\\d{2}$': { name: 'day', example: '2019-01-09' },
     [patternOf(schemas.Id)]: { name: 'UUID', example: '019aa2f4-7c1e-7000-8000-000000000001' },
     [patternOf(schemas.Phone)]: { name: 'mobile number', example: '19900000001' },
     [patternOf(schemas.Base64Url(1))]: { name: 'base64url', example: 'AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA' },

@@ -92,6 +92,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
     tried: { what: elevation, staff: ['admin'], others: 'not-permitted' },
   },
   withdrawApproval: { staff: parties, scope: 'self' },
+  listDivisions: 'public',
+  getDivision: 'public',
   declareHealth: 'citizen',
   declareItinerary: 'citizen',
   correctDeclaration: 'citizen',

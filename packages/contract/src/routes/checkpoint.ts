@@ -15,6 +15,7 @@ export const createEnrolment = defineRoute({
   body: checkpoint.EnrolmentRequest,
   status: 201,
   response: checkpoint.Enrolment,
+  problems: ['division-unknown'],
 });
 
 export const enrolDevice = defineRoute({

@@ -15,7 +15,7 @@ export const applyForCode = defineRoute({
   body: code.CodeApplication,
   status: 201,
   response: code.Code,
-  problems: ['no-decision-yet'],
+  problems: ['division-unknown', 'no-decision-yet'],
   service: 'code-call-application',
 });
 

@@ -15,7 +15,7 @@ export const applyForConversion = defineRoute({
   body: conversion.ConversionApplication,
   status: 202,
   response: conversion.Conversion,
-  problems: ['pledge-required', 'stay-invalid', 'origin-unknown', 'conversion-open'],
+  problems: ['pledge-required', 'stay-invalid', 'division-unknown', 'origin-unknown', 'conversion-open'],
 });
 
 export const getConversion = defineRoute({

@@ -29,7 +29,7 @@ export const declareItinerary = defineRoute({
   body: declaration.ItineraryDeclaration,
   status: 201,
   response: declaration.Declared,
-  problems: ['pledge-required', 'stay-invalid'],
+  problems: ['pledge-required', 'stay-invalid', 'division-unknown'],
   service: 'itinerary-declaration',
 });
 

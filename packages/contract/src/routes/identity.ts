@@ -155,7 +155,7 @@ export const grantConsent = defineRoute({
   body: identity.ConsentGrant,
   status: 201,
   response: identity.ConsentGranted,
-  problems: ['origin-unknown'],
+  problems: ['division-unknown', 'origin-unknown'],
 });
 
 export const listConsents = defineRoute({

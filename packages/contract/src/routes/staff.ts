@@ -70,6 +70,7 @@ export const createStaff = defineRoute({
   status: 201,
   response: staff.StaffCreated,
   problems: [
+    'division-unknown',
     'name-taken',
     'personnel-number-taken',
     'approval-required',
@@ -102,6 +103,7 @@ export const changeStaff = defineRoute({
   status: 200,
   response: staff.StaffCreated,
   problems: [
+    'division-unknown',
     'last-administrator',
     'personnel-number-taken',
     'personnel-number-fixed',

@@ -11,6 +11,12 @@ export const Instant = Type.String({
 /** GB/T 2260 division, province to county. */
 export const Division = Type.String({ pattern: '^[1-9]\\d{5}$', examples: ['370000'] });
 
+/** A division down to the street: six digits, or nine. */
+export const Locality = Type.String({ pattern: '^[1-9]\\d{5}(\\d{3})?$', examples: ['370102003'] });
+
+/** A division of any level: six digits, a street nine, a village twelve. */
+export const Area = Type.String({ pattern: '^[1-9]\\d{5}(\\d{3}){0,2}$', examples: ['370102'] });
+
 export const Id = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
   examples: ['019aa2f4-7c1e-7000-8000-000000000001'],

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Bilingual, Colour, Division, Id, Instant, closed } from './basics.ts';
+import { Bilingual, Colour, Id, Instant, Locality, closed } from './basics.ts';
 
 export const Symptom = Type.Union([
   Type.Literal('fever'),
@@ -21,7 +21,7 @@ export const HealthAnswers = closed({
 });
 export type HealthAnswers = Static<typeof HealthAnswers>;
 
-export const Stay = closed({ division: Division, from: Instant, to: Instant });
+export const Stay = closed({ division: Locality, from: Instant, to: Instant });
 export type Stay = Static<typeof Stay>;
 
 export const Itinerary = Type.Array(Stay, { maxItems: 60 });

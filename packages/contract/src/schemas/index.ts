@@ -5,6 +5,7 @@ export * from './checkpoint.ts';
 export * from './code.ts';
 export * from './conversion.ts';
 export * from './declaration.ts';
+export * from './division.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './notification.ts';

@@ -97,6 +97,9 @@ describe('a proposal', () => {
     expect(await ending(1)).toBe('none');
     expect(await ending(10 * day)).toBe('none');
     expect(await ending(10 * day + 1)).toBe('approval-invalid');
+    node.clock.set('2026-11-28T08:00:00+08:00');
+    expect(await with_({ endsAt: '2026-11-31T08:00:00+08:00' })).toBe('approval-invalid');
+    expect(await with_({ endsAt: '2026-12-01T08:00:00+08:00' })).toBe('none');
   });
 
   it('says what is wrong with it, place by place', async () => {

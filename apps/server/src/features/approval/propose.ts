@@ -3,7 +3,7 @@ import type { schemas } from '@tongxing/contract';
 import { canonicalJson } from '@tongxing/rules';
 import { requireDivision } from '../../division-scope.ts';
 import type { NodeContext } from '../../node-context.ts';
-import { addSeconds } from '../../platform/clock.ts';
+import { addSeconds, isCalendarDay } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
@@ -78,7 +78,10 @@ export function requireGround(
     errors.push({ path: '/ground', rule: `one of ${grounds.join(', ')}` });
   }
   const endsAt = new Date(ground.endsAt);
-  if (!(endsAt > now && endsAt <= addSeconds(now, kind.maximumDays * 86_400))) {
+  if (
+    !isCalendarDay(ground.endsAt.slice(0, 10)) ||
+    !(endsAt > now && endsAt <= addSeconds(now, kind.maximumDays * 86_400))
+  ) {
     errors.push({ path: '/endsAt', rule: `after now and within ${kind.maximumDays} days` });
   }
   if (errors.length > 0) throw new Refusal('approval-invalid', { errors });

@@ -7,21 +7,23 @@ import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { holderKey } from '../code/index.ts';
+import { requireDivisions } from '../division/index.ts';
 import { openSession } from '../identity/index.ts';
 import { logStaff, requireDivision } from '../staff/index.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'divisions'>;
 
 const validSeconds = 24 * 3600;
 
-/** Makes a venue and a code with which one device can be enrolled for it. Staff act within their own division only. */
+/** Makes a venue and a code with which one device can be enrolled for it. Staff act within their own division only. @throws Refusal division-unknown, not-permitted */
 export async function createEnrolment(
   deps: Deps,
   staff: StaffPrincipal,
   venue: { name: string; placeType: string; division: string },
 ): Promise<{ venueId: string; enrolmentCode: string; expiresAt: string }> {
-  requireDivision(staff, venue.division);
   const now = deps.clock.now();
+  requireDivisions(deps.divisions, [{ path: '/body/venue/division', code: venue.division, from: now }]);
+  requireDivision(staff, venue.division);
   const venueId = newId(now);
   const enrolmentCode = newSecret();
   const expiresAt = addSeconds(now, validSeconds);

@@ -1,11 +1,11 @@
 import { decodeCode, type Verifier } from '@tongxing/codec';
-import { schemas } from '@tongxing/contract';
-import { Value } from 'typebox/value';
+import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { transact } from '../../platform/db.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { parseStatusPlace } from '../code/index.ts';
+import { readBatch } from './batch.ts';
 import { findDevice } from './device.ts';
 import { insertScans, type Scan } from './scan-writer.ts';
 
@@ -46,27 +46,6 @@ export async function uploadScans(deps: Deps, device: DevicePrincipal, signed: {
     return stored;
   });
   return { batchId: batch.batchId, received: scans.length, alreadyKnown: scans.length - added };
-}
-
-function readBatch(bytes: Buffer): schemas.ScanBatch {
-  let content: unknown;
-  try {
-    content = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw new Refusal('invalid-input', { errors: [{ path: '/body/payload', rule: 'JSON' }] });
-  }
-  if (Value.Check(schemas.ScanBatch, content)) return requireFindingCodes(content);
-  const [first] = Value.Errors(schemas.ScanBatch, content);
-  throw new Refusal('invalid-input', {
-    errors: [{ path: `/body/payload${first?.instancePath ?? ''}`, rule: first?.keyword ?? 'shape' }],
-  });
-}
-
-/** Codes are words: a text that the database cannot hold would come back for ever as a failure of ours. */
-function requireFindingCodes(batch: schemas.ScanBatch): schemas.ScanBatch {
-  const wrong = batch.scans.findIndex(({ findings }) => !findings.every((finding) => /^[a-z0-9-]+$/.test(finding)));
-  if (wrong === -1) return batch;
-  throw new Refusal('invalid-input', { errors: [{ path: `/body/payload/scans/${wrong}/findings`, rule: 'pattern' }] });
 }
 
 /** The text of the code is read for its index and then dropped: what is stored names nobody. */

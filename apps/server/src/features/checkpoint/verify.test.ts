@@ -105,7 +105,7 @@ describe('a scan with a network', () => {
   });
 
   it('of a place outside the scope cannot tell', async () => {
-    const elsewhere = await enrolCheckpoint(node, '140202');
+    const elsewhere = await enrolCheckpoint(node, '140212');
     expect(told(await verify(elsewhere, await show(strip, later(-5))))).toEqual(['cannot-tell', 'out-of-scope']);
   });
 

@@ -8,10 +8,11 @@ import { Refusal } from '../../platform/refusal.ts';
 import { insertRows } from '../../platform/rows.ts';
 import { coversDivision } from '../../province.ts';
 import { currentDecision } from '../decision/index.ts';
+import { requireDivisions } from '../division/index.ts';
 import { commitAll } from '../transparency/index.ts';
 import { supersedeStripsOf } from './supersede.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'divisions' | 'permutationKey' | 'config'>;
 
 export type Basis = 'declaration' | 'conversion';
 
@@ -94,11 +95,14 @@ async function requireDecided(read: Read, personIds: readonly string[]): Promise
   if (rows[0]?.undecided !== false) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
 }
 
-/** A code is for the province or for one of its cities, as the profile says. @throws Refusal invalid-input */
-export function requireScope(deps: Pick<Deps, 'province'>, scope: string): void {
+/** A code is for the province or for one of its cities, as the profile says. @throws Refusal division-unknown, invalid-input */
+export function requireScope(deps: Pick<Deps, 'province' | 'divisions' | 'clock'>, scope: string): void {
   const { division } = deps.province;
-  const ofLevel =
-    deps.province.code.scope === 'province' ? scope === division : /^\d{4}00$/.test(scope) && scope !== division;
+  const now = deps.clock.now();
+  requireDivisions(deps.divisions, [{ path: '/body/scope', code: scope, from: now }]);
+  const found = deps.divisions.find(scope, now);
+  // A heading that stands where there is no city is nobody's city.
+  const ofLevel = found?.level === deps.province.code.scope && !found.statistical;
   if (coversDivision(division, scope) && ofLevel) return;
   const rule = deps.province.code.scope === 'province' ? `the province, ${division}` : `a city of ${division}`;
   throw new Refusal('invalid-input', { errors: [{ path: '/body/scope', rule }] });

@@ -9,6 +9,7 @@ import { insertRows } from '../../platform/rows.ts';
 import { requireScope } from '../code/index.ts';
 import { healthDeclaration, itineraryDeclaration, storeDeclarations, type Declaration } from '../declaration/index.ts';
 import { currentDecision } from '../decision/index.ts';
+import { requireDivisions } from '../division/index.ts';
 import { lockPeople } from '../identity/index.ts';
 import { sealConsent } from './consent-at-rest.ts';
 import { requestAdvance } from './jobs.ts';
@@ -22,7 +23,7 @@ import {
   takeSteps,
 } from './store.ts';
 
-export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'seal'>, StepDeps {
+export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'divisions' | 'seal'>, StepDeps {
   readonly isPeer: (division: string) => Promise<boolean>;
 }
 
@@ -33,13 +34,15 @@ export type Apply = (personId: string, application: schemas.ConversionApplicatio
 
 /**
  * Takes in applications with the declarations that belong to them, each whole or not at all: once one is acknowledged, the node
- * finishes it by itself. @throws Refusal origin-unknown, pledge-required, stay-invalid, conversion-open
+ * finishes it by itself. @throws Refusal division-unknown, origin-unknown, pledge-required, stay-invalid, conversion-open
  */
 export function createApply(deps: ApplyDeps): Apply {
   const store = createMicroBatch(together, (applications: readonly Application[]) =>
     transact(deps.db, (tx) => storeApplications(tx, deps, applications)),
   );
   return async (personId, application) => {
+    const origin = { path: '/body/originDivision', code: application.originDivision, from: deps.clock.now() };
+    requireDivisions(deps.divisions, [origin]);
     requireScope(deps, application.scope);
     if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
     const { answers, stays, pledge } = application;

@@ -66,6 +66,7 @@ describe('a declared stay', () => {
   it.each([
     ['ends after it begins, in the last fourteen days', 3 * day, day],
     ['is going on', day, 0],
+    ['began when she was born, a hundred years ago', 100 * 365 * day, day],
     ['began before the fourteen days and ended within them', 40 * day, 14 * day],
     ['ends two minutes ahead of the node, as a phone clock may', day, -2 * minute],
   ])('is taken when it %s', async (_what, from, to) => {
@@ -78,13 +79,29 @@ describe('a declared stay', () => {
     ['ends before it begins', day, 2 * day],
     ['ends as it begins', day, day],
     ['is in the future altogether', -day, -2 * day],
+    ['began before anybody alive was born', 121 * 366 * day, day],
   ])('is refused when it %s', async (_what, from, to) => {
     expect(await problemOf(declare([stay(from, to)]))).toBe('stay-invalid');
   });
 
-  it('is refused in a province that does not exist', async () => {
-    expect(await problemOf(declare([stay(day, hour, '990101')]))).toBe('stay-invalid');
-    expect(await problemOf(declare([stay(day, hour, '710000')]))).toBe('none');
+  it.each([
+    ['in a province that does not exist', '990101'],
+    ['in a county that does not exist', '140199'],
+    ['in a street that does not exist', '140105999'],
+    ['in a county that was dissolved in 2019', '371202'],
+  ])('is refused %s', async (_what, division) => {
+    expect(await problemOf(declare([stay(day, hour, division)]))).toBe('division-unknown');
+  });
+
+  it.each([
+    ['a province', '710000'],
+    ['a city', '140100'],
+    ['a county', '140105'],
+    ['a street', '370102003'],
+    ['a street of a city without counties', '441900003'],
+    ['a development zone', '370176'],
+  ])('may be in %s', async (_what, division) => {
+    expect(await problemOf(declare([stay(day, hour, division)]))).toBe('none');
   });
 
   it('is refused on a day that the calendar does not have', async () => {

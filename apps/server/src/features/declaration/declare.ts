@@ -8,7 +8,7 @@ import { insertRows } from '../../platform/rows.ts';
 import { recordReports, type Declared } from '../facts/index.ts';
 import { checkStays } from './stays.ts';
 
-export type Deps = Pick<NodeContext, 'clock' | 'province'>;
+export type Deps = Pick<NodeContext, 'clock' | 'province' | 'divisions'>;
 
 type Kind = 'health' | 'itinerary' | 'correction';
 
@@ -35,14 +35,14 @@ export function healthDeclaration(
   return { personId, guardianId, kind, factKind: 'health-declaration', pledgeVersion: pledge.version, answers };
 }
 
-/** The stays of the last days as declared. @throws Refusal stay-invalid, pledge-required */
+/** The stays of the last days as declared. @throws Refusal stay-invalid, division-unknown, pledge-required */
 export function itineraryDeclaration(
   deps: Deps,
   personId: string,
   { stays, pledge }: schemas.ItineraryDeclaration,
   guardianId?: string,
 ): Declaration {
-  checkStays(stays, deps.clock.now(), deps.province.declaration.itineraryDays);
+  checkStays(deps.divisions, stays, deps.clock.now(), deps.province.declaration.itineraryDays);
   requirePledge(deps, pledge);
   const pledgeVersion = pledge.version;
   return {
@@ -66,7 +66,7 @@ export function declareHealth(
   return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, guardianId));
 }
 
-/** Stores the stays of the last days as declared. @throws Refusal pledge-required, stay-invalid */
+/** Stores the stays of the last days as declared. @throws Refusal pledge-required, stay-invalid, division-unknown */
 export function declareItinerary(
   tx: Tx,
   deps: Deps,

@@ -4,7 +4,7 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { correctHealth, declareHealth, declareItinerary } from './declare.ts';
 
-export interface DeclarationDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'> {
+export interface DeclarationDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'divisions'> {
   /** Asks, in the same transaction, that the person is decided on anew. */
   readonly requestDecision: (tx: Tx, personId: string) => Promise<void>;
 }

@@ -1,16 +1,19 @@
 import type { schemas } from '@tongxing/contract';
 import { isCalendarDay } from '../../platform/clock.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { requireDivisions, type Divisions } from '../division/index.ts';
 
 const daySeconds = 86_400;
+/** Who has been at home all her life may say so; nobody has been there longer. */
+const lifetimeDays = 120 * 366;
 /** Phones are allowed to be this far ahead of the node. */
 const aheadSeconds = 120;
 
 /**
- * Every stay starts before it ends, is over or going on, and touches the window of days that are asked about.
- * @throws Refusal stay-invalid naming each stay that is wrong.
+ * Every stay starts before it ends, is over or going on, and touches the window of days that are asked about;
+ * its division existed then. @throws Refusal stay-invalid, division-unknown, naming each stay that is wrong.
  */
-export function checkStays(stays: readonly schemas.Stay[], now: Date, windowDays: number): void {
+export function checkStays(divisions: Divisions, stays: readonly schemas.Stay[], now: Date, windowDays: number): void {
   const latest = now.getTime() + aheadSeconds * 1000;
   const earliest = now.getTime() - windowDays * daySeconds * 1000;
   const errors = stays.flatMap((stay, position) => {
@@ -21,14 +24,15 @@ export function checkStays(stays: readonly schemas.Stay[], now: Date, windowDays
     const to = Date.parse(stay.to);
     if (from >= to) return [{ path, rule: 'starts-before-it-ends' }];
     if (to > latest) return [{ path, rule: 'not-in-the-future' }];
+    if (from < now.getTime() - lifetimeDays * daySeconds * 1000) return [{ path, rule: 'within-a-lifetime' }];
     if (to < earliest) return [{ path, rule: `within-${windowDays}-days` }];
-    if (!knownProvinces.has(stay.division.slice(0, 2))) return [{ path, rule: 'division-exists' }];
     return [];
   });
   if (errors.length > 0) throw new Refusal('stay-invalid', { errors });
+  requireDivisions(
+    divisions,
+    stays.map(({ division: code, from, to }, position) => {
+      return { path: `/body/stays/${position}/division`, code, from: new Date(from), to: new Date(to) };
+    }),
+  );
 }
-
-/** GB/T 2260: the first two digits of the 34 divisions of province level. */
-const knownProvinces = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82'.split(' '),
-);

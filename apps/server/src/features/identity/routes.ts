@@ -2,6 +2,7 @@ import { routes } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { requireDivisions } from '../division/index.ts';
 import { listGuardians } from './acting.ts';
 import { changePhone } from './change-phone.ts';
 import { grantConsent, listConsents, withdrawConsent } from './consent.ts';
@@ -24,6 +25,8 @@ export interface IdentityDeps extends NodeContext, EndingDeps, Registries {
 }
 
 export function identityRoutes(deps: IdentityDeps): Implementation[] {
+  const requireNow = (path: string, code: string) =>
+    requireDivisions(deps.divisions, [{ path, code, from: deps.clock.now() }]);
   return [
     implement(routes.sendPhoneCode, async ({ body, source }) => {
       await sendPhoneCode(deps, body.phone, source);
@@ -59,6 +62,7 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
     }),
     ...dependantRoutes(deps),
     implement(routes.grantConsent, async ({ principal, body }) => {
+      requireNow('/body/audience', body.audience);
       if (!(await deps.isPeer(body.audience))) throw new Refusal('origin-unknown');
       return grantConsent(deps, principal.personId, body);
     }),

@@ -1,18 +1,26 @@
 import { schemas } from '@tongxing/contract';
 import { Value } from 'typebox/value';
 import type { NodeContext } from '../../node-context.ts';
+import { isCalendarDay } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
 import { dropOtherAttempts } from './calls.ts';
 import { startAttempts } from './tell.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock'>;
 
+/** Milliseconds. A receipt that is older, or from the future, speaks of no message of this node. */
+const oldest = 30 * 86_400_000;
+const ahead = 300_000;
+
 /**
  * Takes the gateway's word on a text message. A receipt that comes twice, late, or about a message that this part did not send, changes
  * nothing it should not: what arrived has arrived, whatever was thought meanwhile, and an arrival makes further tries needless.
+ * @throws Refusal invalid-input for an instant at which nothing of ours can have arrived
  */
 export async function takeReceipt(deps: Deps, receipt: schemas.SmsReceipt): Promise<void> {
   const { clientId } = receipt;
+  requirePlausible(deps.clock.now(), receipt.at);
   // Sign-in codes are sent by the same gateway; their ids are of the same form and lead nowhere.
   if (!Value.Check(schemas.Id, clientId)) return;
   await transact(deps.db, async (tx) => {
@@ -51,4 +59,10 @@ export async function takeReceipt(deps: Deps, receipt: schemas.SmsReceipt): Prom
       },
     ]);
   });
+}
+
+function requirePlausible(now: Date, at: string): void {
+  const age = now.getTime() - Date.parse(at);
+  if (isCalendarDay(at.slice(0, 10)) && -ahead <= age && age <= oldest) return;
+  throw new Refusal('invalid-input', { errors: [{ path: '/body/at', rule: 'of the last 30 days' }] });
 }

@@ -119,9 +119,9 @@ describe('an account', () => {
     const change = (body: object) =>
       administrator.call(routes.changeStaff, { params: { staffId: staff.staffId }, body });
     await change({ division: '140200' });
-    expect([await enrols(staff, '140105'), await enrols(staff, '140202')]).toEqual(['not-permitted', 'none']);
+    expect([await enrols(staff, '140105'), await enrols(staff, '140213')]).toEqual(['not-permitted', 'none']);
     await change({ role: 'content' });
-    expect(await enrols(staff, '140202')).toBe('not-permitted');
+    expect(await enrols(staff, '140213')).toBe('not-permitted');
     expect(await problemOf(change({ division: '370100' }))).toBe('not-permitted');
   });
 

@@ -6,13 +6,14 @@ import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { propose, requireGround, type KnownKinds } from '../approval/index.ts';
+import { requireDivisions } from '../division/index.ts';
 import { actsAlone } from './administrators.ts';
 import { elevationKind, isElevation, type Elevation } from './elevation.ts';
 import { logStaff } from './log.ts';
 import { hashPassword } from './password.ts';
 import { insertStaff, requireFree, type NewAccount } from './store.ts';
 
-export type AccountDeps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & KnownKinds;
+export type AccountDeps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'divisions'> & KnownKinds;
 
 /** With an approval's id nothing has happened yet but a proposal. */
 export interface AccountChanged {
@@ -22,13 +23,14 @@ export interface AccountChanged {
 
 /**
  * Makes an account in the administrator's division, or proposes it where that takes two people.
- * @throws Refusal not-permitted, name-taken, personnel-number-taken, approval-required and what {@link propose} throws
+ * @throws Refusal division-unknown, not-permitted, name-taken, personnel-number-taken, approval-required and what {@link propose} throws
  */
 export async function createStaff(
   deps: AccountDeps,
   by: StaffPrincipal,
   account: schemas.StaffAccount,
 ): Promise<AccountChanged> {
+  requireNow(deps, account.division);
   requireDivision(by, account.division);
   const { username, role, division, personnelNumber = null } = account;
   const passwordHash = await hashPassword(account.password);
@@ -46,6 +48,11 @@ export async function createStaff(
     await logStaff(tx, deps, { action: 'created', staff: post, by: by.staffId, soleAdministrator: elevation });
     return { staffId, approvalId: null };
   });
+}
+
+/** Nobody is put into a division that is not there today. @throws Refusal division-unknown */
+export function requireNow({ divisions, clock }: Pick<AccountDeps, 'divisions' | 'clock'>, code: string): void {
+  requireDivisions(divisions, [{ path: '/body/division', code, from: clock.now() }]);
 }
 
 /** @throws Refusal approval-required, and what {@link propose} throws */

@@ -6,7 +6,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
 import { withdrawAllOf } from '../approval/index.ts';
 import { endStaffSessions } from '../identity/index.ts';
-import { endOf, proposeElevation, type AccountChanged, type AccountDeps } from './account.ts';
+import { endOf, proposeElevation, requireNow, type AccountChanged, type AccountDeps } from './account.ts';
 import { actsAlone, isAdministrator, requireAnotherAdministrator } from './administrators.ts';
 import { isElevation, type Post } from './elevation.ts';
 import { logStaff } from './log.ts';
@@ -15,7 +15,7 @@ import { lockStaff, personnelColumns, requireFreeNumber, type StaffRow } from '.
 /**
  * Gives an account another role or division, or enters the personnel number. What takes two people is only proposed, and then nothing
  * else of the request is done either.
- * @throws Refusal not-found, not-permitted, last-administrator, personnel-number-taken, personnel-number-fixed, approval-required and
+ * @throws Refusal division-unknown, not-found, not-permitted, last-administrator, personnel-number-taken, personnel-number-fixed, approval-required and
  *   what a proposal throws
  */
 export function changeStaff(
@@ -24,6 +24,7 @@ export function changeStaff(
   staffId: string,
   change: schemas.StaffChange,
 ): Promise<AccountChanged> {
+  if (change.division !== undefined) requireNow(deps, change.division);
   return transact(deps.db, async (tx) => {
     const row = await accountOf(tx, by, staffId);
     const before: Post = { role: row.role as Post['role'], division: row.division };

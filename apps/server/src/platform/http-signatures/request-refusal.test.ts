@@ -29,6 +29,12 @@ describe('a request is refused', () => {
     await expect(check(foreign(), { targetUri: `${targetUri}?x=1` })).rejects.toMatchObject(refused);
   });
 
+  it('for a target that is no URI, whatever it covers', async () => {
+    for (const target of [`${targetUri}http://evil.example/`, 'https://node.sd.example:443x/', '']) {
+      await expect(check(foreign(), { targetUri: target })).rejects.toMatchObject(refused);
+    }
+  });
+
   it('with another body', async () => {
     await expect(check(foreign(), { body: Buffer.from('{}') })).rejects.toMatchObject(refused);
   });

@@ -63,7 +63,9 @@ function derivedValue(name: string, key: unknown, message: RequestMessage | Resp
     if (name === '@status') return String(message.status);
     throw invalid(`an answer has no component ${name}`);
   }
-  const uri = new URL(message.targetUri);
+  // A request line may name a node of its own choice (RFC 9112 §3.2.2), and what is made of it need be no address.
+  const uri = URL.parse(message.targetUri);
+  if (uri === null) throw invalid('the target of the request is no URI');
   switch (name) {
     case '@method':
       return message.method;

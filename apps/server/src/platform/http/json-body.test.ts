@@ -1,6 +1,6 @@
 import type { schemas } from '@tongxing/contract';
 import { describe, expect, it } from 'vitest';
-import { isDeeper } from './json-body.ts';
+import { isDeeper, isStorable } from './json-body.ts';
 import { openServer } from './test/server.ts';
 
 const { app } = await openServer();
@@ -52,6 +52,29 @@ it.each([
   ['["\\\\",[]]', 1, true],
   ['[[],[],[],[]]', 2, false],
   ['', 0, false],
+  ['['.repeat(32) + ']'.repeat(32), 32, false],
+  ['['.repeat(33) + ']'.repeat(33), 32, true],
 ])('%s is deeper than %i: %s', (json, maximum, deeper) => {
   expect(isDeeper(Buffer.from(json), maximum)).toBe(deeper);
+});
+
+describe('a body is taken in', () => {
+  it.each([
+    ['null', null],
+    ['a text of four alphabets and a pair of surrogates', 'Wáng 王 Ван 😀'],
+    ['objects in lists', [{ a: [{ b: 'c' }] }]],
+  ])('when it is %s', (_what, body) => {
+    expect(isStorable(body)).toBe(true);
+  });
+
+  it.each([
+    ['a NUL', 'a\0b'],
+    ['the first half of a pair of surrogates', 'a\ud83d'],
+    ['the second half', '\ude00'],
+    ['both halves in the wrong order', '\ude00\ud83d'],
+    ['a NUL in a list in an object', { a: ['\0'] }],
+    ['a NUL in a name', { 'a\0': 1 }],
+  ])('never with %s', (_what, body) => {
+    expect(isStorable(body)).toBe(false);
+  });
 });

@@ -17,7 +17,10 @@ export function takeJson(app: FastifyInstance): void {
     const text = body.toString('utf8');
     if (!Buffer.from(text, 'utf8').equals(body)) return done(fault(400));
     if (isDeeper(body, maximumDepth)) return done(fault(400));
-    void parse(request, text, done);
+    void parse(request, text, (error, value: unknown) => {
+      if (error === null && !isStorable(value)) done(fault(400));
+      else done(error, value);
+    });
     return undefined;
   });
 }
@@ -46,6 +49,26 @@ export function isDeeper(json: Uint8Array, maximum: number): boolean {
     } else if (byte === closeList || byte === closeObject) depth -= 1;
   }
   return false;
+}
+
+/**
+ * May the node take this in? Refused are texts that cannot be stored as they came: half of a surrogate pair would become another
+ * character, and the database has no NUL.
+ */
+export function isStorable(body: unknown): boolean {
+  const waiting: unknown[] = [body];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value === 'string' && !isText(value)) return false;
+    if (typeof value !== 'object' || value === null) continue;
+    if (!Array.isArray(value) && !Object.keys(value).every(isText)) return false;
+    for (const inside of Object.values(value)) waiting.push(inside);
+  }
+  return true;
+}
+
+function isText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 function fault(statusCode: 400 | 415): Error {

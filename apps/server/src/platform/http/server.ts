@@ -6,7 +6,8 @@ import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Telemetry, Work } from '../telemetry.ts';
 import { Bytes } from './bytes.ts';
-import { connectionOptions, usualConnectionLimits, type ConnectionLimits } from './connections.ts';
+import { sendCacheable } from './cacheable.ts';
+import { type ConnectionLimits, connectionOptions, usualConnectionLimits } from './connections.ts';
 import { allowOrigins } from './cross-origin.ts';
 import type { Implementation } from './implementation.ts';
 import { takeJson } from './json-body.ts';
@@ -173,6 +174,7 @@ function register(app: FastifyInstance, options: Registering, { route, handle }:
       const answer: unknown = given instanceof WithHeaders ? given.answer : given;
       if (given instanceof WithHeaders) void reply.headers(given.headers);
       if (binary !== undefined) return sendBytes(request, reply, binary, answer as Bytes);
+      if (route.maxAgeSeconds !== undefined) return sendCacheable(request, reply, route.maxAgeSeconds, answer);
       return reply.code(route.status).send(route.status === 204 ? undefined : answer);
     },
   });
