@@ -12,7 +12,7 @@ describe('the limit of a route', () => {
     ['a checkpoint by its device', 'device', 'device'],
     ['another province as one caller', 'peer', 'peer'],
     ['a reader of status lists as the device or province it is', 'reader', 'reader'],
-    ['staff by the account of each', { staff: ['admin'] }, 'staff'],
+    ['staff by the account of each', { staff: ['admin'], scope: 'self' }, 'staff'],
   ])('%s', (_what, access, per) => {
     expect(limitOf({ name: 'x', access })).toMatchObject({ per, counter: 'default' });
   });
