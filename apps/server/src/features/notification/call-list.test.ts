@@ -105,6 +105,7 @@ describe('the list of calls', () => {
   it('is staff looking at personal data: each person shown, and each call, is on record for her to see', async () => {
     const citizen = await unreached();
     const [call] = await listOf(taiyuan);
+    node.clock.forward(1);
     await record(taiyuan, call!.callId, 'refused');
     const { records } = await citizen.client.call(routes.listAccessRecords, {});
     expect(
