@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Clock } from './clock.ts';
 import type { Tx } from './db.ts';
+import { betweenMoments, type FaultPoints } from './fault-points.ts';
 import type { Log } from './log.ts';
+import { watchWorkers } from './lost-jobs.ts';
 
 /** Work that another process does as soon as the transaction that asked for it has committed. Payloads carry ids only. */
 export interface Job {
@@ -37,34 +39,46 @@ export interface JobRunner {
   stop(): Promise<void>;
 }
 
+interface Deps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly faults?: FaultPoints | undefined;
+}
+
 export async function runJobs(
   pool: pg.Pool,
-  clock: Clock,
-  log: Log,
+  deps: Deps,
   jobs: readonly Job[],
   ticks: readonly Tick[],
 ): Promise<JobRunner> {
+  const workers = watchWorkers(pool);
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 4,
     noHandleSignals: true,
     pollInterval: 1000,
+    events: workers.events,
     taskList: Object.fromEntries(
-      jobs.map((job) => [job.name, (payload: unknown) => job.run(payload as Record<string, string>)]),
+      jobs.map((job) => [
+        job.name,
+        (payload: unknown) =>
+          betweenMoments(deps.faults, `job:${job.name}`, () => job.run(payload as Record<string, string>)),
+      ]),
     ),
-    logger: log.forLibrary('jobs'),
+    logger: deps.log.forLibrary('jobs'),
   });
-  const ticking = startTicks(pool, clock, log, ticks);
+  const ticking = startTicks(pool, deps, [workers.tick, ...ticks]);
   return {
     async stop() {
       await ticking.stop();
       await runner.stop();
+      await workers.stop();
     },
   };
 }
 
 /** Runs each tick when it is due; a lock in the database leaves it to one process at a time. */
-function startTicks(pool: pg.Pool, clock: Clock, log: Log, ticks: readonly Tick[]): JobRunner {
+function startTicks(pool: pg.Pool, { clock, log, faults }: Deps, ticks: readonly Tick[]): JobRunner {
   const running = new Map<string, Promise<void>>();
   const lastRun = new Map<string, number>();
   const timer = setInterval(() => {
@@ -75,7 +89,7 @@ function startTicks(pool: pg.Pool, clock: Clock, log: Log, ticks: readonly Tick[
       const waited = last === undefined ? Infinity : Math.abs(now.getTime() - last);
       if (running.has(tick.name) || waited < tick.everySeconds * 1000) continue;
       lastRun.set(tick.name, now.getTime());
-      const work = withLock(pool, tick.name, () => tick.run(now))
+      const work = withLock(pool, tick.name, () => betweenMoments(faults, `tick:${tick.name}`, () => tick.run(now)))
         .catch((error: unknown) => log.error('tick failed', { tick: tick.name, error }))
         .finally(() => running.delete(tick.name));
       running.set(tick.name, work);
@@ -91,15 +105,19 @@ function startTicks(pool: pg.Pool, clock: Clock, log: Log, ticks: readonly Tick[
 
 async function withLock(pool: pg.Pool, name: string, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
+  let got = false;
   try {
     const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock(hashtext($1)) as got', [name]);
-    if (rows[0]?.got !== true) return;
-    try {
-      await work();
-    } finally {
-      await client.query('select pg_advisory_unlock(hashtext($1))', [name]);
-    }
+    got = rows[0]?.got === true;
+    if (got) await work();
   } finally {
-    client.release();
+    // A connection on which the lock cannot be given back must end, and the lock with it: in the pool it would silence the tick.
+    const freed = got
+      ? await client.query('select pg_advisory_unlock(hashtext($1))', [name]).then(
+          () => true,
+          () => false,
+        )
+      : true;
+    client.release(!freed);
   }
 }

@@ -1,13 +1,16 @@
 import { chmod, rm } from 'node:fs/promises';
-import { Agent, createServer, request, type Server } from 'node:http';
+import { Agent, createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { during, reach, type FaultPoints } from './fault-points.ts';
+import { signerSilent } from './outage.ts';
 import type { PublicKeyRecord, Signer } from './signer.ts';
 
 const maximumRequest = 4_000_000;
 
 /** Serves a signer on a unix socket that only the node's own user can open. */
-export async function serveSigner(signer: Signer, socketPath: string): Promise<Server> {
+export async function serveSigner(signer: Signer, socketPath: string, faults?: FaultPoints): Promise<Server> {
   await rm(socketPath, { force: true });
-  const server = createServer((incoming, outgoing) => {
+  const serve = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (faults !== undefined) outgoing.once('finish', () => void reach(faults, 'after-answer'));
     readBody(incoming)
       .then(async (body) => {
         if (incoming.url === '/keys') return { keys: await signer.publicKeys() };
@@ -18,11 +21,17 @@ export async function serveSigner(signer: Signer, socketPath: string): Promise<S
         );
         return { signatures: signatures.map((signature) => Buffer.from(signature).toString('base64')) };
       })
-      .then(
-        (answer) => outgoing.end(JSON.stringify(answer)),
-        () => outgoing.writeHead(400).end('{}'),
-      );
-  });
+      .then(async (answer) => {
+        if (faults !== undefined) await reach(faults, 'before-answer');
+        outgoing.end(JSON.stringify(answer));
+      })
+      .catch(() => outgoing.writeHead(400).end('{}'));
+  };
+  const server = createServer((incoming, outgoing) =>
+    faults === undefined
+      ? serve(incoming, outgoing)
+      : during(incoming.url === '/keys' ? 'publicKeys' : 'sign', () => serve(incoming, outgoing)),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(socketPath, resolve);
@@ -61,7 +70,12 @@ function ask(agent: Agent, socketPath: string, path: string, body: string): Prom
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('the signer does not answer')));
     outgoing.on('error', (cause) =>
-      reject(new Error(`the signer does not answer at ${socketPath}: start the signer role first`, { cause })),
+      reject(
+        Object.assign(
+          new Error(`the signer does not answer at ${socketPath}: start the signer role first`, { cause }),
+          { code: signerSilent },
+        ),
+      ),
     );
     outgoing.end(body);
   });

@@ -1,6 +1,6 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
-import { transact } from '../../platform/db.ts';
+import { transact, type Once, type Tx } from '../../platform/db.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
@@ -22,10 +22,11 @@ export async function applyForConversion(
   deps: ApplyDeps,
   personId: string,
   application: schemas.ConversionApplication,
+  once: Once,
 ): Promise<schemas.Conversion> {
   requireScope(deps, application.scope);
   if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
-  return transact(deps.db, async (tx) => {
+  const apply = async (tx: Tx) => {
     const now = deps.clock.now();
     // Two applications at once: the second waits here and then finds the first.
     await tx.selectFrom('person').select('person_id').where('person_id', '=', personId).forUpdate().executeTakeFirst();
@@ -61,7 +62,8 @@ export async function applyForConversion(
     await recordEvent(tx, now, { personId, conversionId }, 'submitted', null);
     await enqueue(tx, advanceJob, { personId, conversionId }, `${advanceJob}:${conversionId}`);
     return describeConversion(row, null);
-  });
+  };
+  return transact(deps.db, apply, once);
 }
 
 /** @throws Refusal not-found */

@@ -4,7 +4,9 @@ import { applyForConversion, listConversions, showConversion, withdrawConversion
 
 export function conversionRoutes(deps: ApplyDeps): Implementation[] {
   return [
-    implement(routes.applyForConversion, ({ principal, body }) => applyForConversion(deps, principal.personId, body)),
+    implement(routes.applyForConversion, ({ principal, body, once }) =>
+      applyForConversion(deps, principal.personId, body, once),
+    ),
     implement(routes.getConversion, ({ principal, params }) =>
       showConversion(deps, principal.personId, params.conversionId),
     ),

@@ -74,6 +74,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
     title: 'test',
     publicUrl: 'https://shandong.example',
     authorize: async () => null,
+    once: () => (_tx, work) => work(),
     implementations: definitions.map((route) => ({
       route,
       handle: async () => {

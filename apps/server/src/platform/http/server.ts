@@ -2,12 +2,16 @@ import swagger from '@fastify/swagger';
 import { schemas, type RouteDefinition } from '@tongxing/contract';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
+import type { Once } from '../db.ts';
 import { newId } from '../ids.ts';
+import { during, type FaultPoints } from '../fault-points.ts';
 import type { Log } from '../log.ts';
+import { outageOf } from '../outage.ts';
 import { Bytes } from './bytes.ts';
 import type { Implementation } from './implementation.ts';
 import type { Principal } from './principal.ts';
 import { toProblem } from './problem.ts';
+import { IdempotencyHeaders } from './idempotency-headers.ts';
 import { compileValidator } from './validator.ts';
 
 declare module 'fastify' {
@@ -31,6 +35,9 @@ export interface HttpOptions {
   readonly authorize: (request: FastifyRequest, route: RouteDefinition) => Promise<Principal>;
   /** Called with the answer of a route that peers call, to sign it. */
   readonly seal?: (request: FastifyRequest, reply: FastifyReply, payload: string | Buffer) => Promise<void>;
+  /** How a request that may come again is made the same request. */
+  readonly once: (request: FastifyRequest, route: RouteDefinition) => Once;
+  readonly faults?: FaultPoints | undefined;
 }
 
 const defaultBodyLimit = 65_536;
@@ -92,8 +99,8 @@ function createProblemAnswer(options: HttpOptions) {
   return (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
     const incident = newId(options.clock.now());
     const problem = toProblem(error, incident, request.headers['accept-language']);
-    // What the node refuses on purpose is no failure; only what nobody foresaw is.
-    if (problem.instance !== undefined) {
+    // What the node refuses on purpose is no failure; what nobody foresaw is, and what the node lacks.
+    if (problem.instance !== undefined || outageOf(error) !== undefined) {
       options.log.error('request failed', { incident, route: request.routeOptions.url, error });
     }
     if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds);
@@ -118,6 +125,8 @@ function secureHeaders(app: FastifyInstance): void {
 }
 
 function register(app: FastifyInstance, options: HttpOptions, { route, handle }: Implementation): void {
+  const { faults } = options;
+  const within = <T>(work: () => T): T => (faults === undefined ? work() : during(route.name, work));
   const binary = 'mediaType' in route.response ? route.response.mediaType : undefined;
   app.route({
     method: route.method,
@@ -127,7 +136,7 @@ function register(app: FastifyInstance, options: HttpOptions, { route, handle }:
     schema: describeRoute(route),
     // Peers sign the body, so they are checked after it has been read; everybody else before.
     [route.access === 'peer' ? 'preValidation' : 'onRequest']: async (request: FastifyRequest) => {
-      request.principal = await options.authorize(request, route);
+      request.principal = await within(() => options.authorize(request, route));
     },
     ...(route.access === 'peer' && options.seal !== undefined
       ? {
@@ -137,9 +146,11 @@ function register(app: FastifyInstance, options: HttpOptions, { route, handle }:
           },
         }
       : {}),
+    ...(faults === undefined ? {} : { onResponse: async () => faults.reach(`${route.name}/after-answer`) }),
     handler: async (request, reply) => {
       const { principal, params, query, body } = request;
-      const answer = await handle({ principal, params, query, body } as never);
+      const once = options.once(request, route);
+      const answer = await within(() => handle({ principal, params, query, body, once } as never));
       if (binary !== undefined) return sendBytes(request, reply, binary, answer as Bytes);
       return reply.code(route.status).send(route.status === 204 ? undefined : answer);
     },
@@ -169,6 +180,7 @@ function describeRoute(route: RouteDefinition) {
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body }),
+    ...(route.idempotencyKey === true ? { headers: IdempotencyHeaders } : {}),
     response: {
       ...('mediaType' in response ? {} : { [route.status]: response }),
       '4xx': schemas.Problem,
