@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import type { Role } from '@tongxing/server/node';
 import { startNodeProcess, type NodeProcess } from './node/process.ts';
+import { superviseNodeProcess } from './node/supervise.ts';
 import { provisionNode, secretFile, type NodePlan } from './node/provision.ts';
 import { signTrustList } from './node/trust-root.ts';
 import { provinces } from './provinces.ts';
@@ -16,6 +18,8 @@ export interface WorldOptions {
   readonly socketFolder: string;
   readonly databaseUrl: (division: string) => string;
   readonly ports: WorldPorts;
+  /** Processes have fault points, and those that die are started again. */
+  readonly supervise?: boolean;
   /** Told about every long step. */
   readonly progress: (step: string) => void;
 }
@@ -113,11 +117,15 @@ async function startNode(
   started: { stop(): Promise<unknown> }[],
 ): Promise<WorldNode> {
   const processes: NodeProcess[] = [];
+  const start = (...parameters: readonly [Role, string, number]) =>
+    options.supervise === true && parameters[0] !== 'migrate'
+      ? superviseNodeProcess(...parameters)
+      : startNodeProcess(...parameters);
   // The signer first, since the others sign with it; the database before those that use it.
   for (const role of ['signer', 'migrate', ['jobs', 'web']] as const) {
     const roles = typeof role === 'string' ? [role] : role;
     const parts = await Promise.all(
-      roles.map((name) => startNodeProcess(name, plan.configFile, options.ports.management(plan.division, name))),
+      roles.map((name) => start(name, plan.configFile, options.ports.management(plan.division, name))),
     );
     for (const part of parts) {
       if (part.role === 'migrate') continue;

@@ -12,7 +12,7 @@ import { freePorts } from './free-ports.ts';
 import type { StoryWorld } from './story.ts';
 
 /** A world for one story: its own ports, databases, keys and outside systems. Nothing of it is left afterwards. */
-export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<void> }> {
+export async function openStoryWorld(options: { supervise?: boolean } = {}): Promise<StoryWorld & { close(): Promise<void> }> {
   const postgres = await ensurePostgres({ instance: 'test' });
   const folder = await mkdtemp(join(tmpdir(), 'tx-'));
   const suffix = folder
@@ -32,10 +32,12 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
       await createDatabase(postgres, database(division));
       close.push(() => dropDatabase(postgres, database(division)));
     }
+    const databaseUrl = (division: string) => postgres.url(database(division));
     const world = await startWorld({
+      ...options,
       folder,
       socketFolder: folder,
-      databaseUrl: (division) => postgres.url(database(division)),
+      databaseUrl,
       ports: await spreadPorts(),
       progress: () => undefined,
     });
@@ -47,7 +49,7 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
       return node;
     };
     const nodes = Object.values(world.nodes).map(({ division, url }) => ({ division, url, listed: listed(division) }));
-    return { world, roots, listed, invariants: createInvariants(nodes), close: closeAll };
+    return { world, roots, listed, invariants: createInvariants(nodes), databaseUrl, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -35,11 +35,25 @@ export function watchWorkers(pool: pg.Pool): { events: WorkerEvents; tick: Tick;
         const gone = await workersGone(pool);
         const certain = gone.filter((worker) => suspects.has(worker));
         suspects = new Set(gone);
-        if (certain.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1)', [certain]);
+        if (certain.length > 0) await giveBack(pool, certain);
       },
     },
     stop: () => lives.end(),
   };
+}
+
+/**
+ * A job that was asked for anew while it ran counts as having no tries left, since the new one does its work: with its worker gone it
+ * is done.
+ */
+async function giveBack(pool: pg.Pool, workers: readonly string[]): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from graphile_worker._private_jobs
+      where locked_by = any($1) and attempts >= max_attempts and last_error is null`,
+    [workers],
+  );
+  await pool.query('select graphile_worker.force_unlock_workers($1)', [workers]);
+  await pool.query('select graphile_worker.complete_jobs($1)', [rows.map(({ id }) => id)]);
 }
 
 /** Workers that have taken a job and whose lock nobody holds. */
@@ -65,7 +79,9 @@ function holdLives(pool: pg.Pool) {
     if (held === undefined) {
       const fresh = { client: await pool.connect(), names: new Set<string>() };
       fresh.client.once('end', () => {
-        if (held === fresh) held = undefined;
+        if (held !== fresh) return;
+        held = undefined;
+        fresh.client.release(true);
       });
       held = fresh;
     }
@@ -84,8 +100,9 @@ function holdLives(pool: pg.Pool) {
     },
     async end() {
       await renewing.catch(() => undefined);
-      held?.client.release(true);
+      const last = held;
       held = undefined;
+      last?.client.release(true);
     },
   };
 }
