@@ -20,7 +20,10 @@ export function createPatientNetwork(limitMs = 30_000): PatientNetwork {
   return {
     repeats: () => repeats,
     async transport(url, init) {
-      const headers = { ...init.headers, ...(init.method === 'POST' ? { 'idempotency-key': `"${randomUUID()}"` } : {}) };
+      const headers = {
+        ...init.headers,
+        ...(init.method === 'POST' ? { 'idempotency-key': `"${randomUUID()}"` } : {}),
+      };
       const deadline = Date.now() + limitMs;
       for (let pause = firstWaitMs; ; pause = Math.min(2 * pause, longestWaitMs)) {
         const { answer, error } = await exchange(url, { ...init, headers });

@@ -41,7 +41,9 @@ export function openLedger(databaseUrl: (division: string) => string): Ledger {
     async checkOrder() {
       for (const { division, pool } of pools) {
         for (const [what, query] of Object.entries(disorder)) {
-          const { rows } = await pool.query<{ found: number }>(`select count(*)::int as found from (${query}) disorder`);
+          const { rows } = await pool.query<{ found: number }>(
+            `select count(*)::int as found from (${query}) disorder`,
+          );
           if (rows[0]?.found !== 0) throw new Error(`${division}: ${what}, ${rows[0]?.found} times`);
         }
       }
@@ -61,19 +63,14 @@ export function openLedger(databaseUrl: (division: string) => string): Ledger {
 
 /** Each finds nothing in a database that is in order. */
 const disorder: Readonly<Record<string, string>> = {
-  'one source has two standing reports for a person':
-    `select from fact where superseded_by is null and kind = 'source-report' group by person_id, source having count(*) > 1`,
-  'a decision without its commitment, or a commitment of none':
-    `select from (select commitment_id from decision union all select commitment_id from code
+  'one source has two standing reports for a person': `select from fact where superseded_by is null and kind = 'source-report' group by person_id, source having count(*) > 1`,
+  'a decision without its commitment, or a commitment of none': `select from (select commitment_id from decision union all select commitment_id from code
        union all select commitment_id from attestation_request) said
       full join log_commitment kept using (commitment_id)
      where said.commitment_id is null or kept.commitment_id is null`,
-  'a current decision that was never made':
-    `select from current_decision c left join decision d using (person_id, decision_id) where d.decision_id is null`,
-  'an approved conversion without its code':
-    `select from conversion c left join code using (person_id, code_id) where c.state = 'approved' and code.code_id is null`,
-  'a job that nobody will do':
-    `select from graphile_worker._private_jobs where locked_by is not null or attempts >= max_attempts`,
+  'a current decision that was never made': `select from current_decision c left join decision d using (person_id, decision_id) where d.decision_id is null`,
+  'an approved conversion without its code': `select from conversion c left join code using (person_id, code_id) where c.state = 'approved' and code.code_id is null`,
+  'a job that nobody will do': `select from graphile_worker._private_jobs where locked_by is not null or attempts >= max_attempts`,
 };
 
 /** What was added between two counts, without what stayed the same. */

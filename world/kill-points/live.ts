@@ -26,7 +26,14 @@ export async function liveKillPoints(tier: string, progress: (trial: Trial) => v
     const points = await recordPoints(around);
     const trials: Trial[] = [];
     for (const [position, point] of points.entries()) {
-      if (process.env['ONLY'] ? !new RegExp(process.env['ONLY']).test(`${point.deed.title}|${point.machine.division}|${point.machine.role}|${point.point}|${point.nth}`) : position % (steps[tier] ?? 1) !== 0) continue;
+      if (
+        process.env['ONLY']
+          ? !new RegExp(process.env['ONLY']).test(
+              `${point.deed.title}|${point.machine.division}|${point.machine.role}|${point.point}|${point.nth}`,
+            )
+          : position % (steps[tier] ?? 1) !== 0
+      )
+        continue;
       const trial = await tryPoint(around, point);
       trials.push(trial);
       progress(trial);

@@ -60,7 +60,11 @@ export function machinesOf(world: World): Machines {
         );
       }
     },
-    passMinute: (division) => forward(all.filter((machine) => machine.division === division), 61),
+    passMinute: (division) =>
+      forward(
+        all.filter((machine) => machine.division === division),
+        61,
+      ),
     async hurry(division, seconds = hurrySeconds) {
       // Whoever is being started again answers only then.
       await Promise.all(all.map(points));

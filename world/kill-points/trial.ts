@@ -70,7 +70,11 @@ function pointsOf(deed: Deed, machine: Machine, points: Readonly<Record<string, 
 export async function tryPoint(around: Surroundings, killPoint: KillPoint): Promise<Trial> {
   const { deed, machine, point, nth } = killPoint;
   const began = performance.now();
-  const end = (outcome: Trial['outcome']): Trial => ({ ...killPoint, outcome, seconds: (performance.now() - began) / 1000 });
+  const end = (outcome: Trial['outcome']): Trial => ({
+    ...killPoint,
+    outcome,
+    seconds: (performance.now() - began) / 1000,
+  });
   try {
     const cast = createCast(around.story, around.machines, around.nextPerson());
     for (const earlier of deedsBefore(deed)) await earlier.run(cast);
@@ -82,7 +86,9 @@ export async function tryPoint(around: Surroundings, killPoint: KillPoint): Prom
     await around.machines.arm(machine, point, nth);
     await deed.run(cast);
     const repeats = cast.network.repeats() - repeatsBefore;
-    const died = await until('it dies', async () => (machine.deaths() > deaths ? true : undefined), 3000).catch(() => false);
+    const died = await until('it dies', async () => (machine.deaths() > deaths ? true : undefined), 3000).catch(
+      () => false,
+    );
     if (!died) return end('not reached');
     await around.machines.resetClocks();
     await around.machines.quiet();
@@ -109,9 +115,12 @@ function requireRows(deed: Deed, added: ReturnType<typeof difference>): void {
 
 async function checkHolds({ story }: Surroundings, { atHome, abroad }: Cast): Promise<void> {
   const nodes = Object.values(story.world.nodes);
-  const invariants = createInvariants(nodes.map(({ division, url }) => ({ division, url, listed: story.listed(division) })));
+  const invariants = createInvariants(
+    nodes.map(({ division, url }) => ({ division, url, listed: story.listed(division) })),
+  );
   // Before she is verified there is nothing about her to look at.
-  const verified = async (citizen: Cast['atHome']) => citizen !== undefined && (await citizen.client.call(routes.getMe, {})).verified;
+  const verified = async (citizen: Cast['atHome']) =>
+    citizen !== undefined && (await citizen.client.call(routes.getMe, {})).verified;
   if (await verified(atHome)) invariants.watch(shanxi, atHome!.client);
   if (await verified(abroad)) invariants.watch(shandong, abroad!.client);
   await invariants.check();

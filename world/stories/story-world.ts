@@ -12,7 +12,9 @@ import { freePorts } from './free-ports.ts';
 import type { StoryWorld } from './story.ts';
 
 /** A world for one story: its own ports, databases, keys and outside systems. Nothing of it is left afterwards. */
-export async function openStoryWorld(options: { supervise?: boolean } = {}): Promise<StoryWorld & { close(): Promise<void> }> {
+export async function openStoryWorld(
+  options: { supervise?: boolean } = {},
+): Promise<StoryWorld & { close(): Promise<void> }> {
   const postgres = await ensurePostgres({ instance: 'test' });
   const folder = await mkdtemp(join(tmpdir(), 'tx-'));
   const suffix = folder

@@ -1,9 +1,9 @@
-import { run, type Runner } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Clock } from './clock.ts';
 import type { Tx } from './db.ts';
 import { betweenMoments, type FaultPoints } from './fault-points.ts';
+import { keepQueueRunning } from './job-queue.ts';
 import type { Log } from './log.ts';
 import { watchWorkers } from './lost-jobs.ts';
 
@@ -52,26 +52,28 @@ export async function runJobs(
   ticks: readonly Tick[],
 ): Promise<JobRunner> {
   const workers = watchWorkers(pool);
-  const runner: Runner = await run({
-    pgPool: pool,
-    concurrency: 4,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    events: workers.events,
-    taskList: Object.fromEntries(
-      jobs.map((job) => [
-        job.name,
-        (payload: unknown) =>
-          betweenMoments(deps.faults, `job:${job.name}`, () => job.run(payload as Record<string, string>)),
-      ]),
-    ),
-    logger: deps.log.forLibrary('jobs'),
+  const tasks = jobs.map(({ name, run }) => {
+    const task = (payload: unknown) =>
+      betweenMoments(deps.faults, `job:${name}`, () => run(payload as Record<string, string>));
+    return [name, task] as const;
   });
+  const queue = await keepQueueRunning(
+    {
+      pgPool: pool,
+      concurrency: 4,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      events: workers.events,
+      taskList: Object.fromEntries(tasks),
+      logger: deps.log.forLibrary('jobs'),
+    },
+    deps.log,
+  );
   const ticking = startTicks(pool, deps, [workers.tick, ...ticks]);
   return {
     async stop() {
       await ticking.stop();
-      await runner.stop();
+      await queue.stop();
       await workers.stop();
     },
   };

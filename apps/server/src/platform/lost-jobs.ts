@@ -18,6 +18,11 @@ export function watchWorkers(pool: pg.Pool): { events: WorkerEvents; tick: Tick;
   const events: WorkerEvents = new EventEmitter();
   const lives = holdLives(pool);
   events.on('worker:create', ({ worker }) => lives.add(worker.workerId));
+  events.on('worker:stop', ({ worker, error }) => {
+    lives.remove(worker.workerId);
+    // One that gave up may have left a job behind.
+    if (error !== undefined) looks = 0;
+  });
   // Only a worker found without a lock twice in a row: one that was made a moment ago may not hold its lock yet.
   let suspects = new Set<string>();
   let looks = 0;
@@ -97,6 +102,14 @@ function holdLives(pool: pg.Pool) {
       names.add(name);
       // Without a database now, the next tick holds it.
       renew().catch(() => undefined);
+    },
+    remove(name: string) {
+      names.delete(name);
+      if (held?.names.delete(name) !== true) return;
+      held.client
+        .query('select pg_advisory_unlock_shared($1, hashtext($2))', [lifeLock, name])
+        // The connection is gone, and the lock with it.
+        .catch(() => undefined);
     },
     async end() {
       await renewing.catch(() => undefined);
