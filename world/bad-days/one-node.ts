@@ -14,7 +14,9 @@ import type { Fault } from '../simulators/faults.ts';
 import { formatInstant } from '../simulators/instants.ts';
 import { startSimulatorProcess, type SimulatorProcess } from '../simulators/process.ts';
 import { demoAnswers } from '../simulators/seed-data.ts';
+import { createInvariants, type Invariants } from '../invariants.ts';
 import { freePorts } from '../stories/free-ports.ts';
+import { readTrust } from '../stories/story-world.ts';
 
 const division = '140000';
 
@@ -30,6 +32,7 @@ export interface OneNode {
   arrive(): Promise<Citizen>;
   /** A client that speaks for the node's administrator. */
   staff(): Promise<Client>;
+  readonly invariants: Invariants;
   fault(name: SimulatorName, fault: Fault): Promise<void>;
   close(): Promise<void>;
 }
@@ -56,15 +59,18 @@ export async function openOneNode(databaseUrl: string): Promise<OneNode> {
     await startNodeProcess('migrate', plan.configFile, 0);
     const [jobs, web] = await Promise.all([supervised('jobs'), supervised('web')]);
     const anonymous = createClient(url, fetch);
+    const { trustList } = await readTrust(plan.trustFolder);
+    const invariants = createInvariants([{ division, url, listed: trustList.nodes[0]! }]);
     let seed = 700_000;
     return {
-      ...{ url, anonymous, web, jobs, signer, simulators, close },
+      ...{ url, anonymous, web, jobs, signer, simulators, invariants, close },
       async arrive() {
         const person = makePerson({ seed: seed++, division: '140105' });
         await introduce(simulators, person);
         const smsManagementUrl = simulators['sms-gateway'].managementUrl;
         const citizen = await signInCitizen({ url, smsManagementUrl }, person);
         await citizen.verify();
+        invariants.watch(division, citizen.client);
         return citizen;
       },
       async staff() {
@@ -103,6 +109,7 @@ async function plannedNode(folder: string, port: number, databaseUrl: string, si
   const configFile = await provisionNode(plan);
   return {
     configFile,
+    trustFolder,
     admin: { username: 'admin', password: (await readFile(secretFile(plan, 'admin'), 'utf8')).trim() },
   };
 }

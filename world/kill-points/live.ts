@@ -1,8 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openStoryWorld } from '../stories/story-world.ts';
 import { openLedger } from './ledger.ts';
 import { machinesOf } from './machines.ts';
 import { introducePeople } from './people.ts';
-import { recordPoints, tryPoint, type Trial } from './trial.ts';
+import { recordPoints, tryPoint, type KillPoint, type Trial } from './trial.ts';
 
 const mostPeople = 600;
 
@@ -15,32 +18,44 @@ export interface Lived {
   readonly trials: readonly Trial[];
 }
 
-/** Kills a process at every named point of the main story, in a world of its own, and says what came of it. */
-export async function liveKillPoints(tier: string, progress: (trial: Trial) => void = () => undefined): Promise<Lived> {
-  const story = await openStoryWorld({ supervise: true });
-  const ledger = openLedger(story.databaseUrl);
+/**
+ * Kills a process at every named point of the main story, in a world of its own, and says what came of it.
+ * @param only tries no points but those with this text in `<step>/<role>/<point>`
+ */
+export async function liveKillPoints(
+  tier: string,
+  progress: (trial: Trial) => void = () => undefined,
+  only = '',
+): Promise<Lived> {
+  const folder = await mkdtemp(join(tmpdir(), 'tx-compiled-'));
+  // A process that is started again finds its code compiled.
+  process.env['NODE_COMPILE_CACHE'] = folder;
   try {
-    const machines = machinesOf(story.world);
-    const people = await introducePeople(story.world, mostPeople);
-    const around = { story, machines, ledger, nextPerson: () => people.next().value };
-    const points = await recordPoints(around);
-    const trials: Trial[] = [];
-    for (const [position, point] of points.entries()) {
-      if (
-        process.env['ONLY']
-          ? !new RegExp(process.env['ONLY']).test(
-              `${point.deed.title}|${point.machine.division}|${point.machine.role}|${point.point}|${point.nth}`,
-            )
-          : position % (steps[tier] ?? 1) !== 0
-      )
-        continue;
-      const trial = await tryPoint(around, point);
-      trials.push(trial);
-      progress(trial);
+    const story = await openStoryWorld({ supervise: true });
+    const ledger = openLedger(story.databaseUrl);
+    try {
+      const people = await introducePeople(story.world, mostPeople);
+      const around = { story, machines: machinesOf(story.world), ledger, nextPerson: () => people.next().value };
+      const points = await recordPoints(around);
+      const trials: Trial[] = [];
+      for (const point of points.filter(among(tier, only))) {
+        const trial = await tryPoint(around, point);
+        trials.push(trial);
+        progress(trial);
+      }
+      return { points: points.length, trials };
+    } finally {
+      await ledger.close();
+      await story.close();
     }
-    return { points: points.length, trials };
   } finally {
-    await ledger.close();
-    await story.close();
+    delete process.env['NODE_COMPILE_CACHE'];
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+function among(tier: string, only: string) {
+  const step = steps[tier] ?? 1;
+  return ({ deed, machine, point }: KillPoint, position: number) =>
+    position % step === 0 && `${deed.title}/${machine.role}/${point}`.includes(only);
 }

@@ -54,17 +54,29 @@ async function recordDeed({ machines, ledger }: Surroundings, cast: Cast, deed: 
   return (await Promise.all(found)).flat();
 }
 
-/** Ticks are no part of a deed: they are tried by themselves, first and second commit. How often somebody looked is chance. */
+/**
+ * The points of a deed in a process. Left out is what nothing can come of or what is there by chance: answers to reads; ticks, which
+ * are tried by themselves in one province, up to their second commit; what the signer signs for the log meanwhile.
+ */
 function pointsOf(deed: Deed, machine: Machine, points: Readonly<Record<string, number>>): KillPoint[] {
   return Object.entries(points)
-    .filter(([point]) => point.startsWith('tick:') === (deed === ticking) || machine.role === 'signer')
-    .filter(([point]) => machine.role !== 'signer' || (deed.signs === true && point.startsWith('sign/')))
+    .filter(([point]) => !reads.has(point))
+    .filter(([point]) => {
+      if (machine.role === 'signer') return deed.signs === true && point.startsWith('sign/');
+      return deed === ticking ? point.startsWith('tick:') && machine.division === shanxi : !point.startsWith('tick:');
+    })
     .flatMap(([point, count]) => {
-      const chance = /^get.*\/after-answer$/.test(point) || machine.role === 'signer' || point.endsWith('-job');
-      const times = chance ? 1 : deed === ticking ? Math.min(count, 2) : count;
+      const once = machine.role === 'signer' || point.endsWith('-job');
+      const times = once ? 1 : deed === ticking ? Math.min(count, 2) : count;
       return Array.from({ length: times }, (_, position) => ({ deed, machine, point, nth: position + 1 }));
     });
 }
+
+const reads = new Set(
+  Object.values(routes)
+    .filter((route) => route.method === 'GET')
+    .map((route) => `${route.name}/after-answer`),
+);
 
 /** Somebody new comes as far as the deed; in the middle of it the process dies at the point, and is started again. */
 export async function tryPoint(around: Surroundings, killPoint: KillPoint): Promise<Trial> {

@@ -58,7 +58,8 @@ export async function openStoryWorld(
   }
 }
 
-async function readTrust(folder: string) {
+/** What the root keys of a folder say: the roots themselves and the list they have signed. */
+export async function readTrust(folder: string) {
   const file = JSON.parse(await readFile(join(folder, 'roots.json'), 'utf8')) as {
     kid: string;
     x: string;

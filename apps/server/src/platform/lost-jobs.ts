@@ -105,10 +105,12 @@ function holdLives(pool: pg.Pool) {
     },
     remove(name: string) {
       names.delete(name);
-      if (held?.names.delete(name) !== true) return;
-      held.client
-        .query('select pg_advisory_unlock_shared($1, hashtext($2))', [lifeLock, name])
-        // The connection is gone, and the lock with it.
+      // Where the connection is gone, the lock is gone with it.
+      renewing = renewing
+        .then(async () => {
+          if (held?.names.delete(name) !== true) return;
+          await held.client.query('select pg_advisory_unlock_shared($1, hashtext($2))', [lifeLock, name]);
+        })
         .catch(() => undefined);
     },
     async end() {

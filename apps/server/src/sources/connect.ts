@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
 import type { SmsGateway } from '../features/identity/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import { withBreaker } from './breaker.ts';
 import { connectHealthCommission } from './health-commission.ts';
 import { connectItineraryCard } from './itinerary-card.ts';
 import { connectNatLaboratory } from './nat-laboratory.ts';
@@ -19,12 +20,13 @@ export interface Sources extends SourcePorts {
 
 export async function connectSources(clock: Clock, config: Config['sources']): Promise<Sources> {
   return {
-    registry: connectPopulationRegistry(clock, await endpoint(config.populationRegistry)),
+    registry: withBreaker(clock, connectPopulationRegistry(clock, await endpoint(config.populationRegistry))),
+    // No breaker: what the gateway says of one number must not keep everybody from signing in.
     sms: connectSmsGateway(clock, await endpoint(config.smsGateway)),
-    nationalPlatform: connectNationalPlatform(clock, await endpoint(config.nationalPlatform)),
-    itineraryCard: connectItineraryCard(clock, await endpoint(config.itineraryCard)),
-    healthCommission: connectHealthCommission(clock, await endpoint(config.healthCommission)),
-    natLaboratory: connectNatLaboratory(clock, await endpoint(config.natLaboratory)),
+    nationalPlatform: withBreaker(clock, connectNationalPlatform(clock, await endpoint(config.nationalPlatform))),
+    itineraryCard: withBreaker(clock, connectItineraryCard(clock, await endpoint(config.itineraryCard))),
+    healthCommission: withBreaker(clock, connectHealthCommission(clock, await endpoint(config.healthCommission))),
+    natLaboratory: withBreaker(clock, connectNatLaboratory(clock, await endpoint(config.natLaboratory))),
   };
 }
 

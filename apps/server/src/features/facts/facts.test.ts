@@ -138,11 +138,13 @@ describe('the freshness of the sources [W10]', () => {
       source: 'health-commission',
       lastAnswerAt: '2026-11-24T08:00:00+08:00',
       lastFailureAt: '2026-11-24T08:02:00+08:00',
+      pausedUntil: null,
     });
     expect(of('nat-laboratory')).toEqual({
       source: 'nat-laboratory',
       lastAnswerAt: '2026-11-24T08:02:00+08:00',
       lastFailureAt: null,
+      pausedUntil: null,
     });
     expect(of('national-platform')?.lastAnswerAt).toBe('2026-11-24T08:01:00+08:00');
   });
