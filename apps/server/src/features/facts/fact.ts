@@ -29,6 +29,13 @@ export async function recordReport(
   },
 ): Promise<void> {
   const { personId, source, receivedAt, facts } = report;
+  // Two reports of one source at once: the second waits here and then sets the first aside.
+  await tx
+    .selectFrom('person')
+    .select('person_id')
+    .where('person_id', '=', personId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
   const reportId = newId(receivedAt);
   let earlier = tx
     .updateTable('fact')

@@ -78,7 +78,11 @@ async function judge(
   const facts = accepted && (await deps.factsOf(tx, personId, accepted.fields));
   const match = matchOf(identity.match, accepted !== undefined, facts !== undefined);
   const said = facts === undefined ? undefined : statement(peer, request.requestId, consent.grade);
-  const commitmentId = said === undefined ? null : await commit(tx, deps, 'attestation', said);
+  // A question that comes again is answered again and committed to once.
+  const before = await committedAttestation(tx, personId, request.requestId);
+  const same = said !== undefined && before !== undefined && canonicalJson(before.value) === canonicalJson(said);
+  const fresh = said === undefined || same ? null : await commit(tx, deps, 'attestation', said);
+  const commitmentId = same ? before.commitmentId : fresh;
   await keepQuestion(tx, deps, personId, peer, request, consent.grade, match, commitmentId);
   return { match, accepted: accepted !== undefined, ...(facts === undefined ? {} : { facts }) };
 }
