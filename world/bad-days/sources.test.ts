@@ -152,15 +152,22 @@ describe('population-registry', () => {
 
 describe('national-platform', () => {
   let ahead = false;
-  /** The jobs look for the areas when a minute lies between them and the last look, before or after. */
+  /** The jobs look for the areas when more than a minute lies between them and the last look, before or after. */
   async function passMinute(): Promise<void> {
     ahead = !ahead;
     const before = await looks();
-    const now = new Date(Date.now() + (ahead ? 61_000 : 0)).toISOString();
+    const now = new Date(Date.now() + (ahead ? 120_000 : 0)).toISOString();
     await fetch(`${node.jobs.managementUrl}/clock`, { method: 'PUT', body: JSON.stringify({ now }) });
     await until('the areas were asked for', async () => ((await looks()) > before ? true : undefined));
   }
   const looks = async () => (await pointsOfJobs())['tick:facts.risk-areas/after-job'] ?? 0;
+  /** To the millisecond, which the public answer is not. */
+  const stored = async () => {
+    const { rows } = await db.query<{ last_answer_at: Date | null; last_failure_at: Date | null }>(
+      `select last_answer_at, last_failure_at from source_state where source = 'national-platform'`,
+    );
+    return rows[0]!;
+  };
   const publications = async () =>
     (await db.query('select publication_id, areas from risk_publication order by 1')).rows;
 
@@ -168,16 +175,16 @@ describe('national-platform', () => {
     '%s: the list of before stays in force, and it recovers',
     async (_, fault) => {
       const before = await publications();
-      const state = await stateOf('national-platform');
+      const state = await stored();
       await node.fault('national-platform', fault);
       await passMinute();
       await node.fault('national-platform', { mode: 'none' });
       expect(await publications()).toEqual(before);
-      const failed = await stateOf('national-platform');
-      expect(failed.lastFailureAt).not.toBe(state.lastFailureAt);
-      expect(failed.lastAnswerAt).toBe(state.lastAnswerAt);
+      const failed = await stored();
+      expect(failed.last_failure_at).not.toEqual(state.last_failure_at);
+      expect(failed.last_answer_at).toEqual(state.last_answer_at);
       await passMinute();
-      expect((await stateOf('national-platform')).lastAnswerAt).not.toBe(state.lastAnswerAt);
+      expect((await stored()).last_answer_at).not.toEqual(state.last_answer_at);
     },
   );
 

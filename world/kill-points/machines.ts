@@ -30,6 +30,9 @@ export interface Machines {
   resetClocks(): Promise<void>;
 }
 
+/** Within this a process that died is serving again, also on a machine that has much to do. */
+const startMs = 90_000;
+
 /** Longer than the first wait for an origin and its spread, shorter than peers tolerate between their clocks. */
 const hurrySeconds = 14;
 
@@ -96,17 +99,21 @@ function isQuiet(points: Readonly<Record<string, number>>): boolean {
 
 /** Asks until it answers: a process that is being started again does in a moment. */
 function manage(machine: Machine, method: string, path: string, body?: object): Promise<unknown> {
-  return until(`${machine.division} ${machine.role} answers at its management port`, async () => {
-    try {
-      const response = await fetch(machine.managementUrl + path, {
-        method,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}`);
-      return await response.json();
-    } catch (error) {
-      if (error instanceof TypeError) return undefined;
-      throw error;
-    }
-  });
+  return until(
+    `${machine.division} ${machine.role} answers at its management port`,
+    async () => {
+      try {
+        const response = await fetch(machine.managementUrl + path, {
+          method,
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}`);
+        return await response.json();
+      } catch (error) {
+        if (error instanceof TypeError) return undefined;
+        throw error;
+      }
+    },
+    startMs,
+  );
 }

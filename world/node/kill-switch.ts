@@ -9,7 +9,7 @@ export interface KillSwitch extends FaultPoints {
   forget(): void;
 }
 
-export function createKillSwitch(die = () => process.kill(process.pid, 'SIGKILL')): KillSwitch {
+export function createKillSwitch(die: () => unknown = () => process.kill(process.pid, 'SIGKILL')): KillSwitch {
   const reached = new Map<string, number>();
   let armed: { point: string; left: number } | undefined;
   return {
