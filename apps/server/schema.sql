@@ -240,6 +240,16 @@ CREATE TABLE holder_device (
   CONSTRAINT holder_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE kept_answer (
+  caller_id uuid NOT NULL,
+  key_hash bytea NOT NULL,
+  request_hash bytea NOT NULL,
+  answer_sealed bytea,
+  kept_until timestamp with time zone NOT NULL,
+  CONSTRAINT kept_answer_pkey PRIMARY KEY (caller_id, key_hash)
+);
+CREATE INDEX kept_answer_age ON public.kept_answer USING btree (kept_until);
+
 CREATE TABLE log_checkpoint (
   size bigint NOT NULL,
   root bytea NOT NULL,
@@ -418,6 +428,7 @@ CREATE TABLE source_state (
   source text NOT NULL,
   last_answer_at timestamp with time zone,
   last_failure_at timestamp with time zone,
+  paused_until timestamp with time zone,
   CONSTRAINT source_state_pkey PRIMARY KEY (source)
 );
 

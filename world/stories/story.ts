@@ -7,6 +7,7 @@ export interface StoryWorld {
   readonly roots: readonly RootKey[];
   readonly listed: (division: string) => TrustedNode;
   readonly invariants: Invariants;
+  readonly databaseUrl: (division: string) => string;
 }
 
 /** One thing that happens and what must come of it; the text after the title says what was seen. */

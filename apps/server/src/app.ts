@@ -43,6 +43,7 @@ import { originFacts } from './origin-facts.ts';
 import { addPages } from './pages/pages.ts';
 import type { Tx } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
+import { createOnce, idempotencyTicks } from './platform/http/idempotency.ts';
 import { createHttpServer } from './platform/http/server.ts';
 import type { Job, Tick } from './platform/jobs.ts';
 import { viewPerson } from './person-view.ts';
@@ -94,6 +95,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
     publicUrl: context.config.http.publicUrl,
     authorize: createAuthorize(deps),
     seal: (request, reply, payload) => sealAnswer(deps, request, reply, payload),
+    once: createOnce(deps),
+    faults: context.faults,
     implementations: [
       ...nodeRoutes(deps),
       ...identityRoutes(deps),
@@ -156,6 +159,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...federationTicks(deps),
       ...identityTicks(deps),
       ...approvalTicks(deps),
+      ...idempotencyTicks(deps),
     ],
   };
 }

@@ -10,6 +10,7 @@ import type { NodeContext } from './node-context.ts';
 import type { Clock } from './platform/clock.ts';
 import { connectionsOf, openDatabase, transact } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
+import type { FaultPoints } from './platform/fault-points.ts';
 import { jobMeasures, runJobs } from './platform/jobs.ts';
 import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { createLog } from './platform/log.ts';
@@ -23,15 +24,21 @@ import type { ServingRole, Stops } from './role.ts';
 import { connectSources } from './sources/connect.ts';
 
 /** Starts the roles that serve a province; what has to be released goes onto `stops` as it is opened. */
-export async function startServing(role: ServingRole, config: Config, clock: Clock, stops: Stops): Promise<void> {
-  const context = await openContext(role, config, clock, stops);
+export async function startServing(
+  role: ServingRole,
+  config: Config,
+  clock: Clock,
+  stops: Stops,
+  faults: FaultPoints | undefined,
+): Promise<void> {
+  const context = await openContext(role, config, clock, stops, faults);
   if (role === 'migrate') return;
   const { telemetry } = context.node;
   const sources = await connectSources(clock, telemetry, config.sources);
   telemetry.gauge('tongxing.db.connections', async () => connectionsOf(context.pool));
   if (role === 'all' || role === 'jobs') {
     const { jobs, ticks } = createJobs(context.node, sources);
-    const runner = await runJobs({ pool: context.pool, clock, log: context.node.log, telemetry, jobs, ticks });
+    const runner = await runJobs({ ...context.node, pool: context.pool, jobs, ticks });
     for (const { name, read } of [...createMeasures(context.node, sources), ...jobMeasures(context.pool)]) {
       telemetry.gauge(name, () => read(clock.now()));
     }
@@ -44,11 +51,20 @@ export async function startServing(role: ServingRole, config: Config, clock: Clo
   }
 }
 
-async function openContext(role: ServingRole, config: Config, clock: Clock, stops: Stops) {
+async function openContext(
+  role: ServingRole,
+  config: Config,
+  clock: Clock,
+  stops: Stops,
+  faults: FaultPoints | undefined,
+) {
   const province = await readProvince(config.provinceFolder, config.division);
   const telemetry = await openTelemetry(role, config);
   stops.push(() => telemetry.stop());
-  const handle = openDatabase(config.database.url, config.database.maxConnections);
+  const handle = openDatabase(config.database.url, config.database.maxConnections, {
+    statementSeconds: role === 'web' ? 10 : 600,
+    faults,
+  });
   stops.push(() => handle.close());
   if (role === 'migrate' || role === 'all') await migrate(handle.pool);
   const node: NodeContext = {
@@ -64,6 +80,7 @@ async function openContext(role: ServingRole, config: Config, clock: Clock, stop
     ),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
     signer: await openSigner(role, config, telemetry),
+    faults,
   };
   if (role === 'migrate' || role === 'all') await prepare(node);
   return { node, pool: handle.pool };

@@ -50,6 +50,25 @@ export const problems = {
     ['服务暂时不可用', '请稍后再试。已有的码不受影响,仍可出示。'],
     ['The service is unavailable for the moment', 'Try again later. Codes you hold are not affected.'],
   ),
+  'storage-full': define(
+    503,
+    [
+      '系统存储空间已满,暂时不能保存',
+      '本次没有保存任何内容;已保存的内容都在,查询和已有的码不受影响。请过几分钟再提交。',
+    ],
+    [
+      'The node has no space left to store anything',
+      'Nothing was stored this time; what was stored before is kept, and you can still look up and show your code. Send it again in a few minutes.',
+    ],
+  ),
+  'idempotency-key-reused': define(
+    422,
+    ['这个 Idempotency-Key 已用于另一个请求', '请为新的请求换一个新的键。本次没有保存任何内容。'],
+    [
+      'This Idempotency-Key was used for another request',
+      'Use a new key for a new request. Nothing was stored this time.',
+    ],
+  ),
 
   // Signing in and who somebody is.
   'phone-code-wrong': define(

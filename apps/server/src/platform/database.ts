@@ -200,6 +200,14 @@ export interface HolderDeviceTable {
   removed_at: Date | null;
 }
 
+export interface KeptAnswerTable {
+  caller_id: string;
+  key_hash: Buffer;
+  request_hash: Buffer;
+  answer_sealed: Buffer | null;
+  kept_until: Date;
+}
+
 export interface LogCheckpointTable {
   size: number;
   root: Buffer;
@@ -351,6 +359,7 @@ export interface SourceStateTable {
   source: string;
   last_answer_at: Date | null;
   last_failure_at: Date | null;
+  paused_until: Date | null;
 }
 
 export interface StaffTable {
@@ -449,6 +458,7 @@ export interface Database {
   enrolment_code: EnrolmentCodeTable;
   fact: FactTable;
   holder_device: HolderDeviceTable;
+  kept_answer: KeptAnswerTable;
   log_checkpoint: LogCheckpointTable;
   log_commitment: LogCommitmentTable;
   log_entry: LogEntryTable;

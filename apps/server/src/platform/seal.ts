@@ -9,7 +9,8 @@ export type SealKind =
   | 'personnel-number'
   | 'approval'
   | 'csrf'
-  | 'pseudonym';
+  | 'pseudonym'
+  | 'answer';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

@@ -4,6 +4,7 @@ import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
 import type { SmsGateway } from '../features/identity/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import { withBreaker } from './breaker.ts';
 import { connectHealthCommission } from './health-commission.ts';
 import { connectItineraryCard } from './itinerary-card.ts';
 import { connectNatLaboratory } from './nat-laboratory.ts';
@@ -29,11 +30,27 @@ export async function connectSources(clock: Clock, telemetry: Telemetry, config:
     timed: (question) => telemetry.timed('source', name, question),
   });
   return {
-    registry: connectPopulationRegistry(clock, await endpoint('population-registry', config.populationRegistry)),
+    registry: withBreaker(
+      clock,
+      connectPopulationRegistry(clock, await endpoint('population-registry', config.populationRegistry)),
+    ),
+    // No breaker: what the gateway says of one number must not keep everybody from signing in.
     sms: connectSmsGateway(clock, await endpoint('sms-gateway', config.smsGateway)),
-    nationalPlatform: connectNationalPlatform(clock, await endpoint('national-platform', config.nationalPlatform)),
-    itineraryCard: connectItineraryCard(clock, await endpoint('itinerary-card', config.itineraryCard)),
-    healthCommission: connectHealthCommission(clock, await endpoint('health-commission', config.healthCommission)),
-    natLaboratory: connectNatLaboratory(clock, await endpoint('nat-laboratory', config.natLaboratory)),
+    nationalPlatform: withBreaker(
+      clock,
+      connectNationalPlatform(clock, await endpoint('national-platform', config.nationalPlatform)),
+    ),
+    itineraryCard: withBreaker(
+      clock,
+      connectItineraryCard(clock, await endpoint('itinerary-card', config.itineraryCard)),
+    ),
+    healthCommission: withBreaker(
+      clock,
+      connectHealthCommission(clock, await endpoint('health-commission', config.healthCommission)),
+    ),
+    natLaboratory: withBreaker(
+      clock,
+      connectNatLaboratory(clock, await endpoint('nat-laboratory', config.natLaboratory)),
+    ),
   };
 }

@@ -80,7 +80,7 @@ function exchange(url: URL, method: string, headers: Record<string, string>, bod
       incoming.on('error', reject);
       incoming.on('end', () => {
         if (incoming.statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'));
-        else reject(new Error(`status ${incoming.statusCode}`));
+        else reject(Object.assign(new Error(`status ${incoming.statusCode}`), { status: incoming.statusCode }));
       });
     });
     outgoing.on('error', reject);

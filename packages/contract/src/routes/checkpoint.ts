@@ -15,6 +15,7 @@ export const createEnrolment = defineRoute({
   body: checkpoint.EnrolmentRequest,
   status: 201,
   response: checkpoint.Enrolment,
+  idempotencyKey: true,
 });
 
 export const enrolDevice = defineRoute({
@@ -28,6 +29,7 @@ export const enrolDevice = defineRoute({
   status: 201,
   response: checkpoint.DeviceEnrolled,
   problems: ['enrolment-invalid', 'holder-key-invalid'],
+  idempotencyKey: true,
 });
 
 export const revokeDevice = defineRoute({

@@ -17,6 +17,7 @@ export const applyForCode = defineRoute({
   response: code.Code,
   problems: ['no-decision-yet'],
   service: 'code-call-application',
+  idempotencyKey: true,
 });
 
 export const getCode = defineRoute({

@@ -78,6 +78,7 @@ export const grantConsent = defineRoute({
   status: 201,
   response: identity.ConsentGranted,
   problems: ['origin-unknown'],
+  idempotencyKey: true,
 });
 
 export const listConsents = defineRoute({

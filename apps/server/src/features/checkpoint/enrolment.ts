@@ -1,7 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
-import { transact } from '../../platform/db.ts';
+import { transact, type Once, type Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
@@ -18,13 +18,14 @@ export async function createEnrolment(
   deps: Deps,
   staff: StaffPrincipal,
   venue: { name: string; placeType: string; division: string },
+  once: Once,
 ): Promise<{ venueId: string; enrolmentCode: string; expiresAt: string }> {
   requireDivision(staff, venue.division);
   const now = deps.clock.now();
   const venueId = newId(now);
   const enrolmentCode = newSecret();
   const expiresAt = addSeconds(now, validSeconds);
-  await transact(deps.db, async (tx) => {
+  const store = async (tx: Tx) => {
     await tx
       .insertInto('venue')
       .values({
@@ -41,8 +42,9 @@ export async function createEnrolment(
       .values({ code_hash: sha256(enrolmentCode), venue_id: venueId, expires_at: expiresAt })
       .execute();
     await logStaff(tx, deps, { action: 'enrolment-created', staff, by: staff.staffId });
-  });
-  return { venueId, enrolmentCode, expiresAt: toEdge(expiresAt) };
+    return { venueId, enrolmentCode, expiresAt: toEdge(expiresAt) };
+  };
+  return transact(deps.db, store, once);
 }
 
 /** Enrols a device with the key it has made. A code enrols one device. @throws Refusal enrolment-invalid, holder-key-invalid */
@@ -50,12 +52,13 @@ export async function enrolDevice(
   deps: Deps,
   enrolmentCode: string,
   publicKey: schemas.HolderKey,
+  once: Once,
 ): Promise<{ deviceId: string; venueId: string; token: string }> {
   // A device's key is kept without its suite: devices sign with ES256, whatever people's phones use.
   if (publicKey.suite !== 'ES256') throw new Refusal('holder-key-invalid');
   const { x, y } = await holderKey(publicKey);
   const now = deps.clock.now();
-  return transact(deps.db, async (tx) => {
+  const enrol = async (tx: Tx) => {
     const code = await tx
       .updateTable('enrolment_code')
       .set({ used_at: now })
@@ -78,7 +81,8 @@ export async function enrolDevice(
     await tx.insertInto('device_venue').values({ device_id: deviceId, venue_id: code.venue_id }).execute();
     const { token } = await openSession(tx, now, 'device', deviceId);
     return { deviceId, venueId: code.venue_id, token };
-  });
+  };
+  return transact(deps.db, enrol, once);
 }
 
 /** Takes a device out of use: lost, stolen or no longer needed. @throws Refusal not-found, also for one of another division */

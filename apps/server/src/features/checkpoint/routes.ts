@@ -8,8 +8,10 @@ import { verifyOnline, type VerifyDeps } from './verify.ts';
 
 export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation[] {
   return [
-    implement(routes.createEnrolment, ({ principal, body }) => createEnrolment(deps, principal, body.venue)),
-    implement(routes.enrolDevice, ({ body }) => enrolDevice(deps, body.enrolmentCode, body.publicKey)),
+    implement(routes.createEnrolment, ({ principal, body, once }) =>
+      createEnrolment(deps, principal, body.venue, once),
+    ),
+    implement(routes.enrolDevice, ({ body, once }) => enrolDevice(deps, body.enrolmentCode, body.publicKey, once)),
     implement(routes.revokeDevice, async ({ principal, params }) => {
       await revokeDevice(deps, principal, params.deviceId);
       return { revoked: true };

@@ -8,7 +8,9 @@ import { statusListToken } from './status-list.ts';
 
 export function codeRoutes(deps: NodeContext): Implementation[] {
   return [
-    implement(routes.applyForCode, ({ principal, body }) => applyForCode(deps, principal.personId, body.scope)),
+    implement(routes.applyForCode, ({ principal, body, once }) =>
+      applyForCode(deps, principal.personId, body.scope, once),
+    ),
     implement(routes.getCode, ({ principal }) => showCode(deps, principal.personId)),
     implement(routes.makeCode, ({ principal, body }) => makeStrips(deps, principal.personId, body)),
     implement(routes.removeDevice, async ({ principal, params }) => {

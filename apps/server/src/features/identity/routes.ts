@@ -32,9 +32,9 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
       return describeMe(deps.db, deps, { accountId: principal.accountId, personId });
     }),
     implement(routes.getMe, ({ principal }) => describeMe(deps.db, deps, principal)),
-    implement(routes.grantConsent, async ({ principal, body }) => {
+    implement(routes.grantConsent, async ({ principal, body, once }) => {
       if (!(await deps.isPeer(body.audience))) throw new Refusal('origin-unknown');
-      return grantConsent(deps, principal.personId, body);
+      return grantConsent(deps, principal.personId, body, once);
     }),
     implement(routes.listConsents, async ({ principal }) => ({
       consents: await listConsents(deps.db, principal.personId),
