@@ -1,12 +1,26 @@
 import type { Verifier } from '@tongxing/codec';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
-import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
-import { codeRoutes, codeTicks, committedCode, ownerOfStrip, supersedeStrips } from './features/code/index.ts';
+import {
+  checkpointRoutes,
+  checkpointTicks,
+  createDeviceReader,
+  createScanWriter,
+} from './features/checkpoint/index.ts';
+import {
+  codeRoutes,
+  codeTicks,
+  committedCode,
+  createOrdinals,
+  createStripReader,
+  ownerOfStrip,
+  supersedeStrips,
+} from './features/code/index.ts';
 import { conversionJobs, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
 import {
   committedDecision,
+  createColourReader,
   decisionJobs,
   decisionRoutes,
   decisionTicks,
@@ -21,7 +35,7 @@ import {
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
-import { identityRoutes, identityTicks } from './features/identity/index.ts';
+import { createSessionReader, identityRoutes, identityTicks } from './features/identity/index.ts';
 import { createPackSource } from './features/policy/index.ts';
 import { logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -44,6 +58,11 @@ function assemble(context: NodeContext, sources: Sources) {
     verifier,
     trustList,
     packs: createPackSource(),
+    sessionOf: createSessionReader(context.db),
+    deviceOf: createDeviceReader(context.db),
+    stripOf: createStripReader(context),
+    colourOf: createColourReader(context.db),
+    ordinals: createOrdinals(context),
     scans: createScanWriter(context.db),
     isPeer: async (division: string) =>
       division !== context.config.division && (await trustList.node(division)) !== undefined,

@@ -37,6 +37,7 @@ const table: Readonly<
   getCheckpointProfile: 'device',
   verifyCode: 'device',
   uploadScans: 'device',
+  getScanBacklog: ['admin', 'guard', 'auditor'],
   applyForConversion: 'citizen',
   getConversion: 'citizen',
   listConversions: 'citizen',

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** What kind of secret an index or a ciphertext is for: a value sealed as one kind does not open as another. */
-export type SealKind = 'document' | 'name' | 'phone' | 'phone-code';
+export type SealKind = 'document' | 'name' | 'phone' | 'phone-code' | 'scan-batch';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

@@ -3,14 +3,15 @@ import { findingTexts, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { fromUnix, toEdge, toUnix } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
-import { stripStatus, type StripStatus } from '../code/index.ts';
-import { currentDecision } from '../decision/index.ts';
+import type { StripReader, StripStatus } from '../code/index.ts';
+import type { ColourReader } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
-import { findDevice } from './device.ts';
 import { verificationRules } from './profile.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
-export interface VerifyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'> {
+export interface VerifyDeps extends Pick<NodeContext, 'clock' | 'province'> {
+  readonly stripOf: StripReader;
+  readonly colourOf: ColourReader;
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
   readonly scans: ScanWriter;
@@ -26,13 +27,12 @@ export async function verifyOnline(
   request: { scanId: string; text: string },
 ): Promise<schemas.VerificationResult> {
   const now = deps.clock.now();
-  const { division } = await findDevice(deps, device);
   const known = await lookUp(deps, request.text);
   const verification = await verifyCode(
     request.text,
     {
       now: toUnix(now),
-      division,
+      division: device.division,
       ...(await deps.trustList.current()),
       statusOf: () => known?.answer,
       rules: verificationRules(deps.province),
@@ -63,16 +63,15 @@ async function lookUp(
     // Not a code: the verification says what is wrong with it.
     return undefined;
   }
-  const strip = await stripStatus(deps.db, deps, place);
+  const strip = await deps.stripOf(place);
   if (strip === undefined) return undefined;
   const asOf = toUnix(deps.clock.now());
   if (strip.status === 1 || strip.personId === undefined) return { strip, answer: { status: strip.status, asOf } };
-  const decision = await currentDecision(deps.db, strip.personId);
-  const colour = decision?.outcome.colour;
+  const colour = await deps.colourOf(strip.personId);
   return { strip, answer: { status: strip.status, asOf, ...(colour === undefined ? {} : { colour }) } };
 }
 
-export function describeScan(
+function describeScan(
   scanId: string,
   device: DevicePrincipal,
   verification: Pick<Verification, 'verdict' | 'findings' | 'strip' | 'displayTime'>,

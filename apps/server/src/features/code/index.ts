@@ -1,9 +1,9 @@
 export { holderKey } from './holder-key.ts';
 export { committedCode, findCode, issueCode, requireScope } from './issue.ts';
 export { codeTicks } from './jobs.ts';
+export { createOrdinals } from './ordinals.ts';
 export { ownerOfStrip } from './owner.ts';
 export { codeRoutes } from './routes.ts';
-export { parseStatusPlace } from './status-index.ts';
 export { statusListUris } from './status-list.ts';
-export { stripStatus, type StripStatus } from './status.ts';
+export { createStripReader, stripsAt, type StripAt, type StripReader, type StripStatus } from './status.ts';
 export { supersedeStrips } from './supersede.ts';

@@ -4,5 +4,5 @@ export { documentIndex, identityOf, matchIdentity, personCard, type Identity, ty
 export type { PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal, staffPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
-export { findSession, openSession, type SessionFound } from './session.ts';
+export { createSessionReader, findSession, openSession, type SessionFound, type SessionReader } from './session.ts';
 export { ensureAdmin } from './staff.ts';

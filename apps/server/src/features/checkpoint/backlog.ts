@@ -1,0 +1,77 @@
+import type { schemas } from '@tongxing/contract';
+import { toEdgeOrNull } from '../../platform/clock.ts';
+import type { Read, Tx } from '../../platform/db.ts';
+
+/** A batch as the device sent it, waiting to be verified. */
+export interface UnverifiedBatch {
+  readonly venueId: string;
+  readonly uploadId: string;
+  readonly sealed: Buffer;
+  readonly attempts: number;
+}
+
+/** Puts a batch into the backlog, in the transaction that stores its scans. */
+export async function keepUnverified(
+  tx: Tx,
+  batch: { readonly venueId: string; readonly uploadId: string; readonly size: number; readonly sealed: Buffer },
+  now: Date,
+): Promise<void> {
+  await tx
+    .insertInto('scan_unverified')
+    .values({
+      venue_id: batch.venueId,
+      upload_id: batch.uploadId,
+      received_at: now,
+      size: batch.size,
+      sealed: batch.sealed,
+      due_at: now,
+      attempts: 0,
+    })
+    .execute();
+}
+
+/** The batch that has waited longest of those that are due. */
+export async function nextUnverified(read: Read, now: Date): Promise<UnverifiedBatch | undefined> {
+  const row = await read
+    .selectFrom('scan_unverified')
+    .select(['venue_id', 'upload_id', 'sealed', 'attempts'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { venueId: row.venue_id, uploadId: row.upload_id, sealed: row.sealed, attempts: row.attempts };
+}
+
+/** Takes a batch out of the backlog, its texts with it. False when somebody else has verified it meanwhile. */
+export async function takeOut(tx: Tx, { venueId, uploadId }: UnverifiedBatch): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('scan_unverified')
+    .where('venue_id', '=', venueId)
+    .where('upload_id', '=', uploadId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** A batch that could not be verified must not hold up those behind it. */
+export async function postpone(read: Read, batch: UnverifiedBatch, dueAt: Date): Promise<void> {
+  await read
+    .updateTable('scan_unverified')
+    .set({ due_at: dueAt, attempts: batch.attempts + 1 })
+    .where('venue_id', '=', batch.venueId)
+    .where('upload_id', '=', batch.uploadId)
+    .execute();
+}
+
+/** How many uploaded scans have not been verified yet, since when the oldest waits, and how many of them could not be at first. */
+export async function scanBacklog(read: Read): Promise<schemas.ScanBacklog> {
+  const row = await read
+    .selectFrom('scan_unverified')
+    .select((e) => [
+      e.fn.coalesce(e.fn.sum<number>('size'), e.val(0)).as('scans'),
+      e.fn.min('received_at').as('oldest'),
+      e.fn.coalesce(e.fn.sum<number>('size').filterWhere('attempts', '>', 0), e.val(0)).as('failed'),
+    ])
+    .executeTakeFirstOrThrow();
+  // A sum of integers is a bigint, which the driver is told to read as a number; the sum of nothing is 0.
+  return { scans: Number(row.scans), oldestReceivedAt: toEdgeOrNull(row.oldest), failedOnce: Number(row.failed) };
+}

@@ -1,0 +1,133 @@
+import { setImmediate } from 'node:timers/promises';
+import { decodeCode, verifyCode, type StatusAnswer, type Verification, type Verifier } from '@tongxing/codec';
+import type { schemas } from '@tongxing/contract';
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds, toUnix } from '../../platform/clock.ts';
+import { transact } from '../../platform/db.ts';
+import { stripsAt, type StripAt } from '../code/index.ts';
+import { coloursAt } from '../decision/index.ts';
+import type { TrustListSource } from '../federation/index.ts';
+import { nextUnverified, postpone, takeOut, type UnverifiedBatch } from './backlog.ts';
+import { verificationRules } from './profile.ts';
+import { enterVerified, type VerifiedScan } from './verified-scans.ts';
+
+export type VerifyUploadsDeps = Pick<
+  NodeContext,
+  'db' | 'clock' | 'province' | 'permutationKey' | 'config' | 'seal' | 'log'
+> & {
+  readonly trustList: TrustListSource;
+  readonly verifier: Verifier;
+};
+
+type UploadedScan = schemas.ScanBatch['scans'][number];
+
+/** Batches that one run takes: a run ends, so that a node that is told to stop does. */
+const batchesAtOnce = 20;
+/** After so many codes what else the process has to do comes first. */
+const codesAtOnce = 25;
+/** How long a batch waits after its nth failure at most, in seconds. */
+const longestWait = 3600;
+
+/**
+ * Verifies what devices have uploaded, the oldest first: as the node would have answered at the time of each scan. A batch leaves
+ * the backlog in the transaction that enters what was found; a run that breaks off leaves it there and nothing entered.
+ */
+export async function verifyUploads(deps: VerifyUploadsDeps, now: Date): Promise<void> {
+  for (let done = 0; done < batchesAtOnce; done++) {
+    const batch = await nextUnverified(deps.db, now);
+    if (batch === undefined) return;
+    try {
+      await verifyBatch(deps, batch);
+    } catch (error) {
+      deps.log.error('uploaded scans could not be verified', {
+        upload: batch.uploadId,
+        attempts: batch.attempts + 1,
+        error,
+      });
+      await postpone(deps.db, batch, addSeconds(now, Math.min(60 * 2 ** batch.attempts, longestWait)));
+    }
+  }
+}
+
+async function verifyBatch(deps: VerifyUploadsDeps, batch: UnverifiedBatch): Promise<void> {
+  const { scans } = JSON.parse(deps.seal.open('scan-batch', batch.sealed)) as schemas.ScanBatch;
+  const { division } = await deps.db
+    .selectFrom('venue')
+    .select('division')
+    .where('venue_id', '=', batch.venueId)
+    .executeTakeFirstOrThrow();
+  const judged = await judge(deps, division, scans);
+  await transact(deps.db, async (tx) => {
+    if (await takeOut(tx, batch)) await enterVerified(tx, batch.venueId, judged);
+  });
+}
+
+async function judge(
+  deps: VerifyUploadsDeps,
+  division: string,
+  scans: readonly UploadedScan[],
+): Promise<VerifiedScan[]> {
+  const known = await lookUp(deps, scans);
+  const trustList = await deps.trustList.current();
+  const rules = verificationRules(deps.province);
+  const judged: VerifiedScan[] = [];
+  for (const [position, scan] of scans.entries()) {
+    const { strip, answer } = known[position] ?? {};
+    const now = toUnix(new Date(scan.scannedAt));
+    const context = { now, division, ...trustList, statusOf: () => answer, rules };
+    judged.push(describe(scan, await verifyCode(scan.text, context, deps.verifier), strip));
+    if (position % codesAtOnce === codesAtOnce - 1) await setImmediate();
+  }
+  return judged;
+}
+
+interface Known {
+  readonly strip?: StripAt | undefined;
+  readonly answer?: StatusAnswer | undefined;
+}
+
+/** What the node knew of each strip when it was scanned: three statements for all. */
+async function lookUp(deps: VerifyUploadsDeps, scans: readonly UploadedScan[]): Promise<Known[]> {
+  const asked = scans.map((scan) => ({ place: placeOf(scan.text), at: new Date(scan.scannedAt) }));
+  const own = asked.flatMap(({ place, at }) => (place === undefined ? [] : [{ place, at }]));
+  const strips = (await stripsAt(deps.db, deps, own)).values();
+  const found = asked.map(({ place, at }) => ({ strip: place && strips.next().value, at }));
+  const people = found.flatMap(({ strip, at }) =>
+    strip?.was === undefined ? [] : [{ personId: strip.was.personId, at }],
+  );
+  const colours = (await coloursAt(deps.db, people)).values();
+  return found.map(({ strip, at }) => {
+    if (strip?.was === undefined) return { strip };
+    const colour = colours.next().value;
+    const answer = { status: strip.was.status, asOf: toUnix(at), ...(colour === undefined ? {} : { colour }) };
+    return { strip, answer };
+  });
+}
+
+function placeOf(text: string) {
+  try {
+    return decodeCode(text).strip.claims.status;
+  } catch {
+    // Not a code: the verification says what is wrong with it.
+    return undefined;
+  }
+}
+
+function describe(scan: UploadedScan, verification: Verification, strip: StripAt | undefined): VerifiedScan {
+  const found: string[] = verification.findings.map(({ code }) => code);
+  // Where the node has forgotten the strip's status, the device may have known better.
+  const comparable = !found.includes('status-unknown');
+  if (comparable && verification.verdict !== scan.verdict) found.push('verdict-differs');
+  const signed = verification.strip !== undefined;
+  return {
+    scanId: scan.scanId,
+    scannedAt: new Date(scan.scannedAt),
+    verdict: verification.verdict,
+    findings: found,
+    issuer: verification.strip?.issuer ?? null,
+    // What an unsigned code says of itself is not entered.
+    validityDay: (signed && strip?.validityDay) || null,
+    idx: signed && strip !== undefined ? strip.idx : null,
+    displayTime: verification.displayTime ?? null,
+  };
+}
