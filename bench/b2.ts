@@ -60,7 +60,7 @@ export async function run({ rounds, items }: Sample): Promise<BenchResult[]> {
   return [judge(budget, measured)];
 }
 
-async function present(issuer: ReturnType<typeof createKeyPair>, n: number): Promise<Presentation> {
+export async function present(issuer: ReturnType<typeof createKeyPair>, n: number): Promise<Presentation> {
   const holder = createKeyPair();
   const prepared = prepareStrip(greenClaims(holder.publicKey, n), { suite: 'ES256', kid: issuer.kid });
   const strip = prepared.finish(signWith(issuer, prepared.toBeSigned));
@@ -75,7 +75,7 @@ async function present(issuer: ReturnType<typeof createKeyPair>, n: number): Pro
   };
 }
 
-function isValid(key: KeyObject, { message, signature }: Presentation['strip']): boolean {
+export function isValid(key: KeyObject, { message, signature }: Presentation['strip']): boolean {
   return verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
 }
 

@@ -16,6 +16,9 @@ import { DIVISION } from './province.ts';
 export interface NodeUnderLoad {
   /** Clients of people who have a code. */
   readonly clients: readonly Client[];
+  readonly url: string;
+  readonly admin: { readonly username: string; readonly password: string };
+  readonly databaseUrl: string;
   close(): Promise<void>;
 }
 
@@ -29,15 +32,16 @@ export async function openNode(people: number): Promise<NodeUnderLoad> {
     for (const stop of stops.splice(0).toReversed()) await stop();
   };
   try {
-    const world = await openWorld(stops);
-    return { clients: await register(world, people), close };
+    const { world, databaseUrl } = await openWorld(stops);
+    const { url, admin } = world.nodes[DIVISION]!;
+    return { clients: await register(world, people), url, admin, databaseUrl: databaseUrl(DIVISION), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function openWorld(stops: (() => Promise<unknown>)[]): Promise<World> {
+async function openWorld(stops: (() => Promise<unknown>)[]) {
   const folder = await mkdtemp(join(tmpdir(), 'tx-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const postgres = await ensurePostgres({ instance: 'bench', durable: true });
@@ -50,10 +54,11 @@ async function openWorld(stops: (() => Promise<unknown>)[]): Promise<World> {
   const ports = (await freePorts(provinces.length * 5 + catalogue.length * 2))[Symbol.iterator]();
   const next = () => ports.next().value as number;
   const web = new Map<string, number>(provinces.map(({ division }) => [division, next()]));
+  const databaseUrl = (division: string) => postgres.url(database(division));
   const world = await startWorld({
     folder,
     socketFolder: folder,
-    databaseUrl: (division) => postgres.url(database(division)),
+    databaseUrl,
     ports: {
       web: (division) => web.get(division) as number,
       management: next,
@@ -62,7 +67,7 @@ async function openWorld(stops: (() => Promise<unknown>)[]): Promise<World> {
     progress: () => undefined,
   });
   stops.push(() => world.stop());
-  return world;
+  return { world, databaseUrl };
 }
 
 async function register({ nodes, simulators }: World, count: number): Promise<Client[]> {
