@@ -7,7 +7,7 @@ import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { keepUnverified } from './backlog.ts';
-import { insertScans, type Scan } from './scan-writer.ts';
+import { insertUploaded, type UploadedScan } from './uploaded-scans.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'> & { readonly verifier: Verifier };
 
@@ -29,12 +29,12 @@ export async function uploadScans(deps: Deps, device: DevicePrincipal, signed: {
   const text = bytes.toString('utf8');
   const batch = readBatch(text);
   const receivedAt = deps.clock.now();
-  const scans = batch.scans.map((scan) => toScan(device, scan, receivedAt));
+  const scans = batch.scans.map((scan) => toScan(scan, receivedAt));
   const { batchId } = batch;
   const { venueId, deviceId } = device;
   const sealed = deps.seal.seal('scan-batch', text);
   const added = await transact(deps.db, async (tx) => {
-    const stored = await insertScans(tx, scans);
+    const stored = await insertUploaded(tx, device, scans, receivedAt);
     await tx
       .insertInto('scan_batch')
       .values({
@@ -77,24 +77,11 @@ function requireFindingCodes(batch: schemas.ScanBatch): schemas.ScanBatch {
   throw new Refusal('invalid-input', { errors: [{ path: `/body/payload/scans/${wrong}/findings`, rule: 'pattern' }] });
 }
 
-/** What the device says. What the code says is entered once it has been verified. */
-function toScan(device: DevicePrincipal, scan: schemas.ScanBatch['scans'][number], receivedAt: Date): Scan {
+function toScan(scan: schemas.ScanBatch['scans'][number], receivedAt: Date): UploadedScan {
+  const { scanId, verdict, findings } = scan;
   const scannedAt = new Date(scan.scannedAt);
   const age = receivedAt.getTime() - scannedAt.getTime();
   // Kept all the same: a scan that was made must not be lost because a clock was wrong.
   const plausible = newestUpload <= age && age <= oldestUpload;
-  return {
-    venueId: device.venueId,
-    scanId: scan.scanId,
-    deviceId: device.deviceId,
-    scannedAt,
-    receivedAt,
-    online: false,
-    issuer: null,
-    validityDay: null,
-    idx: null,
-    displayTime: null,
-    verdict: scan.verdict,
-    findings: plausible ? scan.findings : [...scan.findings, 'device-clock-wrong'],
-  };
+  return { scanId, scannedAt, verdict, findings: plausible ? findings : [...findings, 'device-clock-wrong'] };
 }

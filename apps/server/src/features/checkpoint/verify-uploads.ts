@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { decodeCode, verifyCode, type StatusAnswer, type Verification, type Verifier } from '@tongxing/codec';
+import type { StatusAnswer, Verification, Verifier } from '@tongxing/codec';
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toUnix } from '../../platform/clock.ts';
@@ -9,6 +9,7 @@ import { coloursAt } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
 import { nextUnverified, postpone, takeOut, type UnverifiedBatch } from './backlog.ts';
 import { verificationRules } from './profile.ts';
+import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import { enterVerified, type VerifiedScan } from './verified-scans.ts';
 
 export type VerifyUploadsDeps = Pick<
@@ -19,7 +20,7 @@ export type VerifyUploadsDeps = Pick<
   readonly verifier: Verifier;
 };
 
-type UploadedScan = schemas.ScanBatch['scans'][number];
+type SentScan = schemas.ScanBatch['scans'][number];
 
 /** Batches that one run takes: a run ends, so that a node that is told to stop does. */
 const batchesAtOnce = 20;
@@ -62,20 +63,17 @@ async function verifyBatch(deps: VerifyUploadsDeps, batch: UnverifiedBatch): Pro
   });
 }
 
-async function judge(
-  deps: VerifyUploadsDeps,
-  division: string,
-  scans: readonly UploadedScan[],
-): Promise<VerifiedScan[]> {
-  const known = await lookUp(deps, scans);
+async function judge(deps: VerifyUploadsDeps, division: string, scans: readonly SentScan[]): Promise<VerifiedScan[]> {
+  const read = scans.map((scan) => ({ scan, code: readCode(scan.text) }));
+  const known = await lookUp(deps, read);
   const trustList = await deps.trustList.current();
   const rules = verificationRules(deps.province);
   const judged: VerifiedScan[] = [];
-  for (const [position, scan] of scans.entries()) {
+  for (const [position, { scan, code }] of read.entries()) {
     const { strip, answer } = known[position] ?? {};
     const now = toUnix(new Date(scan.scannedAt));
     const context = { now, division, ...trustList, statusOf: () => answer, rules };
-    judged.push(describe(scan, await verifyCode(scan.text, context, deps.verifier), strip));
+    judged.push(describe(scan, await verifyRead(code, context, deps.verifier), strip));
     if (position % codesAtOnce === codesAtOnce - 1) await setImmediate();
   }
   return judged;
@@ -87,8 +85,11 @@ interface Known {
 }
 
 /** What the node knew of each strip when it was scanned: three statements for all. */
-async function lookUp(deps: VerifyUploadsDeps, scans: readonly UploadedScan[]): Promise<Known[]> {
-  const asked = scans.map((scan) => ({ place: placeOf(scan.text), at: new Date(scan.scannedAt) }));
+async function lookUp(
+  deps: VerifyUploadsDeps,
+  scans: readonly { readonly scan: SentScan; readonly code: ReadCode }[],
+): Promise<Known[]> {
+  const asked = scans.map(({ scan, code }) => ({ place: placeOf(code), at: new Date(scan.scannedAt) }));
   const own = asked.flatMap(({ place, at }) => (place === undefined ? [] : [{ place, at }]));
   const strips = (await stripsAt(deps.db, deps, own)).values();
   const found = asked.map(({ place, at }) => ({ strip: place && strips.next().value, at }));
@@ -104,16 +105,7 @@ async function lookUp(deps: VerifyUploadsDeps, scans: readonly UploadedScan[]): 
   });
 }
 
-function placeOf(text: string) {
-  try {
-    return decodeCode(text).strip.claims.status;
-  } catch {
-    // Not a code: the verification says what is wrong with it.
-    return undefined;
-  }
-}
-
-function describe(scan: UploadedScan, verification: Verification, strip: StripAt | undefined): VerifiedScan {
+function describe(scan: SentScan, verification: Verification, strip: StripAt | undefined): VerifiedScan {
   const found: string[] = verification.findings.map(({ code }) => code);
   // Where the node has forgotten the strip's status, the device may have known better.
   const comparable = !found.includes('status-unknown');

@@ -1,12 +1,13 @@
-import { decodeCode, verifyCode, type StatusAnswer, type Verification, type Verifier } from '@tongxing/codec';
+import type { StatusAnswer, Verification, Verifier } from '@tongxing/codec';
 import { findingTexts, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { fromUnix, toEdge, toUnix } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
-import type { StripReader, StripStatus } from '../code/index.ts';
+import type { Place, StripReader, StripStatus } from '../code/index.ts';
 import type { ColourReader } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
 import { verificationRules } from './profile.ts';
+import { placeOf, readCode, verifyRead } from './read-code.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
 export interface VerifyDeps extends Pick<NodeContext, 'clock' | 'province'> {
@@ -27,18 +28,16 @@ export async function verifyOnline(
   request: { scanId: string; text: string },
 ): Promise<schemas.VerificationResult> {
   const now = deps.clock.now();
-  const known = await lookUp(deps, request.text);
-  const verification = await verifyCode(
-    request.text,
-    {
-      now: toUnix(now),
-      division: device.division,
-      ...(await deps.trustList.current()),
-      statusOf: () => known?.answer,
-      rules: verificationRules(deps.province),
-    },
-    deps.verifier,
-  );
+  const code = readCode(request.text);
+  const known = await lookUp(deps, placeOf(code));
+  const context = {
+    now: toUnix(now),
+    division: device.division,
+    ...(await deps.trustList.current()),
+    statusOf: () => known?.answer,
+    rules: verificationRules(deps.province),
+  };
+  const verification = await verifyRead(code, context, deps.verifier);
   const { shownElsewhere } = await deps.scans.write({
     ...describeScan(request.scanId, device, verification, known?.strip),
     scannedAt: now,
@@ -51,18 +50,12 @@ export async function verifyOnline(
   return describeVerification(found, known?.answer, known?.strip.status === 3);
 }
 
-/** What this node knows of the strip in a code, if it is one of its own. */
+/** What this node knows of a strip, if it is one of its own. */
 async function lookUp(
   deps: VerifyDeps,
-  text: string,
+  place: Place | undefined,
 ): Promise<{ strip: StripStatus; answer: StatusAnswer } | undefined> {
-  let place: { uri: string; idx: number };
-  try {
-    place = decodeCode(text).strip.claims.status;
-  } catch {
-    // Not a code: the verification says what is wrong with it.
-    return undefined;
-  }
+  if (place === undefined) return undefined;
   const strip = await deps.stripOf(place);
   if (strip === undefined) return undefined;
   const asOf = toUnix(deps.clock.now());

@@ -5,5 +5,5 @@ export { createOrdinals } from './ordinals.ts';
 export { ownerOfStrip } from './owner.ts';
 export { codeRoutes } from './routes.ts';
 export { statusListUris } from './status-list.ts';
-export { createStripReader, stripsAt, type StripAt, type StripReader, type StripStatus } from './status.ts';
+export { createStripReader, stripsAt, type Place, type StripAt, type StripReader, type StripStatus } from './status.ts';
 export { supersedeStrips } from './supersede.ts';

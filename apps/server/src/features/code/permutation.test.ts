@@ -15,6 +15,16 @@ describe('the permutation of a validity day', () => {
     expect(Math.max(...reached)).toBe(2 ** bits - 1);
   });
 
+  it.each([2, 9, 20, 27])('of %i bits is the same when it remembers, the second time as well', (bits) => {
+    const [plain, remembering] = [createPermutation(bits, key, 'day'), createPermutation(bits, key, 'day', true)];
+    for (let time = 0; time < 2; time++) {
+      for (let ordinal = 0; ordinal < 2 ** bits; ordinal += Math.ceil(2 ** bits / 97)) {
+        const idx = plain.forward(ordinal);
+        expect([remembering.forward(ordinal), remembering.backward(idx)]).toEqual([idx, ordinal]);
+      }
+    }
+  });
+
   it('leads back from every place, for every size, key and day', () => {
     fc.assert(
       fc.property(

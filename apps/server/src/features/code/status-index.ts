@@ -13,8 +13,9 @@ export function permutationFor(
   deps: Pick<NodeContext, 'permutationKey'>,
   validityDay: string,
   bits: number,
+  remember = false,
 ): Permutation {
-  return createPermutation(20 + bits, deps.permutationKey, validityDay);
+  return createPermutation(20 + bits, deps.permutationKey, validityDay, remember);
 }
 
 /** Where an index of a validity day stands: the URI of its shard and the place within it. */

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { inBatches } from '../../platform/batches.ts';
 import type { Read } from '../../platform/db.ts';
-import { shardBits } from './shard-bits.ts';
-import { parseStatusPlace, permutationFor, shardSize } from './status-index.ts';
+import { createDayOrders, type DayOrders } from './day-order.ts';
+import { parseStatusPlace } from './status-index.ts';
 
-type Deps = Pick<NodeContext, 'permutationKey' | 'province' | 'config'>;
+type Deps = Pick<NodeContext, 'permutationKey' | 'config'>;
 
 /** As a strip names it. */
 export interface Place {
@@ -26,15 +26,21 @@ export type StripReader = (place: Place) => Promise<StripStatus | undefined>;
 
 /** Strips for scans: those of one moment are read with one statement. */
 export function createStripReader(deps: Deps & Pick<NodeContext, 'db'>): StripReader {
-  return inBatches((places) => stripStatuses(deps.db, deps, places));
+  const dayOrders = createDayOrders(deps);
+  return inBatches((places) => stripStatuses(deps.db, deps, dayOrders, places));
 }
 
 export async function stripStatus(read: Read, deps: Deps, place: Place): Promise<StripStatus | undefined> {
-  return (await stripStatuses(read, deps, [place]))[0];
+  return (await stripStatuses(read, deps, createDayOrders(deps), [place]))[0];
 }
 
-async function stripStatuses(read: Read, deps: Deps, places: readonly Place[]): Promise<(StripStatus | undefined)[]> {
-  const known = await locate(read, deps, places);
+async function stripStatuses(
+  read: Read,
+  deps: Deps,
+  dayOrders: DayOrders,
+  places: readonly Place[],
+): Promise<(StripStatus | undefined)[]> {
+  const known = await locate(read, deps, dayOrders, places);
   if (known.length === 0) return places.map(() => undefined);
   const { rows } = await sql<{ status: 1 | 3 | null; personId: string | null }>`
     select status_mark.status, strip_ordinal.person_id as "personId"
@@ -64,7 +70,7 @@ export async function stripsAt(
 ): Promise<(StripAt | undefined)[]> {
   const instants = new Map(asked.map(({ place, at }) => [place, at]));
   const places = asked.map(({ place }) => place);
-  const known = await locate(read, deps, places);
+  const known = await locate(read, deps, createDayOrders(deps), places);
   if (known.length === 0) return places.map(() => undefined);
   // A strip is taken back with 3, once, and made invalid for good with 1, whose mark keeps its time.
   const { rows } = await sql<{ status: 0 | 1 | 3; personId: string | null }>`
@@ -93,20 +99,19 @@ interface Located {
 }
 
 /** Those of the places that this node's lists have, with their place in the order of issue. */
-async function locate(read: Read, deps: Deps, places: readonly Place[]): Promise<Located[]> {
+async function locate(read: Read, deps: Deps, dayOrders: DayOrders, places: readonly Place[]): Promise<Located[]> {
   const parsed = places.flatMap((place) => {
     const own = parseStatusPlace(deps, place);
     return own === undefined ? [] : [{ place, ...own }];
   });
-  const bits = await shardBits(
-    read,
-    deps,
-    parsed.map(({ validityDay }) => validityDay),
-  );
+  const days = parsed.map(({ validityDay }) => validityDay);
+  const orders = await dayOrders(read, days);
   return parsed.flatMap(({ place, validityDay, idx }) => {
-    const dayBits = bits.get(validityDay) ?? 0;
-    if (idx >= shardSize * 2 ** dayBits) return [];
-    return [{ place, validityDay, idx, ordinal: permutationFor(deps, validityDay, dayBits).backward(idx) }];
+    const order = orders.get(validityDay);
+    // The node has forgotten a day that has passed: nobody is found under its indices.
+    if (order === undefined) return [{ place, validityDay, idx, ordinal: -1 }];
+    if (idx >= order.capacity) return [];
+    return [{ place, validityDay, idx, ordinal: order.permutation.backward(idx) }];
   });
 }
 
