@@ -12,6 +12,8 @@ export interface Load {
    * sent to its answer, waiting for a free connection included.
    */
   open(milliseconds: number, rate: number, next: NextRequest): Promise<number[]>;
+  /** These requests, each connection waiting for its answer. */
+  all(requests: readonly Uint8Array[]): Promise<void>;
   close(): void;
 }
 
@@ -21,8 +23,21 @@ export async function openLoad(port: number, connections: number, check: (answer
   return {
     closed: (milliseconds, next) => closedLoop(pool, milliseconds, next, check),
     open: (milliseconds, rate, next) => openLoop(pool, milliseconds, rate, next, check),
+    all: (requests) => sendAll(pool, requests, check),
     close: () => pool.forEach((connection) => connection.close()),
   };
+}
+
+async function sendAll(
+  pool: readonly Connection[],
+  requests: readonly Uint8Array[],
+  check: (answer: Answer) => void,
+): Promise<void> {
+  const left = requests.values();
+  const worker = async (connection: Connection) => {
+    for (const request of left) check(await connection.send(request));
+  };
+  await Promise.all(pool.map(worker));
 }
 
 async function closedLoop(

@@ -3,4 +3,5 @@ export { roles, startNode, type Role, type RunningNode } from './node.ts';
 export { addSeconds, systemClock, toEdge, type Clock } from './platform/clock.ts';
 export { importPoint, createVerifier } from './platform/ecdsa.ts';
 export { openKeyFolder, ensureKeys } from './platform/key-folder.ts';
+export { daysShownUntil, deflateStatuses } from './features/code/index.ts';
 export { logOrigin } from './features/transparency/index.ts';

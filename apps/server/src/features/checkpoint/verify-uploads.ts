@@ -4,7 +4,7 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toUnix } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
-import { stripsAt, type StripAt } from '../code/index.ts';
+import type { StripAt, StripHistory } from '../code/index.ts';
 import { coloursAt } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
 import { nextUnverified, postpone, takeOut, type UnverifiedBatch } from './backlog.ts';
@@ -12,10 +12,8 @@ import { verificationRules } from './profile.ts';
 import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import { enterVerified, type VerifiedScan } from './verified-scans.ts';
 
-export type VerifyUploadsDeps = Pick<
-  NodeContext,
-  'db' | 'clock' | 'province' | 'permutationKey' | 'config' | 'seal' | 'log'
-> & {
+export type VerifyUploadsDeps = Pick<NodeContext, 'db' | 'province' | 'seal' | 'log'> & {
+  readonly stripsAt: StripHistory;
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
 };
@@ -91,7 +89,7 @@ async function lookUp(
 ): Promise<Known[]> {
   const asked = scans.map(({ scan, code }) => ({ place: placeOf(code), at: new Date(scan.scannedAt) }));
   const own = asked.flatMap(({ place, at }) => (place === undefined ? [] : [{ place, at }]));
-  const strips = (await stripsAt(deps.db, deps, own)).values();
+  const strips = (await deps.stripsAt(deps.db, own)).values();
   const found = asked.map(({ place, at }) => ({ strip: place && strips.next().value, at }));
   const people = found.flatMap(({ strip, at }) =>
     strip?.was === undefined ? [] : [{ personId: strip.was.personId, at }],

@@ -4,6 +4,15 @@ export { codeTicks } from './jobs.ts';
 export { createOrdinals } from './ordinals.ts';
 export { ownerOfStrip } from './owner.ts';
 export { codeRoutes } from './routes.ts';
-export { statusListUris } from './status-list.ts';
-export { createStripReader, stripsAt, type Place, type StripAt, type StripReader, type StripStatus } from './status.ts';
+export { deflateStatuses } from './status-list-deflate.ts';
+export { daysShownUntil, statusListUris } from './status-list.ts';
+export {
+  createStripHistory,
+  createStripReader,
+  type Place,
+  type StripAt,
+  type StripHistory,
+  type StripReader,
+  type StripStatus,
+} from './status.ts';
 export { supersedeStrips } from './supersede.ts';

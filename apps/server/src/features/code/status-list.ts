@@ -1,4 +1,3 @@
-import { deflateSync } from 'node:zlib';
 import { createStatusBits, prepareStatusListToken, setStatus } from '@tongxing/codec';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, dayOf, toUnix } from '../../platform/clock.ts';
@@ -9,6 +8,7 @@ import { keyFor } from '../../platform/signer.ts';
 import { shardBits } from './shard-bits.ts';
 import { parseShardName, shardSize, shardUri } from './status-index.ts';
 import { staleShards, type Shard } from './status-list-age.ts';
+import { deflateStatuses } from './status-list-deflate.ts';
 import { latestStart } from './validity.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config' | 'signer'>;
@@ -61,9 +61,6 @@ export async function statusListToken(deps: Deps, name: string): Promise<Bytes> 
   return new Bytes(row.token, { etag: `"${sha256(row.token).toString('base64url').slice(0, 22)}"`, maxAgeSeconds: 10 });
 }
 
-/** With one mark in a hundred places, a small window finds its repetitions nearer and says so in fewer bits: a sixth less than level 6. */
-const deflation = { level: 9, windowBits: 10 };
-
 /** Signs every active shard that is new, has changed marks, or is growing old; forgets the days that have passed. */
 export async function refreshStatusLists(deps: Deps, now: Date): Promise<void> {
   const days = activeDays(now, deps.province.code.stripDaysAhead);
@@ -93,7 +90,7 @@ async function signShard(deps: Deps, day: string, shard: number, now: Date): Pro
   const prepared = prepareStatusListToken(
     { uri: shardUri(deps, day, shard), issuedAt: toUnix(now), expiresAt: toUnix(expiresAt), ttl, ...list },
     { suite: 'ES256', kid: Buffer.from(kid, 'hex') },
-    (statuses) => deflateSync(statuses, deflation),
+    deflateStatuses,
   );
   const [signature] = await deps.signer.sign(kid, [prepared.toBeSigned]);
   const row = {

@@ -63,14 +63,25 @@ export interface StripAt {
 }
 
 /** What the node knew of strips of its own at an instant each, in the order asked. Undefined for a URI that is not this node's. */
-export async function stripsAt(
+export type StripHistory = (
+  read: Read,
+  asked: readonly { readonly place: Place; readonly at: Date }[],
+) => Promise<(StripAt | undefined)[]>;
+
+export function createStripHistory(deps: Deps): StripHistory {
+  const dayOrders = createDayOrders(deps);
+  return (read, asked) => stripsAt(read, deps, dayOrders, asked);
+}
+
+async function stripsAt(
   read: Read,
   deps: Deps,
+  dayOrders: DayOrders,
   asked: readonly { readonly place: Place; readonly at: Date }[],
 ): Promise<(StripAt | undefined)[]> {
   const instants = new Map(asked.map(({ place, at }) => [place, at]));
   const places = asked.map(({ place }) => place);
-  const known = await locate(read, deps, createDayOrders(deps), places);
+  const known = await locate(read, deps, dayOrders, places);
   if (known.length === 0) return places.map(() => undefined);
   // A strip is taken back with 3, once, and made invalid for good with 1, whose mark keeps its time.
   const { rows } = await sql<{ status: 0 | 1 | 3; personId: string | null }>`
