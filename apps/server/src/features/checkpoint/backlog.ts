@@ -10,26 +10,6 @@ export interface UnverifiedBatch {
   readonly attempts: number;
 }
 
-/** Puts a batch into the backlog, in the transaction that stores its scans. */
-export async function keepUnverified(
-  tx: Tx,
-  batch: { readonly venueId: string; readonly uploadId: string; readonly size: number; readonly sealed: Buffer },
-  now: Date,
-): Promise<void> {
-  await tx
-    .insertInto('scan_unverified')
-    .values({
-      venue_id: batch.venueId,
-      upload_id: batch.uploadId,
-      received_at: now,
-      size: batch.size,
-      sealed: batch.sealed,
-      due_at: now,
-      attempts: 0,
-    })
-    .execute();
-}
-
 /** The batch that has waited longest of those that are due. */
 export async function nextUnverified(read: Read, now: Date): Promise<UnverifiedBatch | undefined> {
   const row = await read

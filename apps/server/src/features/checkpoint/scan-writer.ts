@@ -48,7 +48,8 @@ const rememberedFor = 86_400_000;
 async function writeBatch(db: Db, scans: readonly Scan[]): Promise<Set<number>> {
   const column = <T>(pick: (scan: Scan) => T): T[] => scans.map(pick);
   const times = scans.map(({ scannedAt }) => scannedAt.getTime());
-  // The outer bounds of the search repeat the inner ones: they leave the planner only the partitions that matter.
+  // The outer bounds of the search repeat the inner ones: they leave the planner only the partitions that matter. The offset keeps it
+  // from joining: each scan is looked for by its key, however many there are.
   const earliest = new Date(Math.min(...times) - rememberedFor);
   const latest = new Date(Math.max(...times) + rememberedFor);
   const { rows } = await sql<{ position: number }>`
@@ -82,7 +83,7 @@ async function writeBatch(db: Db, scans: readonly Scan[]): Promise<Set<number>> 
                select from scan known
                 where known.venue_id = judged.venue_id and known.scan_id = judged.scan_id
                   and known.scanned_at between judged.scanned_at - interval '1 day' and judged.scanned_at + interval '1 day'
-                  and known.scanned_at between ${earliest} and ${latest})
+                  and known.scanned_at between ${earliest} and ${latest} offset 0)
       on conflict do nothing)
     select position from judged where elsewhere`.execute(db);
   return new Set(rows.map(({ position }) => position - 1));

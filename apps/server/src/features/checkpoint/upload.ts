@@ -2,12 +2,10 @@ import type { Verifier } from '@tongxing/codec';
 import { schemas } from '@tongxing/contract';
 import { Compile } from 'typebox/compile';
 import type { NodeContext } from '../../node-context.ts';
-import { transact } from '../../platform/db.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { keepUnverified } from './backlog.ts';
-import { insertUploaded, type UploadedScan } from './uploaded-scans.ts';
+import { storeUpload, type UploadedScan } from './uploaded-scans.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'> & { readonly verifier: Verifier };
 
@@ -31,26 +29,9 @@ export async function uploadScans(deps: Deps, device: DevicePrincipal, signed: {
   const receivedAt = deps.clock.now();
   const scans = batch.scans.map((scan) => toScan(scan, receivedAt));
   const { batchId } = batch;
-  const { venueId, deviceId } = device;
   const sealed = deps.seal.seal('scan-batch', text);
-  const added = await transact(deps.db, async (tx) => {
-    const stored = await insertUploaded(tx, device, scans, receivedAt);
-    await tx
-      .insertInto('scan_batch')
-      .values({
-        venue_id: venueId,
-        batch_id: batchId,
-        device_id: deviceId,
-        received_at: receivedAt,
-        size: scans.length,
-      })
-      .onConflict((conflict) => conflict.columns(['venue_id', 'batch_id']).doNothing())
-      .execute();
-    // An id of its own: a device may send other scans under the id of an earlier batch.
-    const uploadId = newId(receivedAt);
-    if (stored > 0) await keepUnverified(tx, { venueId, uploadId, size: scans.length, sealed }, receivedAt);
-    return stored;
-  });
+  const uploadId = newId(receivedAt);
+  const added = await storeUpload(deps.db, { device, batchId, uploadId, scans, sealed, receivedAt });
   return { batchId, received: scans.length, alreadyKnown: scans.length - added };
 }
 

@@ -45,4 +45,20 @@ export async function enterVerified(tx: Tx, venueId: string, verified: readonly 
        and scan.scanned_at between ${new Date(Math.min(...times))} and ${addSeconds(new Date(Math.max(...times)), 1)}`.execute(
     tx,
   );
+  await dropSentTwice(tx, venueId, verified);
+}
+
+/** A scan that the node had answered, the answer lost, and that the device then kept as made without a network, is one scan. */
+async function dropSentTwice(tx: Tx, venueId: string, verified: readonly VerifiedScan[]): Promise<void> {
+  await sql`
+    delete from scan
+     using unnest(${verified.map(({ scanId }) => scanId)}::uuid[], ${verified.map(({ scannedAt }) => scannedAt)}::timestamptz[])
+           as sent (scan_id, scanned_at)
+     where scan.venue_id = ${venueId} and scan.scan_id = sent.scan_id and scan.scanned_at = sent.scanned_at and not scan.online
+       and exists (
+             select from scan known
+              where known.venue_id = ${venueId} and known.scan_id = sent.scan_id
+                and (known.online or known.scanned_at < sent.scanned_at)
+                and known.scanned_at between sent.scanned_at - interval '1 day' and sent.scanned_at + interval '1 day'
+              offset 0)`.execute(tx);
 }

@@ -153,6 +153,17 @@ describe('an uploaded scan', () => {
     expect(await foundIn(await scanned(0, { text }))).toEqual(['pass', 'shown-elsewhere']);
   });
 
+  it('that the node had answered already, the answer lost on the way, is one scan in the end', async () => {
+    const text = await show(strip, node.clock.now());
+    const scan = await scanned(0, { text });
+    await checkpoint.client.call(routes.verifyCode, { body: { scanId: scan.scanId, text } });
+    node.clock.forward(5);
+    await upload([{ ...scan, scannedAt: ago(node, 0) }, await scanned(0)]);
+    await verifyThem();
+    const rows = await node.context.db.selectFrom('scan').selectAll().where('scan_id', '=', scan.scanId).execute();
+    expect(rows.map(({ online }) => online)).toEqual([true]);
+  });
+
   it('is verified once: what was entered stays', async () => {
     const scan = await scanned(minute);
     await upload([scan]);
