@@ -2,24 +2,34 @@ import type { schemas } from '@tongxing/contract';
 import { toEdgeOrNull } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
 
-/** A batch as the device sent it, waiting to be verified. */
+/** A batch that waits to be verified. */
 export interface UnverifiedBatch {
   readonly venueId: string;
   readonly uploadId: string;
-  readonly sealed: Buffer;
   readonly attempts: number;
 }
 
-/** The batch that has waited longest of those that are due. */
-export async function nextUnverified(read: Read, now: Date): Promise<UnverifiedBatch | undefined> {
-  const row = await read
+/** The batches that are due, so many at most; those that have waited longest first. */
+export async function dueBatches(read: Read, now: Date, limit: number): Promise<UnverifiedBatch[]> {
+  const rows = await read
     .selectFrom('scan_unverified')
-    .select(['venue_id', 'upload_id', 'sealed', 'attempts'])
+    .select(['venue_id', 'upload_id', 'attempts'])
     .where('due_at', '<=', now)
     .orderBy('due_at')
-    .limit(1)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ venueId: row.venue_id, uploadId: row.upload_id, attempts: row.attempts }));
+}
+
+/** What the device sent; undefined when somebody else has verified it meanwhile. */
+export async function sealedBatch(read: Read, { venueId, uploadId }: UnverifiedBatch): Promise<Buffer | undefined> {
+  const row = await read
+    .selectFrom('scan_unverified')
+    .select('sealed')
+    .where('venue_id', '=', venueId)
+    .where('upload_id', '=', uploadId)
     .executeTakeFirst();
-  return row && { venueId: row.venue_id, uploadId: row.upload_id, sealed: row.sealed, attempts: row.attempts };
+  return row?.sealed;
 }
 
 /** Takes a batch out of the backlog, its texts with it. False when somebody else has verified it meanwhile. */

@@ -7,7 +7,7 @@ import { transact } from '../../platform/db.ts';
 import type { StripAt, StripHistory } from '../code/index.ts';
 import { coloursAt } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
-import { nextUnverified, postpone, takeOut, type UnverifiedBatch } from './backlog.ts';
+import { dueBatches, postpone, sealedBatch, takeOut, type UnverifiedBatch } from './backlog.ts';
 import { verificationRules } from './profile.ts';
 import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import { enterVerified, type VerifiedScan } from './verified-scans.ts';
@@ -32,24 +32,26 @@ const longestWait = 3600;
  * the backlog in the transaction that enters what was found; a run that breaks off leaves it there and nothing entered.
  */
 export async function verifyUploads(deps: VerifyUploadsDeps, now: Date): Promise<void> {
-  for (let done = 0; done < batchesAtOnce; done++) {
-    const batch = await nextUnverified(deps.db, now);
-    if (batch === undefined) return;
-    try {
-      await verifyBatch(deps, batch);
-    } catch (error) {
-      deps.log.error('uploaded scans could not be verified', {
-        upload: batch.uploadId,
-        attempts: batch.attempts + 1,
-        error,
-      });
-      await postpone(deps.db, batch, addSeconds(now, Math.min(60 * 2 ** batch.attempts, longestWait)));
+  const due = (await dueBatches(deps.db, now, batchesAtOnce)).values();
+  // While the database enters what was found in one batch, the next is verified.
+  const lane = async () => {
+    for (const batch of due) {
+      try {
+        await verifyBatch(deps, batch);
+      } catch (error) {
+        const attempts = batch.attempts + 1;
+        deps.log.error('uploaded scans could not be verified', { upload: batch.uploadId, attempts, error });
+        await postpone(deps.db, batch, addSeconds(now, Math.min(60 * 2 ** batch.attempts, longestWait)));
+      }
     }
-  }
+  };
+  await Promise.all([lane(), lane()]);
 }
 
 async function verifyBatch(deps: VerifyUploadsDeps, batch: UnverifiedBatch): Promise<void> {
-  const { scans } = JSON.parse(deps.seal.open('scan-batch', batch.sealed)) as schemas.ScanBatch;
+  const sealed = await sealedBatch(deps.db, batch);
+  if (sealed === undefined) return;
+  const { scans } = JSON.parse(deps.seal.open('scan-batch', sealed)) as schemas.ScanBatch;
   const { division } = await deps.db
     .selectFrom('venue')
     .select('division')
