@@ -1,4 +1,4 @@
-import type { Connection, PoolClient, QueryResult } from 'pg';
+import type { Connection, PoolClient } from 'pg';
 
 /** COPY … FROM STDIN of rows in text format, and its commit. The driver has the messages of the protocol and no call for them. */
 export function copyIn(client: PoolClient, statement: string, rows: Uint8Array): Promise<void> {
@@ -10,7 +10,7 @@ export function copyIn(client: PoolClient, statement: string, rows: Uint8Array):
         connection.sendCopyFromChunk(rows);
         connection.endCopyFrom();
       },
-      handleCommandComplete: (_: QueryResult) => undefined,
+      handleCommandComplete: () => undefined,
       handleError: (error: Error) => (failure = error),
       handleReadyForQuery: () => (failure === undefined ? resolve() : reject(failure)),
     };

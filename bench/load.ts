@@ -71,7 +71,7 @@ async function openLoop(
   const latencies: number[] = [];
   const start = performance.now();
   const intended = (n: number) => start + (n * 1000) / rate;
-  let failure: unknown;
+  const failures: unknown[] = [];
   const send = async (n: number, connection: Connection): Promise<void> => {
     check(await connection.send(take(next)));
     latencies.push(performance.now() - intended(n));
@@ -80,17 +80,17 @@ async function openLoop(
     else await send(waiting, connection);
   };
   let sent = 0;
-  while (latencies.length < total && failure === undefined) {
+  while (latencies.length < total && failures.length === 0) {
     for (; sent < total && performance.now() >= intended(sent); sent += 1) {
       const connection = free.pop();
       if (connection === undefined) late.push(sent);
-      else send(sent, connection).catch((error: unknown) => (failure = error));
+      else send(sent, connection).catch((error: unknown) => failures.push(error));
     }
     // A timer is a millisecond late and more: near the next instant the loop goes round without one.
     if (sent < total && intended(sent) - performance.now() < 2) await setImmediate();
     else await setTimeout(1);
   }
-  if (failure !== undefined) throw failure;
+  if (failures.length > 0) throw failures[0];
   return latencies;
 }
 
