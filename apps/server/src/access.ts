@@ -1,14 +1,18 @@
 import type { RouteDefinition, StaffAccess } from '@tongxing/contract';
 import type { FastifyRequest } from 'fastify';
-import { devicePrincipal } from './features/checkpoint/index.ts';
+import { devicePrincipal, type DeviceReader } from './features/checkpoint/index.ts';
 import { authorizePeer, type TrustListSource } from './features/federation/index.ts';
-import { accountPrincipal, findSession, type SessionFound } from './features/identity/index.ts';
+import { accountPrincipal, findSession, type SessionFound, type SessionReader } from './features/identity/index.ts';
 import { requireOwnPage, staffPrincipal, tokenInCookie } from './features/staff/index.ts';
 import type { NodeContext } from './node-context.ts';
 import type { Principal, StaffPrincipal } from './platform/http/principal.ts';
 import { Refusal } from './platform/refusal.ts';
 
-type Deps = NodeContext & { readonly trustList: TrustListSource };
+type Deps = NodeContext & {
+  readonly trustList: TrustListSource;
+  readonly sessionOf: SessionReader;
+  readonly deviceOf: DeviceReader;
+};
 
 /** Who is calling, when that is who the route is for. The one permission check, made for every route of the contract. */
 export function createAuthorize(deps: Deps) {

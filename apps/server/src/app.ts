@@ -3,12 +3,20 @@ import type { AccessSubject } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import { approvalRoutes, approvalTicks } from './features/approval/index.ts';
-import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
+import {
+  checkpointRoutes,
+  checkpointTicks,
+  createDeviceReader,
+  createScanWriter,
+} from './features/checkpoint/index.ts';
 import {
   codeMeasures,
   codeRoutes,
   codeTicks,
   committedCode,
+  createOrdinals,
+  createStripHistory,
+  createStripReader,
   ownerOfStrip,
   supersedeStripsOf,
 } from './features/code/index.ts';
@@ -16,6 +24,7 @@ import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks }
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
 import {
   committedDecision,
+  createColourReader,
   decisionJobs,
   decisionMeasures,
   decisionRoutes,
@@ -33,7 +42,7 @@ import {
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
-import { identityRoutes, identityTicks } from './features/identity/index.ts';
+import { createSessionReader, identityRoutes, identityTicks } from './features/identity/index.ts';
 import { createPackSource } from './features/policy/index.ts';
 import { committedAccess, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
@@ -60,6 +69,12 @@ function assemble(context: NodeContext, sources: Sources) {
     verifier,
     trustList,
     packs: createPackSource(),
+    sessionOf: createSessionReader(context.db),
+    deviceOf: createDeviceReader(context.db),
+    stripOf: createStripReader(context),
+    stripsAt: createStripHistory(context),
+    colourOf: createColourReader(context.db),
+    ordinals: createOrdinals(context),
     scans: createScanWriter(context.db),
     isPeer: async (division: string) =>
       division !== context.config.division && (await trustList.node(division)) !== undefined,

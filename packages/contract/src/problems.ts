@@ -185,6 +185,14 @@ export const problems = {
     ['健康码已过有效期', '请点击「健康码更新」重新申领。'],
     ['Your code has run out', 'Renew it.'],
   ),
+  'strip-places-exhausted': define(
+    503,
+    ['今日码的签发名额已满', '请稍后再试。已有的码不受影响,仍可出示;急需通行时请出示证件。'],
+    [
+      'No more codes can be signed for today',
+      'Try again later. Codes you hold are not affected; if you cannot wait, show your document.',
+    ],
+  ),
   'too-many-devices': define(
     409,
     ['登录的设备已达上限', '请先移除一台不用的设备。现有设备上的码不受影响。'],

@@ -251,9 +251,18 @@ export interface NodeKeyTable {
   first_used_at: Date;
 }
 
+export interface OfflineDisplayTable {
+  validity_day: string;
+  idx: number;
+  display_time: number;
+  venue_id: string;
+  seen_at: Date;
+}
+
 export interface OrdinalCounterTable {
   validity_day: string;
   next_ordinal: number;
+  shard_bits: number;
 }
 
 export interface PeerNonceTable {
@@ -337,6 +346,7 @@ export interface ScanTable {
   display_time: number | null;
   verdict: string;
   findings: string[];
+  node_verdict: string | null;
 }
 
 export interface ScanBatchTable {
@@ -345,6 +355,16 @@ export interface ScanBatchTable {
   device_id: string;
   received_at: Date;
   size: number;
+}
+
+export interface ScanUnverifiedTable {
+  venue_id: string;
+  upload_id: string;
+  received_at: Date;
+  size: number;
+  sealed: Buffer;
+  due_at: Date;
+  attempts: number;
 }
 
 export interface SessionTable {
@@ -465,6 +485,7 @@ export interface Database {
   log_node: LogNodeTable;
   log_pending: LogPendingTable;
   node_key: NodeKeyTable;
+  offline_display: OfflineDisplayTable;
   ordinal_counter: OrdinalCounterTable;
   peer_nonce: PeerNonceTable;
   person: PersonTable;
@@ -476,6 +497,7 @@ export interface Database {
   risk_publication: RiskPublicationTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;
+  scan_unverified: ScanUnverifiedTable;
   session: SessionTable;
   source_state: SourceStateTable;
   staff: StaffTable;

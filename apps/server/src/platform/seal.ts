@@ -10,7 +10,8 @@ export type SealKind =
   | 'approval'
   | 'csrf'
   | 'pseudonym'
-  | 'answer';
+  | 'answer'
+  | 'scan-batch';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

@@ -82,3 +82,14 @@ export const uploadScans = defineRoute({
   response: checkpoint.ScanReceipt,
   problems: ['batch-signature-invalid', 'device-revoked'],
 });
+
+export const getScanBacklog = defineRoute({
+  name: 'getScanBacklog',
+  method: 'GET',
+  path: '/checkpoint/backlog',
+  summary: { zh: '查看本区划待核验的离线查验记录数', en: 'How many uploaded scans of my division wait to be verified' },
+  tag,
+  access: { staff: ['admin', 'guard', 'auditor'], scope: 'own-division', divisionOf: 'each row' },
+  status: 200,
+  response: checkpoint.ScanBacklog,
+});

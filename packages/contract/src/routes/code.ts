@@ -42,7 +42,14 @@ export const makeCode = defineRoute({
   body: code.CodeMaking,
   status: 201,
   response: code.StripBatch,
-  problems: ['code-missing', 'code-expired', 'no-decision-yet', 'too-many-devices', 'holder-key-invalid'],
+  problems: [
+    'code-missing',
+    'code-expired',
+    'no-decision-yet',
+    'too-many-devices',
+    'holder-key-invalid',
+    'strip-places-exhausted',
+  ],
   service: 'code-making',
 });
 

@@ -1,6 +1,7 @@
 import { routes } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
+import { scanBacklog } from './backlog.ts';
 import { createEnrolment, enrolDevice, revokeDevice } from './enrolment.ts';
 import { checkpointProfile } from './profile.ts';
 import { uploadScans } from './upload.ts';
@@ -19,5 +20,6 @@ export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation
     implement(routes.getCheckpointProfile, ({ principal }) => checkpointProfile(deps, principal)),
     implement(routes.verifyCode, ({ principal, body }) => verifyOnline(deps, principal, body)),
     implement(routes.uploadScans, ({ principal, body }) => uploadScans(deps, principal, body)),
+    implement(routes.getScanBacklog, ({ principal }) => scanBacklog(deps.db, principal.division)),
   ];
 }

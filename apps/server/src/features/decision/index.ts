@@ -1,4 +1,5 @@
-export { decidePeople, decidePerson, type ColourChange, type DecisionDeps, type Judged } from './decide.ts';
+export { type ColourReader, coloursAt, createColourReader } from './colour.ts';
+export { type ColourChange, decidePeople, decidePerson, type DecisionDeps, type Judged } from './decide.ts';
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';
 export { decisionRoutes } from './routes.ts';
 export { decisionMeasures } from './measures.ts';

@@ -13,4 +13,12 @@ export {
 export type { PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
-export { endSession, endStaffSessions, findSession, openSession, type SessionFound } from './session.ts';
+export {
+  createSessionReader,
+  endSession,
+  endStaffSessions,
+  findSession,
+  openSession,
+  type SessionFound,
+  type SessionReader,
+} from './session.ts';
