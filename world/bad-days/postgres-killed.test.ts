@@ -122,9 +122,11 @@ describe('a database that hangs', () => {
   });
 
   test('more callers than connections are asked to come again, and what needs no database is answered meanwhile', async () => {
-    await locking('session', async () => {
+    const declaration = { answers: usual(citizen.person).answers, pledge: await confirmedPledge(citizen.client) };
+    // Each declaration is a transaction of its own; scans of one moment share a statement, and would fill no pool.
+    await locking('declaration', async () => {
       const waiting = Array.from({ length: 40 }, () =>
-        checkpoint.client.call(routes.verifyCode, { body: { scanId: randomUUID(), text: 'TX1:' } }).then(
+        citizen.client.call(routes.declareHealth, { body: declaration }).then(
           () => 'answered',
           (error: { code?: string; message: string }) => error.code ?? error.message,
         ),
@@ -135,6 +137,16 @@ describe('a database that hangs', () => {
       });
       expect((await fetch(`${node.url}/healthz`)).status).toBe(200);
       expect(new Set(await Promise.all(waiting))).toEqual(new Set(['temporarily-unavailable']));
+    });
+    await locking('session', async () => {
+      const scans = Array.from({ length: 40 }, () =>
+        checkpoint.client.call(routes.verifyCode, { body: { scanId: randomUUID(), text: 'TX1:' } }).then(
+          () => 'answered',
+          (error: { code?: string; message: string }) => error.code ?? error.message,
+        ),
+      );
+      expect((await fetch(`${node.url}/healthz`)).status).toBe(200);
+      expect(new Set(await Promise.all(scans))).toEqual(new Set(['temporarily-unavailable']));
     });
     await until('it serves again', async () => ((await fetch(`${node.url}/readyz`)).status === 200 ? true : undefined));
   });
