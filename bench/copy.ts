@@ -5,7 +5,7 @@ export function copyIn(client: PoolClient, statement: string, rows: Uint8Array):
   return new Promise((resolve, reject) => {
     let failure: Error | undefined;
     const copy = {
-      submit: (connection: Connection) => void connection.query(statement),
+      submit: (connection: Connection) => connection.query(statement),
       handleCopyInResponse(connection: CopyConnection) {
         connection.sendCopyFromChunk(rows);
         connection.endCopyFrom();
@@ -14,7 +14,7 @@ export function copyIn(client: PoolClient, statement: string, rows: Uint8Array):
       handleError: (error: Error) => (failure = error),
       handleReadyForQuery: () => (failure === undefined ? resolve() : reject(failure)),
     };
-    client.query(copy as unknown as Parameters<PoolClient['query']>[0]);
+    void client.query(copy as unknown as Parameters<PoolClient['query']>[0]);
   });
 }
 

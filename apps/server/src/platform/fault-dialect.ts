@@ -2,6 +2,8 @@ import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { reach, type FaultPoints } from './fault-points.ts';
 
 const writing = ['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'];
+/** A statement that was written by hand says only in its words that it writes. */
+const writingWords = /\b(insert into|delete from|update \w+ set)\b/i;
 
 /** The same dialect, which reports every commit to `faults`: of a transaction, and of a statement that writes by itself. */
 export function withFaultPoints(dialect: Dialect, faults: FaultPoints): Dialect {
@@ -31,7 +33,9 @@ function watchCommits(driver: Driver, faults: FaultPoints): Driver {
       const { executeQuery } = connection;
       connection.executeQuery = <R>(...query: Parameters<DatabaseConnection['executeQuery']>) => {
         const execute = () => executeQuery.apply(connection, query) as ReturnType<typeof executeQuery<R>>;
-        const alone = !inTransaction.has(connection) && writing.includes(query[0].query.kind);
+        const [{ query: node, sql }] = query;
+        const writes = writing.includes(node.kind) || (node.kind === 'RawNode' && writingWords.test(sql));
+        const alone = !inTransaction.has(connection) && writes;
         return alone ? committing(execute) : execute();
       };
       return connection;

@@ -65,6 +65,5 @@ export async function scanBacklog(read: Read, division: string): Promise<schemas
       e.fn.coalesce(e.fn.sum<number>('size').filterWhere('attempts', '>', 0), e.val(0)).as('failed'),
     ])
     .executeTakeFirstOrThrow();
-  // A sum of integers is a bigint, which the driver is told to read as a number; the sum of nothing is 0.
-  return { scans: Number(row.scans), oldestReceivedAt: toEdgeOrNull(row.oldest), failedOnce: Number(row.failed) };
+  return { scans: row.scans, oldestReceivedAt: toEdgeOrNull(row.oldest), failedOnce: row.failed };
 }

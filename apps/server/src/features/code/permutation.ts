@@ -29,7 +29,7 @@ export function createPermutation(bits: number, key: Uint8Array, tweak: string, 
   const recall = (number: number, value: number): number => {
     const at = number * halfSize + value;
     known[at] ||= compute(number, value) + 1;
-    return known[at]! - 1;
+    return known[at] - 1;
   };
   const round = remember ? recall : compute;
   const forwardOnce = (value: number): number => {
