@@ -1,6 +1,9 @@
+import { run as b10 } from './b10.ts';
 import { run as b2 } from './b2.ts';
 import { run as b3Database } from './b3-database.ts';
 import { run as b3 } from './b3.ts';
+import { run as b4 } from './b4.ts';
+import { run as b5 } from './b5.ts';
 import { run as b6 } from './b6.ts';
 import { run as b9 } from './b9.ts';
 import { describeLoad, describeMachine } from './machine.ts';
@@ -16,7 +19,15 @@ import {
 
 type Bench = (sample: Sample) => Promise<BenchLine[]>;
 
-const BENCHES: Readonly<Record<string, readonly Bench[]>> = { B2: [b2], B3: [b3, b3Database], B6: [b6], B9: [b9] };
+const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
+  B2: [b2],
+  B3: [b3, b3Database],
+  B4: [b4],
+  B5: [b5],
+  B6: [b6],
+  B9: [b9],
+  B10: [b10],
+};
 
 /** `npm run bench [-- B2 B9 … --quick | --full]`; no name: all. One line a figure; exit 1 when a budget is missed or a bench cannot run. */
 async function main(words: readonly string[]): Promise<0 | 1> {

@@ -16,6 +16,9 @@ import { DIVISION } from './province.ts';
 export interface NodeUnderLoad {
   /** Clients of people who have a code. */
   readonly clients: readonly Client[];
+  readonly url: string;
+  readonly admin: { readonly username: string; readonly password: string };
+  readonly databaseUrl: string;
   close(): Promise<void>;
 }
 
@@ -30,15 +33,22 @@ export async function openNode(people: number): Promise<NodeUnderLoad> {
   };
   try {
     const world = await openWorld(stops);
-    return { clients: await register(world, people), close };
+    const { url, admin } = world.nodes[DIVISION]!;
+    return { clients: await register(world, people), url, admin, databaseUrl: world.databaseUrl(DIVISION), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** A world of two provinces, and where its databases are. */
+export interface BenchWorld extends World {
+  readonly folder: string;
+  readonly databaseUrl: (division: string) => string;
+}
+
 /** Two provinces on durable databases; what has to be released goes onto `stops`. */
-export async function openWorld(stops: (() => Promise<unknown>)[]): Promise<World & { readonly folder: string }> {
+export async function openWorld(stops: (() => Promise<unknown>)[]): Promise<BenchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'tx-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const postgres = await ensurePostgres({ instance: 'bench', durable: true });
@@ -51,10 +61,11 @@ export async function openWorld(stops: (() => Promise<unknown>)[]): Promise<Worl
   const ports = (await freePorts(provinces.length * 5 + catalogue.length * 2))[Symbol.iterator]();
   const next = () => ports.next().value as number;
   const web = new Map<string, number>(provinces.map(({ division }) => [division, next()]));
+  const databaseUrl = (division: string) => postgres.url(database(division));
   const world = await startWorld({
     folder,
     socketFolder: folder,
-    databaseUrl: (division) => postgres.url(database(division)),
+    databaseUrl,
     ports: {
       web: (division) => web.get(division) as number,
       management: next,
@@ -63,7 +74,7 @@ export async function openWorld(stops: (() => Promise<unknown>)[]): Promise<Worl
     progress: () => undefined,
   });
   stops.push(() => world.stop());
-  return { ...world, folder };
+  return { ...world, folder, databaseUrl };
 }
 
 async function register({ nodes, simulators }: World, count: number): Promise<Client[]> {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { Role } from '@tongxing/server/node';
 import { startNodeProcess, type NodeProcess } from './node/process.ts';
-import { alipayAppKey, provisionNode, secretFile, type NodePlan } from './node/provision.ts';
+import { alipayAppKey, type NodePlan, provisionNode, secretFile } from './node/provision.ts';
+import { superviseNodeProcess } from './node/supervise.ts';
 import { signTrustList } from './node/trust-root.ts';
 import { provinces } from './provinces.ts';
 import { manage } from './simulators/ask.ts';
@@ -16,6 +18,8 @@ export interface WorldOptions {
   readonly socketFolder: string;
   readonly databaseUrl: (division: string) => string;
   readonly ports: WorldPorts;
+  /** Processes have fault points, and those that die are started again. */
+  readonly supervise?: boolean;
   /** Told about every long step. */
   readonly progress: (step: string) => void;
 }
@@ -33,7 +37,7 @@ export interface WorldNode {
   readonly admin: { readonly username: string; readonly password: string };
   readonly processes: readonly NodeProcess[];
   setClock(now: Date): Promise<void>;
-  /** Ends one of its processes as a power cut would. */
+  /** Ends one of its processes as a power cut would; it stays down, supervised or not, until it is started. */
   kill(role: NodeProcess['role']): Promise<void>;
   /** Starts a process that was killed, with the same configuration, as a supervisor would. */
   start(role: NodeProcess['role']): Promise<void>;
@@ -142,9 +146,11 @@ async function startNode(
   started: { stop(): Promise<unknown> }[],
 ): Promise<WorldNode> {
   const running = new Map<NodeProcess['role'], NodeProcess>();
-  const start = async (role: NodeProcess['role']) => {
-    const part = await startNodeProcess(role, plan.configFile, options.ports.management(plan.division, role));
-    if (role !== 'migrate') running.set(role, part);
+  const begin = options.supervise === true ? superviseNodeProcess : startNodeProcess;
+  const start = async (role: Role) => {
+    const managementPort = options.ports.management(plan.division, role);
+    if (role === 'migrate') await startNodeProcess(role, plan.configFile, managementPort);
+    else running.set(role, await begin(role, plan.configFile, managementPort));
   };
   // The signer first, since the others sign with it; the database before those that use it.
   for (const roles of [['signer'], ['migrate'], ['jobs', 'web']] as const) {

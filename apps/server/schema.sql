@@ -376,6 +376,16 @@ CREATE TABLE holder_device (
   CONSTRAINT holder_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE kept_answer (
+  caller_id uuid NOT NULL,
+  key_hash bytea NOT NULL,
+  request_hash bytea NOT NULL,
+  answer_sealed bytea,
+  kept_until timestamp with time zone NOT NULL,
+  CONSTRAINT kept_answer_pkey PRIMARY KEY (caller_id, key_hash)
+);
+CREATE INDEX kept_answer_age ON public.kept_answer USING btree (kept_until);
+
 CREATE TABLE limit_use (
   subject bytea NOT NULL,
   used_until bigint NOT NULL,
@@ -467,10 +477,21 @@ CREATE TABLE node_key (
   CONSTRAINT node_key_pkey PRIMARY KEY (kid)
 );
 
+CREATE TABLE offline_display (
+  validity_day date NOT NULL,
+  idx bigint NOT NULL,
+  display_time bigint NOT NULL,
+  venue_id uuid NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT offline_display_pkey PRIMARY KEY (validity_day, idx, display_time)
+);
+
 CREATE TABLE ordinal_counter (
   validity_day date NOT NULL,
   next_ordinal bigint NOT NULL,
-  CONSTRAINT ordinal_counter_pkey PRIMARY KEY (validity_day)
+  shard_bits smallint NOT NULL,
+  CONSTRAINT ordinal_counter_pkey PRIMARY KEY (validity_day),
+  CONSTRAINT ordinal_counter_shard_bits_check CHECK (((shard_bits >= 0) AND (shard_bits <= 10)))
 );
 
 CREATE TABLE outlook_look (
@@ -597,7 +618,9 @@ CREATE TABLE scan (
   display_time bigint,
   verdict text NOT NULL,
   findings text[] NOT NULL,
+  node_verdict text,
   CONSTRAINT scan_pkey PRIMARY KEY (venue_id, scan_id, scanned_at),
+  CONSTRAINT scan_node_verdict_check CHECK ((node_verdict = ANY (ARRAY['pass'::text, 'stop'::text, 'cannot-tell'::text]))),
   CONSTRAINT scan_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'stop'::text, 'cannot-tell'::text])))
 ) PARTITION BY RANGE (scanned_at);
 
@@ -609,6 +632,18 @@ CREATE TABLE scan_batch (
   size integer NOT NULL,
   CONSTRAINT scan_batch_pkey PRIMARY KEY (venue_id, batch_id)
 );
+
+CREATE TABLE scan_unverified (
+  venue_id uuid NOT NULL,
+  upload_id uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  size integer NOT NULL,
+  sealed bytea NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  attempts integer NOT NULL,
+  CONSTRAINT scan_unverified_pkey PRIMARY KEY (venue_id, upload_id)
+);
+CREATE INDEX scan_unverified_due ON public.scan_unverified USING btree (due_at);
 
 CREATE TABLE session (
   token_hash bytea NOT NULL,
@@ -626,6 +661,7 @@ CREATE TABLE source_state (
   source text NOT NULL,
   last_answer_at timestamp with time zone,
   last_failure_at timestamp with time zone,
+  paused_until timestamp with time zone,
   CONSTRAINT source_state_pkey PRIMARY KEY (source)
 );
 
@@ -658,6 +694,7 @@ CREATE TABLE status_mark (
   CONSTRAINT status_mark_pkey PRIMARY KEY (validity_day, idx),
   CONSTRAINT status_mark_status_check CHECK ((status = ANY (ARRAY[1, 3])))
 );
+CREATE INDEX status_mark_age ON public.status_mark USING btree (marked_at);
 
 CREATE TABLE status_shard (
   validity_day date NOT NULL,

@@ -175,6 +175,6 @@ export const federationSubjects: readonly Subject[] = [
       const bytes = Buffer.from(JSON.stringify(mutateJson(random, [batch])));
       return random(3) === 0 ? mutateBytes(random, [bytes]) : bytes;
     },
-    judge: (bytes) => refusing(own, () => readBatch(Buffer.from(bytes))),
+    judge: (bytes) => refusing(own, () => readBatch(Buffer.from(bytes).toString('utf8'))),
   }),
 ];

@@ -12,7 +12,7 @@ import {
   type Verification,
   type Verifier,
 } from '@tongxing/codec';
-import { createClient, routes, type Client, type schemas } from '@tongxing/contract';
+import { createClient, routes, type Client, type Transport, type schemas } from '@tongxing/contract';
 import { createVerifier } from '@tongxing/server';
 import { machineClock } from './phone.ts';
 
@@ -53,10 +53,11 @@ export async function enrolCheckpoint(
   enrolmentCode: string,
   roots: readonly RootKey[],
   clock: () => number = machineClock,
+  transport: Transport = fetch,
 ): Promise<Checkpoint> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
-  const anonymous = createClient(url, fetch);
+  const anonymous = createClient(url, transport);
   const { deviceId, token } = await anonymous.call(routes.enrolDevice, {
     body: { enrolmentCode, publicKey: { suite: 'ES256', x, y } },
   });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createClient, routes, ProblemError, type Client, type schemas } from '@tongxing/contract';
+import { createClient, routes, ProblemError, type Client, type Transport, type schemas } from '@tongxing/contract';
 import type { Person } from '../people/person.ts';
 import { manage } from '../simulators/ask.ts';
 import { until } from './until.ts';
@@ -28,18 +28,20 @@ export interface Declaration {
 export interface NodeUnderTest {
   readonly url: string;
   readonly smsManagementUrl: string;
+  /** The network between her and the node; without faults of its own where absent. */
+  readonly transport?: Transport;
 }
 
 /** Signs somebody in by the code that arrives on the phone. */
 export async function signInCitizen(node: NodeUnderTest, person: Person): Promise<Citizen> {
-  const anonymous = createClient(node.url, fetch);
+  const anonymous = createClient(node.url, node.transport ?? fetch);
   await anonymous.call(routes.sendPhoneCode, { body: { phone: person.phone } });
   const code = await readPhoneCode(node.smsManagementUrl, person.phone);
   const { token } = await anonymous.call(routes.signIn, { body: { phone: person.phone, code } });
   return citizenOf(person, anonymous.as(token));
 }
 
-function citizenOf(person: Person, client: Client): Citizen {
+export function citizenOf(person: Person, client: Client): Citizen {
   return {
     person,
     client,

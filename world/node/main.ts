@@ -1,24 +1,26 @@
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '@tongxing/server/config';
-import { passingRoles, roles, startNode, type Role } from '@tongxing/server/node';
+import { createKillSwitch } from './kill-switch.ts';
+import { passingRoles, type Role, roles, startNode } from '@tongxing/server/node';
 import { createMovableClock } from './movable-clock.ts';
 import { serveManagement } from './management.ts';
 
 /**
- * A process of a node in the world: the same node as in production, with a clock that a management port can move. Production starts
- * apps/server/src/main.ts, which has no such port.
+ * A process of a node in the world: the same node as in production, with a clock that a management port can move, and, where it is
+ * asked for, points at which it can be killed. Production starts apps/server/src/main.ts, which has no such port.
  */
-const [role, configFile, managementPort] = process.argv.slice(2);
+const [role, configFile, managementPort, faults] = process.argv.slice(2);
 if (role === undefined || configFile === undefined || managementPort === undefined || !roles.includes(role as Role)) {
-  console.error(`usage: node main.ts ${roles.join('|')} <config file> <management port>`);
+  console.error(`usage: node main.ts ${roles.join('|')} <config file> <management port> [with-fault-points]`);
   process.exit(2);
 }
 
 try {
   const clock = createMovableClock();
-  const node = await startNode(role as Role, await readConfig(configFile), clock);
+  const killSwitch = faults === 'with-fault-points' ? createKillSwitch() : undefined;
+  const node = await startNode(role as Role, await readConfig(configFile), clock, killSwitch);
   const passing = passingRoles.includes(role as Role);
-  const management = passing ? undefined : await serveManagement(clock, Number(managementPort));
+  const management = passing ? undefined : await serveManagement({ clock, killSwitch }, Number(managementPort));
   const stop = async () => {
     management?.closeAllConnections();
     management?.close();

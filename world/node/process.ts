@@ -10,7 +10,13 @@ export interface NodeProcess extends Child {
 }
 
 /** Starts one process of a node and settles once it serves, or, for `migrate`, once it is done. @throws ChildStartError */
-export async function startNodeProcess(role: Role, configFile: string, managementPort: number): Promise<NodeProcess> {
-  const child = await startChild(role, main, [role, configFile, String(managementPort)]);
+export async function startNodeProcess(
+  role: Role,
+  configFile: string,
+  managementPort: number,
+  faults?: 'with-fault-points',
+): Promise<NodeProcess> {
+  const args = [role, configFile, String(managementPort), ...(faults === undefined ? [] : [faults])];
+  const child = await startChild(role, main, args);
   return { ...child, role, managementUrl: child.ready[2] ?? '' };
 }

@@ -13,7 +13,9 @@ import { freeWorldPorts } from './free-ports.ts';
 import type { StoryWorld } from './story.ts';
 
 /** A world for one story: its own ports, databases, keys and outside systems. Nothing of it is left afterwards. */
-export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<void> }> {
+export async function openStoryWorld(
+  options: { supervise?: boolean } = {},
+): Promise<StoryWorld & { close(): Promise<void> }> {
   const postgres = await ensurePostgres({ instance: 'test' });
   const folder = await mkdtemp(join(tmpdir(), 'tx-'));
   const suffix = folder
@@ -33,10 +35,12 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
       await createDatabase(postgres, database(division));
       close.push(() => dropDatabase(postgres, database(division)));
     }
+    const databaseUrl = (division: string) => postgres.url(database(division));
     const world = await startWorld({
+      ...options,
       folder,
       socketFolder: folder,
-      databaseUrl: (division) => postgres.url(database(division)),
+      databaseUrl,
       ports: await freeWorldPorts(),
       progress: () => undefined,
     });
@@ -61,14 +65,15 @@ export async function openStoryWorld(): Promise<StoryWorld & { close(): Promise<
       places: placesOf(nodes),
       traffic,
     });
-    return { world, roots, listed, invariants: createInvariants(nodes), markers, close: closeAll };
+    return { world, roots, listed, invariants: createInvariants(nodes), markers, databaseUrl, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
 }
 
-async function readTrust(folder: string) {
+/** What the root keys of a folder say: the roots themselves and the list they have signed. */
+export async function readTrust(folder: string) {
   const file = JSON.parse(await readFile(join(folder, 'roots.json'), 'utf8')) as {
     kid: string;
     x: string;

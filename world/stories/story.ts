@@ -9,6 +9,7 @@ export interface StoryWorld {
   readonly listed: (division: string) => TrustedNode;
   readonly invariants: Invariants;
   readonly markers: Markers;
+  readonly databaseUrl: (division: string) => string;
 }
 
 /** One thing that happens and what must come of it; the text after the title says what was seen. */

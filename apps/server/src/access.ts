@@ -1,6 +1,6 @@
 import type { RouteDefinition, StaffAccess } from '@tongxing/contract';
 import type { FastifyRequest } from 'fastify';
-import { devicePrincipal } from './features/checkpoint/index.ts';
+import { devicePrincipal, type DeviceReader } from './features/checkpoint/index.ts';
 import { authorizePeer, type TrustListSource } from './features/federation/index.ts';
 import {
   accountPrincipal,
@@ -9,6 +9,7 @@ import {
   recordActing,
   requireGuardianship,
   type SessionFound,
+  type SessionReader,
 } from './features/identity/index.ts';
 import { authorizeGateway, type ReceiptSignatures } from './features/notification/index.ts';
 import { requireOwnPage, staffPrincipal, tokenInCookie } from './features/staff/index.ts';
@@ -16,7 +17,12 @@ import type { NodeContext } from './node-context.ts';
 import type { CitizenPrincipal, Principal, StaffPrincipal } from './platform/http/principal.ts';
 import { Refusal } from './platform/refusal.ts';
 
-type Deps = NodeContext & { readonly trustList: TrustListSource; readonly receiptSignatures: ReceiptSignatures };
+type Deps = NodeContext & {
+  readonly trustList: TrustListSource;
+  readonly receiptSignatures: ReceiptSignatures;
+  readonly sessionOf: SessionReader;
+  readonly deviceOf: DeviceReader;
+};
 
 /** What nobody can do in another's name: what makes her who she is, and who may act for whom. */
 const forOneselfOnly: ReadonlySet<string> = new Set([

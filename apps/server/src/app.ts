@@ -5,12 +5,20 @@ import { createAuthorize } from './access.ts';
 import type { Config } from './config.ts';
 import { approvalRoutes, approvalTicks } from './features/approval/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
-import { checkpointRoutes, checkpointTicks, createScanWriter } from './features/checkpoint/index.ts';
+import {
+  checkpointRoutes,
+  checkpointTicks,
+  createDeviceReader,
+  createScanWriter,
+} from './features/checkpoint/index.ts';
 import {
   codeMeasures,
   codeRoutes,
   codeTicks,
   committedCode,
+  createOrdinals,
+  createStripHistory,
+  createStripReader,
   ownerOfStrip,
   removeGuardianDevices,
   supersedeStripsOf,
@@ -19,6 +27,7 @@ import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks }
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
 import {
   committedDecision,
+  createColourReader,
   decisionJobs,
   decisionMeasures,
   decisionRoutes,
@@ -37,7 +46,13 @@ import {
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
-import { guardiansOf, identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
+import {
+  createSessionReader,
+  guardiansOf,
+  identityJobs,
+  identityRoutes,
+  identityTicks,
+} from './features/identity/index.ts';
 import {
   type MovedApplication,
   notificationRoutes,
@@ -56,6 +71,7 @@ import { addPages } from './pages/pages.ts';
 import type { Read, Tx } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
 import { usualConnectionLimits } from './platform/http/connections.ts';
+import { createOnce, idempotencyTicks } from './platform/http/idempotency.ts';
 import { createHttpServer, type Surroundings } from './platform/http/server.ts';
 import type { Job, Tick } from './platform/jobs.ts';
 import { viewPerson } from './person-view.ts';
@@ -72,6 +88,12 @@ function assemble(context: NodeContext, sources: Sources) {
     verifier,
     trustList,
     packs: createPackSource(),
+    sessionOf: createSessionReader(context.db),
+    deviceOf: createDeviceReader(context.db),
+    stripOf: createStripReader(context),
+    stripsAt: createStripHistory(context),
+    colourOf: createColourReader(context.db),
+    ordinals: createOrdinals(context),
     scans: createScanWriter(context.db),
     isPeer: async (division: string) =>
       division !== context.config.division && (await trustList.node(division)) !== undefined,
@@ -118,6 +140,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
     authorize: createAuthorize(deps),
     seal: (request, reply, payload) => sealAnswer(deps, request, reply, payload),
     surroundings: surroundingsOf(context.config.http),
+    once: createOnce(deps),
+    faults: context.faults,
     implementations: [
       ...nodeRoutes(deps),
       ...identityRoutes(deps),
@@ -189,6 +213,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...notificationTicks(deps),
       ...identityTicks(deps),
       ...approvalTicks(deps),
+      ...idempotencyTicks(deps),
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import type { Divisions } from './features/division/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db.ts';
+import type { FaultPoints } from './platform/fault-points.ts';
 import type { Log } from './platform/log.ts';
 import type { Seal } from './platform/seal.ts';
 import type { Signer } from './platform/signer.ts';
@@ -22,4 +23,6 @@ export interface NodeContext {
   readonly signer: Signer;
   /** Key of the permutation that hides the order of status indices. */
   readonly permutationKey: Buffer;
+  /** Only where faults are tried; a node in production has none. */
+  readonly faults?: FaultPoints | undefined;
 }

@@ -13,6 +13,7 @@ import type { NodeContext } from './node-context.ts';
 import type { Clock } from './platform/clock.ts';
 import { connectionsOf, openDatabase, transact } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
+import type { FaultPoints } from './platform/fault-points.ts';
 import { jobMeasures, runJobs } from './platform/jobs.ts';
 import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { createLog } from './platform/log.ts';
@@ -27,16 +28,22 @@ import type { ServingRole, Stops } from './role.ts';
 import { connectSources } from './sources/connect.ts';
 
 /** Starts the roles that serve a province; what has to be released goes onto `stops` as it is opened. */
-export async function startServing(role: ServingRole, config: Config, clock: Clock, stops: Stops): Promise<void> {
+export async function startServing(
+  role: ServingRole,
+  config: Config,
+  clock: Clock,
+  stops: Stops,
+  faults: FaultPoints | undefined,
+): Promise<void> {
   if (role === 'rekey') return rekeyDatabase(config, stops);
-  const context = await openContext(role, config, clock, stops);
+  const context = await openContext(role, config, clock, stops, faults);
   if (role === 'migrate') return;
   const { telemetry } = context.node;
   const sources = await connectSources(clock, telemetry, config.sources);
   telemetry.gauge('tongxing.db.connections', async () => connectionsOf(context.pool));
   if (role === 'all' || role === 'jobs') {
     const { jobs, ticks } = createJobs(context.node, sources);
-    const runner = await runJobs({ pool: context.pool, clock, log: context.node.log, telemetry, jobs, ticks });
+    const runner = await runJobs({ ...context.node, pool: context.pool, jobs, ticks });
     for (const { name, read } of [...createMeasures(context.node, sources), ...jobMeasures(context.pool)]) {
       telemetry.gauge(name, () => read(clock.now()));
     }
@@ -49,12 +56,21 @@ export async function startServing(role: ServingRole, config: Config, clock: Clo
   }
 }
 
-async function openContext(role: ServingRole, config: Config, clock: Clock, stops: Stops) {
+async function openContext(
+  role: ServingRole,
+  config: Config,
+  clock: Clock,
+  stops: Stops,
+  faults: FaultPoints | undefined,
+) {
   const province = await readProvince(config.provinceFolder, config.division);
   const telemetry = await openTelemetry(role, config);
   stops.push(() => telemetry.stop());
   const divisions = await readDivisions();
-  const handle = openDatabase(config.database.url, config.database.maxConnections);
+  const handle = openDatabase(config.database.url, config.database.maxConnections, {
+    statementSeconds: role === 'web' ? 10 : 600,
+    faults,
+  });
   stops.push(() => handle.close());
   if (role === 'migrate' || role === 'all') await migrate(handle.pool);
   const node: NodeContext = {
@@ -68,6 +84,7 @@ async function openContext(role: ServingRole, config: Config, clock: Clock, stop
     seal: await readSeal(config),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
     signer: await openSigner(role, config, telemetry),
+    faults,
   };
   if (role === 'migrate' || role === 'all') await prepare(node);
   return { node, pool: handle.pool };

@@ -37,8 +37,23 @@ export async function verifyCode(
   context: VerificationContext,
   verifier: Verifier,
 ): Promise<Verification> {
+  let code: DecodedCode;
   try {
-    return await judge(decodeCode(text), context, verifier);
+    code = decodeCode(text);
+  } catch (error) {
+    return conclude([error instanceof CodecError ? findingOf(error) : 'verifier-failed'], context);
+  }
+  return verifyDecodedCode(code, context, verifier);
+}
+
+/** {@link verifyCode}, of what `decodeCode` read before: for who had to look up the status first. Never rejects. */
+export async function verifyDecodedCode(
+  code: DecodedCode,
+  context: VerificationContext,
+  verifier: Verifier,
+): Promise<Verification> {
+  try {
+    return await judge(code, context, verifier);
   } catch (error) {
     return conclude([error instanceof CodecError ? findingOf(error) : 'verifier-failed'], context);
   }

@@ -68,6 +68,25 @@ export const problems = {
     ['服务暂时不可用', '请稍后再试。已有的码不受影响,仍可出示。'],
     ['The service is unavailable for the moment', 'Try again later. Codes you hold are not affected.'],
   ),
+  'storage-full': define(
+    503,
+    [
+      '系统存储空间已满,暂时不能保存',
+      '本次没有保存任何内容;已保存的内容都在,查询和已有的码不受影响。请过几分钟再提交。',
+    ],
+    [
+      'The node has no space left to store anything',
+      'Nothing was stored this time; what was stored before is kept, and you can still look up and show your code. Send it again in a few minutes.',
+    ],
+  ),
+  'idempotency-key-reused': define(
+    422,
+    ['这个 Idempotency-Key 已用于另一个请求', '请为新的请求换一个新的键。本次没有保存任何内容。'],
+    [
+      'This Idempotency-Key was used for another request',
+      'Use a new key for a new request. Nothing was stored this time.',
+    ],
+  ),
 
   // Signing in and who somebody is.
   'phone-code-wrong': define(
@@ -323,6 +342,14 @@ export const problems = {
     409,
     ['健康码已过有效期', '请点击「健康码更新」重新申领。'],
     ['Your code has run out', 'Renew it.'],
+  ),
+  'strip-places-exhausted': define(
+    503,
+    ['今日码的签发名额已满', '请稍后再试。已有的码不受影响,仍可出示;急需通行时请出示证件。'],
+    [
+      'No more codes can be signed for today',
+      'Try again later. Codes you hold are not affected; if you cannot wait, show your document.',
+    ],
   ),
   'too-many-devices': define(
     409,

@@ -63,6 +63,11 @@ export interface RouteDefinition {
   /** Problems of its own, beside those every route can answer. */
   readonly problems?: readonly ProblemCode[];
   readonly service?: NationalService;
+  /**
+   * Takes an `Idempotency-Key`: sent again with the same key and body, its answer lost, it is the same request for a day.
+   * For what makes something new each time and has no id of the caller's in its body.
+   */
+  readonly idempotencyKey?: true;
 }
 
 export function defineRoute<const R extends RouteDefinition>(route: R): R {

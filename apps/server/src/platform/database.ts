@@ -306,6 +306,14 @@ export interface HolderDeviceTable {
   added_by: string | null;
 }
 
+export interface KeptAnswerTable {
+  caller_id: string;
+  key_hash: Buffer;
+  request_hash: Buffer;
+  answer_sealed: Buffer | null;
+  kept_until: Date;
+}
+
 export interface LimitUseTable {
   subject: Buffer;
   used_until: number;
@@ -380,9 +388,18 @@ export interface NodeKeyTable {
   first_used_at: Date;
 }
 
+export interface OfflineDisplayTable {
+  validity_day: string;
+  idx: number;
+  display_time: number;
+  venue_id: string;
+  seen_at: Date;
+}
+
 export interface OrdinalCounterTable {
   validity_day: string;
   next_ordinal: number;
+  shard_bits: number;
 }
 
 export interface OutlookLookTable {
@@ -492,6 +509,7 @@ export interface ScanTable {
   display_time: number | null;
   verdict: string;
   findings: string[];
+  node_verdict: string | null;
 }
 
 export interface ScanBatchTable {
@@ -500,6 +518,16 @@ export interface ScanBatchTable {
   device_id: string;
   received_at: Date;
   size: number;
+}
+
+export interface ScanUnverifiedTable {
+  venue_id: string;
+  upload_id: string;
+  received_at: Date;
+  size: number;
+  sealed: Buffer;
+  due_at: Date;
+  attempts: number;
 }
 
 export interface SessionTable {
@@ -514,6 +542,7 @@ export interface SourceStateTable {
   source: string;
   last_answer_at: Date | null;
   last_failure_at: Date | null;
+  paused_until: Date | null;
 }
 
 export interface StaffTable {
@@ -625,6 +654,7 @@ export interface Database {
   guardianship: GuardianshipTable;
   guardianship_request: GuardianshipRequestTable;
   holder_device: HolderDeviceTable;
+  kept_answer: KeptAnswerTable;
   limit_use: LimitUseTable;
   log_checkpoint: LogCheckpointTable;
   log_commitment: LogCommitmentTable;
@@ -634,6 +664,7 @@ export interface Database {
   message: MessageTable;
   message_attempt: MessageAttemptTable;
   node_key: NodeKeyTable;
+  offline_display: OfflineDisplayTable;
   ordinal_counter: OrdinalCounterTable;
   outlook_look: OutlookLookTable;
   peer_nonce: PeerNonceTable;
@@ -648,6 +679,7 @@ export interface Database {
   risk_publication: RiskPublicationTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;
+  scan_unverified: ScanUnverifiedTable;
   session: SessionTable;
   source_state: SourceStateTable;
   staff: StaffTable;

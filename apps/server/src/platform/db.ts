@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
+import { withFaultPoints } from './fault-dialect.ts';
+import type { FaultPoints } from './fault-points.ts';
 import type { Reading } from './telemetry.ts';
 
 /** A connection that may be in a transaction or not: reading needs nothing more. */
@@ -20,11 +22,35 @@ export interface DbHandle {
   close(): Promise<void>;
 }
 
-export function openDatabase(url: string, maxConnections: number): DbHandle {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'tongxing' });
+/** Bounds for whoever would otherwise wait for ever, and hold a connection or a lock meanwhile. */
+export interface DatabaseOptions {
+  /** Seconds a statement may take: a caller over HTTP has long gone, a job may have a million rows to go through. */
+  readonly statementSeconds?: number;
+  readonly faults?: FaultPoints | undefined;
+}
+
+/** For a connection of the pool and for a lock: what is not there by then is answered with 503 rather than awaited by everybody. */
+const waitMs = 5000;
+/** A transaction that does nothing for so long belongs to a process that hangs; its locks must not outlast it. */
+const idleInTransactionMs = 30_000;
+
+export function openDatabase(url: string, maxConnections: number, options: DatabaseOptions = {}): DbHandle {
+  const { statementSeconds = 10, faults } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: 'tongxing',
+    connectionTimeoutMillis: waitMs,
+    lock_timeout: waitMs,
+    statement_timeout: statementSeconds * 1000,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    // A server that vanished without a word is noticed by the kernel.
+    keepAlive: true,
+  });
   // A connection that breaks, idle or between two queries, is replaced at its next use; without listeners it would end the process.
   pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = new PostgresDialect({ pool });
+  const db = new Kysely<Database>({ dialect: faults === undefined ? dialect : withFaultPoints(dialect, faults) });
   return {
     db,
     pool,
@@ -36,8 +62,15 @@ export function openDatabase(url: string, maxConnections: number): DbHandle {
   };
 }
 
-export function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(work);
+/**
+ * Does `work` unless this very request has been done before; then answers what was answered then. The answer is kept in the same
+ * transaction as the work, so that neither is ever there without the other. Work that answers undefined was not done, as work that
+ * throws was not: another request may have its key.
+ */
+export type Once = <T>(tx: Tx, work: () => Promise<T>) => Promise<T>;
+
+export function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, once?: Once): Promise<T> {
+  return db.transaction().execute(once === undefined ? work : (tx) => once(tx, () => work(tx)));
 }
 
 /** For the metrics: how this process's connections are used. */

@@ -1,9 +1,11 @@
-import { run, type Runner } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Clock } from './clock.ts';
 import type { Tx } from './db.ts';
+import { betweenMoments, type FaultPoints } from './fault-points.ts';
+import { keepQueueRunning } from './job-queue.ts';
 import type { Log } from './log.ts';
+import { watchWorkers } from './lost-jobs.ts';
 import { ageOf, type Measure } from './measure.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -44,36 +46,45 @@ export interface JobsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  readonly faults?: FaultPoints | undefined;
   readonly jobs: readonly Job[];
   readonly ticks: readonly Tick[];
 }
 
 export async function runJobs(options: JobsOptions): Promise<JobRunner> {
-  const { pool, log, telemetry, jobs } = options;
-  const runner: Runner = await run({
-    pgPool: pool,
-    concurrency: 4,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    taskList: Object.fromEntries(
-      jobs.map((job) => [
-        job.name,
-        (payload: unknown) => telemetry.timed('job', job.name, () => job.run(payload as Record<string, string>)),
-      ]),
-    ),
-    logger: log.forLibrary('jobs'),
+  const { pool, log, telemetry, faults, jobs, ticks } = options;
+  const workers = watchWorkers(pool);
+  const tasks = jobs.map(({ name, run }) => {
+    const task = (payload: unknown) =>
+      telemetry.timed('job', name, () =>
+        betweenMoments(faults, `job:${name}`, () => run(payload as Record<string, string>)),
+      );
+    return [name, task] as const;
   });
-  const ticking = startTicks(options);
+  const queue = await keepQueueRunning(
+    {
+      pgPool: pool,
+      concurrency: 4,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      events: workers.events,
+      taskList: Object.fromEntries(tasks),
+      logger: log.forLibrary('jobs'),
+    },
+    log,
+  );
+  const ticking = startTicks({ ...options, ticks: [workers.tick, ...ticks] });
   return {
     async stop() {
       await ticking.stop();
-      await runner.stop();
+      await queue.stop();
+      await workers.stop();
     },
   };
 }
 
 /** Runs each tick when it is due; a lock in the database leaves it to one process at a time. */
-function startTicks({ pool, clock, log, telemetry, ticks }: JobsOptions): JobRunner {
+function startTicks({ pool, clock, log, telemetry, faults, ticks }: JobsOptions): JobRunner {
   const running = new Map<string, Promise<void>>();
   const lastRun = new Map<string, number>();
   const timer = setInterval(() => {
@@ -84,7 +95,9 @@ function startTicks({ pool, clock, log, telemetry, ticks }: JobsOptions): JobRun
       const waited = last === undefined ? Infinity : Math.abs(now.getTime() - last);
       if (running.has(tick.name) || waited < tick.everySeconds * 1000) continue;
       lastRun.set(tick.name, now.getTime());
-      const work = withLock(pool, tick.name, () => telemetry.timed('tick', tick.name, () => tick.run(now)))
+      const timed = () =>
+        telemetry.timed('tick', tick.name, () => betweenMoments(faults, `tick:${tick.name}`, () => tick.run(now)));
+      const work = withLock(pool, tick.name, timed)
         .catch((error: unknown) => log.error('tick failed', { tick: tick.name, error }))
         .finally(() => running.delete(tick.name));
       running.set(tick.name, work);
@@ -100,16 +113,20 @@ function startTicks({ pool, clock, log, telemetry, ticks }: JobsOptions): JobRun
 
 async function withLock(pool: pg.Pool, name: string, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
+  let got = false;
   try {
     const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock(hashtext($1)) as got', [name]);
-    if (rows[0]?.got !== true) return;
-    try {
-      await work();
-    } finally {
-      await client.query('select pg_advisory_unlock(hashtext($1))', [name]);
-    }
+    got = rows[0]?.got === true;
+    if (got) await work();
   } finally {
-    client.release();
+    // A connection on which the lock cannot be given back must end, and the lock with it: in the pool it would silence the tick.
+    const freed = got
+      ? await client.query('select pg_advisory_unlock(hashtext($1))', [name]).then(
+          () => true,
+          () => false,
+        )
+      : true;
+    client.release(!freed);
   }
 }
 

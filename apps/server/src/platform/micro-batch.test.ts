@@ -35,4 +35,15 @@ describe('a micro-batch', () => {
     // And goes on afterwards.
     expect(await write(4)).toBe('n4');
   });
+
+  it('that fails for want of a database does not have each item wait for it in turn', async () => {
+    const written: number[][] = [];
+    const write = createMicroBatch<number, string>({ most: 100, milliseconds: 1 }, async (items) => {
+      written.push([...items]);
+      throw Object.assign(new Error('the database is shutting down'), { code: '57P01' });
+    });
+    const results = await Promise.allSettled([1, 2, 3].map(write));
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(written).toEqual([[1, 2, 3], [1]]);
+  });
 });

@@ -14,6 +14,8 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect();
   const applied: string[] = [];
   try {
+    // A migration takes the time it takes, and so does waiting for another process that migrates.
+    await client.query('set statement_timeout = 0; set lock_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await client.query('create table if not exists migration (name text primary key)');
     const { rows } = await client.query<{ name: string }>('select name from migration');
@@ -34,6 +36,7 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
     }
   } finally {
     await client.query('select pg_advisory_unlock($1)', [migrationLock]);
+    await client.query('reset statement_timeout; reset lock_timeout');
     client.release();
   }
   await runMigrations({ pgPool: pool });

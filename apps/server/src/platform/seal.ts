@@ -12,7 +12,9 @@ export type SealKind =
   | 'pseudonym'
   | 'channel-user'
   | 'limit'
-  | 'consent';
+  | 'consent'
+  | 'answer'
+  | 'scan-batch';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

@@ -1,24 +1,40 @@
 import { chmod, rm } from 'node:fs/promises';
-import { Agent, createServer, request, type Server } from 'node:http';
+import { during, type FaultPoints, reach } from './fault-points.ts';
+import { signerSilent } from './outage.ts';
+import { type PublicKeyRecord, type Signer, SignerRefusal, type SignerRefusalCode } from './signer.ts';
 import { noTelemetry, type Telemetry } from './telemetry.ts';
-import { SignerRefusal, type PublicKeyRecord, type Signer, type SignerRefusalCode } from './signer.ts';
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 
 const maximumRequest = 4_000_000;
+/** What the signer is asked to do at each path. */
+const operations: Readonly<Record<string, string>> = {
+  '/keys': 'publicKeys',
+  '/sign': 'sign',
+  '/checkpoint': 'signedCheckpoint',
+  '/sign-checkpoint': 'signCheckpoint',
+};
 
 /** Serves a signer on a unix socket that only the node's own user can open. */
-export async function serveSigner(signer: Signer, socketPath: string): Promise<Server> {
+export async function serveSigner(signer: Signer, socketPath: string, faults?: FaultPoints): Promise<Server> {
   await rm(socketPath, { force: true });
-  const server = createServer((incoming, outgoing) => {
+  const serve = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (faults !== undefined) outgoing.once('finish', () => void reach(faults, 'after-answer'));
     readBody(incoming)
       .then((body) => answer(signer, incoming.url ?? '', body))
-      .then(
-        (said) => outgoing.end(JSON.stringify(said)),
-        (error: unknown) => {
-          const refusal = error instanceof SignerRefusal ? error.code : undefined;
-          outgoing.writeHead(refusal === undefined ? 400 : 422).end(JSON.stringify({ refusal }));
-        },
-      );
-  });
+      .then(async (said) => {
+        if (faults !== undefined) await reach(faults, 'before-answer');
+        outgoing.end(JSON.stringify(said));
+      })
+      .catch((error: unknown) => {
+        const refusal = error instanceof SignerRefusal ? error.code : undefined;
+        outgoing.writeHead(refusal === undefined ? 400 : 422).end(JSON.stringify({ refusal }));
+      });
+  };
+  const server = createServer((incoming, outgoing) =>
+    faults === undefined
+      ? serve(incoming, outgoing)
+      : during(operations[incoming.url ?? ''] ?? 'unknown', () => serve(incoming, outgoing)),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(socketPath, resolve);
@@ -83,7 +99,12 @@ function exchange(agent: Agent, socketPath: string, path: string, body: string):
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('the signer does not answer')));
     outgoing.on('error', (cause) =>
-      reject(new Error(`the signer does not answer at ${socketPath}: start the signer role first`, { cause })),
+      reject(
+        Object.assign(
+          new Error(`the signer does not answer at ${socketPath}: start the signer role first`, { cause }),
+          { code: signerSilent },
+        ),
+      ),
     );
     outgoing.end(body);
   });

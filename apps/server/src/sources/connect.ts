@@ -8,6 +8,7 @@ import type { MessageChannels, ReceiptSignatures } from '../features/notificatio
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { connectAlipay } from './alipay.ts';
+import { withBreaker } from './breaker.ts';
 import { connectExitEntryRegistry } from './exit-entry-registry.ts';
 import { connectHealthCommission } from './health-commission.ts';
 import { connectItineraryCard } from './itinerary-card.ts';
@@ -51,8 +52,15 @@ export async function connectSources(clock: Clock, telemetry: Telemetry, config:
     contentKey: Buffer.from(await text(config.alipay.contentKeyFile), 'base64'),
   });
   return {
-    registry: connectPopulationRegistry(clock, await endpoint('population-registry', config.populationRegistry)),
-    exitEntry: connectExitEntryRegistry(clock, await endpoint('exit-entry-registry', config.exitEntryRegistry)),
+    registry: withBreaker(
+      clock,
+      connectPopulationRegistry(clock, await endpoint('population-registry', config.populationRegistry)),
+    ),
+    exitEntry: withBreaker(
+      clock,
+      connectExitEntryRegistry(clock, await endpoint('exit-entry-registry', config.exitEntryRegistry)),
+    ),
+    // No breaker: what the gateway says of one number must not keep everybody from signing in.
     sms,
     wechat: wechat.platform,
     alipay: alipay.platform,
@@ -62,10 +70,22 @@ export async function connectSources(clock: Clock, telemetry: Telemetry, config:
       sms: createSmsChannel(sms, config.smsGateway.perSecond),
     },
     receiptSignatures: createReceiptSignatures(clock, gateway),
-    nationalPlatform: connectNationalPlatform(clock, await endpoint('national-platform', config.nationalPlatform)),
-    itineraryCard: connectItineraryCard(clock, await endpoint('itinerary-card', config.itineraryCard)),
-    healthCommission: connectHealthCommission(clock, await endpoint('health-commission', config.healthCommission)),
-    natLaboratory: connectNatLaboratory(clock, await endpoint('nat-laboratory', config.natLaboratory)),
+    nationalPlatform: withBreaker(
+      clock,
+      connectNationalPlatform(clock, await endpoint('national-platform', config.nationalPlatform)),
+    ),
+    itineraryCard: withBreaker(
+      clock,
+      connectItineraryCard(clock, await endpoint('itinerary-card', config.itineraryCard)),
+    ),
+    healthCommission: withBreaker(
+      clock,
+      connectHealthCommission(clock, await endpoint('health-commission', config.healthCommission)),
+    ),
+    natLaboratory: withBreaker(
+      clock,
+      connectNatLaboratory(clock, await endpoint('nat-laboratory', config.natLaboratory)),
+    ),
   };
 }
 

@@ -25,6 +25,14 @@ export interface Try {
 
 export type Tries = Readonly<Record<string, (place: Place, role: schemas.StaffRole) => Try>>;
 
+/** Scans that wait in each place: together 10,000,000 in the caller's division, many more wherever it should not see. */
+const waiting: Readonly<Record<string, number>> = {
+  [divisions.own]: 5_000_000,
+  [divisions.below]: 5_000_000,
+  [divisions.above]: 500_000_000,
+  [divisions.beside]: 50_000_000,
+};
+
 const purposes: Partial<Record<schemas.StaffRole, string>> = {
   community: 'community-service',
   reviewer: 'appeal-review',
@@ -46,6 +54,8 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     resetStaffPassword: (place) => ({ params: { staffId: subjects[place].staffId } }),
     createEnrolment: (place) => ({ body: { venue: venueAt(divisions[place]) } }),
     revokeDevice: (place) => ({ params: { deviceId: subjects[place].deviceId } }),
+    // One sum for all rows: it begins with the digits of its largest part.
+    getScanBacklog: (place) => ({ shows: place === 'own' || place === 'below' ? '"scans":1000' : '"scans":5' }),
     lookUpPerson: (place, role) => ({
       body: lookup(subjects[place].documentNumber, purposes[role]),
       shows: '"found":true',
@@ -70,7 +80,20 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     personnelNumber: `HD-${division}`,
     approval: grounds(node, 'appointment'),
   });
-  const { deviceId } = await enrolCheckpoint(node, division);
+  const { deviceId, venueId } = await enrolCheckpoint(node, division);
+  const now = node.clock.now();
+  await node.context.db
+    .insertInto('scan_unverified')
+    .values({
+      venue_id: venueId,
+      upload_id: venueId,
+      received_at: now,
+      due_at: now,
+      attempts: 0,
+      size: waiting[division] ?? 0,
+      sealed: Buffer.alloc(0),
+    })
+    .execute();
   const citizen = await verifiedCitizen(node, inventPerson(division));
   const { person } = citizen;
   const caller = await signInStaff(node, { username: hotline.username, password });

@@ -116,6 +116,12 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getCheckpointProfile: 'device',
   verifyCode: 'device',
   uploadScans: 'device',
+  getScanBacklog: {
+    staff: ['admin', 'guard', 'auditor'],
+    scope: 'own-division',
+    divisionOf: 'each row',
+    elsewhere: 'not shown',
+  },
   applyForConversion: 'citizen',
   getConversion: 'citizen',
   listConversions: 'citizen',

@@ -16,6 +16,7 @@ export const createEnrolment = defineRoute({
   status: 201,
   response: checkpoint.Enrolment,
   problems: ['division-unknown'],
+  idempotencyKey: true,
 });
 
 export const enrolDevice = defineRoute({
@@ -30,6 +31,7 @@ export const enrolDevice = defineRoute({
   status: 201,
   response: checkpoint.DeviceEnrolled,
   problems: ['enrolment-invalid', 'holder-key-invalid'],
+  idempotencyKey: true,
 });
 
 export const revokeDevice = defineRoute({
@@ -81,4 +83,15 @@ export const uploadScans = defineRoute({
   status: 200,
   response: checkpoint.ScanReceipt,
   problems: ['batch-signature-invalid', 'device-revoked'],
+});
+
+export const getScanBacklog = defineRoute({
+  name: 'getScanBacklog',
+  method: 'GET',
+  path: '/checkpoint/backlog',
+  summary: { zh: '查看本区划待核验的离线查验记录数', en: 'How many uploaded scans of my division wait to be verified' },
+  tag,
+  access: { staff: ['admin', 'guard', 'auditor'], scope: 'own-division', divisionOf: 'each row' },
+  status: 200,
+  response: checkpoint.ScanBacklog,
 });

@@ -17,6 +17,7 @@ export const applyForCode = defineRoute({
   response: code.Code,
   problems: ['division-unknown', 'no-decision-yet'],
   service: 'code-call-application',
+  idempotencyKey: true,
 });
 
 export const getCode = defineRoute({
@@ -41,7 +42,14 @@ export const makeCode = defineRoute({
   body: code.CodeMaking,
   status: 201,
   response: code.StripBatch,
-  problems: ['code-missing', 'code-expired', 'no-decision-yet', 'too-many-devices', 'holder-key-invalid'],
+  problems: [
+    'code-missing',
+    'code-expired',
+    'no-decision-yet',
+    'too-many-devices',
+    'holder-key-invalid',
+    'strip-places-exhausted',
+  ],
   service: 'code-making',
 });
 

@@ -16,6 +16,7 @@ export const applyForConversion = defineRoute({
   status: 202,
   response: conversion.Conversion,
   problems: ['pledge-required', 'stay-invalid', 'division-unknown', 'origin-unknown', 'conversion-open'],
+  idempotencyKey: true,
 });
 
 export const getConversion = defineRoute({

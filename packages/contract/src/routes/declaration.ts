@@ -17,6 +17,7 @@ export const declareHealth = defineRoute({
   response: declaration.Declared,
   problems: ['pledge-required'],
   service: 'health-declaration',
+  idempotencyKey: true,
 });
 
 export const declareItinerary = defineRoute({
@@ -31,6 +32,7 @@ export const declareItinerary = defineRoute({
   response: declaration.Declared,
   problems: ['pledge-required', 'stay-invalid', 'division-unknown'],
   service: 'itinerary-declaration',
+  idempotencyKey: true,
 });
 
 export const correctDeclaration = defineRoute({
@@ -45,6 +47,7 @@ export const correctDeclaration = defineRoute({
   response: declaration.Declared,
   problems: ['pledge-required', 'correction-used', 'nothing-to-correct'],
   service: 'correction',
+  idempotencyKey: true,
 });
 
 export const getHealthInformation = defineRoute({

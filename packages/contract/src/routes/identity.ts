@@ -156,6 +156,7 @@ export const grantConsent = defineRoute({
   status: 201,
   response: identity.ConsentGranted,
   problems: ['division-unknown', 'origin-unknown'],
+  idempotencyKey: true,
 });
 
 export const listConsents = defineRoute({

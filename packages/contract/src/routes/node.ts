@@ -39,6 +39,9 @@ export const getSources = defineRoute({
         source: Type.String(),
         lastAnswerAt: Type.Union([Instant, Type.Null()]),
         lastFailureAt: Type.Union([Instant, Type.Null()]),
+        pausedUntil: Type.Union([Instant, Type.Null()], {
+          description: '连续失败后暂停询问,到此时刻再试 · it has failed too often and is not asked until then',
+        }),
       }),
     ),
   }),

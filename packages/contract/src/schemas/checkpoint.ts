@@ -104,3 +104,11 @@ export const ScanReceipt = closed({
   received: Type.Integer({ description: 'scans of the batch that are durably stored' }),
   alreadyKnown: Type.Integer({ description: 'of these, stored by an earlier upload' }),
 });
+
+/** Scans that devices have uploaded and the node has not verified yet. */
+export const ScanBacklog = closed({
+  scans: Type.Integer(),
+  oldestReceivedAt: Type.Union([Instant, Type.Null()]),
+  failedOnce: Type.Integer({ description: 'of these, in batches that could not be verified at the first attempt' }),
+});
+export type ScanBacklog = Static<typeof ScanBacklog>;

@@ -1,17 +1,19 @@
 import { schemas } from '@tongxing/contract';
-import { Value } from 'typebox/value';
+import { Compile } from 'typebox/compile';
 import { Refusal } from '../../platform/refusal.ts';
 
-/** Reads what a device has signed: a batch of scans, JSON in UTF-8. @throws Refusal invalid-input naming the place */
-export function readBatch(bytes: Buffer): schemas.ScanBatch {
+const shape = Compile(schemas.ScanBatch);
+
+/** Reads what a device has signed: a batch of scans in JSON. @throws Refusal invalid-input naming the place */
+export function readBatch(text: string): schemas.ScanBatch {
   let content: unknown;
   try {
-    content = JSON.parse(bytes.toString('utf8'));
+    content = JSON.parse(text);
   } catch {
     throw new Refusal('invalid-input', { errors: [{ path: '/body/payload', rule: 'JSON' }] });
   }
-  if (Value.Check(schemas.ScanBatch, content)) return requireFindingCodes(content);
-  const [first] = Value.Errors(schemas.ScanBatch, content);
+  if (shape.Check(content)) return requireFindingCodes(content);
+  const [first] = shape.Errors(content);
   throw new Refusal('invalid-input', {
     errors: [{ path: `/body/payload${first?.instancePath ?? ''}`, rule: first?.keyword ?? 'shape' }],
   });

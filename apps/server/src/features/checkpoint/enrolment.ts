@@ -1,7 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
-import { transact } from '../../platform/db.ts';
+import { type Once, transact, type Tx } from '../../platform/db.ts';
 import { charge, type LimitDeps } from '../../platform/limits/index.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
@@ -20,6 +20,7 @@ export async function createEnrolment(
   deps: Deps,
   staff: StaffPrincipal,
   venue: { name: string; placeType: string; division: string },
+  once: Once,
 ): Promise<{ venueId: string; enrolmentCode: string; expiresAt: string }> {
   const now = deps.clock.now();
   requireDivisions(deps.divisions, [{ path: '/body/venue/division', code: venue.division, from: now }]);
@@ -27,7 +28,7 @@ export async function createEnrolment(
   const venueId = newId(now);
   const enrolmentCode = newSecret();
   const expiresAt = addSeconds(now, validSeconds);
-  await transact(deps.db, async (tx) => {
+  const store = async (tx: Tx) => {
     await tx
       .insertInto('venue')
       .values({
@@ -44,8 +45,9 @@ export async function createEnrolment(
       .values({ code_hash: sha256(enrolmentCode), venue_id: venueId, expires_at: expiresAt })
       .execute();
     await logStaff(tx, deps, { action: 'enrolment-created', staff, by: staff.staffId });
-  });
-  return { venueId, enrolmentCode, expiresAt: toEdge(expiresAt) };
+    return { venueId, enrolmentCode, expiresAt: toEdge(expiresAt) };
+  };
+  return transact(deps.db, store, once);
 }
 
 /**
@@ -57,6 +59,7 @@ export async function enrolDevice(
   source: string,
   enrolmentCode: string,
   publicKey: schemas.HolderKey,
+  once: Once,
 ): Promise<{ deviceId: string; venueId: string; token: string }> {
   // A device's key is kept without its suite: devices sign with ES256, whatever people's phones use.
   if (publicKey.suite !== 'ES256') throw new Refusal('holder-key-invalid');
@@ -65,7 +68,7 @@ export async function enrolDevice(
   const count = deps.config.http.limits.wrongEnrolmentsPerAddressPerHour;
   const limit = { name: 'enrolment-address', count, seconds: 3600, problem: 'too-many-requests' } as const;
   const giveBack = await charge(deps, [{ limit, subject: source }]);
-  const enrolled = await transact(deps.db, async (tx) => {
+  const enrol = async (tx: Tx) => {
     const code = await tx
       .updateTable('enrolment_code')
       .set({ used_at: now })
@@ -88,7 +91,8 @@ export async function enrolDevice(
     await tx.insertInto('device_venue').values({ device_id: deviceId, venue_id: code.venue_id }).execute();
     const { token } = await openSession(tx, now, 'device', deviceId);
     return { deviceId, venueId: code.venue_id, token };
-  });
+  };
+  const enrolled = await transact(deps.db, enrol, once);
   await giveBack();
   return enrolled;
 }

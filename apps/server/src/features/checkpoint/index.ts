@@ -1,4 +1,4 @@
-export { devicePrincipal } from './device.ts';
-export { checkpointTicks } from './recent-display.ts';
+export { createDeviceReader, devicePrincipal, type DeviceReader } from './device.ts';
 export { checkpointRoutes } from './routes.ts';
 export { createScanWriter } from './scan-writer.ts';
+export { checkpointTicks } from './ticks.ts';

@@ -5,7 +5,6 @@ import { toEdge } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import type { ProvinceProfile } from '../../province.ts';
 import { statusListUris } from '../code/index.ts';
-import { findDevice } from './device.ts';
 
 export function verificationRules(province: ProvinceProfile): VerificationRules {
   const { displayPastSeconds, displayFutureSeconds, asOfLimitSeconds, staleDisplay, foreignGreen } =
@@ -23,11 +22,11 @@ export async function checkpointProfile(
   deps: NodeContext,
   device: DevicePrincipal,
 ): Promise<schemas.CheckpointProfile> {
-  const { division, venueId } = await findDevice(deps, device);
+  const { division, venueId } = device;
   return {
     division,
     venueId,
-    statusLists: statusListUris(deps),
+    statusLists: await statusListUris(deps),
     rules: verificationRules(deps.province),
     serverTime: toEdge(deps.clock.now()),
   };

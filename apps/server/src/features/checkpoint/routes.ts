@@ -1,6 +1,7 @@
 import { routes } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
+import { scanBacklog } from './backlog.ts';
 import { createEnrolment, enrolDevice, revokeDevice } from './enrolment.ts';
 import { checkpointProfile } from './profile.ts';
 import { uploadScans } from './upload.ts';
@@ -8,8 +9,12 @@ import { verifyOnline, type VerifyDeps } from './verify.ts';
 
 export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation[] {
   return [
-    implement(routes.createEnrolment, ({ principal, body }) => createEnrolment(deps, principal, body.venue)),
-    implement(routes.enrolDevice, ({ body, source }) => enrolDevice(deps, source, body.enrolmentCode, body.publicKey)),
+    implement(routes.createEnrolment, ({ principal, body, once }) =>
+      createEnrolment(deps, principal, body.venue, once),
+    ),
+    implement(routes.enrolDevice, ({ body, source, once }) =>
+      enrolDevice(deps, source, body.enrolmentCode, body.publicKey, once),
+    ),
     implement(routes.revokeDevice, async ({ principal, params }) => {
       await revokeDevice(deps, principal, params.deviceId);
       return { revoked: true };
@@ -17,5 +22,6 @@ export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation
     implement(routes.getCheckpointProfile, ({ principal }) => checkpointProfile(deps, principal)),
     implement(routes.verifyCode, ({ principal, body }) => verifyOnline(deps, principal, body)),
     implement(routes.uploadScans, ({ principal, body }) => uploadScans(deps, principal, body)),
+    implement(routes.getScanBacklog, ({ principal }) => scanBacklog(deps.db, principal.division)),
   ];
 }

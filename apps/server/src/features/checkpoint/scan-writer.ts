@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { transact, type Db } from '../../platform/db.ts';
-import { noteDisplays } from './recent-display.ts';
+import { inBatches } from '../../platform/batches.ts';
+import type { Db } from '../../platform/db.ts';
 
 export interface Scan {
   readonly venueId: string;
@@ -14,6 +14,7 @@ export interface Scan {
   readonly idx: number | null;
   readonly displayTime: number | null;
   readonly verdict: string;
+  /** Words of small letters, digits and hyphens. */
   readonly findings: readonly string[];
 }
 
@@ -27,83 +28,68 @@ export interface ScanWriter {
   write(scan: Scan): Promise<Written>;
 }
 
-/** Scans that arrive while a batch is being written make up the next one; a batch takes this many at most. */
-const batchSize = 500;
+/** Writes scans in micro-batches: one statement for all that have arrived, which commits by itself, and only then their answers. */
+export function createScanWriter(db: Db): ScanWriter {
+  const write = inBatches(async (scans: readonly Scan[]) => {
+    const elsewhere = await writeBatch(db, scans);
+    return scans.map((_, position) => ({ shownElsewhere: elsewhere.has(position) }));
+  });
+  return { write };
+}
+
+/** Within so many milliseconds a scan that is sent again, its answer lost, is known. */
+const rememberedFor = 86_400_000;
 
 /**
- * Writes scans in micro-batches: one INSERT and one commit for all that have arrived, and only then their answers. There is no
- * timer: an idle node writes a scan at once, a busy one writes larger batches.
+ * Keeps where each display was seen first and inserts the scans that are not there yet, with that finding where it was at another
+ * venue. Answers the positions of those. A display that is known is "updated" to what it is: only so does the statement tell its
+ * venue even when another process has just entered it; in one order, so that two processes never wait for each other.
  */
-export function createScanWriter(db: Db): ScanWriter {
-  interface Waiting {
-    scan: Scan;
-    resolve: (written: Written) => void;
-    reject: (error: unknown) => void;
-  }
-  let waiting: Waiting[] = [];
-  let writing = false;
-
-  async function drain(): Promise<void> {
-    writing = true;
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, batchSize);
-      waiting = waiting.slice(batchSize);
-      try {
-        const elsewhere = await writeBatch(
-          db,
-          batch.map((entry) => entry.scan),
-        );
-        for (const { scan, resolve } of batch) resolve({ shownElsewhere: elsewhere.has(scan) });
-      } catch (error) {
-        for (const entry of batch) entry.reject(error);
-      }
-    }
-    writing = false;
-  }
-
-  return {
-    write: (scan) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ scan, resolve, reject });
-        if (!writing) void drain();
-      }),
-  };
-}
-
-/** One transaction for the batch. Answers the scans whose display was seen elsewhere, which are stored with that finding. */
-function writeBatch(db: Db, scans: readonly Scan[]): Promise<Set<Scan>> {
-  return transact(db, async (tx) => {
-    const elsewhere = await noteDisplays(tx, scans);
-    const found = scans.map((scan) =>
-      elsewhere.has(scan) ? { ...scan, findings: [...scan.findings, 'shown-elsewhere'] } : scan,
-    );
-    await insertScans(tx, found);
-    return elsewhere;
-  });
-}
-
-/** Inserts scans that are not there yet; answers how many were new. One that is sent again within a day, its answer lost, is known. */
-export async function insertScans(db: Db, scans: readonly Scan[]): Promise<number> {
+async function writeBatch(db: Db, scans: readonly Scan[]): Promise<Set<number>> {
   const column = <T>(pick: (scan: Scan) => T): T[] => scans.map(pick);
-  // The findings of a scan are an array themselves, which unnest would flatten: they travel as JSON.
-  const result = await sql`
-    insert into scan (venue_id, scan_id, scanned_at, device_id, received_at, online, issuer, validity_day, idx, display_time,
-                      verdict, findings)
-    select venue_id, scan_id, scanned_at, device_id, received_at, online, issuer, validity_day, idx, display_time, verdict,
-           array(select jsonb_array_elements_text(findings))
-      from unnest(
+  const times = scans.map(({ scannedAt }) => scannedAt.getTime());
+  // The outer bounds of the search repeat the inner ones: they leave the planner only the partitions that matter. The offset keeps it
+  // from joining: each scan is looked for by its key, however many there are.
+  const earliest = new Date(Math.min(...times) - rememberedFor);
+  const latest = new Date(Math.max(...times) + rememberedFor);
+  const { rows } = await sql<{ position: number }>`
+    with come as materialized (
+      select * from unnest(
         ${column((s) => s.venueId)}::uuid[], ${column((s) => s.scanId)}::uuid[], ${column((s) => s.scannedAt)}::timestamptz[],
         ${column((s) => s.deviceId)}::uuid[], ${column((s) => s.receivedAt)}::timestamptz[],
         ${column((s) => s.online)}::boolean[], ${column((s) => s.issuer)}::text[],
         ${column((s) => s.validityDay)}::date[], ${column((s) => s.idx)}::bigint[],
         ${column((s) => s.displayTime)}::bigint[], ${column((s) => s.verdict)}::text[],
-        ${column((s) => JSON.stringify(s.findings))}::jsonb[]
-      ) as s (venue_id, scan_id, scanned_at, device_id, received_at, online, issuer, validity_day, idx, display_time, verdict,
-              findings)
-     where not exists (
-             select from scan known
-              where known.venue_id = s.venue_id and known.scan_id = s.scan_id
-                and known.scanned_at between s.scanned_at - interval '1 day' and s.scanned_at + interval '1 day')
-    on conflict do nothing`.execute(db);
-  return Number(result.numAffectedRows ?? 0n);
+        ${column((s) => textArray(s.findings))}::text[]
+      ) with ordinality as s (venue_id, scan_id, scanned_at, device_id, received_at, online, issuer, validity_day, idx,
+                              display_time, verdict, findings, position)),
+    shown as (
+      insert into recent_display (validity_day, idx, display_time, venue_id, seen_at)
+      select distinct on (validity_day, idx, display_time) validity_day, idx, display_time, venue_id, scanned_at
+        from come where validity_day is not null and idx is not null and display_time is not null
+       order by validity_day, idx, display_time, position
+      on conflict (validity_day, idx, display_time) do update set seen_at = recent_display.seen_at
+      returning validity_day, idx, display_time, venue_id),
+    judged as (
+      select come.*, coalesce(shown.venue_id <> come.venue_id, false) as elsewhere
+        from come left join shown using (validity_day, idx, display_time)),
+    stored as (
+      insert into scan (venue_id, scan_id, scanned_at, device_id, received_at, online, issuer, validity_day, idx,
+                        display_time, verdict, findings)
+      select venue_id, scan_id, scanned_at, device_id, received_at, online, issuer, validity_day, idx, display_time, verdict,
+             case when elsewhere then findings::text[] || 'shown-elsewhere'::text else findings::text[] end
+        from judged
+       where not exists (
+               select from scan known
+                where known.venue_id = judged.venue_id and known.scan_id = judged.scan_id
+                  and known.scanned_at between judged.scanned_at - interval '1 day' and judged.scanned_at + interval '1 day'
+                  and known.scanned_at between ${earliest} and ${latest} offset 0)
+      on conflict do nothing)
+    select position from judged where elsewhere`.execute(db);
+  return new Set(rows.map(({ position }) => position - 1));
+}
+
+/** Words as PostgreSQL writes an array of them: an array within an array would be flattened by unnest. */
+export function textArray(words: readonly string[]): string {
+  return `{${words.join(',')}}`;
 }

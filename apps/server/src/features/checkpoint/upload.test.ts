@@ -38,12 +38,12 @@ const stored = async ({ scans }: schemas.ScanBatch) => {
 };
 
 describe('scans made without a network', () => {
-  it('are stored as the device judged them, under the index of the strip', async () => {
+  it('are stored as the device judged them; what the code says is entered when it has been verified', async () => {
     const batch = batchOf(scan({ findings: ['foreign-code'] }));
     expect(await upload(batch)).toEqual({ batchId: batch.batchId, received: 1, alreadyKnown: 0 });
     const [row] = await stored(batch);
-    expect(row).toMatchObject({ verdict: 'pass', findings: ['foreign-code'], issuer: '140000', online: false });
-    expect(row?.idx).not.toBeNull();
+    expect(row).toMatchObject({ verdict: 'pass', findings: ['foreign-code'], online: false, node_verdict: null });
+    expect([row?.issuer, row?.idx, row?.display_time]).toEqual([null, null, null]);
     expect(row?.scanned_at).toEqual(new Date(node.clock.now().getTime() - hour * 1000));
     expect(row?.received_at).toEqual(node.clock.now());
   });

@@ -1,16 +1,18 @@
-import { decodeCode, verifyCode, type StatusAnswer, type Verification, type Verifier } from '@tongxing/codec';
+import type { StatusAnswer, Verification, Verifier } from '@tongxing/codec';
 import { findingTexts, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { fromUnix, toEdge, toUnix } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
-import { stripStatus, type StripStatus } from '../code/index.ts';
-import { currentDecision } from '../decision/index.ts';
+import type { Place, StripReader, StripStatus } from '../code/index.ts';
+import type { ColourReader } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
-import { findDevice } from './device.ts';
 import { verificationRules } from './profile.ts';
+import { placeOf, readCode, verifyRead } from './read-code.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
-export interface VerifyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config'> {
+export interface VerifyDeps extends Pick<NodeContext, 'clock' | 'province'> {
+  readonly stripOf: StripReader;
+  readonly colourOf: ColourReader;
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
   readonly scans: ScanWriter;
@@ -26,19 +28,16 @@ export async function verifyOnline(
   request: { scanId: string; text: string },
 ): Promise<schemas.VerificationResult> {
   const now = deps.clock.now();
-  const { division } = await findDevice(deps, device);
-  const known = await lookUp(deps, request.text);
-  const verification = await verifyCode(
-    request.text,
-    {
-      now: toUnix(now),
-      division,
-      ...(await deps.trustList.current()),
-      statusOf: () => known?.answer,
-      rules: verificationRules(deps.province),
-    },
-    deps.verifier,
-  );
+  const code = readCode(request.text);
+  const known = await lookUp(deps, placeOf(code));
+  const context = {
+    now: toUnix(now),
+    division: device.division,
+    ...(await deps.trustList.current()),
+    statusOf: () => known?.answer,
+    rules: verificationRules(deps.province),
+  };
+  const verification = await verifyRead(code, context, deps.verifier);
   const { shownElsewhere } = await deps.scans.write({
     ...describeScan(request.scanId, device, verification, known?.strip),
     scannedAt: now,
@@ -51,28 +50,21 @@ export async function verifyOnline(
   return describeVerification(found, known?.answer, known?.strip.status === 3);
 }
 
-/** What this node knows of the strip in a code, if it is one of its own. */
+/** What this node knows of a strip, if it is one of its own. */
 async function lookUp(
   deps: VerifyDeps,
-  text: string,
+  place: Place | undefined,
 ): Promise<{ strip: StripStatus; answer: StatusAnswer } | undefined> {
-  let place: { uri: string; idx: number };
-  try {
-    place = decodeCode(text).strip.claims.status;
-  } catch {
-    // Not a code: the verification says what is wrong with it.
-    return undefined;
-  }
-  const strip = await stripStatus(deps.db, deps, place);
+  if (place === undefined) return undefined;
+  const strip = await deps.stripOf(place);
   if (strip === undefined) return undefined;
   const asOf = toUnix(deps.clock.now());
   if (strip.status === 1 || strip.personId === undefined) return { strip, answer: { status: strip.status, asOf } };
-  const decision = await currentDecision(deps.db, strip.personId);
-  const colour = decision?.outcome.colour;
+  const colour = await deps.colourOf(strip.personId);
   return { strip, answer: { status: strip.status, asOf, ...(colour === undefined ? {} : { colour }) } };
 }
 
-export function describeScan(
+function describeScan(
   scanId: string,
   device: DevicePrincipal,
   verification: Pick<Verification, 'verdict' | 'findings' | 'strip' | 'displayTime'>,

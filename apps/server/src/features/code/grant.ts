@@ -16,11 +16,14 @@ interface GrantRequest {
   readonly codeId: string;
   readonly decisionId: string;
   readonly strips: readonly { readonly validity: Validity; readonly key: PublicKey }[];
+  /** A place of each day for a key that has none yet; undefined when the day is full. Called once for each such key. */
+  readonly placeOf: (day: string) => number | undefined;
 }
 
 /**
  * A place for each key: the one it has already while that still stands, else a new one. What stands shows the colour of now: a
- * change of colour supersedes all of before.
+ * change of colour supersedes all of before. Ends before the first day that has no place left: strips follow one another without
+ * a gap.
  */
 export async function grantStrips(tx: Tx, now: Date, request: GrantRequest): Promise<Grant[]> {
   const standing = await tx
@@ -33,45 +36,44 @@ export async function grantStrips(tx: Tx, now: Date, request: GrantRequest): Pro
     .where('superseded_at', 'is', null)
     .execute();
   const grants: Grant[] = [];
+  const fresh: Grant[] = [];
   for (const { validity, key } of request.strips) {
-    const point = Buffer.concat([key.x, key.y]);
+    const point = pointOf(key);
     const known = standing.find((grant) => grant.validity_day === validity.day && grant.holder_key.equals(point));
-    const ordinal = known?.ordinal ?? (await grantOne(tx, now, request, validity, point));
-    grants.push({ validity, key, ordinal });
+    const ordinal = known?.ordinal ?? request.placeOf(validity.day);
+    if (ordinal === undefined) break;
+    const grant = { validity, key, ordinal };
+    grants.push(grant);
+    if (known === undefined) fresh.push(grant);
   }
+  if (fresh.length > 0) await storeGrants(tx, now, request, fresh);
   return grants;
 }
 
-async function grantOne(tx: Tx, now: Date, request: GrantRequest, validity: Validity, point: Buffer): Promise<number> {
-  const { next_ordinal: next } = await tx
-    .insertInto('ordinal_counter')
-    .values({ validity_day: validity.day, next_ordinal: 1 })
-    .onConflict((conflict) =>
-      conflict.column('validity_day').doUpdateSet((e) => ({ next_ordinal: e('ordinal_counter.next_ordinal', '+', 1) })),
-    )
-    .returning('next_ordinal')
-    .executeTakeFirstOrThrow();
-  const ordinal = next - 1;
-  const grantId = newId(now);
-  await tx
-    .insertInto('strip_grant')
-    .values({
-      person_id: request.personId,
-      grant_id: grantId,
-      device_id: request.deviceId,
-      code_id: request.codeId,
-      decision_id: request.decisionId,
-      validity_day: validity.day,
-      ordinal,
-      holder_key: point,
-      key_maker: 'device',
-      granted_at: now,
-      expires_at: validity.expiresAt,
-    })
-    .execute();
-  await tx
-    .insertInto('strip_ordinal')
-    .values({ validity_day: validity.day, ordinal, person_id: request.personId, grant_id: grantId })
-    .execute();
-  return ordinal;
+async function storeGrants(tx: Tx, now: Date, request: GrantRequest, grants: readonly Grant[]): Promise<void> {
+  const rows = grants.map(({ validity, key, ordinal }) => ({
+    person_id: request.personId,
+    grant_id: newId(now),
+    device_id: request.deviceId,
+    code_id: request.codeId,
+    decision_id: request.decisionId,
+    validity_day: validity.day,
+    ordinal,
+    holder_key: pointOf(key),
+    key_maker: 'device',
+    granted_at: now,
+    expires_at: validity.expiresAt,
+  }));
+  await tx.insertInto('strip_grant').values(rows).execute();
+  const ordinals = rows.map(({ validity_day, ordinal, person_id, grant_id }) => ({
+    validity_day,
+    ordinal,
+    person_id,
+    grant_id,
+  }));
+  await tx.insertInto('strip_ordinal').values(ordinals).execute();
+}
+
+function pointOf({ x, y }: PublicKey): Buffer {
+  return Buffer.concat([x, y]);
 }

@@ -3,10 +3,19 @@ export { type CodeEnding, codesEnding } from './ending.ts';
 export { holderKey } from './holder-key.ts';
 export { committedCode, findCode, findCodes, issueCode, issueCodes, requireScope } from './issue.ts';
 export { codeTicks } from './jobs.ts';
+export { createOrdinals } from './ordinals.ts';
 export { ownerOfStrip } from './owner.ts';
 export { codeRoutes } from './routes.ts';
-export { parseStatusPlace } from './status-index.ts';
-export { statusListUris } from './status-list.ts';
-export { stripStatus, type StripStatus } from './status.ts';
 export { codeMeasures } from './measures.ts';
+export { deflateStatuses } from './status-list-deflate.ts';
+export { daysShownUntil, statusListUris } from './status-list.ts';
+export {
+  createStripHistory,
+  createStripReader,
+  type Place,
+  type StripAt,
+  type StripHistory,
+  type StripReader,
+  type StripStatus,
+} from './status.ts';
 export { supersedeStrips, supersedeStripsOf } from './supersede.ts';

@@ -2,7 +2,7 @@ import type { schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
-import { transact, type Read, type Tx } from '../../platform/db.ts';
+import { transact, type Once, type Read, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { insertRows } from '../../platform/rows.ts';
@@ -165,11 +165,12 @@ function committedValue(code: IssuedCode) {
   };
 }
 
-export async function applyForCode(deps: Deps, personId: string, scope: string): Promise<schemas.Code> {
-  return transact(deps.db, async (tx) => {
+export async function applyForCode(deps: Deps, personId: string, scope: string, once: Once): Promise<schemas.Code> {
+  const apply = async (tx: Tx) => {
     const earlier = await findCode(tx, personId);
     return describeCode(tx, personId, await issueCode(tx, deps, personId, scope, earlier?.basis ?? 'declaration'));
-  });
+  };
+  return transact(deps.db, apply, once);
 }
 
 /** @throws Refusal code-missing */

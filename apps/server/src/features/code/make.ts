@@ -11,18 +11,23 @@ import { claimDevice } from './device.ts';
 import { grantStrips, type Grant } from './grant.ts';
 import { holderKey } from './holder-key.ts';
 import { findCode } from './issue.ts';
+import type { Ordinals } from './ordinals.ts';
+import { withPlaces } from './places.ts';
+import { shardBits } from './shard-bits.ts';
 import { permutationFor, statusPlace } from './status-index.ts';
-import { validityDays } from './validity.ts';
+import { validityDays, type Validity } from './validity.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config' | 'seal' | 'signer'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'permutationKey' | 'config' | 'seal' | 'signer'> & {
+  readonly ordinals: Ordinals;
+};
 
 /**
  * Signs strips for the keys of a device, one for each validity day from today on; fewer where the code or the decision ends
- * earlier. A key that already has a strip gets it re-signed under the same index. Everything is stored before anything is signed:
- * a strip that is out can always be taken back.
+ * earlier or a day has no place left. A key that already has a strip gets it re-signed under the same index. Everything is stored
+ * before anything is signed: a strip that is out can always be taken back.
  *
  * @param guardianId who makes the strips for the person on a phone of her own; absent when the person does
- * @throws Refusal code-missing, code-expired, no-decision-yet, too-many-devices, holder-key-invalid
+ * @throws Refusal code-missing, code-expired, no-decision-yet, too-many-devices, holder-key-invalid, strip-places-exhausted
  */
 export async function makeStrips(
   deps: Deps,
@@ -32,7 +37,10 @@ export async function makeStrips(
 ): Promise<schemas.StripBatch> {
   const keys = await Promise.all(request.keys.map(holderKey));
   const device = { deviceId: request.deviceId, addedBy: guardianId ?? null };
-  const prepared = await transact(deps.db, (tx) => prepare(tx, deps, personId, device, keys));
+  const days = candidateDays(deps, request.deviceId, keys.length, endOfTime).map(({ day }) => day);
+  const prepared = await withPlaces(deps.ordinals, days, (placeOf) =>
+    transact(deps.db, (tx) => prepare(tx, deps, personId, device, keys, placeOf)),
+  );
   const { kid } = await keyFor(deps.signer, 'strip');
   const signatures = await deps.signer.sign(
     kid,
@@ -53,6 +61,7 @@ async function prepare(
   personId: string,
   device: { readonly deviceId: string; readonly addedBy: string | null },
   keys: readonly PublicKey[],
+  placeOf: (day: string) => number | undefined,
 ): Promise<PreparedStrip[]> {
   const { deviceId } = device;
   // The person is locked against a colour change that would supersede strips while these are being granted.
@@ -68,26 +77,51 @@ async function prepare(
   // Its time has come and the new decision is being made: a strip signed now would show what is over.
   if (change <= now) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
   const until = change < code.validTo ? change : code.validTo;
-  const days = validityDays(deviceId, now, Math.min(keys.length, deps.province.code.stripDaysAhead), until);
+  const days = candidateDays(deps, deviceId, keys.length, until);
   const grants = await grantStrips(tx, now, {
     personId,
     deviceId,
     codeId: code.codeId,
     decisionId: decision.decisionId,
     strips: days.map((validity, position) => ({ validity, key: keys[position] as PublicKey })),
+    placeOf,
   });
+  if (grants.length === 0 && days.length > 0) throw new Refusal('strip-places-exhausted', { retryAfterSeconds: 3600 });
+  const bits = await shardBits(
+    tx,
+    deps,
+    grants.map(({ validity }) => validity.day),
+  );
   const card = await personCard(tx, deps, personId);
   const { kid } = await keyFor(deps.signer, 'strip');
   const issuer = { suite: 'ES256' as const, kid: Buffer.from(kid, 'hex') };
   const kind = device.addedBy === null ? 'own' : 'dependant';
   return grants.map((grant) =>
-    prepareStrip({ ...claimsOf(deps, grant, code.scope, decision.outcome.colour, card, now), kind }, issuer),
+    prepareStrip(
+      {
+        ...claimsOf(deps, grant, bits.get(grant.validity.day) ?? 0, code.scope, decision.outcome.colour, card, now),
+        kind,
+      },
+      issuer,
+    ),
   );
+}
+
+const endOfTime = new Date(8.64e15);
+
+function candidateDays(
+  deps: Pick<Deps, 'clock' | 'province'>,
+  deviceId: string,
+  keys: number,
+  until: Date,
+): Validity[] {
+  return validityDays(deviceId, deps.clock.now(), Math.min(keys, deps.province.code.stripDaysAhead), until);
 }
 
 function claimsOf(
   deps: Deps,
   grant: Grant,
+  bits: number,
   scope: string,
   colour: schemas.Colour,
   card: { maskedName: string; lastFour: string },
@@ -100,7 +134,7 @@ function claimsOf(
     notBefore: toUnix(notBefore),
     expiresAt: toUnix(expiresAt),
     holder: grant.key,
-    status: statusPlace(deps, day, permutationFor(deps, day).forward(grant.ordinal)),
+    status: statusPlace(deps, day, permutationFor(deps, day, bits).forward(grant.ordinal)),
     colour,
     scope,
     keyMaker: 'device' as const,

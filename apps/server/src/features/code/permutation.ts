@@ -14,13 +14,24 @@ export interface Permutation {
 
 const rounds = 8;
 
-/** @param bits 2 to 40. @param key secret of the node. @param tweak another tweak gives an unrelated permutation. */
-export function createPermutation(bits: number, key: Uint8Array, tweak: string): Permutation {
+/**
+ * @param bits 2 to 40. @param key secret of the node. @param tweak another tweak gives an unrelated permutation.
+ * @param remember keeps the values of the round functions: 32 kB for 20 bits, 1 MiB for 30, for a permutation that is used often
+ */
+export function createPermutation(bits: number, key: Uint8Array, tweak: string, remember = false): Permutation {
   const size = 2 ** bits;
   const half = Math.ceil(bits / 2);
   const halfSize = 2 ** half;
-  const round = (number: number, value: number): number =>
+  const compute = (number: number, value: number): number =>
     createHmac('sha256', key).update(`${tweak}/${number}/${value}`).digest().readUIntBE(0, 4) % halfSize;
+  // 0 stands for what has not been computed, so the values are kept one higher.
+  const known = new Uint32Array(remember ? rounds * halfSize : 0);
+  const recall = (number: number, value: number): number => {
+    const at = number * halfSize + value;
+    known[at] ||= compute(number, value) + 1;
+    return known[at] - 1;
+  };
+  const round = remember ? recall : compute;
   const forwardOnce = (value: number): number => {
     let left = Math.floor(value / halfSize);
     let right = value % halfSize;

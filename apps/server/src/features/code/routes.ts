@@ -4,11 +4,14 @@ import { implement, type Implementation } from '../../platform/http/implementati
 import { removeDevice } from './device.ts';
 import { applyForCode, showCode } from './issue.ts';
 import { makeStrips } from './make.ts';
+import type { Ordinals } from './ordinals.ts';
 import { statusListToken } from './status-list.ts';
 
-export function codeRoutes(deps: NodeContext): Implementation[] {
+export function codeRoutes(deps: NodeContext & { readonly ordinals: Ordinals }): Implementation[] {
   return [
-    implement(routes.applyForCode, ({ principal, body }) => applyForCode(deps, principal.personId, body.scope)),
+    implement(routes.applyForCode, ({ principal, body, once }) =>
+      applyForCode(deps, principal.personId, body.scope, once),
+    ),
     implement(routes.getCode, ({ principal }) => showCode(deps, principal.personId)),
     implement(routes.makeCode, ({ principal, body }) =>
       makeStrips(deps, principal.personId, body, principal.actingFor?.guardianId),

@@ -135,14 +135,31 @@ describe('a status list, read by another implementation', () => {
 });
 
 describe('the status lists of a node', () => {
-  it('are those of yesterday, today and the days strips are signed ahead for, and nothing else is served', async () => {
-    const { statusLists } = await checkpoint.client.call(routes.getCheckpointProfile, {});
-    // Days since 1970 in base 36: 2026-11-23 is day 20780, which is g18 (16·1296 + 1·36 + 8).
-    expect(statusLists.map(shardOf)).toEqual(['g180', 'g190', 'g1a0', 'g1b0']);
+  // Days since 1970 in base 36: 2026-11-23 is day 20780, which is g18 (16·1296 + 1·36 + 8).
+  it('are served for yesterday, today and the days strips are signed ahead for, and for nothing else', async () => {
+    for (const shard of ['g180', 'g190', 'g1a0', 'g1b0']) {
+      const answer = checkpoint.client.call(routes.getStatusList, { params: { shard } });
+      expect([shard, await problemOf(answer)]).toEqual([shard, 'none']);
+    }
     for (const shard of ['g170', 'g1c0', 'g181', 'g1800', '0g180', 'zzzzzzzz']) {
       const answer = checkpoint.client.call(routes.getStatusList, { params: { shard } });
       expect([shard, await problemOf(answer)]).toEqual([shard, 'not-found']);
     }
+  });
+
+  it.each([
+    ['05:29', 'yesterday, whose last strips end at half past five, and today', ['g180', 'g190']],
+    ['05:31', 'today', ['g190']],
+    ['19:59', 'today', ['g190']],
+    [
+      '20:01',
+      'today and tomorrow, whose first strips begin within the four hours that an answer counts',
+      ['g190', 'g1a0'],
+    ],
+  ])('are polled at %s for %s', async (time, _days, expected) => {
+    node.clock.set(`2026-11-24T${time}:00+08:00`);
+    const { statusLists } = await checkpoint.client.call(routes.getCheckpointProfile, {});
+    expect(statusLists.map(shardOf)).toEqual(expected);
   });
 
   it('vanish with their day, together with the way from an index to a person', async () => {
@@ -150,7 +167,7 @@ describe('the status lists of a node', () => {
     await turnRed();
     await node.pass(5 * day);
     const { statusLists } = await checkpoint.client.call(routes.getCheckpointProfile, {});
-    expect(statusLists.map(shardOf)).toEqual(['g1d0', 'g1e0', 'g1f0', 'g1g0']);
+    expect(statusLists.map(shardOf)).toEqual(['g1e0']);
     expect(await problemOf(checkpoint.client.call(routes.getStatusList, { params: { shard: 'g190' } }))).toBe(
       'not-found',
     );
@@ -160,7 +177,7 @@ describe('the status lists of a node', () => {
   });
 
   it('are signed again when five minutes old, and not before, so that an offline answer does not grow old by itself', async () => {
-    const uri = (await checkpoint.client.call(routes.getCheckpointProfile, {})).statusLists[1] ?? '';
+    const uri = (await checkpoint.client.call(routes.getCheckpointProfile, {})).statusLists[0] ?? '';
     const first = readToken(await fetchList(uri)).issuedAt as number;
     await node.pass(299);
     expect(readToken(await fetchList(uri)).issuedAt).toBe(first);

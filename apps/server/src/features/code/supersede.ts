@@ -1,6 +1,7 @@
 import type { NodeContext } from '../../node-context.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
+import { shardBits } from './shard-bits.ts';
 import { permutationFor } from './status-index.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'province' | 'permutationKey' | 'config'>;
@@ -17,7 +18,8 @@ export async function supersedeStrips(
   const now = deps.clock.now();
   let outstanding = tx
     .updateTable('strip_grant')
-    .set({ superseded_at: now })
+    // The first time counts: from then on the strip was no longer good.
+    .set((e) => ({ superseded_at: e.fn.coalesce('superseded_at', e.val(now)) }))
     .where('person_id', '=', strips.personId)
     .where('expires_at', '>', now);
   // A lost device's strips may have been superseded before; they must be marked final all the same.
@@ -48,9 +50,14 @@ async function mark(
 ): Promise<void> {
   if (taken.length === 0) return;
   const now = deps.clock.now();
+  const bits = await shardBits(
+    tx,
+    deps,
+    taken.map((grant) => grant.validity_day),
+  );
   const marks = taken.map(({ validity_day: day, ordinal }) => ({
     validity_day: day,
-    idx: permutationFor(deps, day).forward(ordinal),
+    idx: permutationFor(deps, day, bits.get(day) ?? 0).forward(ordinal),
     status,
     marked_at: now,
   }));

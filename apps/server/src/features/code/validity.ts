@@ -4,6 +4,8 @@ import { addSeconds, dayOf, startOfDay } from '../../platform/clock.ts';
 /** Strips of a device start this much after midnight, in steps of half an hour below six hours: not everybody renews at once. */
 const stepSeconds = 1800;
 const steps = 12;
+/** Seconds after midnight at which the last of a day's strips begins, and the last of the day before ends. */
+export const latestStart = (steps - 1) * stepSeconds;
 /** A strip is good for a day, so that those of a device follow one another without a gap (wire format). */
 const daySeconds = 86_400;
 

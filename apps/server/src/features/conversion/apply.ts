@@ -1,7 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
-import { transact, type Tx } from '../../platform/db.ts';
+import { type Once, transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { Refusal } from '../../platform/refusal.ts';
@@ -30,7 +30,11 @@ export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'
 /** Applications that arrive within a moment, which nobody notices who has just filled in a form, are stored together. */
 const together = { most: 100, milliseconds: 20 };
 
-export type Apply = (personId: string, application: schemas.ConversionApplication) => Promise<schemas.Conversion>;
+export type Apply = (
+  personId: string,
+  application: schemas.ConversionApplication,
+  once: Once,
+) => Promise<schemas.Conversion>;
 
 /**
  * Takes in applications with the declarations that belong to them, each whole or not at all: once one is acknowledged, the node
@@ -38,36 +42,87 @@ export type Apply = (personId: string, application: schemas.ConversionApplicatio
  */
 export function createApply(deps: ApplyDeps): Apply {
   const store = createMicroBatch(together, (applications: readonly Application[]) =>
-    transact(deps.db, (tx) => storeApplications(tx, deps, applications)),
+    transact(deps.db, (tx) => storeOnce(tx, deps, applications)),
   );
-  return async (personId, application) => {
+  return async (personId, application, once) => {
     const origin = { path: '/body/originDivision', code: application.originDivision, from: deps.clock.now() };
     requireDivisions(deps.divisions, [origin]);
     requireScope(deps, application.scope);
     if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
     const { answers, stays, pledge } = application;
-    const declarations = [
+    const declare = () => [
       healthDeclaration(deps, personId, { answers, pledge }),
       itineraryDeclaration(deps, personId, { stays, pledge }),
     ];
     const conversionId = newId(deps.clock.now());
-    const row = await store({ personId, conversionId, application, declarations });
-    if (row === undefined) throw new Refusal('conversion-open');
-    return describeConversion(row, null);
+    const stored = await store({ personId, conversionId, application, ...attempt(declare), once });
+    if (stored.answer === undefined) throw stored.refusal;
+    return stored.answer;
   };
 }
 
 interface Application extends ApplicationKey {
   readonly application: schemas.ConversionApplication;
   readonly declarations: readonly Declaration[];
+  /** Why it is not taken in; whether it is the same request as one that was is looked at first. */
+  readonly refusal?: Refusal;
+  readonly once: Once;
 }
 
-/** Answers the stored rows in the order of the applications; undefined for a person who has one open. */
+type Stored = { readonly answer: schemas.Conversion } | { readonly answer: undefined; readonly refusal: Refusal };
+
+/** What is declared, or why it cannot be: the others of the batch are not to be held up by a refusal. */
+function attempt(declare: () => Declaration[]): Pick<Application, 'declarations' | 'refusal'> {
+  try {
+    return { declarations: declare() };
+  } catch (error) {
+    if (error instanceof Refusal) return { declarations: [], refusal: error };
+    throw error;
+  }
+}
+
+/**
+ * Stores applications in one transaction, and with each the answer to its own `Idempotency-Key`: the work of each request is that the
+ * next is looked at, and of the last that all which are new are stored together. What is refused answers undefined, so that its key
+ * is free and the others are not undone. The same request twice in one batch makes the batch fail, and each is tried by itself.
+ */
+async function storeOnce(tx: Tx, deps: ApplyDeps, applications: readonly Application[]): Promise<Stored[]> {
+  const fresh: Application[] = [];
+  const answers = new Map<Application, schemas.Conversion | undefined>();
+  let rows: ReadonlyMap<string, ConversionRow> = new Map();
+  const from = async (position: number): Promise<void> => {
+    const application = applications[position];
+    if (application === undefined) {
+      rows = await storeApplications(tx, deps, fresh);
+      return;
+    }
+    let isNew = false;
+    const answer = await application.once<schemas.Conversion | undefined>(tx, async () => {
+      isNew = true;
+      if (application.refusal === undefined) fresh.push(application);
+      await from(position + 1);
+      const row = rows.get(application.conversionId);
+      return row && describeConversion(row, null);
+    });
+    answers.set(application, answer);
+    if (!isNew) await from(position + 1);
+  };
+  await from(0);
+  return applications.map((application) => {
+    const answer = answers.get(application);
+    return answer === undefined
+      ? { answer, refusal: application.refusal ?? new Refusal('conversion-open') }
+      : { answer };
+  });
+}
+
+/** Answers the stored rows by conversion id; there is none for a person who has one open. */
 async function storeApplications(
   tx: Tx,
   deps: ApplyDeps,
   applications: readonly Application[],
-): Promise<(ConversionRow | undefined)[]> {
+): Promise<ReadonlyMap<string, ConversionRow>> {
+  if (applications.length === 0) return new Map();
   await lockPeople(
     tx,
     applications.map(({ personId }) => personId),
@@ -110,7 +165,7 @@ async function storeApplications(
   for (const origin of new Set(taken.map(({ application }) => application.originDivision))) {
     await requestAdvance(tx, origin);
   }
-  return applications.map(({ conversionId }) => stored.get(conversionId));
+  return stored;
 }
 
 /** @throws Refusal not-found */

@@ -262,7 +262,7 @@ describe('a step of an application', () => {
       stays: atHome(federation.destination, abroad.person),
       pledge: { version: federation.destination.context.province.pledge.version, confirmed: true },
     };
-    const { conversionId } = await createApply(deps)(personId, application);
+    const { conversionId } = await createApply(deps)(personId, application, (_, work) => work());
     await withdrawConversion(deps, personId, conversionId);
     expect(told).toEqual(['hers submitted', 'hers withdrawn']);
   });

@@ -5,7 +5,7 @@ import { createApply, listConversions, showConversion, withdrawConversion, type 
 export function conversionRoutes(deps: ApplyDeps): Implementation[] {
   const apply = createApply(deps);
   return [
-    implement(routes.applyForConversion, ({ principal, body }) => apply(principal.personId, body)),
+    implement(routes.applyForConversion, ({ principal, body, once }) => apply(principal.personId, body, once)),
     implement(routes.getConversion, ({ principal, params }) =>
       showConversion(deps, principal.personId, params.conversionId),
     ),

@@ -1,4 +1,5 @@
-export { decidePeople, decidePerson, outlookFor, type ColourChange, type DecisionDeps, type Judged } from './decide.ts';
+export { type ColourReader, coloursAt, createColourReader } from './colour.ts';
+export { type ColourChange, decidePeople, decidePerson, type DecisionDeps, type Judged, outlookFor } from './decide.ts';
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';
 export { comingChanges, outcomesOf, type ComingChange } from './outcomes.ts';
 export { decisionRoutes } from './routes.ts';

@@ -31,6 +31,12 @@ export interface Report {
  */
 export async function recordReports(tx: Tx, reports: readonly Report[]): Promise<void> {
   if (reports.length === 0) return;
+  // Two reports of one source at once: the second waits here and then sets the first aside; of many, all wait in one order.
+  const personIds = reports.map(({ personId }) => personId);
+  await sql`
+    select person_id from person where person_id = any(${personIds}::uuid[]) order by person_id for no key update`.execute(
+    tx,
+  );
   const known = reports.map((report) => ({ ...report, reportId: newId(report.receivedAt) }));
   await sql`
     update fact set superseded_by = given.report_id

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ago, colourOf, declare, declaredCitizen, type Citizen } from '../../../test/citizen.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
-import { currentFacts } from './index.ts';
+import { transact } from '../../platform/db.ts';
+import { currentFacts, recordReport } from './index.ts';
 
 let node: TestNode;
 let citizen: Citizen;
@@ -50,6 +51,24 @@ describe('what the sources say of a person', () => {
     expect(after.map((fact) => fact.id)).not.toContain(before?.id);
     const told = (await facts('population-registry')).map((fact) => fact.kind);
     expect(told.toSorted()).toEqual(['residence', 'source-report']);
+  });
+
+  it('is one report, also when two jobs ask the same source at once', async () => {
+    const { person_id: personId } = await node.context.db
+      .selectFrom('person')
+      .select('person_id')
+      .executeTakeFirstOrThrow();
+    const report = () =>
+      transact(node.context.db, (tx) =>
+        recordReport(tx, {
+          personId,
+          source: 'health-commission',
+          receivedAt: node.clock.now(),
+          facts: [{ kind: 'source-report', observedAt: node.clock.now(), data: {} }],
+        }),
+      );
+    await Promise.all([report(), report(), report()]);
+    expect(await facts('health-commission')).toHaveLength(1);
   });
 
   it('about the place where a person lives is asked for again after thirty days', async () => {
@@ -138,11 +157,13 @@ describe('the freshness of the sources [W10]', () => {
       source: 'health-commission',
       lastAnswerAt: '2026-11-24T08:00:00+08:00',
       lastFailureAt: '2026-11-24T08:02:00+08:00',
+      pausedUntil: null,
     });
     expect(of('nat-laboratory')).toEqual({
       source: 'nat-laboratory',
       lastAnswerAt: '2026-11-24T08:02:00+08:00',
       lastFailureAt: null,
+      pausedUntil: null,
     });
     expect(of('national-platform')?.lastAnswerAt).toBe('2026-11-24T08:01:00+08:00');
   });

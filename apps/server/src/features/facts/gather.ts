@@ -66,7 +66,7 @@ async function store(
     facts = await question();
   } catch (error) {
     deps.log.error('source failed', { source, error });
-    await noteFailure(deps.db, source, deps.clock.now());
+    await noteFailure(deps.db, source, deps.clock.now(), error);
     return false;
   }
   const receivedAt = deps.clock.now();

@@ -23,7 +23,7 @@ export async function refreshRiskAreas(deps: Deps): Promise<boolean> {
     published = await deps.nationalPlatform.riskAreas();
   } catch (error) {
     deps.log.error('source failed', { source: 'national-platform', error });
-    await noteFailure(deps.db, 'national-platform', now);
+    await noteFailure(deps.db, 'national-platform', now, error);
     return false;
   }
   await noteAnswer(deps.db, 'national-platform', now);

@@ -124,6 +124,27 @@ describe('an attestation', () => {
   });
 });
 
+describe('a question whose answer was lost', () => {
+  it('is answered again and committed to once', async () => {
+    const { home } = await traveller();
+    const { documentNumber, name, phone } = home.person;
+    const subject = { documentType: '10' as const, documentNumber, name, phone };
+    const asking = {
+      ...question(),
+      subjects: [{ requestId: randomUUID(), subject, consent: await consentAt(home.client) }],
+    };
+    const { db } = federation.origin.context;
+    const commitments = async () =>
+      (await db.selectFrom('log_commitment').where('kind', '=', 'attestation').selectAll().execute()).length;
+    const before = await commitments();
+    for (let turn = 0; turn < 2; turn++) {
+      const { attestations } = (await (await ask(JSON.stringify(asking))).json()) as schemas.AttestationResponse;
+      expect(Buffer.from(attestations[0]?.split('.')[1] ?? '', 'base64url').toString()).toContain('"match":"match"');
+    }
+    expect(await commitments()).toBe(before + 1);
+  });
+});
+
 describe('a request between nodes', () => {
   it('is answered once: the same one again is a replay', async () => {
     const { home, abroad } = await traveller();

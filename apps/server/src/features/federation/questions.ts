@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { dayOf, toEdge } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
-import { insertRows } from '../../platform/rows.ts';
+import { insertRows, rowsOf } from '../../platform/rows.ts';
 import { subjectIndex } from '../identity/index.ts';
 import { commitAll } from '../transparency/index.ts';
 
@@ -45,22 +45,30 @@ export async function countQuestions(tx: Tx, deps: Deps, questions: readonly Que
   return questions.filter((question) => within.has(question));
 }
 
-/** Keeps questions about people of this province for them to see, and commits to what was said. */
+interface Kept {
+  readonly question: Question;
+  readonly personId: string;
+  readonly answer: { readonly match: Match; readonly facts?: unknown };
+}
+
+/** Keeps questions about people of this province for them to see, and commits to what was said: once, however often it is said. */
 export async function keepQuestions(
   tx: Tx,
   deps: Deps,
   peer: string,
   purpose: string,
-  asked: readonly { question: Question; personId: string; answer: { match: Match; facts?: unknown } }[],
+  asked: readonly Kept[],
 ): Promise<void> {
   const said = asked.filter(({ answer }) => answer.facts !== undefined);
+  const commitmentOf = await committedBefore(tx, peer, said);
+  const fresh = said.filter((entry) => !commitmentOf.has(entry));
   const ids = await commitAll(
     tx,
     deps,
     'attestation',
-    said.map(({ question }) => statement(peer, question.requestId, question.consent.grade)),
+    fresh.map(({ question }) => statement(peer, question.requestId, question.consent.grade)),
   );
-  const commitmentOf = new Map(said.map((entry, position) => [entry, ids[position]]));
+  fresh.forEach((entry, position) => commitmentOf.set(entry, ids[position] as string));
   const now = deps.clock.now();
   await insertRows(
     tx,
@@ -79,6 +87,26 @@ export async function keepQuestions(
     sql`on conflict (person_id, request_id) do update
         set peer = excluded.peer, purpose = excluded.purpose, consent_grade = excluded.consent_grade,
             match = excluded.match, asked_at = excluded.asked_at, commitment_id = excluded.commitment_id`,
+  );
+}
+
+/** The commitments of answers whose very statement was committed to when the question came before. */
+async function committedBefore(tx: Tx, peer: string, said: readonly Kept[]): Promise<Map<Kept, string>> {
+  if (said.length === 0) return new Map();
+  const { rows } = await sql<{ person_id: string; request_id: string; consent_grade: string; commitment_id: string }>`
+    select person_id, request_id, consent_grade, commitment_id from attestation_request
+      join ${rowsOf(said, {
+        person_id: ['uuid', ({ personId }) => personId],
+        request_id: ['uuid', ({ question }) => question.requestId],
+      })} using (person_id, request_id)
+     where peer = ${peer} and commitment_id is not null`.execute(tx);
+  const found = new Map(rows.map((row) => [`${row.person_id} ${row.request_id} ${row.consent_grade}`, row]));
+  return new Map(
+    said.flatMap((entry) => {
+      const { personId, question } = entry;
+      const before = found.get(`${personId} ${question.requestId} ${question.consent.grade}`);
+      return before === undefined ? [] : [[entry, before.commitment_id] as const];
+    }),
   );
 }
 

@@ -2,7 +2,7 @@ import type { schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge, toEdgeOrNull } from '../../platform/clock.ts';
-import { transact, type Read, type Tx } from '../../platform/db.ts';
+import { transact, type Once, type Read, type Tx } from '../../platform/db.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { rowsOf } from '../../platform/rows.ts';
@@ -17,12 +17,13 @@ export async function grantConsent(
   deps: Deps,
   personId: string,
   grant: schemas.ConsentGrant,
+  once: Once,
 ): Promise<{ consentId: string; authorizationCode: string; expiresAt: string }> {
   const now = deps.clock.now();
   const expiresAt = addSeconds(now, deps.province.recognition.consentSeconds);
   const consentId = newId(now);
   const authorizationCode = newSecret();
-  await transact(deps.db, async (tx) => {
+  const store = async (tx: Tx) => {
     await tx
       .insertInto('consent')
       .values({
@@ -45,8 +46,9 @@ export async function grantConsent(
         expires_at: expiresAt,
       })
       .execute();
-  });
-  return { consentId, authorizationCode, expiresAt: toEdge(expiresAt) };
+    return { consentId, authorizationCode, expiresAt: toEdge(expiresAt) };
+  };
+  return transact(deps.db, store, once);
 }
 
 export interface RedeemedConsent {

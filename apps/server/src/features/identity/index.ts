@@ -20,9 +20,11 @@ export { accountPrincipal } from './principal.ts';
 export { identityRoutes } from './routes.ts';
 export {
   accountOfPhone,
+  createSessionReader,
   endSession,
   endStaffSessions,
   findSession,
   openSession,
   type SessionFound,
+  type SessionReader,
 } from './session.ts';

@@ -61,10 +61,10 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
       return { documents: await listDocuments(deps.db, deps, principal.personId) };
     }),
     ...dependantRoutes(deps),
-    implement(routes.grantConsent, async ({ principal, body }) => {
+    implement(routes.grantConsent, async ({ principal, body, once }) => {
       requireNow('/body/audience', body.audience);
       if (!(await deps.isPeer(body.audience))) throw new Refusal('origin-unknown');
-      return grantConsent(deps, principal.personId, body);
+      return grantConsent(deps, principal.personId, body, once);
     }),
     implement(routes.listConsents, async ({ principal }) => ({
       consents: await listConsents(deps.db, principal.personId),

@@ -1,6 +1,7 @@
 import type { NodeContext } from '../../node-context.ts';
+import { inBatches } from '../../platform/batches.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
-import { transact, type Tx } from '../../platform/db.ts';
+import { transact, type Db, type Tx } from '../../platform/db.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { isDormant } from './dormant.ts';
 import { redeemPhoneCode } from './phone-code.ts';
@@ -92,26 +93,47 @@ export interface SessionFound {
   readonly tokenHash: Buffer;
 }
 
+export interface SessionRow {
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly expiresAt: Date;
+}
+
+/** Finds a session by the SHA-256 of its token, the requests of one moment with one statement. */
+export type SessionReader = (tokenHash: Buffer) => Promise<SessionRow | undefined>;
+
+export function createSessionReader(db: Db): SessionReader {
+  return inBatches(async (hashes) => {
+    const rows = await db.selectFrom('session').selectAll().where('token_hash', 'in', hashes).execute();
+    const found = new Map(
+      rows.map(({ token_hash: hash, kind, subject_id: subjectId, expires_at: expiresAt }) => {
+        return [hash.toString('hex'), { kind, subjectId, expiresAt }] as const;
+      }),
+    );
+    return hashes.map((hash) => found.get(hash.toString('hex')));
+  });
+}
+
 /** The session of a token, or what is wrong with it. Prolongs a sliding session once a tenth of its life has passed. */
 export async function findSession(
-  deps: Pick<NodeContext, 'db' | 'clock'>,
+  deps: Pick<NodeContext, 'db' | 'clock'> & { readonly sessionOf: SessionReader },
   token: string,
 ): Promise<SessionFound | 'unknown' | 'expired'> {
   const tokenHash = sha256(token);
-  const row = await deps.db.selectFrom('session').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+  const row = await deps.sessionOf(tokenHash);
   if (row === undefined) return 'unknown';
   const now = deps.clock.now();
-  if (row.expires_at <= now) return 'expired';
+  if (row.expiresAt <= now) return 'expired';
   const kind = row.kind as SessionKind;
   const { seconds, sliding } = lifetimes[kind];
-  if (sliding && row.expires_at < addSeconds(now, seconds * 0.9)) {
+  if (sliding && row.expiresAt < addSeconds(now, seconds * 0.9)) {
     await deps.db
       .updateTable('session')
       .set({ expires_at: addSeconds(now, seconds) })
       .where('token_hash', '=', tokenHash)
       .execute();
   }
-  return { kind, subjectId: row.subject_id, tokenHash };
+  return { kind, subjectId: row.subjectId, tokenHash };
 }
 
 /** Ends every session of a member of staff, except the one that asks for it. */

@@ -35,14 +35,18 @@ export const trustList: TrustList = {
 
 /** What the public routes answer; undefined: that they cannot at the moment. */
 export interface Answers {
-  readonly sources: { source: string; lastAnswerAt: string | null; lastFailureAt: string | null }[] | undefined;
+  readonly sources:
+    | { source: string; lastAnswerAt: string | null; lastFailureAt: string | null; pausedUntil: null }[]
+    | undefined;
   readonly checkpoint: string | undefined;
   readonly trustList: TrustList | undefined;
   readonly province?: ProvinceProfile;
 }
 
 export const usualAnswers: Answers = {
-  sources: [{ source: 'itinerary-card', lastAnswerAt: '2026-11-24T07:48:00+08:00', lastFailureAt: null }],
+  sources: [
+    { source: 'itinerary-card', lastAnswerAt: '2026-11-24T07:48:00+08:00', lastFailureAt: null, pausedUntil: null },
+  ],
   checkpoint: 'shandong.example/log\n42\nAAAA\n\n— shandong.example/log AAAA\n',
   trustList,
 };
@@ -76,6 +80,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
     title: 'test',
     publicUrl: 'https://shandong.example',
     authorize: async () => null,
+    once: () => (_tx, work) => work(),
     implementations: definitions.map((route) => ({
       route,
       handle: async () => {

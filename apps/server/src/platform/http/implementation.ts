@@ -1,5 +1,6 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteDefinition } from '@tongxing/contract';
 import type { Bytes } from './bytes.ts';
+import type { Once } from '../db.ts';
 import type { PrincipalFor } from './principal.ts';
 import type { WithHeaders } from './with-headers.ts';
 
@@ -10,6 +11,8 @@ export interface Call<R extends RouteDefinition> {
   readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;
+  /** For the transaction of a route that takes an `Idempotency-Key`. */
+  readonly once: Once;
 }
 
 type Answer<R extends RouteDefinition> = R['response'] extends { mediaType: string }

@@ -85,7 +85,11 @@ describe('routes without a limit of their own', () => {
   it('share one for each device, province and member of staff', async () => {
     const { app, as } = await openServer();
     const cases = [
-      [{ kind: 'device', deviceId: 'd', venueId: 'v' }, routes.getCheckpointProfile.path, 1200],
+      [
+        { kind: 'device', deviceId: 'd', venueId: 'v', division: '140105', publicKey: Buffer.alloc(64) },
+        routes.getCheckpointProfile.path,
+        1200,
+      ],
       [administrator, '/checkpoint/devices/x', 300],
     ] as const;
     for (const [principal, url, count] of cases) {

@@ -16,6 +16,10 @@ export interface DevicePrincipal {
   readonly kind: 'device';
   readonly deviceId: string;
   readonly venueId: string;
+  /** Of the venue. */
+  readonly division: string;
+  /** P-256, x ‖ y. */
+  readonly publicKey: Uint8Array;
 }
 export interface PeerPrincipal {
   readonly kind: 'peer';

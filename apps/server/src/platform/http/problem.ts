@@ -1,10 +1,13 @@
 import { problemTypePrefix, problems, type ProblemCode, type schemas } from '@tongxing/contract';
 import type { FastifyError } from 'fastify';
+import { outageOf } from '../outage.ts';
 import { Refusal, type RefusalDetail } from '../refusal.ts';
 
 /** The one place where an error becomes a problem document (RFC 9457). An unknown error is a 500 with a number and no detail. */
 export function toProblem(error: unknown, incident: string, language: string | undefined): schemas.Problem {
   if (error instanceof Refusal) return build(error.code, error.more, language);
+  const outage = outageOf(error);
+  if (outage !== undefined) return build(outage.code, { retryAfterSeconds: outage.retryAfterSeconds }, language);
   const known = error instanceof Object ? fromFramework(error as FastifyError) : undefined;
   if (known !== undefined) return build(known.code, known.more, language);
   return { ...build('internal', {}, language), instance: incident };

@@ -2,8 +2,11 @@ import swagger from '@fastify/swagger';
 import { schemas, type RouteDefinition } from '@tongxing/contract';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
+import type { Once } from '../db.ts';
 import { newId } from '../ids.ts';
+import { during, type FaultPoints } from '../fault-points.ts';
 import type { Log } from '../log.ts';
+import { outageOf } from '../outage.ts';
 import type { Telemetry, Work } from '../telemetry.ts';
 import { Bytes } from './bytes.ts';
 import { sendCacheable } from './cacheable.ts';
@@ -14,6 +17,7 @@ import { takeJson } from './json-body.ts';
 import { createRouteLimits, type LimitFactor } from './limits.ts';
 import type { Principal } from './principal.ts';
 import { toProblem } from './problem.ts';
+import { IdempotencyHeaders } from './idempotency-headers.ts';
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sourceOf } from './source-address.ts';
 import { compileValidator } from './validator.ts';
@@ -43,6 +47,9 @@ export interface HttpOptions {
   readonly authorize: (request: FastifyRequest, route: RouteDefinition) => Promise<Principal>;
   /** Called with the answer of a route that peers call, to sign it. */
   readonly seal?: (request: FastifyRequest, reply: FastifyReply, payload: string | Buffer) => Promise<void>;
+  /** How a request that may come again is made the same request. */
+  readonly once: (request: FastifyRequest, route: RouteDefinition) => Once;
+  readonly faults?: FaultPoints | undefined;
   /** Where this server stands. Absent: no proxy is believed, no other origin let in, the contract's limits hold as they are. */
   readonly surroundings?: Surroundings;
 }
@@ -119,8 +126,8 @@ function createProblemAnswer(options: HttpOptions) {
   return (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
     const incident = newId(options.clock.now());
     const problem = toProblem(error, incident, request.headers['accept-language']);
-    // What the node refuses on purpose is no failure; only what nobody foresaw is.
-    if (problem.instance !== undefined) {
+    // What the node refuses on purpose is no failure; what nobody foresaw is, and what the node lacks.
+    if (problem.instance !== undefined || outageOf(error) !== undefined) {
       options.log.error('request failed', { incident, route: request.routeOptions.url, error });
     }
     if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds);
@@ -144,6 +151,8 @@ function limitTheRest(app: FastifyInstance, requireLimit: ReturnType<typeof crea
 type Registering = HttpOptions & { readonly requireLimit: ReturnType<typeof createRouteLimits> };
 
 function register(app: FastifyInstance, options: Registering, { route, handle }: Implementation): void {
+  const { faults } = options;
+  const within = <T>(work: () => T): T => (faults === undefined ? work() : during(route.name, work));
   const binary = 'mediaType' in route.response ? route.response.mediaType : undefined;
   app.route({
     method: route.method,
@@ -156,7 +165,7 @@ function register(app: FastifyInstance, options: Registering, { route, handle }:
       request: FastifyRequest,
       reply: FastifyReply,
     ) => {
-      request.principal = await options.authorize(request, route);
+      request.principal = await within(() => options.authorize(request, route));
       options.requireLimit(request, reply, route);
     },
     ...(route.access === 'peer' && options.seal !== undefined
@@ -167,10 +176,12 @@ function register(app: FastifyInstance, options: Registering, { route, handle }:
           },
         }
       : {}),
+    ...(faults === undefined ? {} : { onResponse: async () => faults.reach(`${route.name}/after-answer`) }),
     handler: async (request, reply) => {
       const { principal, params, query, body } = request;
       const source = sourceOf(request.ip);
-      const given: unknown = await handle({ principal, source, params, query, body } as never);
+      const once = options.once(request, route);
+      const given: unknown = await within(() => handle({ principal, source, params, query, body, once } as never));
       const answer: unknown = given instanceof WithHeaders ? given.answer : given;
       if (given instanceof WithHeaders) void reply.headers(given.headers);
       if (binary !== undefined) return sendBytes(request, reply, binary, answer as Bytes);
@@ -203,6 +214,7 @@ function describeRoute(route: RouteDefinition) {
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body }),
+    ...(route.idempotencyKey === true ? { headers: IdempotencyHeaders } : {}),
     response: {
       ...('mediaType' in response ? {} : { [route.status]: response }),
       '4xx': schemas.Problem,

@@ -34,6 +34,7 @@ export async function openServer(
       handle: async () => ({ sent: true }),
     })),
     surroundings,
+    once: () => (_tx, work) => work(),
   });
   return { app, clock, as: (principal) => (caller = principal) };
 }

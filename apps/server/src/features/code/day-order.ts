@@ -1,0 +1,31 @@
+import type { NodeContext } from '../../node-context.ts';
+import type { Read } from '../../platform/db.ts';
+import type { Permutation } from './permutation.ts';
+import { recordedBits } from './shard-bits.ts';
+import { permutationFor, shardSize } from './status-index.ts';
+
+/** The order of issue of a validity day that strips have been granted for. */
+export interface DayOrder {
+  /** Places in its lists. */
+  readonly capacity: number;
+  readonly permutation: Permutation;
+}
+
+/** The orders of some days; a day without strips has none. */
+export type DayOrders = (read: Read, days: readonly string[]) => Promise<ReadonlyMap<string, DayOrder>>;
+
+/** Days that are remembered: more than have strips at any time. */
+const daysKnown = 16;
+
+/** Asks for a day until strips have been granted for it, and then no more: its order never changes. */
+export function createDayOrders(deps: Pick<NodeContext, 'permutationKey'>): DayOrders {
+  const known = new Map<string, DayOrder>();
+  return async (read, days) => {
+    const missing = days.filter((day) => !known.has(day));
+    for (const [day, bits] of await recordedBits(read, missing)) {
+      known.set(day, { capacity: shardSize * 2 ** bits, permutation: permutationFor(deps, day, bits, true) });
+    }
+    for (const passed of [...known.keys()].toSorted().slice(0, -daysKnown)) known.delete(passed);
+    return known;
+  };
+}

@@ -1,0 +1,56 @@
+import { connect, type Socket } from 'node:net';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * One kept-alive HTTP/1.1 connection that sends prepared bytes and reads answers with a Content-Length: a load generator that costs
+ * next to nothing, since it shares the cores with what it measures. One request at a time; any fault rejects.
+ */
+export interface Connection {
+  send(request: Uint8Array): Promise<Answer>;
+  close(): void;
+}
+
+export async function openConnection(port: number): Promise<Connection> {
+  const socket = connect({ host: '127.0.0.1', port, noDelay: true });
+  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  return readAnswers(socket);
+}
+
+function readAnswers(socket: Socket): Connection {
+  let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
+  let text = '';
+  const fail = (error: Error) => waiting?.reject(error);
+  socket.removeAllListeners('error').on('error', fail);
+  socket.on('close', () => fail(new Error('the connection was closed')));
+  socket.setEncoding('latin1').on('data', (chunk: string) => {
+    text += chunk;
+    const end = text.indexOf('\r\n\r\n');
+    if (end === -1) return;
+    const length = Number(/\r\ncontent-length: (\d+)/i.exec(text.slice(0, end + 2))?.[1] ?? NaN);
+    if (Number.isNaN(length)) return fail(new Error('an answer without Content-Length'));
+    if (text.length < end + 4 + length) return;
+    const answer = { status: Number(text.slice(9, 12)), body: text.slice(end + 4, end + 4 + length) };
+    text = text.slice(end + 4 + length);
+    waiting?.resolve(answer);
+  });
+  return {
+    send: (request) =>
+      new Promise((resolve, reject) => {
+        waiting = { resolve, reject };
+        socket.write(request);
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+/** A POST of JSON as it goes over the wire. */
+export function postRequest(path: string, body: unknown, token?: string): Uint8Array {
+  const content = JSON.stringify(body);
+  const authorization = token === undefined ? '' : `authorization: Bearer ${token}\r\n`;
+  const head = `POST ${path} HTTP/1.1\r\nhost: bench\r\n${authorization}content-type: application/json\r\n`;
+  return Buffer.from(`${head}content-length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
+}
