@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, routes } from '@tongxing/contract';
-import { toEdge } from '@tongxing/server';
 import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/embedded-postgres';
 import { signInCitizen } from '@tongxing/world/clients/citizen.ts';
-import { makePerson, type Person } from '@tongxing/world/people/person.ts';
+import { introduce } from '@tongxing/world/people/introduce.ts';
+import { makePerson } from '@tongxing/world/people/person.ts';
 import { provinces } from '@tongxing/world/provinces.ts';
-import { manage } from '@tongxing/world/simulators/ask.ts';
 import { catalogue } from '@tongxing/world/simulators/catalogue.ts';
 import { freePorts } from '@tongxing/world/stories/free-ports.ts';
 import { startWorld, type World } from '@tongxing/world/world.ts';
@@ -94,20 +93,4 @@ async function register({ nodes, simulators }: World, count: number): Promise<Cl
     clients.push(...(await Promise.all(citizens)));
   }
   return clients;
-}
-
-/** Lets the outside systems know them: residents who have been in Jinan for a month. */
-async function introduce(simulators: World['simulators'], people: readonly Person[]): Promise<void> {
-  const residents = people.map(({ documentNumber, name, residenceDivision }) => {
-    return [documentNumber, { name, residenceDivision }] as const;
-  });
-  const monthAgo = toEdge(new Date(Date.now() - 30 * 86_400_000));
-  const phones = people.map(({ phone }) => [phone, [{ division: '370102', from: monthAgo }]] as const);
-  await load('population-registry', { residents: Object.fromEntries(residents) });
-  await load('itinerary-card', { phones: Object.fromEntries(phones) });
-
-  async function load(name: keyof World['simulators'], answers: Record<string, unknown>): Promise<void> {
-    const { status } = await manage(simulators[name].managementUrl, 'PATCH /answers', answers);
-    if (status !== 200) throw new Error(`${name} did not take its answers: ${status}`);
-  }
 }

@@ -638,7 +638,7 @@ CREATE TABLE scan_unverified (
   upload_id uuid NOT NULL,
   received_at timestamp with time zone NOT NULL,
   size integer NOT NULL,
-  sealed bytea NOT NULL,
+  batch_sealed bytea NOT NULL,
   due_at timestamp with time zone NOT NULL,
   attempts integer NOT NULL,
   CONSTRAINT scan_unverified_pkey PRIMARY KEY (venue_id, upload_id)

@@ -8,7 +8,7 @@ import { provisionNode, secretFile, type NodePlan } from '../node/provision.ts';
 import { startNodeProcess } from '../node/process.ts';
 import { signTrustList } from '../node/trust-root.ts';
 import { introduce } from '../people/introduce.ts';
-import { makePerson, type Person } from '../people/person.ts';
+import { makePerson } from '../people/person.ts';
 import { manage } from '../simulators/ask.ts';
 import { catalogue, type SimulatorName } from '../simulators/catalogue.ts';
 import type { Fault } from '../simulators/faults.ts';

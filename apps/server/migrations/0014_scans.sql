@@ -15,7 +15,7 @@ create table scan_unverified (
   upload_id uuid not null,
   received_at timestamptz not null,
   size integer not null,
-  sealed bytea not null,
+  batch_sealed bytea not null,
   due_at timestamptz not null,
   attempts integer not null,
   primary key (venue_id, upload_id)
@@ -24,7 +24,7 @@ create table scan_unverified (
 create index scan_unverified_due on scan_unverified (due_at);
 
 -- Ciphertext does not get smaller.
-alter table scan_unverified alter column sealed set storage external;
+alter table scan_unverified alter column batch_sealed set storage external;
 
 -- As recent_display, for scans made without a network, which come days later.
 create table offline_display (

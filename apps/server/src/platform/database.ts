@@ -525,7 +525,7 @@ export interface ScanUnverifiedTable {
   upload_id: string;
   received_at: Date;
   size: number;
-  sealed: Buffer;
+  batch_sealed: Buffer;
   due_at: Date;
   attempts: number;
 }

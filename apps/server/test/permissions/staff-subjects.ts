@@ -91,7 +91,7 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
       due_at: now,
       attempts: 0,
       size: waiting[division] ?? 0,
-      sealed: Buffer.alloc(0),
+      batch_sealed: Buffer.alloc(0),
     })
     .execute();
   const citizen = await verifiedCitizen(node, inventPerson(division));

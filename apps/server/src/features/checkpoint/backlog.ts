@@ -26,11 +26,11 @@ export async function dueBatches(read: Read, now: Date, limit: number): Promise<
 export async function sealedBatch(read: Read, { venueId, uploadId }: UnverifiedBatch): Promise<Buffer | undefined> {
   const row = await read
     .selectFrom('scan_unverified')
-    .select('sealed')
+    .select('batch_sealed')
     .where('venue_id', '=', venueId)
     .where('upload_id', '=', uploadId)
     .executeTakeFirst();
-  return row?.sealed;
+  return row?.batch_sealed;
 }
 
 /** Takes a batch out of the backlog, its texts with it. False when somebody else has verified it meanwhile. */

@@ -68,6 +68,6 @@ function insertBatch({ device, batchId, scans, receivedAt }: Upload) {
 
 function insertBacklog({ device, uploadId, scans, sealed, receivedAt }: Upload) {
   return sql`
-    insert into scan_unverified (venue_id, upload_id, received_at, size, sealed, due_at, attempts)
+    insert into scan_unverified (venue_id, upload_id, received_at, size, batch_sealed, due_at, attempts)
     values (${device.venueId}, ${uploadId}, ${receivedAt}, ${scans.length}, ${sealed}, ${receivedAt}, 0)`;
 }

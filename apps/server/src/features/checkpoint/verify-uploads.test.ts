@@ -214,7 +214,7 @@ describe('the backlog', () => {
     await upload([await scanned(minute)]);
     await node.context.db
       .updateTable('scan_unverified')
-      .set({ sealed: Buffer.from('nobody can open this') })
+      .set({ batch_sealed: Buffer.from('nobody can open this') })
       .execute();
     node.clock.forward(1);
     const behind = await scanned(minute);

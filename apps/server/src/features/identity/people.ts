@@ -66,8 +66,10 @@ export async function identityOf(read: Read, deps: Deps, personId: string): Prom
 }
 
 /** The triple as another province is asked about it; undefined for somebody for whom no phone stands any more. */
-export function subjectOf({ phone, hasMainlandPhone: _, ...document }: Identity): schemas.Subject | undefined {
-  return phone === null ? undefined : { ...document, phone };
+export function subjectOf(identity: Identity): schemas.Subject | undefined {
+  const { phone, documentType, documentNumber, issuingCountry, name } = identity;
+  if (phone === null) return undefined;
+  return { documentType, documentNumber, ...(issuingCountry === undefined ? {} : { issuingCountry }), name, phone };
 }
 
 /** How a claimed identity compares with this node's records. `phone` only when document and name both match. */
