@@ -1,5 +1,4 @@
 import * as cast from '../people/cast.ts';
-import type { Person } from '../people/person.ts';
 import { markersIn, type Marker } from './forms.ts';
 import { searchTables } from './tables.ts';
 import type { Traffic } from './traffic.ts';
@@ -17,14 +16,15 @@ export interface Markers {
 
 /** Name, document number and phone of everybody in the cast. */
 export function markersOfCast(): Marker[] {
-  const people = Object.entries(cast).filter(
-    (entry): entry is [string, Person] => 'documentNumber' in Object(entry[1]),
-  );
-  return people.flatMap(([who, { name, documentNumber, phone }]) => [
-    { what: `the name of ${who}`, value: name },
-    { what: `the document number of ${who}`, value: documentNumber },
-    { what: `the phone of ${who}`, value: phone },
-  ]);
+  return Object.entries(cast).flatMap(([who, person]) => {
+    if (typeof person !== 'object' || !('documentNumber' in person)) return [];
+    const { name, documentNumber } = person;
+    return [
+      { what: `the name of ${who}`, value: name },
+      { what: `the document number of ${who}`, value: documentNumber },
+      ...('phone' in person ? [{ what: `the phone of ${who}`, value: person.phone }] : []),
+    ];
+  });
 }
 
 /**

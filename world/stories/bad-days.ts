@@ -126,6 +126,20 @@ function turning(story: StoryWorld, clock: StoryClock): Step[] {
       },
     },
     {
+      title: '(f) she is told at once, on her phone, with reason, end, release and how to contest it [W01]',
+      async run() {
+        const told = await until('the message has arrived', async () => {
+          const { messages } = await seen.citizen!.client.call(routes.listMessages, { query: {} });
+          return messages.find(({ title, delivery }) => /红/.test(title.zh) && delivery.state === 'delivered');
+        });
+        const [reason] = told.reasons;
+        expect(told.kind === 'colour-changed' && reason !== undefined, told.kind);
+        expect(reason!.until !== null && reason!.release.en !== '', 'with end and release');
+        expect(told.contest.hotline !== '' && told.contest.text.en !== '', 'and how to contest it');
+        return `by ${told.delivery.channel}: ${told.title.en}. ${told.text.en}`;
+      },
+    },
+    {
       title: '(f) the online check says so at once',
       async run() {
         const result = await seen.checkpoint!.checkOnline(await phone.show());

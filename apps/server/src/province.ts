@@ -68,6 +68,8 @@ export const ProvinceProfile = closed({
     questionsPerPeerPerMinute: Type.Integer({ minimum: 100 }),
     consentSeconds: Seconds,
     retrySeconds: Type.Array(Seconds, { minItems: 1 }),
+    /** An itinerary of more places than this is compared by people, with its tickets. */
+    placesComparedAlone: Type.Integer({ minimum: 1 }),
   }),
   staff: closed({
     lookupsPerHour: Type.Integer({ minimum: 1, description: 'look-ups of people by one member of staff' }),

@@ -34,6 +34,36 @@ export const causes = {
       en: 'We ask again by ourselves; you need not stay on this page nor enter anything again.',
     },
   },
+  'origin-busy': {
+    text: {
+      zh: '原省份的系统正忙,例如早上 9 点至 10 点的高峰。',
+      en: 'The system of your province is busy, as at the peak between 9 and 10 in the morning.',
+    },
+    cure: {
+      zh: '系统会错开高峰自动再次查询,您的排队不会丢失,也不用重新填写。',
+      en: 'We ask again by ourselves off the peak; your place is kept and you need not enter anything again.',
+    },
+  },
+  'source-late': {
+    text: {
+      zh: '核对所需的全国数据还没有同步过来。',
+      en: 'National data that your application is compared with has not arrived yet.',
+    },
+    cure: {
+      zh: '通常需要 10 至 15 分钟,系统会自动再次核对,您不用停留在此页。',
+      en: 'It usually takes 10 to 15 minutes; we compare again by ourselves, and you need not stay on this page.',
+    },
+  },
+  'itinerary-complex': {
+    text: {
+      zh: '您申报的行程涉及的地点较多,系统无法自动核对。',
+      en: 'Your itinerary has more places than we can compare by ourselves.',
+    },
+    cure: {
+      zh: '请准备机票、车票等行程证明,联系目的地所在区县的疾控部门或拨打服务热线。已填写的内容都已保留。',
+      en: 'Have your air or train tickets ready and contact the disease control department at your destination, or call the hotline. What you entered is kept.',
+    },
+  },
   'origin-not-ready': {
     text: { zh: '原省份还没有您的有效健康码。', en: 'Your province has no valid code for you yet.' },
     cure: {

@@ -1,9 +1,12 @@
 import { Logger, runOnce } from 'graphile-worker';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase } from '../../test/database.ts';
+import { systemClock } from './clock.ts';
 import { transact, type DbHandle } from './db.ts';
-import { enqueue } from './jobs.ts';
+import { enqueue, runJobs } from './jobs.ts';
+import { createLog } from './log.ts';
 import { migrate } from './migrate.ts';
+import { noTelemetry } from './telemetry.ts';
 
 let handle: DbHandle;
 beforeAll(async () => {
@@ -60,6 +63,36 @@ describe('a job', () => {
     };
     await runOnce({ pgPool: handle.pool, taskList, logger: new Logger(() => () => undefined) });
     expect(ids).toEqual([{ id: '1' }, { id: '2' }]);
+  });
+});
+
+describe('ticks', () => {
+  it('that are all due at once leave each other connections to work with: each runs, and none fails', async () => {
+    const { pool } = handle;
+    const ran = new Set<string>();
+    const failures: unknown[] = [];
+    const names = Array.from({ length: 18 }, (_, n) => `tick-${n}`);
+    const all = new Promise<void>((resolve) => {
+      const ticks = names.map((name) => ({
+        name,
+        everySeconds: 3600,
+        async run() {
+          await pool.query('select pg_sleep(0.01)');
+          if (ran.add(name).size === names.length) resolve();
+        },
+      }));
+      const log = {
+        ...createLog('silent'),
+        error: (_: string, { error }: { error: unknown }) => void failures.push(error),
+      };
+      void runJobs({ pool, clock: systemClock, log, telemetry: noTelemetry, jobs: [], ticks }).then(async (runner) => {
+        await all;
+        await runner.stop();
+      });
+    });
+    await all;
+    expect([...ran].toSorted()).toEqual(names.toSorted());
+    expect(failures).toEqual([]);
   });
 });
 

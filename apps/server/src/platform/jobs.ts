@@ -83,28 +83,53 @@ export async function runJobs(options: JobsOptions): Promise<JobRunner> {
   };
 }
 
-/** Runs each tick when it is due; a lock in the database leaves it to one process at a time. */
+/**
+ * Ticks at the same time. Each holds a connection for its lock while it works with another: were all of them to begin at once, as after
+ * a pause or a jump of the clock, the locks could take every connection and none be left to work with.
+ */
+const mostAtOnce = 4;
+const connectionsForOne = 4;
+
+/** Runs each tick when it is due, the latest first; a lock in the database leaves it to one process at a time. */
 function startTicks({ pool, clock, log, telemetry, faults, ticks }: JobsOptions): JobRunner {
+  const atOnce = Math.max(1, Math.min(mostAtOnce, Math.floor((pool.options.max ?? 10) / connectionsForOne)));
   const running = new Map<string, Promise<void>>();
   const lastRun = new Map<string, number>();
-  const timer = setInterval(() => {
-    for (const tick of ticks) {
-      const now = clock.now();
-      const last = lastRun.get(tick.name);
-      // A clock that was set back must not silence a tick until it has caught up.
-      const waited = last === undefined ? Infinity : Math.abs(now.getTime() - last);
-      if (running.has(tick.name) || waited < tick.everySeconds * 1000) continue;
-      lastRun.set(tick.name, now.getTime());
-      const timed = () =>
-        telemetry.timed('tick', tick.name, () => betweenMoments(faults, `tick:${tick.name}`, () => tick.run(now)));
-      const work = withLock(pool, tick.name, timed)
-        .catch((error: unknown) => log.error('tick failed', { tick: tick.name, error }))
-        .finally(() => running.delete(tick.name));
-      running.set(tick.name, work);
+  let stopped = false;
+
+  function lateness({ name, everySeconds }: Tick, now: Date): number {
+    const last = lastRun.get(name);
+    // A clock that was set back must not silence a tick until it has caught up.
+    return last === undefined ? Infinity : Math.abs(now.getTime() - last) - everySeconds * 1000;
+  }
+
+  function start(tick: Tick, now: Date): void {
+    lastRun.set(tick.name, now.getTime());
+    const timed = () =>
+      telemetry.timed('tick', tick.name, () => betweenMoments(faults, `tick:${tick.name}`, () => tick.run(now)));
+    const work = withLock(pool, tick.name, timed)
+      .catch((error: unknown) => log.error('tick failed', { tick: tick.name, error }))
+      .finally(() => {
+        running.delete(tick.name);
+        look();
+      });
+    running.set(tick.name, work);
+  }
+
+  function look(): void {
+    const now = clock.now();
+    const due = ticks.filter((tick) => !running.has(tick.name) && lateness(tick, now) >= 0);
+    due.sort((a, b) => (lateness(b, now) > lateness(a, now) ? 1 : -1));
+    for (const tick of due) {
+      if (stopped || running.size >= atOnce) return;
+      start(tick, now);
     }
-  }, 250);
+  }
+
+  const timer = setInterval(look, 250);
   return {
     async stop() {
+      stopped = true;
       clearInterval(timer);
       await Promise.all(running.values());
     },

@@ -1,11 +1,11 @@
-import type { schemas } from '@tongxing/contract';
+import type { CauseCode, schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { issueCodes } from '../code/index.ts';
 import { decidePeople, type DecisionDeps, type Judged } from '../decision/index.ts';
 import { recordReports, type Report } from '../facts/index.ts';
-import { type AskDeps, type Asked, askOrigin, mostSubjects } from '../federation/index.ts';
+import { type AskDeps, type Asked, askOrigin, mostSubjects, OriginBusy } from '../federation/index.ts';
 import { identitiesOf, type Identity, lockPeople, subjectOf } from '../identity/index.ts';
 import { openConsent } from './consent-at-rest.ts';
 import { type GatherDeps, gatherForEntry } from './gather.ts';
@@ -36,8 +36,15 @@ export async function advanceFrom(deps: AdvanceDeps, origin: string): Promise<vo
 async function advance(deps: AdvanceDeps, origin: string, rows: readonly ConversionRow[]): Promise<void> {
   const personIds = rows.map((row) => row.person_id);
   const identities = await identitiesOf(deps.db, deps, personIds);
-  const [asked] = await Promise.all([ask(deps, origin, rows, identities), gatherForEntry(deps, identities)]);
-  await transact(deps.db, (tx) => settle(tx, deps, rows, asked));
+  const [answers] = await Promise.all([ask(deps, origin, rows, identities), gatherForEntry(deps, identities)]);
+  await transact(deps.db, (tx) => settle(tx, deps, rows, answers));
+}
+
+interface Answers {
+  /** In the order of the applications; undefined where there is none. */
+  readonly asked: readonly (Asked | undefined)[];
+  /** Why there is none. */
+  readonly silence: CauseCode;
 }
 
 async function ask(
@@ -45,19 +52,20 @@ async function ask(
   origin: string,
   rows: readonly ConversionRow[],
   identities: ReadonlyMap<string, Identity>,
-): Promise<readonly (Asked | undefined)[]> {
+): Promise<Answers> {
   const questions = rows.flatMap((row) => {
     const subject = subjectOf(identities.get(row.person_id) as Identity);
     // For somebody for whom no phone stands any more nothing can be asked; she is told so as soon as one does again.
     return subject === undefined ? [] : [{ requestId: row.request_id, subject, consent: openConsent(deps, row) }];
   });
-  if (questions.length === 0) return [];
+  if (questions.length === 0) return { asked: [], silence: 'origin-unreachable' };
   try {
     const asked = await askOrigin(deps, origin, questions);
-    return rows.map((row) => asked[questions.findIndex(({ requestId }) => requestId === row.request_id)]);
+    const answers = rows.map((row) => asked[questions.findIndex(({ requestId }) => requestId === row.request_id)]);
+    return { asked: answers, silence: 'origin-unreachable' };
   } catch (error) {
     deps.log.error('origin did not answer', { origin, error });
-    return [];
+    return { asked: [], silence: error instanceof OriginBusy ? 'origin-busy' : 'origin-unreachable' };
   }
 }
 
@@ -66,7 +74,7 @@ async function settle(
   tx: Tx,
   deps: AdvanceDeps,
   rows: readonly ConversionRow[],
-  asked: readonly (Asked | undefined)[],
+  { asked, silence }: Answers,
 ): Promise<void> {
   await lockPeople(
     tx,
@@ -80,7 +88,7 @@ async function settle(
   const steps: (ReturnType<typeof keyOf> & Step)[] = [];
   const believed: { row: ConversionRow; asked: Asked }[] = [];
   for (const { row, asked: answer } of answered) {
-    const step = answer === undefined ? wait(deps, row, 'origin-unreachable') : refusalOf(deps, row, answer.claims);
+    const step = answer === undefined ? wait(deps, row, silence) : refusalOf(deps, row, answer.claims);
     if (step === undefined) believed.push({ row, asked: answer as Asked });
     else steps.push({ ...keyOf(row), ...step, ...attestationOf(answer) });
   }
@@ -120,7 +128,7 @@ async function judge(
     const decisionId = judged.get(row.person_id)?.decision?.decisionId;
     const step: Step =
       codeId === undefined || decisionId === undefined
-        ? unconverted(deps, row, asked.claims, outcomeOf(row).colour)
+        ? unconverted(deps, row, asked.claims, outcomeOf(row))
         : { state: 'approved', cause: null, dueAt: null, decisionId, codeId };
     return { ...keyOf(row), ...step, ...attestationOf(asked) };
   });

@@ -19,6 +19,7 @@ import {
   describeConversion,
   findConversion,
   recordMoves,
+  type Step,
   type StepDeps,
   takeSteps,
 } from './store.ts';
@@ -55,7 +56,8 @@ export function createApply(deps: ApplyDeps): Apply {
       itineraryDeclaration(deps, personId, { stays, pledge }),
     ];
     const conversionId = newId(deps.clock.now());
-    const stored = await store({ personId, conversionId, application, ...attempt(declare), once });
+    const first = firstStep(deps, stays);
+    const stored = await store({ first, personId, conversionId, application, ...attempt(declare), once });
     if (stored.answer === undefined) throw stored.refusal;
     return stored.answer;
   };
@@ -64,12 +66,22 @@ export function createApply(deps: ApplyDeps): Apply {
 interface Application extends ApplicationKey {
   readonly application: schemas.ConversionApplication;
   readonly declarations: readonly Declaration[];
+  readonly first: Step;
   /** Why it is not taken in; whether it is the same request as one that was is looked at first. */
   readonly refusal?: Refusal;
   readonly once: Once;
 }
 
 type Stored = { readonly answer: schemas.Conversion } | { readonly answer: undefined; readonly refusal: Refusal };
+
+/** An itinerary of many places is compared by people, with its tickets (M29); every other application is taken up at once. */
+function firstStep(deps: Pick<ApplyDeps, 'clock' | 'province'>, stays: schemas.ConversionApplication['stays']): Step {
+  const places = new Set(stays.map(({ division }) => division)).size;
+  if (places > deps.province.recognition.placesComparedAlone) {
+    return { state: 'deferred', cause: 'itinerary-complex', dueAt: null };
+  }
+  return { state: 'submitted', cause: null, dueAt: deps.clock.now() };
+}
 
 /** What is declared, or why it cannot be: the others of the batch are not to be held up by a refusal. */
 function attempt(declare: () => Declaration[]): Pick<Application, 'declarations' | 'refusal'> {
@@ -138,14 +150,18 @@ async function storeApplications(
       conversion_id: ['uuid', ({ conversionId }) => conversionId],
       origin_division: ['text', ({ application }) => application.originDivision],
       scope: ['text', ({ application }) => application.scope],
-      state: ['text', () => 'submitted'],
-      consent_sealed: ['bytea', ({ application }) => sealConsent(deps, application.consent)],
+      state: ['text', ({ first }) => first.state],
+      cause: ['text', ({ first }) => first.cause],
+      consent_sealed: [
+        'bytea',
+        ({ application, first }) => (first.dueAt === null ? null : sealConsent(deps, application.consent)),
+      ],
       consent_grade: ['text', ({ application }) => application.consent.grade],
       request_id: ['uuid', () => newId(now)],
       attempts: ['integer', () => 0],
       submitted_at: ['timestamptz', () => now],
       updated_at: ['timestamptz', () => now],
-      due_at: ['timestamptz', () => now],
+      due_at: ['timestamptz', ({ first }) => first.dueAt],
     },
     sql`on conflict do nothing returning *`,
   );
@@ -156,13 +172,14 @@ async function storeApplications(
     deps,
     taken.flatMap(({ declarations }) => declarations),
   );
-  const submitted = { state: 'submitted', cause: null } as const;
   await recordMoves(
     tx,
     deps,
-    taken.map(({ personId, conversionId }) => ({ personId, conversionId, ...submitted })),
+    taken.map(({ personId, conversionId, first: { state, cause } }) => ({ personId, conversionId, state, cause })),
   );
-  for (const origin of new Set(taken.map(({ application }) => application.originDivision))) {
+  for (const origin of new Set(
+    taken.filter(({ first }) => first.dueAt !== null).map(({ application }) => application.originDivision),
+  )) {
     await requestAdvance(tx, origin);
   }
   return stored;

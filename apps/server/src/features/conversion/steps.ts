@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { CauseCode, schemas } from '@tongxing/contract';
+import type { Decision } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, dayOf, startOfDay } from '../../platform/clock.ts';
 import type { ConversionRow, Step } from './store.ts';
@@ -43,9 +44,16 @@ export function unconverted(
   deps: Deps,
   row: ConversionRow,
   claims: schemas.AttestationClaims,
-  colour: schemas.Colour,
+  { colour, unknown }: Decision,
 ): Step {
-  if (colour === 'pending') return wait(deps, row, 'origin-not-ready');
+  if (colour === 'pending') {
+    // What the origin signed is there; what is missing is a source of this province.
+    return wait(
+      deps,
+      row,
+      unknown.some(({ source }) => source !== 'origin-province') ? 'source-late' : 'origin-not-ready',
+    );
+  }
   if (claims.facts?.colour !== 'green') return { state: 'rejected', cause: 'origin-not-green', dueAt: null };
   return { state: 'deferred', cause: 'high-risk-sojourn', dueAt: null };
 }

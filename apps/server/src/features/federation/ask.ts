@@ -106,6 +106,11 @@ class NotUnderstood extends Error {
   override readonly name = 'NotUnderstood';
 }
 
+/** The origin answers that it has too much to do, or cannot answer for the moment. */
+export class OriginBusy extends Error {
+  override readonly name = 'OriginBusy';
+}
+
 async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer, maximum: number): Promise<unknown> {
   const targetUri = peer.baseUrl + path;
   requirePeerUrl(targetUri, deps.config.trust);
@@ -129,6 +134,7 @@ async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer, maximum:
   });
   const answer = await readBounded(response, maximum);
   if (response.status === 400 || response.status === 413) throw new NotUnderstood(`status ${response.status}`);
+  if (response.status === 429 || response.status === 503) throw new OriginBusy(`status ${response.status}`);
   if (response.status !== 200) throw new Error(`the origin answered ${response.status}`);
   await verifyResponse(
     {

@@ -1,4 +1,4 @@
-export { askOrigin, mostSubjects, type AskDeps, type Asked } from './ask.ts';
+export { askOrigin, OriginBusy, mostSubjects, type AskDeps, type Asked } from './ask.ts';
 export type { OriginFacts } from './attest.ts';
 export { federationTicks } from './jobs.ts';
 export { authorizePeer, sealAnswer } from './peer.ts';
