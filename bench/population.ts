@@ -92,13 +92,23 @@ async function admit(tx: Tx, { seal, clock }: Node, people: readonly { personId:
     phone_index: ['bytea', ({ person }) => seal.index('phone', person.phone)],
     residence_division: ['text', ({ person }) => person.residenceDivision],
     verified_at: ['timestamptz', () => now],
+    document_id: ['uuid', ({ personId }) => personId],
   });
+  const documentIndex = ({ person }: { person: Person }) =>
+    seal.index('document', `${person.documentType}:${person.documentNumber}`);
   await insertRows(tx, 'document_person', people, {
-    document_index: [
-      'bytea',
-      ({ person }) => seal.index('document', `${person.documentType}:${person.documentNumber}`),
-    ],
+    document_index: ['bytea', documentIndex],
     person_id: ['uuid', ({ personId }) => personId],
+  });
+  await insertRows(tx, 'person_document', people, {
+    person_id: ['uuid', ({ personId }) => personId],
+    document_id: ['uuid', ({ personId }) => personId],
+    document_index: ['bytea', documentIndex],
+    document_type: ['text', ({ person }) => person.documentType],
+    document_sealed: ['bytea', ({ person }) => seal.seal('document', person.documentNumber)],
+    name_sealed: ['bytea', ({ person }) => seal.seal('name', person.name)],
+    name_index: ['bytea', ({ person }) => seal.index('name', person.name)],
+    added_at: ['timestamptz', () => now],
   });
 }
 

@@ -10,7 +10,7 @@ import { recordPoints, tryPoint, type KillPoint, type Trial } from './trial.ts';
 const mostPeople = 600;
 
 /** Every how many points one is tried, by tier. */
-const steps: Readonly<Record<string, number>> = { quick: 8, normal: 1, full: 1 };
+const steps: Readonly<Record<string, number>> = { quick: 8, normal: 4, full: 1 };
 
 export interface Lived {
   /** How many points there are in all. */

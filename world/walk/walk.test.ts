@@ -135,7 +135,7 @@ describe('the walk, in a browser', () => {
     await page.locator('#checkpoint-network').click();
     await page.getByRole('button', { name: '带着它去山东省' }).click();
     await press('同意并转码');
-    await page.getByRole('heading', { name: '山东省电子健康通行码' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('heading', { name: '山东省电子健康通行码' }).waitFor({ timeout: 60_000 });
     await page.locator('#scan').click();
     expect(await verdict()).toBe('pass');
     expect(requests).toContain('POST /shanxi/consents');
