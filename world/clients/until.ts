@@ -1,14 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-const pollMs = 50;
+const firstMs = 50;
+const growth = 1.3;
+const longestMs = 1000;
 
-/** Asks again until there is an answer. @throws Error naming what did not happen within the limit */
+/**
+ * Asks again until there is an answer, soon at first and then once a second: a node limits how often one account may ask.
+ * @throws Error naming what did not happen within the limit
+ */
 export async function until<T>(what: string, look: () => Promise<T | undefined>, limitMs = 15_000): Promise<T> {
   const deadline = Date.now() + limitMs;
-  for (;;) {
+  for (let pauseMs = firstMs; ; pauseMs = Math.min(pauseMs * growth, longestMs)) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw new Error(`not within ${limitMs} ms: ${what}`);
-    await wait(pollMs);
+    await wait(pauseMs);
   }
 }
