@@ -75,3 +75,14 @@ it('memory is bounded: past the most, who was quiet longest is forgotten, and no
   expect(allowed('0')).toBe(false);
   expect(allowed('1')).toBe(true);
 });
+
+it('a clock that is set back shuts nobody out: what a process remembers of the time before counts no longer', () => {
+  const clock = createManualClock();
+  const limits = createMemoryLimits(clock);
+  const limit = { count: 2, seconds: 60 };
+  const allowed = () => limits.take('a', limit).allowed;
+  clock.forward(3600);
+  expect([allowed(), allowed(), allowed()]).toEqual([true, true, false]);
+  clock.forward(-3600);
+  expect([allowed(), allowed(), allowed()]).toEqual([true, true, false]);
+});

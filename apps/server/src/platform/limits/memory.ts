@@ -14,7 +14,11 @@ export function createMemoryLimits(clock: Clock, maximumKeys = 100_000): MemoryL
   const used = new Map<string, number>();
   return {
     take(key, limit) {
-      const taken = take(limit, used.get(key) ?? 0, clock.now().getTime());
+      const now = clock.now().getTime();
+      const usedUntil = used.get(key) ?? 0;
+      // Further ahead than the limit reaches: the clock was set back. What protects the machine need not shut everybody out for that.
+      const known = usedUntil <= now + limit.seconds * 1000;
+      const taken = take(limit, known ? usedUntil : 0, now);
       // Put in anew, so that the order of the map is the order of use.
       used.delete(key);
       used.set(key, taken.usedUntil);
