@@ -567,6 +567,20 @@ CREATE TABLE phone_code (
   CONSTRAINT phone_code_pkey PRIMARY KEY (phone_index)
 );
 
+CREATE TABLE policy_activation (
+  activation_id uuid NOT NULL,
+  release_id uuid NOT NULL,
+  kind text NOT NULL,
+  effective_at timestamp with time zone NOT NULL,
+  approved_at timestamp with time zone NOT NULL,
+  approval_id uuid,
+  handed_over_at timestamp with time zone,
+  CONSTRAINT policy_activation_pkey PRIMARY KEY (activation_id),
+  CONSTRAINT policy_activation_release_id_fkey FOREIGN KEY (release_id) REFERENCES policy_release(release_id),
+  CONSTRAINT policy_activation_kind_check CHECK ((kind = ANY (ARRAY['first'::text, 'release'::text, 'rollback'::text])))
+);
+CREATE INDEX policy_activation_effective ON public.policy_activation USING btree (effective_at, activation_id);
+
 CREATE TABLE policy_pack (
   pack_id text NOT NULL,
   version text NOT NULL,
@@ -576,8 +590,44 @@ CREATE TABLE policy_pack (
   content jsonb NOT NULL,
   content_hash bytea NOT NULL,
   loaded_at timestamp with time zone NOT NULL,
+  drafted_by uuid,
   CONSTRAINT policy_pack_pkey PRIMARY KEY (pack_id, version)
 );
+
+CREATE TABLE policy_release (
+  release_id uuid NOT NULL,
+  division text NOT NULL,
+  content jsonb NOT NULL,
+  content_hash bytea NOT NULL,
+  drafted_by uuid,
+  drafted_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  approval_id uuid,
+  CONSTRAINT policy_release_pkey PRIMARY KEY (release_id)
+);
+
+CREATE TABLE policy_simulation (
+  simulation_id uuid NOT NULL,
+  release_id uuid NOT NULL,
+  content_hash bytea NOT NULL,
+  activation_id uuid NOT NULL,
+  judged_at timestamp with time zone NOT NULL,
+  seed text NOT NULL,
+  sample_size integer,
+  people integer NOT NULL,
+  looked_at integer NOT NULL,
+  reached_id uuid,
+  state text NOT NULL,
+  counts jsonb NOT NULL,
+  started_by uuid NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT policy_simulation_pkey PRIMARY KEY (simulation_id),
+  CONSTRAINT policy_simulation_activation_id_fkey FOREIGN KEY (activation_id) REFERENCES policy_activation(activation_id),
+  CONSTRAINT policy_simulation_release_id_fkey FOREIGN KEY (release_id) REFERENCES policy_release(release_id),
+  CONSTRAINT policy_simulation_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
+);
+CREATE INDEX policy_simulation_release ON public.policy_simulation USING btree (release_id, started_at);
 
 CREATE TABLE recent_display (
   validity_day date NOT NULL,

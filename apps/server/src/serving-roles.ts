@@ -3,7 +3,6 @@ import { createJobs, createMeasures, createWebApp } from './app.ts';
 import { type Config, readKey, readSealKeys } from './config.ts';
 import { readDataClasses, sealedColumns } from './data-classes.ts';
 import { sealEarlierConsents } from './features/conversion/index.ts';
-import { dueEverybody } from './features/decision/index.ts';
 import { readDivisions } from './features/division/index.ts';
 import { takeInTrustList } from './features/federation/index.ts';
 import { loadPacks } from './features/policy/index.ts';
@@ -119,7 +118,7 @@ async function openSigner(role: ServingRole, config: Config, telemetry: Telemetr
 
 /** What a database needs before the node serves: packs, trust list, the first administrator, and its keys in the log. */
 async function prepare(node: NodeContext): Promise<void> {
-  await loadPacks({ ...node, packComesIntoForce: (tx, purpose, at) => dueEverybody(tx, at, purpose) });
+  await loadPacks(node);
   await takeInTrustList({ ...node, verifier: createVerifier() });
   await sealEarlierConsents(node);
   const password = (await readFile(node.config.admin.passwordFile, 'utf8')).trim();

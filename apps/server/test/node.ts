@@ -11,7 +11,6 @@ import { createJobs, createWebApp } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { readDivisions } from '../src/features/division/index.ts';
 import { takeInTrustList } from '../src/features/federation/index.ts';
-import { dueEverybody } from '../src/features/decision/index.ts';
 import { ensureAdmin } from '../src/features/staff/index.ts';
 import { loadPacks } from '../src/features/policy/index.ts';
 import type { NodeContext } from '../src/node-context.ts';
@@ -92,7 +91,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<TestNode> 
     permutationKey: randomBytes(32),
     signer: await openKeyFolder(join(folder, 'keys')),
   };
-  await loadPacks({ ...context, packComesIntoForce: (tx, purpose, at) => dueEverybody(tx, at, purpose) });
+  await loadPacks(context);
   await ensureAdmin(context, { ...admin, division });
   const sources = createFakeSources(clock);
   const app = await createWebApp(context, sources);

@@ -1,4 +1,7 @@
 import type { Pack } from '@tongxing/rules';
+import { contentHash, inForce, packHash, storePack } from '../src/features/policy/index.ts';
+import { transact } from '../src/platform/db.ts';
+import { newId } from '../src/platform/ids.ts';
 import type { TestNode } from './node.ts';
 
 const text = (zh: string, en: string) => ({ zh, en });
@@ -53,19 +56,31 @@ export const testedPack: Pack = {
   sources: [{ row: 'R1', text: '虚拟', grade: 'K', place: '虚拟', effective: '2026' }],
 };
 
-/** Puts a pack into force beside the province's own. */
+/** Puts a pack into force beside what is in force, from now on: by two people who are not asked here. */
 export async function putInForce(node: TestNode, pack: Pack): Promise<void> {
-  await node.context.db
-    .insertInto('policy_pack')
-    .values({
-      pack_id: pack.id,
-      version: pack.version,
-      purpose: pack.purpose,
-      valid_from: new Date(pack.validFrom),
-      valid_to: new Date(pack.validTo),
-      content: JSON.stringify({ pack, valueSets: {} }),
-      content_hash: Buffer.alloc(32),
-      loaded_at: node.clock.now(),
-    })
-    .execute();
+  const { db } = node.context;
+  const now = node.clock.now();
+  const stored = { pack, valueSets: {} };
+  await transact(db, async (tx) => {
+    await storePack(tx, node.context, stored);
+    const { content } = await inForce(tx, now);
+    const sha256 = packHash(stored).toString('base64url');
+    const next = { ...content, packs: [...content.packs, { id: pack.id, version: pack.version, sha256 }] };
+    const release = { release_id: newId(now), division: node.division, content: JSON.stringify(next) };
+    await tx
+      .insertInto('policy_release')
+      .values({ ...release, content_hash: contentHash(next), drafted_at: now, changed_at: now })
+      .execute();
+    await tx
+      .insertInto('policy_activation')
+      .values({
+        activation_id: newId(now),
+        release_id: release.release_id,
+        kind: 'release',
+        effective_at: now,
+        approved_at: now,
+        handed_over_at: now,
+      })
+      .execute();
+  });
 }

@@ -463,6 +463,16 @@ export interface PhoneCodeTable {
   attempts: number;
 }
 
+export interface PolicyActivationTable {
+  activation_id: string;
+  release_id: string;
+  kind: string;
+  effective_at: Date;
+  approved_at: Date;
+  approval_id: string | null;
+  handed_over_at: Date | null;
+}
+
 export interface PolicyPackTable {
   pack_id: string;
   version: string;
@@ -472,6 +482,36 @@ export interface PolicyPackTable {
   content: Json;
   content_hash: Buffer;
   loaded_at: Date;
+  drafted_by: string | null;
+}
+
+export interface PolicyReleaseTable {
+  release_id: string;
+  division: string;
+  content: Json;
+  content_hash: Buffer;
+  drafted_by: string | null;
+  drafted_at: Date;
+  changed_at: Date;
+  approval_id: string | null;
+}
+
+export interface PolicySimulationTable {
+  simulation_id: string;
+  release_id: string;
+  content_hash: Buffer;
+  activation_id: string;
+  judged_at: Date;
+  seed: string;
+  sample_size: number | null;
+  people: number;
+  looked_at: number;
+  reached_id: string | null;
+  state: string;
+  counts: Json;
+  started_by: string;
+  started_at: Date;
+  finished_at: Date | null;
 }
 
 export interface RecentDisplayTable {
@@ -673,7 +713,10 @@ export interface Database {
   person_lookup: PersonLookupTable;
   phone_account: PhoneAccountTable;
   phone_code: PhoneCodeTable;
+  policy_activation: PolicyActivationTable;
   policy_pack: PolicyPackTable;
+  policy_release: PolicyReleaseTable;
+  policy_simulation: PolicySimulationTable;
   recent_display: RecentDisplayTable;
   reminder_progress: ReminderProgressTable;
   risk_publication: RiskPublicationTable;

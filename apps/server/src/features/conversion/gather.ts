@@ -1,6 +1,7 @@
+import type { Fact } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { latestDeclaration } from '../declaration/index.ts';
-import { gatherFacts, staleSources, type SourcePorts } from '../facts/index.ts';
+import { gatherFacts, residencesOf, staleSources, type SourcePorts } from '../facts/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { PackSource } from '../policy/index.ts';
 
@@ -16,9 +17,14 @@ const together = 8;
  * it. What no rule reads is not asked for: nobody is looked up at a source without need.
  */
 export async function gatherForEntry(deps: GatherDeps, people: ReadonlyMap<string, Identity>): Promise<void> {
-  const { requests } = await deps.packs.packFor(deps.db, 'entry', deps.clock.now());
-  const stale = await staleSources(deps, [...people.keys()], requests);
-  const waiting = [...stale];
+  const now = deps.clock.now();
+  const residences = await residencesOf(deps.db, [...people.keys()]);
+  const judgedAlike = Map.groupBy(people.keys(), (personId) => residences.get(personId) ?? null);
+  const waiting: [string, readonly Fact['source'][]][] = [];
+  for (const [division, personIds] of judgedAlike) {
+    const { requests } = await deps.packs.packFor(deps.db, 'entry', now, division);
+    waiting.push(...(await staleSources(deps, personIds, requests)));
+  }
   const worker = async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [personId, sources] = next;

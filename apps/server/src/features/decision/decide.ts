@@ -1,10 +1,10 @@
-import { canonicalJson, decide, type CompiledPack, type Decision, type Reference } from '@tongxing/rules';
+import { canonicalJson, decide, type Decision, type Fact, type Reference } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { newId, sha256 } from '../../platform/ids.ts';
 import { currentFactsOf, latestPublication, type RiskPublication } from '../facts/index.ts';
 import { lockPeople } from '../identity/index.ts';
-import type { PackSource, Purpose } from '../policy/index.ts';
+import { holdRelease, type PackSource, type Purpose } from '../policy/index.ts';
 import { commitAll } from '../transparency/index.ts';
 import {
   committedValue,
@@ -53,22 +53,22 @@ export async function decidePeople(
   purpose?: Purpose,
   keep: (outcome: Decision) => boolean = () => true,
 ): Promise<ReadonlyMap<string, Judged>> {
+  await holdRelease(tx);
   await lockPeople(tx, personIds);
   const at = deps.clock.now();
   const inputs = await readInputs(tx, personIds);
+  const inForce = await deps.packs.packsAt(tx, at);
   const judged = new Map<string, Judged>();
   const fresh: Omit<Decided, 'commitmentId'>[] = [];
   const unchanged: { personId: string; dueAt: Date }[] = [];
-  const packs = new Map<Purpose, CompiledPack>();
   for (const personId of personIds) {
     const current = inputs.decisions.get(personId);
     const asked = purpose ?? current?.purpose ?? 'resident';
     const facts = inputs.facts.get(personId) ?? [];
     const previous = current?.purpose === asked ? current.outcome : undefined;
-    const pack = packs.get(asked) ?? (await deps.packs.packFor(tx, asked, at));
-    packs.set(asked, pack);
+    const pack = inForce.packFor(asked, residenceIn(facts));
     const outcome = decide(pack, facts, inputs.reference, at.toISOString(), previous);
-    const dueAt = new Date(outcome.nextChangeAt);
+    const dueAt = earlier(new Date(outcome.nextChangeAt), inForce.until);
     const hash = sha256(canonicalJson(substance(outcome)));
     if (!keep(outcome)) judged.set(personId, { outcome, decision: current });
     else if (current !== undefined && current.purpose === asked && current.hash.equals(hash)) {
@@ -117,8 +117,20 @@ export async function outlookFor(
   const { decisions, facts, reference } = await readInputs(deps.db, [personId]);
   const current = decisions.get(personId);
   const previous = current?.purpose === purpose ? current.outcome : undefined;
-  const pack = await deps.packs.packFor(deps.db, purpose, at);
-  return decide(pack, facts.get(personId) ?? [], reference, at.toISOString(), previous);
+  const known = facts.get(personId) ?? [];
+  const pack = await deps.packs.packFor(deps.db, purpose, at, residenceIn(known));
+  return decide(pack, known, reference, at.toISOString(), previous);
+}
+
+/** Where the registry says a person lives: whose rules are hers. */
+function residenceIn(facts: readonly Fact[]): string | null {
+  const residence = facts.findLast(({ kind }) => kind === 'residence');
+  return residence === undefined ? null : (residence.data as { division: string }).division;
+}
+
+/** A decision is looked at again when another release takes over, at the latest. */
+function earlier(dueAt: Date, takenOver: Date | undefined): Date {
+  return takenOver !== undefined && takenOver < dueAt ? takenOver : dueAt;
 }
 
 async function readInputs(read: Read, personIds: readonly string[]) {

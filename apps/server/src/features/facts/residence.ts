@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
-import { transact } from '../../platform/db.ts';
+import { transact, type Read } from '../../platform/db.ts';
 import type { Claim, PopulationRegistry } from '../identity/index.ts';
 import { recordReport, reported, type NewFact } from './fact.ts';
 
@@ -47,6 +48,22 @@ export async function askResidence(deps: Deps, resident: Claim | undefined): Pro
   const { documentType, documentNumber, name } = resident;
   const said = await deps.registry.verify({ documentType, documentNumber, name });
   return said.match ? residence(said.residenceDivision, deps.clock.now()) : undefined;
+}
+
+/** Where people live, as the registry said last; null for who lives nowhere here. */
+export async function residencesOf(
+  read: Read,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const { rows } = await sql<{ person_id: string; division: string | null }>`
+    select person.person_id, coalesce(said.division, person.residence_division) as division
+      from person
+      left join lateral (
+             select data->>'division' as division from fact
+              where fact.person_id = person.person_id and kind = 'residence' and superseded_by is null
+              order by fact_id desc limit 1) as said on true
+     where person.person_id = any(${[...personIds]}::uuid[])`.execute(read);
+  return new Map(rows.map((row) => [row.person_id, row.division]));
 }
 
 function residence(division: string | null, at: Date): NewFact[] {

@@ -1,43 +1,87 @@
-import { compilePack, type CompiledPack } from '@tongxing/rules';
+import { compilePack, divisionPrefix, type CompiledPack } from '@tongxing/rules';
 import type { Read } from '../../platform/db.ts';
-import type { StoredPack } from './load.ts';
+import { inForce, nextActivation } from './activation.ts';
+import { packStoredAs, type StoredPack } from './pack-store.ts';
+import type { ReleaseContent } from './release-content.ts';
 
 export type Purpose = 'resident' | 'entry';
 
+/** What is in force at one instant. */
+export interface PacksInForce {
+  readonly releaseId: string;
+  /** When the next approved release takes over; undefined where none is approved. */
+  readonly until: Date | undefined;
+  /** @throws Error where no pack of the release is in force for the purpose at that instant */
+  packFor(purpose: Purpose, division: string | null): CompiledPack;
+}
+
 export interface PackSource {
-  /** The pack in force for a purpose at an instant: of several, the one that came into force last, and of that the newest version. */
-  packFor(read: Read, purpose: Purpose, at: Date): Promise<CompiledPack>;
+  /** The release in force at an instant, with its packs: for whoever judges many people. */
+  packsAt(read: Read, at: Date): Promise<PacksInForce>;
+  /**
+   * Of the packs of the release in force at an instant, the one for a purpose whose division is the narrowest that contains the one
+   * given: where a person lives. Somebody who lives elsewhere, or nobody knows where, is judged as the province judges. Of several for
+   * one division, the one that came into force last.
+   */
+  packFor(read: Read, purpose: Purpose, at: Date, division: string | null): Promise<CompiledPack>;
+  /** The packs a release names, compiled. */
+  packsOf(read: Read, content: ReleaseContent): Promise<readonly CompiledPack[]>;
 }
 
 /** Compiled packs are kept: packs never change under a version, so a compiled one is good for as long as the process lives. */
 export function createPackSource(): PackSource {
   const compiled = new Map<string, CompiledPack>();
-  return {
-    async packFor(read, purpose, at) {
-      const row = await read
-        .selectFrom('policy_pack')
-        .select(['pack_id', 'version'])
-        .where('purpose', '=', purpose)
-        .where('valid_from', '<=', at)
-        .where('valid_to', '>', at)
-        .orderBy('valid_from', 'desc')
-        .orderBy('loaded_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      if (row === undefined) throw new Error(`no policy pack is in force for ${purpose}`);
-      const key = `${row.pack_id}@${row.version}`;
-      const known = compiled.get(key);
-      if (known !== undefined) return known;
-      const { content } = await read
-        .selectFrom('policy_pack')
-        .select('content')
-        .where('pack_id', '=', row.pack_id)
-        .where('version', '=', row.version)
-        .executeTakeFirstOrThrow();
-      const { pack, valueSets } = content as StoredPack;
-      const fresh = compilePack(pack, valueSets);
-      compiled.set(key, fresh);
-      return fresh;
-    },
+  const packsOf = (read: Read, { packs }: ReleaseContent) =>
+    Promise.all(
+      packs.map(async ({ id, version }) => {
+        const key = `${id}@${version}`;
+        const known = compiled.get(key);
+        if (known !== undefined) return known;
+        const { pack, valueSets } = (await packStoredAs(read, id, version)).content as StoredPack;
+        const fresh = compilePack(pack, valueSets);
+        compiled.set(key, fresh);
+        return fresh;
+      }),
+    );
+  const packsAt = async (read: Read, at: Date): Promise<PacksInForce> => {
+    const release = await inForce(read, at);
+    const packs = await packsOf(read, release.content);
+    const until = await nextActivation(read, at);
+    const packFor = (purpose: Purpose, division: string | null) =>
+      choosePack(packs, { purpose, at, division, province: release.division });
+    return { releaseId: release.releaseId, until, packFor };
   };
+  return {
+    packsAt,
+    packsOf,
+    packFor: async (read, purpose, at, division) => (await packsAt(read, at)).packFor(purpose, division),
+  };
+}
+
+/**
+ * {@link PackSource.packFor} among given packs.
+ * @throws Error where none is in force
+ */
+export function choosePack(
+  packs: readonly CompiledPack[],
+  asked: { purpose: Purpose; at: Date; division: string | null; province: string },
+): CompiledPack {
+  const { purpose, province } = asked;
+  const at = asked.at.getTime();
+  const candidates = packs.filter(
+    ({ pack, validFrom, validTo }) => pack.purpose === purpose && validFrom <= at && at < validTo,
+  );
+  const division = asked.division?.startsWith(divisionPrefix(province)) === true ? asked.division : province;
+  const [chosen] = candidates
+    .map((candidate) => ({ candidate, narrowness: narrownessFor(candidate, division) }))
+    .filter(({ narrowness }) => narrowness > 0)
+    .toSorted((a, b) => b.narrowness - a.narrowness || b.candidate.validFrom - a.candidate.validFrom);
+  if (chosen === undefined) throw new Error(`no policy pack is in force for ${purpose}`);
+  return chosen.candidate;
+}
+
+/** How many digits the narrowest division of a pack that contains this one has; 0 where none contains it. */
+function narrownessFor({ pack }: CompiledPack, division: string): number {
+  const containing = pack.divisions.map(divisionPrefix).filter((prefix) => division.startsWith(prefix));
+  return Math.max(0, ...containing.map((prefix) => prefix.length));
 }

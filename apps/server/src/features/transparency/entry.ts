@@ -12,6 +12,7 @@ export type LogEntryKind =
   | 'key'
   | 'trust-list'
   | 'policy-pack'
+  | 'policy-release'
   | 'approval'
   | 'staff'
   | 'manual-colour'
