@@ -9,20 +9,9 @@ export { readInstant } from './time/china-time.ts';
 export { formatInstant } from './time/format-instant.ts';
 export { parseDuration } from './time/duration.ts';
 
-export {
-  checkFact,
-  Colour,
-  DayOrInstant,
-  Division,
-  DurationText,
-  type Fact,
-  factData,
-  type FactKind,
-  factKinds,
-  FactSchema,
-  InstantText,
-  SourceName,
-} from './facts/fact.ts';
+export { Colour, DayOrInstant, Division, DurationText, InstantText, PlaceId, SourceName } from './facts/terms.ts';
+export { factData, type FactKind, factKinds, usualSource } from './facts/fact-data.ts';
+export { checkFact, type Fact, FactSchema } from './facts/fact.ts';
 export { checkReference, type Reference, ReferenceSchema, RiskLevel } from './facts/reference.ts';
 export { divisionAt, divisionPrefix } from './facts/divisions.ts';
 export { type InputName, inputNames, type RuleDocument } from './facts/document.ts';

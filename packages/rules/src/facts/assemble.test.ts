@@ -4,9 +4,11 @@ import { Instant } from '../three-valued/instant.ts';
 import { isUnknown, Unknown } from '../three-valued/unknown.ts';
 import { PolicyError } from '../policy-error.ts';
 import { assemble } from './assemble.ts';
-import { checkFact, type Fact, type FactKind, factKinds, type SourceName } from './fact.ts';
+import { checkFact, type Fact } from './fact.ts';
+import { type FactKind, factKinds } from './fact-data.ts';
 import type { InputRequest } from './freshness.ts';
 import type { Reference } from './reference.ts';
+import type { SourceName } from './terms.ts';
 
 const at = '2022-11-24T08:00:00+08:00';
 const inputs: InputRequest[] = [

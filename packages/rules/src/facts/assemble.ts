@@ -2,12 +2,14 @@ import { Instant } from '../three-valued/instant.ts';
 import { Unknown } from '../three-valued/unknown.ts';
 import { requireInstant } from '../time/china-time.ts';
 import { inputIndex, type InputName, inputNames, type RuleDocument } from './document.ts';
-import type { Fact, SourceName } from './fact.ts';
+import type { Fact } from './fact.ts';
 import { type CompiledRequest, compileRequests, type Freshness, freshnessOf, type InputRequest } from './freshness.ts';
 import { type FactReader, MAX_ITEMS, readers, type Surroundings } from './readers.ts';
 import type { Reference } from './reference.ts';
 import { indexReference } from './risk-index.ts';
 import { type SortedFacts, sortFacts } from './sort-facts.ts';
+import type { SourceName } from './terms.ts';
+import { addTestsSince } from './tests-since.ts';
 
 /** What a decision cites of a fact. */
 export interface FactReference {
@@ -85,12 +87,16 @@ function listOf(input: InputName, gathered: Gathered, complete: number): unknown
   return toList(items ?? [], items !== null && (complete & (1 << inputIndex[input])) !== 0, markers[input]);
 }
 
-/** Does the work of {@link assemble} with requests already compiled and the present in milliseconds. */
+/**
+ * Does the work of {@link assemble} with requests already compiled and the present in milliseconds. What the tests say
+ * of each item (see `TestsSince`) is added only where somebody reads it: it costs time.
+ */
 export function assembleAt(
   facts: readonly Fact[],
   reference: Reference | null,
   requests: readonly CompiledRequest[],
   now: number,
+  readsTestsSince: boolean,
 ): Assembly {
   const at = new Instant(now);
   const risks = reference === null ? null : indexReference(reference);
@@ -105,6 +111,7 @@ export function assembleAt(
   const complete = completeInputs(freshness);
   around.risksFresh = (complete & (1 << inputIndex.riskAreas)) !== 0;
   const gathered = gather(sorted.facts, around);
+  if (readsTestsSince) addTestsSince(gathered, (complete & (1 << inputIndex.tests)) !== 0, around, markers.tests);
   const document: RuleDocument = {
     at,
     declaration: recordOf('declaration', gathered, complete),
@@ -115,6 +122,15 @@ export function assembleAt(
     tests: listOf('tests', gathered, complete),
     origin: recordOf('origin', gathered, complete),
     residence: recordOf('residence', gathered, complete),
+    vaccinations: listOf('vaccinations', gathered, complete),
+    entries: listOf('entries', gathered, complete),
+    posts: listOf('posts', gathered, complete),
+    pushes: listOf('pushes', gathered, complete),
+    permits: listOf('permits', gathered, complete),
+    exemptions: listOf('exemptions', gathered, complete),
+    manual: listOf('manual', gathered, complete),
+    arrivals: listOf('arrivals', gathered, complete),
+    venues: listOf('venues', gathered, complete),
   };
   return { document, freshness, sorted, changesAt: around.changesAt, staleAt: around.staleAt };
 }
@@ -129,6 +145,7 @@ export function factsBehind(
   for (const fact of sorted.facts) {
     if (inputs.includes((readers.get(fact.kind) as FactReader).input)) behind.push(fact);
   }
+  for (const { input, fact } of sorted.clearances) if (inputs.includes(input)) behind.push(fact);
   for (let i = 0; i < requests.length; i += 1) {
     const fact = sorted.reports[i] ?? null;
     if (fact !== null && inputs.includes((requests[i] as CompiledRequest).input) && !behind.includes(fact)) {
@@ -153,5 +170,5 @@ export function assemble(
   inputs: readonly InputRequest[],
   at: string,
 ): Assembly {
-  return assembleAt(facts, reference, compileRequests(inputs), requireInstant(at));
+  return assembleAt(facts, reference, compileRequests(inputs), requireInstant(at), true);
 }

@@ -12,6 +12,15 @@ export const inputNames = [
   'origin',
   'residence',
   'riskAreas',
+  'vaccinations',
+  'entries',
+  'posts',
+  'pushes',
+  'permits',
+  'exemptions',
+  'manual',
+  'arrivals',
+  'venues',
 ] as const;
 export type InputName = (typeof inputNames)[number];
 
@@ -25,11 +34,28 @@ interface Present {
   at: Instant;
 }
 
+/**
+ * What the tests say of the time since an item began: since `since`, `enteredAt`, `arrivedAt` or `pushedAt`; of a stay
+ * since it ended. Only in documents for packs that read it. Where tests may be missing, what is known still counts.
+ */
+export interface TestsSince {
+  /** Negatives, counting one only if sampled 24 hours or more after the one counted before. */
+  negativesSince: number | Unknown;
+  /** The days on which those were sampled, in order. */
+  negativeDays: readonly unknown[];
+  /** When the latest negative was sampled. */
+  lastNegativeAt: Edge;
+  /** The days with a sample, whatever came of it, in order. The day in China on which the time began is day 1. */
+  testedDays: readonly unknown[];
+}
+
 export interface Stay extends Present {
   division: string | Unknown;
   province: string | Unknown | null;
   city: string | Unknown | null;
   county: string | Unknown | null;
+  /** Building or venue, where that is known. */
+  place: string | null;
   from: Edge;
   /** For a stay that lasts, the present. */
   to: Edge;
@@ -50,22 +76,45 @@ export interface RuleDocument {
   tests: unknown;
   origin: unknown;
   residence: unknown;
+  vaccinations: unknown;
+  entries: unknown;
+  posts: unknown;
+  pushes: unknown;
+  permits: unknown;
+  exemptions: unknown;
+  manual: unknown;
+  arrivals: unknown;
+  venues: unknown;
 }
 
 const place = ['division', 'province', 'city', 'county'];
+/** Lists in an item end in an index in a path: `current.negativeDays.1`. */
+export const testsSinceFields = ['negativesSince', 'lastNegativeAt', 'negativeDays', 'testedDays'] as const;
+const period = ['since', 'until', 'at', ...testsSinceFields];
 
 /** The fields of the records that rules may read, for the lint; lists are marked by `items`. */
 export const documentShape: Record<string, { fields?: readonly string[]; items?: readonly string[] }> = {
   at: {},
   declaration: { fields: ['symptoms', 'contactWithCase', 'temperatureTenths', 'at'] },
   'declaration.symptoms': { items: [] },
-  'itinerary.stays': { items: [...place, 'from', 'to', 'source', 'level', 'hasCases', 'at'] },
-  cases: { items: ['state', 'since', 'until', 'at'] },
-  contacts: { items: ['degree', 'since', 'until', 'at'] },
-  isolations: { items: ['place', 'since', 'until', 'at'] },
-  tests: { items: ['result', 'sampledAt', 'reportedAt', 'institution', 'at'] },
+  'itinerary.stays': {
+    items: [...place, 'place', 'from', 'to', 'source', 'level', 'hasCases', 'at', ...testsSinceFields],
+  },
+  cases: { items: ['state', ...period] },
+  contacts: { items: ['degree', ...period] },
+  isolations: { items: ['place', ...period] },
+  tests: { items: ['result', 'sampledAt', 'reportedAt', 'institution', 'method', 'tube', 'retest', 'at'] },
   origin: {
     fields: [...place, 'colour', 'verified', 'decidedAt', 'validUntil', 'releaseAt', 'consentGrade', 'at'],
   },
-  residence: { fields: [...place, 'level', 'hasCases', 'at'] },
+  residence: { fields: [...place, 'place', 'level', 'hasCases', 'at'] },
+  vaccinations: { items: ['doses', 'lastDoseAt', 'at'] },
+  entries: { items: ['enteredAt', 'port', 'at', ...testsSinceFields] },
+  posts: { items: ['post', 'closedLoop', ...period] },
+  pushes: { items: [...place, 'colour', 'pushedAt', 'releasedAt', 'at', ...testsSinceFields] },
+  permits: { items: [...place, 'from', 'until', 'at'] },
+  exemptions: { items: ['documentNumber', 'since', 'until', 'at'] },
+  manual: { items: ['colour', 'ground', 'documentNumber', ...period] },
+  arrivals: { items: [...place, 'tag', 'arrivedAt', 'at', ...testsSinceFields] },
+  venues: { items: ['venue', 'from', 'to', 'level', 'at', ...testsSinceFields] },
 };

@@ -1,6 +1,6 @@
 import { parseDuration } from '../time/duration.ts';
 import type { InputName } from './document.ts';
-import type { SourceName } from './fact.ts';
+import type { SourceName } from './terms.ts';
 import type { Surroundings } from './readers.ts';
 
 /** What a pack asks for: reports on `name` from `source`, received at most `freshFor` ago (ISO 8601 duration). */

@@ -3,8 +3,9 @@ import { UNKNOWN, Unknown } from '../three-valued/unknown.ts';
 import { readEdge } from '../time/china-time.ts';
 import { placeOf } from './divisions.ts';
 import type { InputName, Stay } from './document.ts';
-import type { Fact, FactKind } from './fact.ts';
-import { type RiskIndex, riskDuring } from './risk-index.ts';
+import type { Fact } from './fact.ts';
+import type { FactKind } from './fact-data.ts';
+import { type Risk, riskAtPlace, type RiskIndex, riskDuring } from './risk-index.ts';
 
 /** Items of one list beyond this are not read; the list then ends in an unknown. */
 export const MAX_ITEMS = 256;
@@ -35,29 +36,30 @@ export interface FactReader {
 const riskUnknown = new Unknown('riskAreas');
 
 const unreadablePlace = { division: UNKNOWN, province: UNKNOWN, city: UNKNOWN, county: UNKNOWN };
+const whereabouts = (data: Data) => placeOf(data['division']) ?? unreadablePlace;
 
 /** The risk of a place; an outdated list still proves what it says, but not what it leaves out. */
-function addRisk<Item extends Risky>(
-  item: Item,
-  division: string,
-  from: number,
-  last: number,
-  around: Surroundings,
-): Item {
-  const { at, risks, risksFresh } = around;
-  if (risks === null) return item;
-  const risk = riskDuring(risks, division, from, last);
+function addRisk<Item extends Partial<Risky>>(item: Item, risk: Risk, last: number, around: Surroundings): Item {
+  const { at, risksFresh } = around;
   if (last === at.milliseconds && risk.changesAt < around.changesAt) around.changesAt = risk.changesAt;
   if (risksFresh || risk.level === 'high') item.level = risk.level;
   if (risksFresh || risk.hasCases) item.hasCases = risk.hasCases;
   return item;
 }
 
-function readStay(data: unknown, fact: Fact, around: Surroundings): Stay | null {
+/** The time somebody was somewhere: edges as rules see them, and first and last millisecond there. */
+interface Presence {
+  from: Instant | Unknown;
+  to: Instant | Unknown;
+  begin: number;
+  last: number;
+}
+
+/** Null for a stay that has not begun; notes when it will. */
+function readPresence(data: Data, around: Surroundings): Presence | null {
   const { at } = around;
-  const stay = (typeof data === 'object' && data !== null ? data : {}) as Data;
-  const from = readEdge(stay['from'], 'start') ?? UNKNOWN;
-  const to = readEdge(stay['to'], 'end') ?? at;
+  const from = readEdge(data['from'], 'start') ?? UNKNOWN;
+  const to = readEdge(data['to'], 'end') ?? at;
   const begin = from instanceof Unknown ? -Infinity : from.milliseconds;
   const end = to instanceof Unknown ? Infinity : to.milliseconds;
   if (begin > at.milliseconds) {
@@ -65,11 +67,40 @@ function readStay(data: unknown, fact: Fact, around: Surroundings): Stay | null 
     return null;
   }
   const last = to === at ? end : Math.max(begin, Math.min(end - 1, at.milliseconds));
-  const place = placeOf(stay['division']);
-  const { division, province, city, county } = place ?? unreadablePlace;
+  return { from, to, begin, last };
+}
+
+function readStay(data: unknown, fact: Fact, around: Surroundings): Stay | null {
+  const { at, risks } = around;
+  const stay = (typeof data === 'object' && data !== null ? data : {}) as Data;
+  const presence = readPresence(stay, around);
+  if (presence === null) return null;
+  const { from, to, begin, last } = presence;
+  const where = placeOf(stay['division']);
+  const { division, province, city, county } = where ?? unreadablePlace;
+  const place = textOf(stay['place']);
   const level = riskUnknown;
-  const item: Stay = { division, province, city, county, from, to, source: fact.source, level, hasCases: level, at };
-  return place === null ? item : addRisk(item, place.division, begin, last, around);
+  const { source } = fact;
+  const item: Stay = { division, province, city, county, place, from, to, source, level, hasCases: level, at };
+  if (where === null || risks === null) return item;
+  return addRisk(item, riskDuring(risks, where.division, place ?? undefined, begin, last), last, around);
+}
+
+/** A ticket proves where somebody was when it departed and when it arrived: two stays of no length. */
+function readJourney({ from, to, departedAt, arrivedAt }: Data, fact: Fact, around: Surroundings): Stay[] {
+  const departure = readStay({ division: from, from: departedAt, to: departedAt }, fact, around);
+  const arrival = readStay({ division: to, from: arrivedAt, to: arrivedAt }, fact, around);
+  return [departure, arrival].filter((stay) => stay !== null);
+}
+
+function readVisit(data: Data, _fact: Fact, around: Surroundings): object[] {
+  const presence = readPresence(data, around);
+  if (presence === null) return [];
+  const venue = textOf(data['venue']);
+  const { from, to, begin, last } = presence;
+  const item = { venue: venue ?? UNKNOWN, from, to, level: riskUnknown, at: around.at };
+  if (venue === null || around.risks === null) return [item];
+  return [addRisk<typeof item & Partial<Risky>>(item, riskAtPlace(around.risks, venue, begin, last), last, around)];
 }
 
 function readStays(data: Data, fact: Fact, around: Surroundings): Stay[] | null {
@@ -82,6 +113,9 @@ function readStays(data: Data, fact: Fact, around: Surroundings): Stay[] | null 
   }
   return items;
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const startOf = (value: unknown) => readEdge(value, 'start') ?? UNKNOWN;
 
 const period = (data: Data) => ({
   since: readEdge(data['since'], 'start') ?? UNKNOWN,
@@ -127,6 +161,8 @@ const byKind: Partial<Record<FactKind, FactReader>> = {
         sampledAt: readEdge(data['sampledAt'], 'start') ?? UNKNOWN,
         reportedAt: readEdge(data['reportedAt'], 'start') ?? UNKNOWN,
         institution: data['institution'] ?? null,
+        method: data['method'] ?? 'single',
+        tube: data['tube'] ?? null,
         at,
       },
     ],
@@ -135,7 +171,7 @@ const byKind: Partial<Record<FactKind, FactReader>> = {
     input: 'origin',
     latest: true,
     read: (data, _fact, { at }) => ({
-      ...(placeOf(data['division']) ?? unreadablePlace),
+      ...whereabouts(data),
       colour: data['colour'] ?? UNKNOWN,
       verified: typeof data['verified'] === 'boolean' ? data['verified'] : UNKNOWN,
       decidedAt: readEdge(data['decidedAt'], 'start') ?? UNKNOWN,
@@ -149,13 +185,80 @@ const byKind: Partial<Record<FactKind, FactReader>> = {
     input: 'residence',
     latest: true,
     read: (data, _fact, around) => {
-      const place = placeOf(data['division']);
-      if (place === null) return null;
-      const { division, province, city, county } = place;
-      const now = around.at.milliseconds;
-      const home = { division, province, city, county, level: riskUnknown, hasCases: riskUnknown, at: around.at };
-      return addRisk<typeof home & Risky>(home, division, now, now, around);
+      const where = placeOf(data['division']);
+      if (where === null) return null;
+      const { division, province, city, county } = where;
+      const place = textOf(data['place']);
+      const { at, risks } = around;
+      const home = { division, province, city, county, place, level: riskUnknown, hasCases: riskUnknown, at };
+      const now = at.milliseconds;
+      if (risks === null) return home;
+      return addRisk<typeof home & Risky>(home, riskDuring(risks, division, place ?? undefined, now, now), now, around);
     },
+  },
+  ticket: { input: 'itinerary', latest: false, read: readJourney },
+  'venue-stay': { input: 'venues', latest: false, read: readVisit },
+  vaccination: {
+    input: 'vaccinations',
+    latest: true,
+    read: (data, _fact, { at }) => [{ doses: data['doses'] ?? UNKNOWN, lastDoseAt: startOf(data['lastDoseAt']), at }],
+  },
+  'entry-from-abroad': {
+    input: 'entries',
+    latest: false,
+    read: (data, _fact, { at }) => [{ enteredAt: startOf(data['enteredAt']), port: data['port'] ?? null, at }],
+  },
+  post: {
+    input: 'posts',
+    latest: false,
+    read: (data, _fact, { at }) => [
+      { post: data['post'] ?? UNKNOWN, closedLoop: data['closedLoop'] ?? UNKNOWN, ...period(data), at },
+    ],
+  },
+  arrival: {
+    input: 'arrivals',
+    latest: false,
+    read: (data, _fact, { at }) => [
+      { ...whereabouts(data), tag: data['tag'] ?? UNKNOWN, arrivedAt: startOf(data['arrivedAt']), at },
+    ],
+  },
+  'pushed-colour': {
+    input: 'pushes',
+    latest: false,
+    read: (data, _fact, { at }) => [
+      {
+        ...whereabouts(data),
+        colour: data['colour'] ?? UNKNOWN,
+        pushedAt: startOf(data['pushedAt']),
+        releasedAt: readEdge(data['releasedAt'], 'start'),
+        at,
+      },
+    ],
+  },
+  'manual-colour': {
+    input: 'manual',
+    latest: false,
+    read: (data, _fact, { at }) => [
+      {
+        colour: data['colour'] ?? UNKNOWN,
+        ground: data['ground'] ?? UNKNOWN,
+        documentNumber: data['documentNumber'] ?? null,
+        ...period(data),
+        at,
+      },
+    ],
+  },
+  'movement-permit': {
+    input: 'permits',
+    latest: false,
+    read: (data, _fact, { at }) => [
+      { ...whereabouts(data), from: startOf(data['from']), until: readEdge(data['until'], 'end') ?? UNKNOWN, at },
+    ],
+  },
+  exemption: {
+    input: 'exemptions',
+    latest: false,
+    read: (data, _fact, { at }) => [{ documentNumber: data['documentNumber'] ?? null, ...period(data), at }],
   },
 };
 

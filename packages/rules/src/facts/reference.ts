@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Check, Errors } from 'typebox/value';
 import { PolicyError } from '../policy-error.ts';
-import { DayOrInstant, Division, InstantText } from './fact.ts';
-
-const exact = { additionalProperties: false } as const;
+import { DayOrInstant, Division, exact, InstantText, PlaceId } from './terms.ts';
 
 export const RiskLevel = Type.Union([Type.Literal('high'), Type.Literal('medium'), Type.Literal('low')]);
 export type RiskLevel = Static<typeof RiskLevel>;
@@ -13,7 +11,17 @@ export const ReferenceSchema = Type.Object(
   {
     receivedAt: InstantText,
     riskAreas: Type.Array(
-      Type.Object({ division: Division, level: RiskLevel, from: DayOrInstant, to: Type.Optional(DayOrInstant) }, exact),
+      Type.Object(
+        {
+          division: Division,
+          /** The area is this building or venue of the division, no more. */
+          place: Type.Optional(PlaceId),
+          level: RiskLevel,
+          from: DayOrInstant,
+          to: Type.Optional(DayOrInstant),
+        },
+        exact,
+      ),
       { maxItems: 200_000 },
     ),
     /** Counties with cases whose risk level is not announced yet. */

@@ -1,7 +1,10 @@
 import { readInstant } from '../time/china-time.ts';
-import type { Fact, FactKind } from './fact.ts';
+import { type Clearance, keyOf, readClearances } from './clearance.ts';
+import type { Fact } from './fact.ts';
+import type { FactKind } from './fact-data.ts';
 import type { CompiledRequest } from './freshness.ts';
 import { readers, type Surroundings } from './readers.ts';
+import { isValid } from './validity.ts';
 
 /** The facts that count, sorted by what they are for. */
 export interface SortedFacts {
@@ -11,23 +14,14 @@ export interface SortedFacts {
   reports: (Fact | null)[];
   /** When each of them was received, in milliseconds; NaN where there is none. */
   reportedAt: number[];
+  /** Clearances in force that keep a fact of the person from counting. */
+  clearances: Clearance[];
 }
 
 /** Later observed counts; of two observed at once, the later received. */
 function isLater(fact: Fact, other: Fact): boolean {
   const [a, b] = [readInstant(fact.observedAt), readInstant(other.observedAt)];
   return a === b ? readInstant(fact.receivedAt) >= readInstant(other.receivedAt) : a > b;
-}
-
-/** Whether the fact counts now; notes in `around` when that changes. */
-function isValid({ validFrom, validTo }: Fact, around: Surroundings): boolean {
-  if (validFrom === undefined && validTo === undefined) return true;
-  const now = around.at.milliseconds;
-  const from = validFrom === undefined ? -Infinity : readInstant(validFrom);
-  const to = validTo === undefined ? Infinity : readInstant(validTo);
-  if (from > now && from < around.changesAt) around.changesAt = from;
-  if (to > now && to < around.changesAt) around.changesAt = to;
-  return from <= now && now < to;
 }
 
 function keepLatest(facts: Fact[], fact: Fact, kind: FactKind): void {
@@ -42,8 +36,14 @@ export function sortFacts(
   requests: readonly CompiledRequest[],
   around: Surroundings,
 ): SortedFacts {
-  const sorted: SortedFacts = { facts: [], reports: requests.map(() => null), reportedAt: requests.map(() => NaN) };
+  const sorted: SortedFacts = {
+    facts: [],
+    reports: requests.map(() => null),
+    reportedAt: requests.map(() => NaN),
+    clearances: [],
+  };
   const { facts, reports, reportedAt } = sorted;
+  const clearances = readClearances(all, around);
   for (const fact of all) {
     const { kind, source } = fact;
     const reader = readers.get(kind);
@@ -51,12 +51,18 @@ export function sortFacts(
     const milliseconds = readInstant(fact.receivedAt);
     for (let i = 0; i < requests.length; i += 1) {
       const request = requests[i] as CompiledRequest;
-      if (request.source !== source || (reader !== undefined && reader.input !== request.input)) continue;
+      if (request.source !== source || request.input === 'riskAreas') continue;
+      if (reader !== undefined && reader.input !== request.input) continue;
       if (Number.isNaN(milliseconds) || (reportedAt[i] as number) >= milliseconds) continue;
       reports[i] = fact;
       reportedAt[i] = milliseconds;
     }
     if (reader === undefined || !isValid(fact, around)) continue;
+    const clearance = clearances?.get(keyOf(source, kind, fact.data) ?? '');
+    if (clearance !== undefined) {
+      if (!sorted.clearances.includes(clearance)) sorted.clearances.push(clearance);
+      continue;
+    }
     if (reader.latest) keepLatest(facts, fact, kind);
     else facts.push(fact);
   }

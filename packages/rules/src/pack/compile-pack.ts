@@ -1,8 +1,10 @@
 import { Check, Errors } from 'typebox/value';
-import type { Colour } from '../facts/fact.ts';
+import type { Colour } from '../facts/terms.ts';
+import { testsSinceFields } from '../facts/document.ts';
 import { type CompiledRequest, compileRequests } from '../facts/freshness.ts';
 import { LogicError } from '../logic/logic-error.ts';
 import type { Expression } from '../logic/expression.ts';
+import { operandsOf } from '../logic/operands.ts';
 import { parseExpression } from '../logic/parse-expression.ts';
 import { PolicyError } from '../policy-error.ts';
 import { type EvaluateInstant, type EvaluateTruth, tracingCompiler } from '../three-valued/compiler.ts';
@@ -30,6 +32,8 @@ export interface CompiledRule {
 export interface CompiledPack {
   readonly pack: Pack;
   readonly requests: readonly CompiledRequest[];
+  /** A rule reads what the tests say of an item. */
+  readonly readsTestsSince: boolean;
   readonly validFrom: number;
   readonly validTo: number;
   readonly grace: number;
@@ -41,6 +45,13 @@ export interface CompiledPack {
   /** Scratch space of evaluations, which never overlap. */
   readonly context: Context;
 }
+
+const testsSince = new Set<string>([...testsSinceFields, 'retest']);
+
+const readsTestsSince = (expression: Expression): boolean =>
+  expression.op === 'var'
+    ? expression.fragments.some((name) => testsSince.has(name))
+    : operandsOf(expression).some(readsTestsSince);
 
 /** Checks the form of a pack. Throws {@link PolicyError} `invalid-pack` with the path of the first fault. */
 export function checkPack(value: unknown): Pack {
@@ -102,6 +113,9 @@ export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack 
   return {
     pack,
     requests: compileRequests(pack.inputs),
+    readsTestsSince: parsed.some(
+      ({ when, until }) => readsTestsSince(when) || (until !== null && readsTestsSince(until)),
+    ),
     validFrom,
     validTo,
     grace: parseDuration(pack.grace),

@@ -1,6 +1,7 @@
 import { type Assembly, assembleAt, factsBehind } from '../facts/assemble.ts';
-import type { Colour, Fact } from '../facts/fact.ts';
+import type { Fact } from '../facts/fact.ts';
 import type { Reference } from '../facts/reference.ts';
+import type { Colour } from '../facts/terms.ts';
 import { LogicError } from '../logic/logic-error.ts';
 import { MAX_WORK } from '../logic/work.ts';
 import type { EvaluateTruth } from '../three-valued/compiler.ts';
@@ -157,7 +158,7 @@ export function evaluate(
 ): Outcome {
   const now = requireInstant(at);
   if (now < compiled.validFrom || now >= compiled.validTo) return outside(compiled, now);
-  const assembly = assembleAt(facts, reference, compiled.requests, now);
+  const assembly = assembleAt(facts, reference, compiled.requests, now, compiled.readsTestsSince);
   const { context, pack } = compiled;
   context.at = now;
   context.next = Math.min(assembly.changesAt, compiled.validTo);
@@ -188,7 +189,7 @@ export function judgeRules(
   at: string,
 ): Map<string, 'true' | 'false' | 'unknown'> {
   const now = requireInstant(at);
-  const assembly = assembleAt(facts, reference, compiled.requests, now);
+  const assembly = assembleAt(facts, reference, compiled.requests, now, compiled.readsTestsSince);
   compiled.context.at = now;
   compiled.begin(assembly.document, compiled.context);
   const words = ['false', 'true', 'unknown'] as const;

@@ -1,4 +1,4 @@
-import { documentShape, inputNames } from '../facts/document.ts';
+import { documentShape, inputNames, testsSinceFields } from '../facts/document.ts';
 import type { Expression } from '../logic/expression.ts';
 import { operandsOf } from '../logic/operands.ts';
 
@@ -12,6 +12,7 @@ export interface VarFault {
 }
 
 const inputs = new Set<string>(inputNames);
+const fromTests = new Set<string>([...testsSinceFields, 'retest']);
 
 function splitIndex(path: string): { list: string; rest: string } {
   const match = /^(.+?)\.\d+(?:\.(.+))?$/.exec(path);
@@ -30,7 +31,10 @@ function isDocumentPath(path: string): boolean {
 function isItemPath(path: string, items: Items): boolean {
   if (path === 'accumulator' || path.startsWith('accumulator.')) return true;
   if (path !== 'current' && !path.startsWith('current.')) return false;
-  return items === 'any' || path === 'current' || (items ?? []).includes(path.slice('current.'.length));
+  const field = path.slice('current.'.length);
+  if (items === 'any' || path === 'current') return true;
+  const ofDays = /^(negativeDays|testedDays)\.\d+$/.exec(field)?.[1];
+  return items?.includes(ofDays ?? field) === true;
 }
 
 function itemsOf(list: Expression): Items {
@@ -54,6 +58,7 @@ export function findVarFaults(expression: Expression, declared: ReadonlySet<stri
   const last = fragments.at(-1);
   const wanted = items === null ? [fragments[0] as string] : [];
   if (last === 'level' || last === 'hasCases') wanted.push('riskAreas');
+  if (fragments.some((name) => fromTests.has(name))) wanted.push('tests');
   const missing = wanted.filter((input) => inputs.has(input) && !declared.has(input));
   return missing.length === 0 ? [] : [{ path, fault: 'undeclared-input' }];
 }

@@ -1,6 +1,6 @@
 import type { FactReference } from '../facts/assemble.ts';
-import type { Colour } from '../facts/fact.ts';
 import type { Freshness } from '../facts/freshness.ts';
+import type { Colour } from '../facts/terms.ts';
 import type { Reading } from '../three-valued/context.ts';
 import type { BilingualText } from './pack-schema.ts';
 

@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Colour, Division, DurationText, SourceName } from '../facts/fact.ts';
 import { type InputName, inputNames } from '../facts/document.ts';
-
-const exact = { additionalProperties: false } as const;
+import { Colour, Division, DurationText, exact, SourceName } from '../facts/terms.ts';
 
 /** Text for people in both languages of the platform. */
 export const BilingualText = Type.Object(

@@ -1,14 +1,15 @@
 import { type Static, Type } from 'typebox';
 import { Check, Errors } from 'typebox/value';
-import { checkFact, Colour, type Fact, factData, type FactKind, InstantText, SourceName } from '../facts/fact.ts';
+import { checkFact, type Fact } from '../facts/fact.ts';
+import { factData, type FactKind, usualSource } from '../facts/fact-data.ts';
 import { checkReference, type Reference } from '../facts/reference.ts';
+import { Colour, exact, InstantText, SourceName } from '../facts/terms.ts';
 import { PolicyError } from '../policy-error.ts';
 import { readInstant } from '../time/china-time.ts';
 import type { CompiledPack } from './compile-pack.ts';
 import { evaluate } from './evaluate.ts';
 import { BilingualText } from './pack-schema.ts';
 
-const exact = { additionalProperties: false } as const;
 const Ids = Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100 });
 
 /** An example of a pack: what is known at an instant, and the colour that a row of the domain tables asks for. */
@@ -17,7 +18,7 @@ export const PolicyCaseSchema = Type.Object(
     about: BilingualText,
     at: InstantText,
     /** Sources that answered at that instant; each stands for a `source-report`. */
-    asked: Type.Optional(Type.Array(SourceName, { maxItems: 10 })),
+    asked: Type.Optional(Type.Array(SourceName, { maxItems: 20 })),
     /** Facts; `id`, `source`, `observedAt` and `receivedAt` may be left out and then are the usual source, and `at`. */
     facts: Type.Array(Type.Object({ kind: Type.String(), data: Type.Unknown() }), { maxItems: 100 }),
     /** Left out: risk areas were received at `at`, and there are none. Null: they were never received. */
@@ -38,19 +39,6 @@ export const PolicyCaseSchema = Type.Object(
   exact,
 );
 export type PolicyCase = Static<typeof PolicyCaseSchema>;
-
-const usualSource: Record<FactKind, SourceName> = {
-  'health-declaration': 'declaration',
-  'itinerary-declaration': 'declaration',
-  'itinerary-card': 'itinerary-card',
-  'case-state': 'health-commission',
-  contact: 'health-commission',
-  isolation: 'health-commission',
-  nat: 'nat-laboratory',
-  'origin-code': 'origin-province',
-  residence: 'population-registry',
-  'source-report': 'health-commission',
-};
 
 /** The same value as a case, after its form is checked. Throws {@link PolicyError} `invalid-case`. */
 export function checkCase(value: unknown): PolicyCase {

@@ -2,7 +2,7 @@ import type { Expression, IntegerRelation, Operation } from '../logic/expression
 import { spend } from '../logic/work.ts';
 import type { Compiler, EvaluateTruth, EvaluateValue } from './compiler.ts';
 import { FALSE, TRUE, type Truth, UNSURE } from './truth.ts';
-import { isUnknown, UNKNOWN } from './unknown.ts';
+import { isUnknown, Unknown, UNKNOWN } from './unknown.ts';
 
 export function compileEquality(
   { left: l, right: r }: Operation<'===' | 'in' | '+'>,
@@ -73,8 +73,21 @@ export function compileMembership(
   };
 }
 
+/** What a number of which only the least is known says beside an integer: more cannot make it smaller. */
+function leastHolds(relation: IntegerRelation, least: number, right: number): Truth {
+  const beyond = relation === '>' || relation === '<=' ? least > right : least >= right;
+  if (!beyond) return UNSURE;
+  return relation === '>' || relation === '>=' ? TRUE : FALSE;
+}
+
+const mirroredRelation: Record<IntegerRelation, IntegerRelation> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
+
 export function integersHold(relation: IntegerRelation, left: unknown, right: unknown): Truth {
-  if (!Number.isInteger(left) || !Number.isInteger(right)) return UNSURE;
+  if (!Number.isInteger(left) || !Number.isInteger(right)) {
+    if (isUnknown(left) && Number.isInteger(right)) return leastHolds(relation, Unknown.leastOf(left), right as number);
+    if (!isUnknown(right) || !Number.isInteger(left)) return UNSURE;
+    return leastHolds(mirroredRelation[relation], Unknown.leastOf(right), left as number);
+  }
   const [a, b] = [left as number, right as number];
   const result = relation === '<' ? a < b : relation === '>' ? a > b : relation === '<=' ? a <= b : a >= b;
   return result ? TRUE : FALSE;

@@ -5,10 +5,22 @@
 export class Unknown {
   readonly #input: string;
   readonly #truth: boolean | undefined;
+  readonly #least: number;
 
-  constructor(input: string, truth?: boolean) {
+  constructor(input: string, truth?: boolean, least = -Infinity) {
     this.#input = input;
     this.#truth = truth;
+    this.#least = least;
+  }
+
+  /** A count to which a missing input can only add. */
+  static atLeast(input: string, count: number): Unknown {
+    return new Unknown(input, count > 0 ? true : undefined, count);
+  }
+
+  /** The least that a number, unknown otherwise, can be. */
+  static leastOf(unknown: Unknown): number {
+    return unknown.#least;
   }
 
   /** The input a marker stands for; a function, so that no data path can reach it. */
