@@ -3,11 +3,11 @@ import { findingTexts, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { fromUnix, toEdge, toUnix } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
-import type { Place, StripReader, StripStatus } from '../code/index.ts';
+import type { StripReader, StripStatus } from '../code/index.ts';
 import type { ColourReader } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
 import { verificationRules } from './profile.ts';
-import { placeOf, readCode, verifyRead } from './read-code.ts';
+import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
 export interface VerifyDeps extends Pick<NodeContext, 'clock' | 'province'> {
@@ -29,7 +29,7 @@ export async function verifyOnline(
 ): Promise<schemas.VerificationResult> {
   const now = deps.clock.now();
   const code = readCode(request.text);
-  const known = await lookUp(deps, placeOf(code));
+  const known = await lookUp(deps, code);
   const context = {
     now: toUnix(now),
     division: device.division,
@@ -50,18 +50,26 @@ export async function verifyOnline(
   return describeVerification(found, known?.answer, known?.strip.status === 3);
 }
 
-/** What this node knows of a strip, if it is one of its own. */
+/**
+ * What this node knows of a strip, if it is one of its own. A strip that stands shows the colour of now: it was granted, and would
+ * have been superseded, under the lock under which the person is decided on. Only of the others the colour has to be looked up.
+ */
 async function lookUp(
   deps: VerifyDeps,
-  place: Place | undefined,
+  code: ReadCode,
 ): Promise<{ strip: StripStatus; answer: StatusAnswer } | undefined> {
+  const place = placeOf(code);
   if (place === undefined) return undefined;
   const strip = await deps.stripOf(place);
   if (strip === undefined) return undefined;
   const asOf = toUnix(deps.clock.now());
-  if (strip.status === 1 || strip.personId === undefined) return { strip, answer: { status: strip.status, asOf } };
-  const colour = await deps.colourOf(strip.personId);
-  return { strip, answer: { status: strip.status, asOf, ...(colour === undefined ? {} : { colour }) } };
+  const { status, personId } = strip;
+  const shown = code.decoded?.strip.claims.colour ?? null;
+  if (status === 1 || personId === undefined || (status === 0 && shown !== null)) {
+    return { strip, answer: { status, asOf } };
+  }
+  const colour = await deps.colourOf(personId);
+  return { strip, answer: { status, asOf, ...(colour === undefined ? {} : { colour }) } };
 }
 
 function describeScan(
