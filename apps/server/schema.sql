@@ -639,6 +639,34 @@ CREATE TABLE recent_display (
 );
 CREATE INDEX recent_display_age ON public.recent_display USING btree (seen_at);
 
+CREATE TABLE recolouring (
+  recolouring_id uuid NOT NULL,
+  cause text NOT NULL,
+  subject_id uuid,
+  division text NOT NULL,
+  people jsonb,
+  started_at timestamp with time zone NOT NULL,
+  found_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  CONSTRAINT recolouring_pkey PRIMARY KEY (recolouring_id)
+);
+CREATE INDEX recolouring_open ON public.recolouring USING btree (started_at) WHERE (finished_at IS NULL);
+
+CREATE TABLE recolouring_batch (
+  recolouring_id uuid NOT NULL,
+  number integer NOT NULL,
+  person_ids uuid[] NOT NULL,
+  size integer NOT NULL,
+  failures smallint NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  decided integer,
+  changed integer,
+  CONSTRAINT recolouring_batch_pkey PRIMARY KEY (recolouring_id, number),
+  CONSTRAINT recolouring_batch_recolouring_id_fkey FOREIGN KEY (recolouring_id) REFERENCES recolouring(recolouring_id)
+);
+CREATE INDEX recolouring_batch_open ON public.recolouring_batch USING btree (number, recolouring_id) WHERE (done_at IS NULL);
+
 CREATE TABLE reminder_progress (
   kind text NOT NULL,
   reached_at timestamp with time zone NOT NULL,
@@ -706,6 +734,20 @@ CREATE TABLE session (
 );
 CREATE INDEX session_by_subject ON public.session USING btree (subject_id);
 CREATE INDEX session_of_staff ON public.session USING btree (subject_id) WHERE (kind = 'staff'::text);
+
+CREATE TABLE sojourn (
+  person_id uuid NOT NULL,
+  fact_id uuid NOT NULL,
+  position smallint NOT NULL,
+  prefix text NOT NULL,
+  place text,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT sojourn_pkey PRIMARY KEY (person_id, fact_id, "position"),
+  CONSTRAINT sojourn_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX sojourn_by_place ON public.sojourn USING btree (place, ends_at, starts_at, person_id) WHERE (place IS NOT NULL);
+CREATE INDEX sojourn_by_prefix ON public.sojourn USING btree (prefix, ends_at, starts_at, person_id);
 
 CREATE TABLE source_state (
   source text NOT NULL,

@@ -32,12 +32,11 @@ import {
   decisionMeasures,
   decisionRoutes,
   decisionTicks,
-  dueEverybody,
   requestDecision,
   type ColourChange,
 } from './features/decision/index.ts';
 import { divisionRoutes } from './features/division/index.ts';
-import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
+import { factMeasures, factRoutes, refreshRiskAreas, type RiskPublication } from './features/facts/index.ts';
 import {
   committedAttestation,
   createTrustListSource,
@@ -62,12 +61,21 @@ import {
   tellQuestion,
 } from './features/notification/index.ts';
 import { createPackSource } from './features/policy/index.ts';
+import {
+  changedAreas,
+  recolouringJobs,
+  recolouringMeasures,
+  recolouringRoutes,
+  recolouringTicks,
+  startRecolouring,
+} from './features/recolouring/index.ts';
 import { committedAccess, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { originFacts } from './origin-facts.ts';
 import { addPages } from './pages/pages.ts';
+import { addSeconds } from './platform/clock.ts';
 import type { Read, Tx } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
 import { usualConnectionLimits } from './platform/http/connections.ts';
@@ -107,6 +115,9 @@ function assemble(context: NodeContext, sources: Sources) {
         changes.map(({ personId }) => personId),
       );
       await tellColours(tx, context, changes);
+    },
+    areasChanged: async (tx: Tx, before: RiskPublication | undefined, now: RiskPublication) => {
+      await areasChanged(context, tx, before, now);
     },
     applicationsMoved: (tx: Tx, moved: readonly MovedApplication[]) => tellApplications(tx, context, moved),
     questionAsserted: async (tx: Tx, { peer, ...question }: { personId: string; requestId: string; peer: string }) => {
@@ -157,6 +168,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...federationRoutes(deps),
       ...channelRoutes(deps),
       ...notificationRoutes(deps),
+      ...recolouringRoutes(deps),
       ...logRoutes(deps),
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
@@ -179,9 +191,16 @@ async function committed(deps: Deps, personId: string, subjectId: string) {
   );
 }
 
-/** When the areas have changed, so may the colour of anybody who was there. */
-async function refreshAreas(deps: Deps, now: Date): Promise<void> {
-  if (await refreshRiskAreas(deps)) await dueEverybody(deps.db, now);
+/** A list so old that decisions may have waited for it: whoever waits is decided on when it comes. */
+const lateSeconds = 3600;
+
+/** When the areas have changed, so may the colour of whoever was there; of everybody, where the list had not come for long. */
+function areasChanged(context: NodeContext, tx: Tx, before: RiskPublication | undefined, now: RiskPublication) {
+  const isLate = before === undefined || now.receivedAt > addSeconds(before.receivedAt, lateSeconds);
+  return startRecolouring(tx, context, {
+    cause: { kind: isLate ? 'late-source' : 'risk-areas', subjectId: now.publicationId },
+    people: isLate ? { decided: {} } : { stays: changedAreas(before.areas, now.areas) },
+  });
 }
 
 /** What is read for the metrics. One process of a node reads it: the jobs role. */
@@ -189,6 +208,7 @@ export function createMeasures(context: NodeContext, sources: Sources): Measure[
   const deps = assemble(context, sources);
   return [
     ...decisionMeasures(deps),
+    ...recolouringMeasures(deps),
     ...conversionMeasures(deps),
     ...logMeasures(deps),
     ...codeMeasures(deps),
@@ -201,11 +221,12 @@ export function createMeasures(context: NodeContext, sources: Sources): Measure[
 export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[]; ticks: Tick[] } {
   const deps = assemble(context, sources);
   return {
-    jobs: [...decisionJobs(deps), ...conversionJobs(deps), ...identityJobs(deps)],
+    jobs: [...decisionJobs(deps), ...recolouringJobs(deps), ...conversionJobs(deps), ...identityJobs(deps)],
     ticks: [
       { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },
-      { name: 'facts.risk-areas', everySeconds: 60, run: (now) => refreshAreas(deps, now) },
+      { name: 'facts.risk-areas', everySeconds: 60, run: () => refreshRiskAreas(deps) },
       ...decisionTicks(deps),
+      ...recolouringTicks(deps),
       ...conversionTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),

@@ -522,6 +522,29 @@ export interface RecentDisplayTable {
   seen_at: Date;
 }
 
+export interface RecolouringTable {
+  recolouring_id: string;
+  cause: string;
+  subject_id: string | null;
+  division: string;
+  people: Json | null;
+  started_at: Date;
+  found_at: Date | null;
+  finished_at: Date | null;
+}
+
+export interface RecolouringBatchTable {
+  recolouring_id: string;
+  number: number;
+  person_ids: string[];
+  size: number;
+  failures: number;
+  due_at: Date;
+  done_at: Date | null;
+  decided: number | null;
+  changed: number | null;
+}
+
 export interface ReminderProgressTable {
   kind: string;
   reached_at: Date;
@@ -576,6 +599,16 @@ export interface SessionTable {
   subject_id: string;
   created_at: Date;
   expires_at: Date;
+}
+
+export interface SojournTable {
+  person_id: string;
+  fact_id: string;
+  position: number;
+  prefix: string;
+  place: string | null;
+  starts_at: Date;
+  ends_at: Date;
 }
 
 export interface SourceStateTable {
@@ -718,12 +751,15 @@ export interface Database {
   policy_release: PolicyReleaseTable;
   policy_simulation: PolicySimulationTable;
   recent_display: RecentDisplayTable;
+  recolouring: RecolouringTable;
+  recolouring_batch: RecolouringBatchTable;
   reminder_progress: ReminderProgressTable;
   risk_publication: RiskPublicationTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;
   scan_unverified: ScanUnverifiedTable;
   session: SessionTable;
+  sojourn: SojournTable;
   source_state: SourceStateTable;
   staff: StaffTable;
   status_mark: StatusMarkTable;

@@ -34,6 +34,11 @@ export const gauges = {
   'tongxing.jobs.waiting': { unit: '{job}', description: 'Jobs that have been asked for and not been done' },
   'tongxing.jobs.oldest': { unit: 's', description: 'Age of the oldest job that is to be done now' },
   'tongxing.decisions.overdue': { unit: '{person}', description: 'People whose decision was due a minute ago or more' },
+  'tongxing.recolouring.left': { unit: '{person}', description: 'People in recolourings who have not been decided on' },
+  'tongxing.recolouring.standstill': {
+    unit: 's',
+    description: 'Since an open recolouring came further: of the one that has stood still longest',
+  },
   'tongxing.conversions.open': { unit: '{application}', description: 'Applications not yet decided, by state' },
   'tongxing.conversions.oldest': { unit: 's', description: 'Age of the oldest application not yet decided' },
   'tongxing.log.waiting': { unit: '{entry}', description: 'Entries and commitments without a place in the log' },

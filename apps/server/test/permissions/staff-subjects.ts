@@ -2,6 +2,8 @@ import { routes, type Client, type schemas } from '@tongxing/contract';
 import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
 import { verifiedCitizen, type Citizen } from '../citizen.ts';
 import { admin, type TestNode } from '../node.ts';
+import { startRecolouring } from '../../src/features/recolouring/index.ts';
+import { transact } from '../../src/platform/db.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { inventPerson } from '../people.ts';
 import { grounds, password, staffAccount } from '../staff.ts';
@@ -63,6 +65,7 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     auditAccessRecords: (place) => ({ shows: subjects[place].hotlineId }),
     getCallList: (place) => ({ shows: subjects[place].callId }),
     recordCall: (place) => ({ params: { callId: subjects[place].callId }, body: { outcome: 'not-reached' } }),
+    listRecolourings: (place) => ({ shows: subjects[place].recolouringId }),
     listApprovals: (place) => ({ shows: subjects[place].approvalId }),
     decideApproval: (place) => ({ params: { approvalId: subjects[place].approvalId }, body: { decision: 'reject' } }),
   };
@@ -94,6 +97,9 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
       batch_sealed: Buffer.alloc(0),
     })
     .execute();
+  const recolouringId = await transact(node.context.db, (tx) =>
+    startRecolouring(tx, node.context, { cause: { kind: 'list' }, people: { personIds: [] }, division }),
+  );
   const citizen = await verifiedCitizen(node, inventPerson(division));
   const { person } = citizen;
   const caller = await signInStaff(node, { username: hotline.username, password });
@@ -101,6 +107,7 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   const callId = await openCall(node, citizen, division);
   return {
     callId,
+    recolouringId,
     staffId,
     leavingId,
     hotlineId,

@@ -77,6 +77,12 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
     elsewhere: 'not shown',
   },
   auditAccessRecords: { staff: ['auditor'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  listRecolourings: {
+    staff: ['policy-editor', 'policy-approver', 'health-data', 'auditor', 'admin'],
+    scope: 'own-division',
+    divisionOf: 'each row',
+    elsewhere: 'not shown',
+  },
   listApprovals: {
     staff: [...parties, 'auditor'],
     scope: 'own-division',

@@ -10,5 +10,6 @@ export * from './federation.ts';
 export * from './identity.ts';
 export * from './log.ts';
 export * from './node.ts';
+export * from './recolouring.ts';
 export * from './staff.ts';
 export * from './notification.ts';

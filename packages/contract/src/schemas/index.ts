@@ -10,4 +10,5 @@ export * from './federation.ts';
 export * from './identity.ts';
 export * from './notification.ts';
 export * from './problem.ts';
+export * from './recolouring.ts';
 export * from './staff.ts';

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { insertRows, rowsOf } from '../../platform/rows.ts';
+import { keepSojourns } from '../sojourn/index.ts';
 
 /** A fact before it is stored: what is known, by whom it was said, when it was so. */
 export interface NewFact {
@@ -64,6 +65,7 @@ export async function recordReports(tx: Tx, reports: readonly Report[]): Promise
     received_at: ['timestamptz', (fact) => fact.receivedAt],
     data: ['jsonb', (fact) => JSON.stringify(fact.data)],
   });
+  await keepSojourns(tx, personIds, facts);
 }
 
 /** {@link recordReports} for one report. */

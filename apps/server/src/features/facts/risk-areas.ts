@@ -1,10 +1,14 @@
 import type { NodeContext } from '../../node-context.ts';
-import type { Read } from '../../platform/db.ts';
+import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { newId, sha256 } from '../../platform/ids.ts';
 import type { NationalPlatform, RiskArea } from './ports.ts';
 import { noteAnswer, noteFailure } from './source-state.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'log'> & { readonly nationalPlatform: NationalPlatform };
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'log'> & {
+  readonly nationalPlatform: NationalPlatform;
+  /** Told in the transaction that stores another list. `before` is undefined where there was none. */
+  readonly areasChanged: (tx: Tx, before: RiskPublication | undefined, now: RiskPublication) => Promise<void>;
+};
 
 export interface RiskPublication {
   readonly publicationId: string;
@@ -14,9 +18,9 @@ export interface RiskPublication {
 
 /**
  * Fetches the risk areas. A list that differs from the latest becomes a publication of its own, since decisions name the one they
- * used; the same list again only becomes fresher. Answers whether the areas changed.
+ * used; the same list again only becomes fresher.
  */
-export async function refreshRiskAreas(deps: Deps): Promise<boolean> {
+export async function refreshRiskAreas(deps: Deps): Promise<void> {
   const now = deps.clock.now();
   let published: Awaited<ReturnType<NationalPlatform['riskAreas']>>;
   try {
@@ -24,7 +28,7 @@ export async function refreshRiskAreas(deps: Deps): Promise<boolean> {
   } catch (error) {
     deps.log.error('source failed', { source: 'national-platform', error });
     await noteFailure(deps.db, 'national-platform', now, error);
-    return false;
+    return;
   }
   await noteAnswer(deps.db, 'national-platform', now);
   const areas = JSON.stringify(published.areas);
@@ -36,19 +40,22 @@ export async function refreshRiskAreas(deps: Deps): Promise<boolean> {
       .set({ received_at: now })
       .where('publication_id', '=', latest.publicationId)
       .execute();
-    return false;
+    return;
   }
-  await deps.db
-    .insertInto('risk_publication')
-    .values({
-      publication_id: newId(now),
-      published_at: new Date(published.publishedAt),
-      received_at: now,
-      content_hash: hash,
-      areas,
-    })
-    .execute();
-  return true;
+  const publication = { publicationId: newId(now), receivedAt: now, areas: published.areas };
+  await transact(deps.db, async (tx) => {
+    await tx
+      .insertInto('risk_publication')
+      .values({
+        publication_id: publication.publicationId,
+        published_at: new Date(published.publishedAt),
+        received_at: now,
+        content_hash: hash,
+        areas,
+      })
+      .execute();
+    await deps.areasChanged(tx, latest, publication);
+  });
 }
 
 export async function latestPublication(read: Read): Promise<(RiskPublication & { hash: Buffer }) | undefined> {
