@@ -34,4 +34,6 @@ export {
   runCase,
 } from './pack/policy-case.ts';
 
+export { type Step, type Way, waysToGreen, type WaysToGreen } from './ways/ways-to-green.ts';
+
 export { canonicalJson } from './canonical-json.ts';
