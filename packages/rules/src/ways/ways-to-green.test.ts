@@ -149,6 +149,44 @@ describe('the way to green', () => {
     expect(lifted?.greenAt).toBe(at);
   });
 
+  test('through the source is not told where it is no earlier', () => {
+    const home = rule(
+      'home',
+      'yellow',
+      some('isolations', { before: [present, { plusTime: [{ var: 'current.until' }, 0, 'day'] }] }),
+    );
+    const inputs = [...withTests, { name: 'isolations', source: 'health-commission', freshFor: 'P1D' } as const];
+    const isolated = fact('isolation', 'health-commission', {
+      place: 'home',
+      since: '2022-11-14',
+      until: '2022-11-27',
+    });
+    const facts = [declared(), asked(), laboratory, contactSince('2022-11-14'), isolated];
+    const { own, lifted } = waysOf([isWell, isContact, home], facts, inputs);
+    expect(own?.greenAt).toBe('2022-11-28T00:00:00+08:00');
+    expect(lifted?.steps.filter(({ kind }) => kind === 'lift') ?? []).toEqual([]);
+  });
+
+  test('counts a test from its day on: the one of tomorrow is none today', () => {
+    const withinTwoDays = rule(
+      'tested',
+      'green',
+      some('tests', {
+        and: [
+          { '===': [{ var: 'current.result' }, 'negative'] },
+          { before: [present, { plusTime: [{ var: 'current.sampledAt' }, 48, 'hour'] }] },
+        ],
+      }),
+    );
+    expect(waysOf([withinTwoDays], [declared(), asked(), laboratory]).own?.steps).toEqual([{ kind: 'test', at }]);
+  });
+
+  test('of two that end together is the one with fewer steps', () => {
+    const tested = rule('tested', 'green', some('contacts', { '>': [{ var: 'current.negativesSince' }, 1] }));
+    const { own } = waysOf([isWell, tested, isContact], [asked(), laboratory, contactSince('2022-11-14')]);
+    expect(own?.steps).toEqual([{ kind: 'declare' }, { kind: 'wait', until: '2022-11-28T00:00:00+08:00' }]);
+  });
+
   test('is empty for who is green', () => {
     expect(waysOf([isWell], [declared(), asked(), laboratory])).toEqual({
       own: { steps: [], greenAt: at, ruleIds: ['well'] },
