@@ -66,7 +66,7 @@ export function openLedger(databaseUrl: (division: string) => string): Ledger {
 
 /** Each finds nothing in a database that is in order. */
 const disorder: Readonly<Record<string, string>> = {
-  'one source has two standing reports for a person': `select from fact where superseded_by is null and kind = 'source-report' group by person_id, source having count(*) > 1`,
+  'one source says the same of a person twice': `select from fact where superseded_by is null group by person_id, source, within, key, kind, data having count(*) > 1`,
   'a decision without its commitment, or a commitment of none': `select from (select commitment_id from decision union all select commitment_id from code
        union all select commitment_id from attestation_request union all select commitment_id from access_record) said
       full join log_commitment kept using (commitment_id)

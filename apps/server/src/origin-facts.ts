@@ -1,6 +1,6 @@
 import type { Decision, Fact } from '@tongxing/rules';
 import { findCodes } from './features/code/index.ts';
-import { currentDecisions } from './features/decision/index.ts';
+import { type CurrentDecision, currentDecisions, withLatestReports } from './features/decision/index.ts';
 import { currentFactsOf } from './features/facts/index.ts';
 import type { OriginFacts } from './features/federation/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -24,17 +24,21 @@ export async function originFacts(
   const personIds = people.map(({ personId }) => personId);
   const codes = await findCodes(tx, personIds);
   const decisions = await currentDecisions(tx, personIds);
+  const outcomes = new Map([...decisions].map(([personId, { outcome }]) => [personId, outcome]));
+  const latest = await withLatestReports(tx, outcomes, now);
   const asked = people.filter(({ fields }) => fields.includes('tests')).map(({ personId }) => personId);
   const facts = asked.length === 0 ? new Map<string, Fact[]>() : await currentFactsOf(tx, asked);
   return people.map(({ personId, fields }) => {
     const [code, decision] = [codes.get(personId), decisions.get(personId)];
     if (code === undefined || code.validTo <= now || decision === undefined) return undefined;
-    return describe(decision.outcome, code.validTo, fields, recentTests(facts.get(personId) ?? [], now));
+    const tests = recentTests(facts.get(personId) ?? [], now);
+    return describe(latest.get(personId)!, decision.course, code.validTo, fields, tests);
   });
 }
 
 function describe(
   outcome: Decision,
+  { confirmedAt }: CurrentDecision['course'],
   validTo: Date,
   fields: readonly string[],
   tests: NonNullable<OriginFacts['tests']>,
@@ -43,7 +47,8 @@ function describe(
   const release = outcome.colour === 'green' || ends.length === 0 ? null : new Date(Math.max(...ends.map(Number)));
   return {
     colour: outcome.colour,
-    decidedAt: toEdge(new Date(outcome.decidedAt)),
+    // Who asks wants to know of when it is: a colour that was looked at again and stayed is as young as that.
+    decidedAt: toEdge(confirmedAt),
     releaseAt: fields.includes('release') ? toEdgeOrNull(release) : null,
     validUntil: toEdge(validTo),
     ...(fields.includes('reasons') ? { reasons: outcome.reasons.map((reason) => reason.ruleId) } : {}),

@@ -73,7 +73,7 @@ async function prepare(
   const decision = await currentDecision(tx, personId);
   if (decision === undefined) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
   await claimDevice(tx, deps, personId, device);
-  const change = new Date(decision.outcome.standsUntil);
+  const change = decision.course.standsUntil;
   // Its time has come and the new decision is being made: a strip signed now would show what is over.
   if (change <= now) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
   const until = change < code.validTo ? change : code.validTo;

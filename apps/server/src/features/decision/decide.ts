@@ -1,19 +1,13 @@
-import { canonicalJson, decide, type Decision, type Fact, type Reference } from '@tongxing/rules';
+import { canonicalJson, decide, type Decision } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
-import { transact, type Read, type Tx } from '../../platform/db.ts';
+import { transact, type Tx } from '../../platform/db.ts';
 import { newId, sha256 } from '../../platform/ids.ts';
-import { currentFactsOf, latestPublication, type RiskPublication } from '../facts/index.ts';
 import { lockPeople } from '../identity/index.ts';
 import { holdRelease, type PackSource, type Purpose } from '../policy/index.ts';
 import { commitAll } from '../transparency/index.ts';
-import {
-  committedValue,
-  currentDecisions,
-  storeDecisions,
-  storeDues,
-  type CurrentDecision,
-  type Decided,
-} from './store.ts';
+import { inputsFrom, previousFor, readEvidence, residenceIn } from './read-inputs.ts';
+import { committedValue, storeCourses, storeDecisions, type CurrentDecision, type Decided } from './store.ts';
+import { courseOf, substanceHash } from './substance.ts';
 
 export interface ColourChange {
   readonly personId: string;
@@ -43,7 +37,7 @@ export interface Judged {
 
 /**
  * Decides people's colours from the facts that stand now. The decisions are stored with their inputs and committed to the log in the
- * caller's transaction; where nothing but the clock has changed, only the next instant to look at the person again is.
+ * caller's transaction; where nothing but the clock has changed, only how it goes on from here is.
  * @param keep which outcomes become decisions; of the others nothing is stored, and nothing changes for the person
  */
 export async function decidePeople(
@@ -51,38 +45,40 @@ export async function decidePeople(
   deps: DecisionDeps,
   personIds: readonly string[],
   purpose?: Purpose,
-  keep: (outcome: Decision) => boolean = () => true,
+  keep: (outcome: Decision, current: CurrentDecision | undefined) => boolean = () => true,
 ): Promise<ReadonlyMap<string, Judged>> {
   await holdRelease(tx);
   await lockPeople(tx, personIds);
   const at = deps.clock.now();
-  const inputs = await readInputs(tx, personIds);
+  const evidence = await readEvidence(tx, personIds);
   const inForce = await deps.packs.packsAt(tx, at);
   const judged = new Map<string, Judged>();
   const fresh: Omit<Decided, 'commitmentId'>[] = [];
-  const unchanged: { personId: string; dueAt: Date }[] = [];
+  const unchanged: Parameters<typeof storeCourses>[1][number][] = [];
   for (const personId of personIds) {
-    const current = inputs.decisions.get(personId);
+    const current = evidence.decisions.get(personId);
     const asked = purpose ?? current?.purpose ?? 'resident';
-    const facts = inputs.facts.get(personId) ?? [];
-    const previous = current?.purpose === asked ? current.outcome : undefined;
+    const facts = evidence.facts.get(personId) ?? [];
     const pack = inForce.packFor(asked, residenceIn(facts));
-    const outcome = decide(pack, facts, inputs.reference, at.toISOString(), previous);
-    const dueAt = earlier(new Date(outcome.nextChangeAt), inForce.until);
-    const hash = sha256(canonicalJson(substance(outcome)));
-    if (!keep(outcome)) judged.set(personId, { outcome, decision: current });
-    else if (current !== undefined && current.purpose === asked && current.hash.equals(hash)) {
-      unchanged.push({ personId, dueAt });
-      judged.set(personId, { outcome, decision: { ...current, dueAt } });
+    const previous = previousFor(evidence, personId, asked);
+    const outcome = decide(pack, facts, evidence.reference, at.toISOString(), previous);
+    const course = courseOf(outcome, inForce.until);
+    const hash = substanceHash(outcome, facts);
+    if (!keep(outcome, current)) judged.set(personId, { outcome, decision: current });
+    else if (current !== undefined && current.purpose === asked && current.substanceHash.equals(hash)) {
+      unchanged.push({ personId, course });
+      judged.set(personId, { outcome, decision: { ...current, course } });
     } else {
-      const decision = { decisionId: newId(at), purpose: asked, outcome, hash, decidedAt: at, dueAt };
-      const { publicationId } = inputs;
-      fresh.push({ personId, decision, factIds: facts.map((fact) => fact.id), publicationId });
+      const decisionId = newId(at);
+      const decision = { decisionId, purpose: asked, outcome, decidedAt: at, substanceHash: hash, course };
+      const { id, version } = pack.pack;
+      const inputs = inputsFrom(evidence, personId, asked, { id, version });
+      fresh.push({ personId, decision, inputs, outcomeHash: sha256(canonicalJson(outcome)) });
       judged.set(personId, { outcome, decision });
     }
   }
-  await storeDues(tx, unchanged);
-  await storeFresh(tx, deps, fresh, inputs.decisions);
+  await storeCourses(tx, unchanged);
+  await storeFresh(tx, deps, fresh, evidence.decisions);
   return judged;
 }
 
@@ -114,49 +110,9 @@ export async function outlookFor(
   purpose: Purpose,
   at: Date,
 ): Promise<Decision> {
-  const { decisions, facts, reference } = await readInputs(deps.db, [personId]);
-  const current = decisions.get(personId);
-  const previous = current?.purpose === purpose ? current.outcome : undefined;
-  const known = facts.get(personId) ?? [];
-  const pack = await deps.packs.packFor(deps.db, purpose, at, residenceIn(known));
-  return decide(pack, known, reference, at.toISOString(), previous);
-}
-
-/** Where the registry says a person lives: whose rules are hers. */
-function residenceIn(facts: readonly Fact[]): string | null {
-  const residence = facts.findLast(({ kind }) => kind === 'residence');
-  return residence === undefined ? null : (residence.data as { division: string }).division;
-}
-
-/** A decision is looked at again when another release takes over, at the latest. */
-function earlier(dueAt: Date, takenOver: Date | undefined): Date {
-  return takenOver !== undefined && takenOver < dueAt ? takenOver : dueAt;
-}
-
-async function readInputs(read: Read, personIds: readonly string[]) {
-  const decisions = await currentDecisions(read, personIds);
-  const facts = await currentFactsOf(read, personIds);
-  const publication = await latestPublication(read);
-  return {
-    decisions,
-    facts,
-    publicationId: publication?.publicationId ?? null,
-    reference: publication === undefined ? null : referenceOf(publication),
-  };
-}
-
-function referenceOf({ receivedAt, areas }: RiskPublication): Reference {
-  const riskAreas = areas.map(({ name: _name, ...area }) => area);
-  return { receivedAt: receivedAt.toISOString(), riskAreas };
-}
-
-/** What makes two decisions the same to the person: everything but when they were made and how long the facts have been known. */
-function substance(outcome: Decision): unknown {
-  return {
-    colour: outcome.colour,
-    pack: [outcome.packId, outcome.packVersion],
-    standing: outcome.standing,
-    reasons: outcome.reasons.map((reason) => [reason.ruleId, reason.until, reason.facts.map((fact) => fact.id)]),
-    unknown: outcome.unknown.map((missing) => [missing.input, missing.source]),
-  };
+  const evidence = await readEvidence(deps.db, [personId]);
+  const facts = evidence.facts.get(personId) ?? [];
+  const pack = await deps.packs.packFor(deps.db, purpose, at, residenceIn(facts));
+  const previous = previousFor(evidence, personId, purpose);
+  return decide(pack, facts, evidence.reference, at.toISOString(), previous);
 }

@@ -1,17 +1,19 @@
 import type { schemas } from '@tongxing/contract';
 import type { Decision } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
-import { toEdge } from '../../platform/clock.ts';
+import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { withLatestReports } from './latest-reports.ts';
 import { currentDecision } from './store.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'province'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'province'>;
 
 /** The colour as the person sees it: with every reason, its sources and their freshness, its end and how to contest it. */
 export async function healthInformation(deps: Deps, personId: string): Promise<schemas.HealthInformation> {
   const decision = await currentDecision(deps.db, personId);
   if (decision === undefined) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
-  const { outcome } = decision;
+  const latest = await withLatestReports(deps.db, new Map([[personId, decision.outcome]]), deps.clock.now());
+  const outcome = latest.get(personId)!;
   return {
     colour: outcome.colour,
     // A decision that stands while a source is silent is as old as it was: its age is what the person is owed.
@@ -25,7 +27,7 @@ export async function healthInformation(deps: Deps, personId: string): Promise<s
       lastReceivedAt: edge(lastReceivedAt),
     })),
     standing: outcome.standing,
-    nextChangeAt: edge(outcome.nextChangeAt),
+    nextChangeAt: toEdgeOrNull(decision.course.dueAt),
     decisionId: decision.decisionId,
     contest: { text: deps.province.contest, hotline: deps.province.hotline },
   };

@@ -5,6 +5,7 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { enqueue, type Job, type Tick } from '../../platform/jobs.ts';
 import { gatherFacts, type Declared, type SourcePorts } from '../facts/index.ts';
 import { decidePerson, type DecisionDeps } from './decide.ts';
+import { redecideJob } from './redecide.ts';
 
 export interface DecisionJobDeps extends DecisionDeps, Pick<NodeContext, 'seal'>, SourcePorts {
   /** The declaration in which the person agreed to the comparison, or undefined before there is one. */
@@ -29,9 +30,10 @@ export function decisionJobs(deps: DecisionJobDeps): Job[] {
       async run({ personId = '' }) {
         const failed = await gatherFacts(deps, personId, await deps.latestDeclaration(personId));
         const decision = await decidePerson(deps, personId);
-        if (failed.length > 0) await lookAgainSoon(deps, personId, decision.dueAt);
+        if (failed.length > 0) await lookAgainSoon(deps, personId, decision.course.dueAt);
       },
     },
+    redecideJob(deps),
   ];
 }
 

@@ -4,15 +4,28 @@ import type { Read, Tx } from '../../platform/db.ts';
 import { insertRows, rowsOf } from '../../platform/rows.ts';
 import type { Purpose } from '../policy/index.ts';
 import type { JsonValue } from '../transparency/index.ts';
+import type { DecisionInputs } from './inputs.ts';
 
 export interface CurrentDecision {
   readonly decisionId: string;
   readonly purpose: Purpose;
   readonly outcome: Decision;
-  readonly hash: Buffer;
   readonly decidedAt: Date;
+  /** Over what makes it this decision to the person: while that stays, no new one is made. */
+  readonly substanceHash: Buffer;
+  /** What moves on while the decision stays the same. */
+  readonly course: Course;
+}
+
+export interface Course {
   /** The next instant at which the decision may change by itself. */
   readonly dueAt: Date | null;
+  /** Until when the colour holds even if no source ever answers again. */
+  readonly standsUntil: Date;
+  /** When the rules last came to it from what the sources say; while a source is silent, the instant before. */
+  readonly confirmedAt: Date;
+  /** The sources whose silence keeps the rules from an answer. */
+  readonly waitsFor: readonly string[];
 }
 
 export async function currentDecision(read: Read, personId: string): Promise<CurrentDecision | undefined> {
@@ -36,24 +49,36 @@ export async function currentDecisions(
       'decision.decision_id',
       'decision.purpose',
       'outcome',
-      'outcome_hash',
+      'substance_hash',
       'decision.decided_at',
       'due_at',
+      'stands_until',
+      'confirmed_at',
+      'waits_for',
     ])
     .where('current_decision.person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .execute();
   return new Map(
-    rows.map((row) => [
-      row.person_id,
-      {
-        decisionId: row.decision_id,
-        purpose: row.purpose as Purpose,
-        outcome: row.outcome as Decision,
-        hash: row.outcome_hash,
-        decidedAt: row.decided_at,
+    rows.map((row) => {
+      const outcome = row.outcome as Decision;
+      const course = {
         dueAt: row.due_at,
-      },
-    ]),
+        standsUntil: row.stands_until ?? new Date(outcome.standsUntil),
+        confirmedAt: row.confirmed_at ?? new Date(outcome.decidedAt),
+        waitsFor: row.waits_for,
+      };
+      return [
+        row.person_id,
+        {
+          decisionId: row.decision_id,
+          purpose: row.purpose as Purpose,
+          outcome,
+          decidedAt: row.decided_at,
+          substanceHash: row.substance_hash,
+          course,
+        },
+      ];
+    }),
   );
 }
 
@@ -61,8 +86,8 @@ export async function currentDecisions(
 export interface Decided {
   readonly personId: string;
   readonly decision: CurrentDecision;
-  readonly factIds: readonly string[];
-  readonly publicationId: string | null;
+  readonly inputs: DecisionInputs;
+  readonly outcomeHash: Buffer;
   readonly commitmentId: string;
 }
 
@@ -76,9 +101,11 @@ export async function storeDecisions(tx: Tx, decided: readonly Decided[]): Promi
     colour: ['text', ({ decision }) => decision.outcome.colour],
     decided_at: ['timestamptz', ({ decision }) => decision.decidedAt],
     outcome: ['jsonb', ({ decision }) => JSON.stringify(decision.outcome)],
-    outcome_hash: ['bytea', ({ decision }) => decision.hash],
-    fact_ids: ['uuid[]', ({ factIds }) => factIds],
-    publication_id: ['uuid', ({ publicationId }) => publicationId],
+    outcome_hash: ['bytea', ({ outcomeHash }) => outcomeHash],
+    substance_hash: ['bytea', ({ decision }) => decision.substanceHash],
+    fact_ids: ['uuid[]', ({ inputs }) => inputs.factIds],
+    publication_id: ['uuid', ({ inputs }) => inputs.reference?.publicationId ?? null],
+    inputs: ['jsonb', ({ inputs: { factIds: _kept, ...others } }) => JSON.stringify(others)],
     commitment_id: ['uuid', ({ commitmentId }) => commitmentId],
   });
   await insertRows(
@@ -91,23 +118,35 @@ export async function storeDecisions(tx: Tx, decided: readonly Decided[]): Promi
       purpose: ['text', ({ decision }) => decision.purpose],
       colour: ['text', ({ decision }) => decision.outcome.colour],
       decided_at: ['timestamptz', ({ decision }) => decision.decidedAt],
-      due_at: ['timestamptz', ({ decision }) => decision.dueAt],
+      due_at: ['timestamptz', ({ decision }) => decision.course.dueAt],
+      stands_until: ['timestamptz', ({ decision }) => decision.course.standsUntil],
+      confirmed_at: ['timestamptz', ({ decision }) => decision.course.confirmedAt],
+      waits_for: ['text[]', ({ decision }) => decision.course.waitsFor],
     },
     sql`on conflict (person_id) do update
         set decision_id = excluded.decision_id, purpose = excluded.purpose, colour = excluded.colour,
-            decided_at = excluded.decided_at, due_at = excluded.due_at`,
+            decided_at = excluded.decided_at, due_at = excluded.due_at, stands_until = excluded.stands_until,
+            confirmed_at = excluded.confirmed_at, waits_for = excluded.waits_for`,
   );
 }
 
-/** When people whose decision is what it was are looked at next. */
-export async function storeDues(
+/** How it goes on with people whose decision is what it was. */
+export async function storeCourses(
   tx: Tx,
-  dues: readonly { readonly personId: string; readonly dueAt: Date }[],
+  people: readonly { readonly personId: string; readonly course: Course }[],
 ): Promise<void> {
-  if (dues.length === 0) return;
+  if (people.length === 0) return;
   await sql`
-    update current_decision set due_at = given.due_at
-      from ${rowsOf(dues, { person_id: ['uuid', (due) => due.personId], due_at: ['timestamptz', (due) => due.dueAt] })}
+    update current_decision
+       set due_at = given.due_at, stands_until = given.stands_until, confirmed_at = given.confirmed_at,
+           waits_for = given.waits_for::text[]
+      from ${rowsOf(people, {
+        person_id: ['uuid', ({ personId }) => personId],
+        due_at: ['timestamptz', ({ course }) => course.dueAt],
+        stands_until: ['timestamptz', ({ course }) => course.standsUntil],
+        confirmed_at: ['timestamptz', ({ course }) => course.confirmedAt],
+        waits_for: ['text[]', ({ course }) => course.waitsFor],
+      })}
      where current_decision.person_id = given.person_id`.execute(tx);
 }
 

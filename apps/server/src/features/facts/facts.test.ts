@@ -42,13 +42,16 @@ describe('what the sources say of a person', () => {
   });
 
   it('replaces what the same source said before, and leaves what others said', async () => {
-    const [before] = await facts('nat-laboratory');
     node.sources.tests.set(citizen.person.documentNumber, [negative(ago(node, day))]);
     node.clock.forward(minute);
     await declare(node, citizen);
+    const sampledAt = ago(node, hour);
+    node.sources.tests.set(citizen.person.documentNumber, [negative(sampledAt)]);
+    node.clock.forward(minute);
+    await declare(node, citizen);
     const after = await facts('nat-laboratory');
-    expect(after.map((fact) => fact.kind).toSorted()).toEqual(['nat', 'source-report']);
-    expect(after.map((fact) => fact.id)).not.toContain(before?.id);
+    expect(after.map((fact) => fact.kind)).toEqual(['source-report', 'nat']);
+    expect(after[1]?.data).toMatchObject({ sampledAt });
     const told = (await facts('population-registry')).map((fact) => fact.kind);
     expect(told.toSorted()).toEqual(['residence', 'source-report']);
   });
@@ -99,7 +102,7 @@ describe('what the sources say of a person', () => {
   });
 
   it('is never overwritten: what a decision was made from can still be read', async () => {
-    const [before] = await facts('health-commission');
+    const [, before] = await facts('declaration');
     node.clock.forward(minute);
     await declare(node, citizen);
     const kept = await node.context.db
@@ -142,6 +145,35 @@ describe('what the sources say of a person', () => {
     expect((await facts('itinerary-card')).find((fact) => fact.kind === 'itinerary-card')?.data).toEqual({
       stays: [stay],
     });
+  });
+});
+
+describe('a source that says the same again', () => {
+  it('leaves its facts what they were: only its report becomes fresher', async () => {
+    node.sources.tests.set(citizen.person.documentNumber, [negative(ago(node, day)), negative(ago(node, 2 * day))]);
+    node.clock.forward(minute);
+    await declare(node, citizen);
+    const [reportBefore, ...before] = await facts('nat-laboratory');
+    node.clock.forward(hour);
+    await declare(node, citizen);
+    const [report, ...after] = await facts('nat-laboratory');
+    expect(before).toHaveLength(2);
+    expect(after).toEqual(before);
+    expect(report).toEqual({
+      ...reportBefore,
+      observedAt: '2026-11-24T01:01:00.000Z',
+      receivedAt: '2026-11-24T01:01:00.000Z',
+    });
+  });
+
+  it('withdraws by itself what it no longer says', async () => {
+    const [one, two] = [negative(ago(node, day)), negative(ago(node, 2 * day))];
+    node.sources.tests.set(citizen.person.documentNumber, [one, two]);
+    await declare(node, citizen);
+    node.sources.tests.set(citizen.person.documentNumber, [two]);
+    await declare(node, citizen);
+    const [, ...after] = await facts('nat-laboratory');
+    expect(after.map(({ data }) => (data as typeof one).sampledAt)).toEqual([two.sampledAt]);
   });
 });
 

@@ -4,8 +4,9 @@ import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
 import { documentsOf, identityOf, type Identity, type PopulationRegistry } from '../identity/index.ts';
-import { recordReport, reported, type NewFact } from './fact.ts';
+import { reported, type NewFact } from './fact.ts';
 import type { HealthCommission, ItineraryCard, NatLaboratory } from './ports.ts';
+import { recordReport } from './record-reports.ts';
 import { askResidence, isResidenceDue } from './residence.ts';
 import { noteAnswer, noteFailure } from './source-state.ts';
 

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { transact, type Read } from '../../platform/db.ts';
 import type { Claim, PopulationRegistry } from '../identity/index.ts';
-import { recordReport, reported, type NewFact } from './fact.ts';
+import { reported, type NewFact } from './fact.ts';
+import { recordReport } from './record-reports.ts';
+import { reportsOf } from './source-report.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock'> & { readonly registry: PopulationRegistry };
 
@@ -13,14 +15,8 @@ const askAgainMs = 30 * 86_400_000;
  * Is it time to ask the registry where a person lives? What it said when the person was verified is stored as its first report.
  */
 export async function isResidenceDue(deps: Deps, personId: string): Promise<boolean> {
-  const latest = await deps.db
-    .selectFrom('fact')
-    .select((e) => e.fn.max('received_at').as('at'))
-    .where('person_id', '=', personId)
-    .where('source', '=', 'population-registry')
-    .where('superseded_by', 'is', null)
-    .executeTakeFirst();
-  const saidAt = latest?.at ?? (await recordFirstReport(deps, personId));
+  const report = (await reportsOf(deps.db, [personId])).get(personId)?.get('population-registry');
+  const saidAt = report?.receivedAt ?? (await recordFirstReport(deps, personId));
   return deps.clock.now().getTime() - saidAt.getTime() >= askAgainMs;
 }
 

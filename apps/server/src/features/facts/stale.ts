@@ -1,6 +1,6 @@
 import type { CompiledPack, Fact } from '@tongxing/rules';
-import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
+import { reportsOf } from './source-report.ts';
 
 /** What of a person is asked for: the sources that can be asked about one. A declaration is hers to make. */
 const personalSources: readonly Fact['source'][] = [
@@ -21,17 +21,12 @@ export async function staleSources(
 ): Promise<ReadonlyMap<string, readonly Fact['source'][]>> {
   const read = requests.filter(({ source }) => personalSources.includes(source));
   if (read.length === 0) return new Map();
-  const { rows } = await sql<{ person_id: string; source: string; reported_at: Date }>`
-    select person_id, source, max(received_at) as reported_at from fact
-     where person_id = any(${[...personIds]}::uuid[]) and superseded_by is null
-       and source = any(${read.map(({ source }) => source)}::text[])
-     group by person_id, source`.execute(deps.db);
-  const reportedAt = new Map(rows.map((row) => [`${row.person_id} ${row.source}`, row.reported_at.getTime()]));
+  const reports = await reportsOf(deps.db, personIds);
   const now = deps.clock.now().getTime();
   const entries = personIds.map((personId) => {
     const stale = read.filter(({ source, freshFor }) => {
-      const at = reportedAt.get(`${personId} ${source}`);
-      return at === undefined || now >= at + freshFor;
+      const at = reports.get(personId)?.get(source)?.receivedAt;
+      return at === undefined || now >= at.getTime() + freshFor;
     });
     return [personId, [...new Set(stale.map(({ source }) => source))]] as const;
   });
