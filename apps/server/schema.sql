@@ -245,10 +245,16 @@ CREATE TABLE current_decision (
   colour text NOT NULL,
   decided_at timestamp with time zone NOT NULL,
   due_at timestamp with time zone,
+  stands_until timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  ask_at timestamp with time zone,
+  waits_for text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT current_decision_pkey PRIMARY KEY (person_id),
   CONSTRAINT current_decision_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
+CREATE INDEX current_decision_ask ON public.current_decision USING btree (ask_at) WHERE (ask_at IS NOT NULL);
 CREATE INDEX current_decision_due ON public.current_decision USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX current_decision_waits ON public.current_decision USING gin (waits_for) WHERE (waits_for <> '{}'::text[]);
 
 CREATE TABLE decision (
   person_id uuid NOT NULL,
@@ -259,10 +265,12 @@ CREATE TABLE decision (
   colour text NOT NULL,
   decided_at timestamp with time zone NOT NULL,
   outcome jsonb NOT NULL,
-  outcome_hash bytea NOT NULL,
+  substance_hash bytea NOT NULL,
   fact_ids uuid[] NOT NULL,
   publication_id uuid,
   commitment_id uuid NOT NULL,
+  outcome_hash bytea,
+  inputs jsonb,
   CONSTRAINT decision_pkey PRIMARY KEY (person_id, decision_id),
   CONSTRAINT decision_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
   CONSTRAINT decision_colour_check CHECK ((colour = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text, 'pending'::text])))
@@ -312,10 +320,13 @@ CREATE TABLE fact (
   valid_to timestamp with time zone,
   data jsonb NOT NULL,
   superseded_by uuid,
+  within text NOT NULL DEFAULT 'answer'::text,
+  key text NOT NULL DEFAULT ''::text,
   CONSTRAINT fact_pkey PRIMARY KEY (person_id, fact_id),
   CONSTRAINT fact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 CREATE INDEX fact_current ON public.fact USING btree (person_id, source, kind) WHERE (superseded_by IS NULL);
+CREATE UNIQUE INDEX fact_stated ON public.fact USING btree (person_id, source, within, key) WHERE ((superseded_by IS NULL) AND (within <> 'answer'::text));
 
 CREATE TABLE failure_delay (
   subject bytea NOT NULL,
@@ -749,11 +760,24 @@ CREATE TABLE sojourn (
 CREATE INDEX sojourn_by_place ON public.sojourn USING btree (place, ends_at, starts_at, person_id) WHERE (place IS NOT NULL);
 CREATE INDEX sojourn_by_prefix ON public.sojourn USING btree (prefix, ends_at, starts_at, person_id);
 
+CREATE TABLE source_report (
+  person_id uuid NOT NULL,
+  source text NOT NULL,
+  report_id uuid NOT NULL,
+  observed_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  period text NOT NULL,
+  CONSTRAINT source_report_pkey PRIMARY KEY (person_id, source),
+  CONSTRAINT source_report_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
 CREATE TABLE source_state (
   source text NOT NULL,
   last_answer_at timestamp with time zone,
   last_failure_at timestamp with time zone,
   paused_until timestamp with time zone,
+  complete_at timestamp with time zone,
+  complete_report_id uuid,
   CONSTRAINT source_state_pkey PRIMARY KEY (source)
 );
 

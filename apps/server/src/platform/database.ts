@@ -203,6 +203,10 @@ export interface CurrentDecisionTable {
   colour: string;
   decided_at: Date;
   due_at: Date | null;
+  stands_until: Date | null;
+  confirmed_at: Date | null;
+  ask_at: Date | null;
+  waits_for: string[];
 }
 
 export interface DecisionTable {
@@ -214,10 +218,12 @@ export interface DecisionTable {
   colour: string;
   decided_at: Date;
   outcome: Json;
-  outcome_hash: Buffer;
+  substance_hash: Buffer;
   fact_ids: string[];
   publication_id: string | null;
   commitment_id: string;
+  outcome_hash: Buffer | null;
+  inputs: Json | null;
 }
 
 export interface DeclarationTable {
@@ -258,6 +264,8 @@ export interface FactTable {
   valid_to: Date | null;
   data: Json;
   superseded_by: string | null;
+  within: string;
+  key: string;
 }
 
 export interface FailureDelayTable {
@@ -611,11 +619,22 @@ export interface SojournTable {
   ends_at: Date;
 }
 
+export interface SourceReportTable {
+  person_id: string;
+  source: string;
+  report_id: string;
+  observed_at: Date;
+  received_at: Date;
+  period: string;
+}
+
 export interface SourceStateTable {
   source: string;
   last_answer_at: Date | null;
   last_failure_at: Date | null;
   paused_until: Date | null;
+  complete_at: Date | null;
+  complete_report_id: string | null;
 }
 
 export interface StaffTable {
@@ -760,6 +779,7 @@ export interface Database {
   scan_unverified: ScanUnverifiedTable;
   session: SessionTable;
   sojourn: SojournTable;
+  source_report: SourceReportTable;
   source_state: SourceStateTable;
   staff: StaffTable;
   status_mark: StatusMarkTable;
