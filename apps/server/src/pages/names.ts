@@ -7,6 +7,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   identity: { zh: '登录、实名与授权', en: 'Sign-in, real name, consent' },
   dependant: { zh: '代办', en: 'Acting for others' },
   declaration: { zh: '申报与颜色', en: 'Declaration and colour' },
+  recolouring: { zh: '批量重新判定', en: 'Deciding many people anew' },
   division: { zh: '行政区划', en: 'Divisions' },
   code: { zh: '健康码', en: 'The code' },
   checkpoint: { zh: '查验', en: 'Checkpoints' },
