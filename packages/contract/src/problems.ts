@@ -1,4 +1,5 @@
 import { define, type ProblemDefinition } from './problem-definition.ts';
+import { releaseProblems } from './release-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 
 export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
@@ -420,6 +421,7 @@ export const problems = {
   ),
 
   ...staffProblems,
+  ...releaseProblems,
 } as const satisfies Record<string, ProblemDefinition>;
 
 export type ProblemCode = keyof typeof problems;

@@ -11,5 +11,6 @@ export * from './identity.ts';
 export * from './log.ts';
 export * from './node.ts';
 export * from './recolouring.ts';
+export * from './release.ts';
 export * from './staff.ts';
 export * from './notification.ts';
