@@ -8,6 +8,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   dependant: { zh: '代办', en: 'Acting for others' },
   declaration: { zh: '申报与颜色', en: 'Declaration and colour' },
   recolouring: { zh: '批量重新判定', en: 'Deciding many people anew' },
+  release: { zh: '规则发布', en: 'Releasing rules' },
   division: { zh: '行政区划', en: 'Divisions' },
   code: { zh: '健康码', en: 'The code' },
   checkpoint: { zh: '查验', en: 'Checkpoints' },
