@@ -168,10 +168,10 @@ describe('a release', () => {
     const entries = (await logEntries(node, 'policy-release')).filter((entry) => entry['release'] === releaseId);
     // Entries of one millisecond stand in any order.
     const events = ['approved', 'changed', 'drafted', 'in-force', 'proposed'];
-    expect(entries.map(({ event }) => event).toSorted()).toEqual(events);
+    expect(entries.map(({ event }) => event as string).toSorted()).toEqual(events);
     const hashes = new Set(entries.filter(({ event }) => event !== 'drafted').map(({ sha256 }) => sha256));
     expect(hashes.size).toBe(1);
-    const withPacks = entries.filter(({ packs }) => packs !== null).map(({ event }) => event);
+    const withPacks = entries.filter(({ packs }) => packs !== null).map(({ event }) => event as string);
     expect(withPacks.toSorted()).toEqual(['approved', 'in-force']);
     const [back] = (await logEntries(node, 'policy-release')).filter(({ event }) => event === 'rolled-back');
     expect(back?.['instead']).toBe(releaseId);
