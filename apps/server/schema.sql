@@ -561,6 +561,7 @@ CREATE TABLE person_lookup (
   CONSTRAINT person_lookup_pkey PRIMARY KEY (staff_id, lookup_id),
   CONSTRAINT person_lookup_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
 );
+CREATE INDEX person_lookup_by_age ON public.person_lookup USING btree (looked_up_at);
 CREATE INDEX person_lookup_by_time ON public.person_lookup USING btree (staff_id, looked_up_at);
 
 CREATE TABLE phone_account (

@@ -3,7 +3,7 @@ import type { ViewedSubject } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import type { Config } from './config.ts';
-import { approvalRoutes, approvalTicks } from './features/approval/index.ts';
+import { approvalRoutes, approvalTicks, keptApprovals } from './features/approval/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import {
   checkpointRoutes,
@@ -69,15 +69,10 @@ import {
   recolouringTicks,
   startRecolouring,
 } from './features/recolouring/index.ts';
-import {
-  type Affected,
-  policyRelease,
-  policyRollback,
-  releaseRoutes,
-  takeEffectTick,
-} from './features/release/index.ts';
+import { type Affected, policyRelease, policyRollback, releaseRoutes, takeEffectTick } from './features/release/index.ts';
+import { retentionTicks } from './features/retention/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
-import { committedAccess, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
+import { committedAccess, keptOfStaff, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -269,6 +264,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...identityTicks(deps),
       ...approvalTicks(deps),
       ...idempotencyTicks(deps),
+      ...retentionTicks(deps, [...keptOfStaff, keptApprovals]),
     ],
   };
 }

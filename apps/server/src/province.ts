@@ -8,6 +8,8 @@ const { Bilingual, Division } = schemas;
 const closed = schemas.closed;
 const Seconds = Type.Integer({ minimum: 0 });
 const Count = Type.Integer({ minimum: 1 });
+/** Records of who did what are kept for six months at least: Cybersecurity Law, article 21. */
+const KeptDays = Type.Integer({ minimum: 184 });
 
 /** provinces/<division>/profile.json: everything in which one province differs from another, short of its colour rules. */
 export const ProvinceProfile = closed({
@@ -86,6 +88,11 @@ export const ProvinceProfile = closed({
       minimum: 0,
       description: 'how long after the others have gone an administrator may act alone',
     }),
+  }),
+  retention: closed({
+    accessRecordDays: KeptDays,
+    lookupDays: KeptDays,
+    approvalDays: KeptDays,
   }),
   notification: closed({
     channels: Type.Array(Type.Enum(['wechat', 'alipay', 'sms', 'guardian', 'community']), {

@@ -1,4 +1,5 @@
 export { withdrawAllOf } from './decide.ts';
+export { keptApprovals } from './kept.ts';
 export type { ApprovalKind, ApprovedProposal, KnownKinds } from './kind.ts';
 export { isProposed } from './store.ts';
 export { propose, requireGround, type Proposal, type ProposeDeps } from './propose.ts';

@@ -1,0 +1,2 @@
+export { retentionTicks } from './destroy.ts';
+export type { KeptRows } from './kept-rows.ts';
