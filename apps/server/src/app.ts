@@ -69,7 +69,13 @@ import {
   recolouringTicks,
   startRecolouring,
 } from './features/recolouring/index.ts';
-import { type Affected, policyRelease, policyRollback, releaseRoutes, takeEffectTick } from './features/release/index.ts';
+import {
+  type Affected,
+  policyRelease,
+  policyRollback,
+  releaseRoutes,
+  takeEffectTick,
+} from './features/release/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoleElevation, staffRoutes } from './features/staff/index.ts';

@@ -91,7 +91,7 @@ async function writeBatch(
   const lists = [
     ...key.map(({ name, type }) => sql`${rows.map((row) => row[name])}::${sql.raw(type)}[]`),
     sql`${rows.map((row) => row.sealed)}::bytea[]`,
-    sql`${rows.map((row) => seal.seal(kind, seal.open(kind, row.sealed)))}::bytea[]`,
+    sql`${rows.map((row) => seal.seal(kind, seal.openBytes(kind, row.sealed)))}::bytea[]`,
   ];
   const names = [...key.map(({ name }) => name), 'old_value', 'new_value'].map((name) => sql.ref(name));
   const same = key.map(({ name }) => sql`target.${sql.ref(name)} = batch.${sql.ref(name)}`);

@@ -23,9 +23,11 @@ export type SealKind =
 export interface Seal {
   /** Of the key that seals: the first byte of what it has sealed. */
   readonly version: number;
-  seal(kind: SealKind, value: string): Buffer;
+  seal(kind: SealKind, value: string | Uint8Array): Buffer;
   /** @throws Error when the ciphertext was altered, is of another kind, or its key version is not held. */
   open(kind: SealKind, sealed: Uint8Array): string;
+  /** What was sealed as bytes; of a text its UTF-8. @throws Error as `open` */
+  openBytes(kind: SealKind, sealed: Uint8Array): Buffer;
   index(kind: SealKind, value: string): Buffer;
 }
 
@@ -35,25 +37,27 @@ const tagLength = 16;
 /** @param keys 32-byte master keys by version; the highest seals. @param indexKey 32 bytes, never rotated without re-indexing. */
 export function createSeal(keys: ReadonlyMap<number, Uint8Array>, indexKey: Uint8Array): Seal {
   const newest = Math.max(...keys.keys());
+  const openBytes: Seal['openBytes'] = (kind, sealed) => {
+    const bytes = Buffer.from(sealed);
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      keyFor(keys, bytes[0] ?? 0, kind),
+      bytes.subarray(1, 1 + nonceLength),
+      { authTagLength: tagLength },
+    );
+    decipher.setAuthTag(bytes.subarray(-tagLength));
+    return Buffer.concat([decipher.update(bytes.subarray(1 + nonceLength, -tagLength)), decipher.final()]);
+  };
   return {
     version: newest,
     seal(kind, value) {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv('aes-256-gcm', keyFor(keys, newest, kind), nonce);
-      const ciphertext = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.of(newest), nonce, ciphertext, cipher.getAuthTag()]);
+      const ciphertext = typeof value === 'string' ? cipher.update(value, 'utf8') : cipher.update(value);
+      return Buffer.concat([Buffer.of(newest), nonce, ciphertext, cipher.final(), cipher.getAuthTag()]);
     },
-    open(kind, sealed) {
-      const bytes = Buffer.from(sealed);
-      const decipher = createDecipheriv(
-        'aes-256-gcm',
-        keyFor(keys, bytes[0] ?? 0, kind),
-        bytes.subarray(1, 1 + nonceLength),
-        { authTagLength: tagLength },
-      );
-      decipher.setAuthTag(bytes.subarray(-tagLength));
-      return decipher.update(bytes.subarray(1 + nonceLength, -tagLength), undefined, 'utf8') + decipher.final('utf8');
-    },
+    open: (kind, sealed) => openBytes(kind, sealed).toString('utf8'),
+    openBytes,
     index(kind, value) {
       return createHmac('sha256', indexKey)
         .update(`${kind}\0${value.normalize('NFC')}`)

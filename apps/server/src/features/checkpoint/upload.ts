@@ -4,7 +4,7 @@ import type { NodeContext } from '../../node-context.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { readBatch } from './batch.ts';
+import { decodePayload, readBatch } from './batch.ts';
 import { storeUpload, type UploadedScan } from './uploaded-scans.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'> & { readonly verifier: Verifier };
@@ -19,7 +19,7 @@ const newestUpload = -300_000;
  * (`verifyUploads`): the receipt does not wait for that. @throws Refusal batch-signature-invalid, invalid-input, device-revoked
  */
 export async function uploadScans(deps: Deps, device: DevicePrincipal, signed: { payload: string; signature: string }) {
-  const bytes = Buffer.from(signed.payload, 'base64url');
+  const bytes = decodePayload(signed.payload);
   const key = { suite: 'ES256' as const, x: device.publicKey.subarray(0, 32), y: device.publicKey.subarray(32) };
   if (!(await deps.verifier.verify(key, bytes, Buffer.from(signed.signature, 'base64url')))) {
     throw new Refusal('batch-signature-invalid');
@@ -29,7 +29,7 @@ export async function uploadScans(deps: Deps, device: DevicePrincipal, signed: {
   const receivedAt = deps.clock.now();
   const scans = batch.scans.map((scan) => toScan(scan, receivedAt));
   const { batchId } = batch;
-  const sealed = deps.seal.seal('scan-batch', text);
+  const sealed = deps.seal.seal('scan-batch', bytes);
   const uploadId = newId(receivedAt);
   const added = await storeUpload(deps.db, { device, batchId, uploadId, scans, sealed, receivedAt });
   return { batchId, received: scans.length, alreadyKnown: scans.length - added };

@@ -54,8 +54,9 @@ function insertScans({ device, scans, receivedAt }: Upload) {
     insert into scan (venue_id, scan_id, scanned_at, device_id, received_at, online, verdict, findings)
     select ${device.venueId}, scan_id, scanned_at, ${device.deviceId}, ${receivedAt}, false, verdict, findings::text[]
       from unnest(
-        ${scans.map(({ scanId }) => scanId)}::uuid[], ${scans.map(({ scannedAt }) => scannedAt)}::timestamptz[],
-        ${scans.map(({ verdict }) => verdict)}::text[], ${scans.map(({ findings }) => textArray(findings))}::text[]
+        ${textArray(scans.map(({ scanId }) => scanId))}::uuid[], ${scans.map(({ scannedAt }) => scannedAt)}::timestamptz[],
+        ${textArray(scans.map(({ verdict }) => verdict))}::text[],
+        ${textArray(scans.map(({ findings }) => `"${textArray(findings)}"`))}::text[]
       ) as s (scan_id, scanned_at, verdict, findings)`;
 }
 

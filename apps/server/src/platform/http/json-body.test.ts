@@ -50,6 +50,10 @@ it.each([
   ['["[[[[[["]', 1, false],
   ['["\\"[[["]', 1, false],
   ['["\\\\",[]]', 1, true],
+  ['["\\\\\\"",[]]', 1, true],
+  ['["\\\\\\",[]]', 1, false],
+  ['["[[[', 1, false],
+  ['["\\', 1, false],
   ['[[],[],[],[]]', 2, false],
   ['', 0, false],
   ['['.repeat(32) + ']'.repeat(32), 32, false],
@@ -63,6 +67,8 @@ describe('a body is taken in', () => {
     ['null', null],
     ['a text of four alphabets and a pair of surrogates', 'Wáng 王 Ван 😀'],
     ['objects in lists', [{ a: [{ b: 'c' }] }]],
+    ['a word that means something to the language, as a value', ['__proto__', 'constructor']],
+    ['a constructor of another kind', [{ constructor: 'builder' }, { constructor: null }, { constructor: { a: 1 } }]],
   ])('when it is %s', (_what, body) => {
     expect(isStorable(body)).toBe(true);
   });
@@ -74,6 +80,9 @@ describe('a body is taken in', () => {
     ['both halves in the wrong order', '\ude00\ud83d'],
     ['a NUL in a list in an object', { a: ['\0'] }],
     ['a NUL in a name', { 'a\0': 1 }],
+    ['a name that stands for the prototype', JSON.parse('{"a":[{"__proto__":{}}]}')],
+    ['the same, in escapes', JSON.parse('{"\\u005f_proto\\u005f_":1}')],
+    ['a prototype behind a constructor', { constructor: { prototype: {} } }],
   ])('never with %s', (_what, body) => {
     expect(isStorable(body)).toBe(false);
   });
