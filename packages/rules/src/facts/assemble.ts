@@ -57,6 +57,11 @@ function completeInputs(freshness: readonly Freshness[]): number {
   return asked & ~late;
 }
 
+/** The inputs, as bits, of which a fact is in doubt. */
+function contestedInputs({ clearances }: SortedFacts): number {
+  return clearances.reduce((bits, { input, contested }) => (contested ? bits | (1 << inputIndex[input]) : bits), 0);
+}
+
 /** What the facts come to, by the place of their input; null for what cannot be read. */
 type Gathered = (object | null | undefined)[];
 
@@ -108,7 +113,7 @@ export function assembleAt(
       ? freshnessOf(request, risks?.report ?? null, risks?.reportedAt ?? NaN, around)
       : freshnessOf(request, reports[i] ?? null, reportedAt[i] as number, around),
   );
-  const complete = completeInputs(freshness);
+  const complete = completeInputs(freshness) & ~contestedInputs(sorted);
   around.risksFresh = (complete & (1 << inputIndex.riskAreas)) !== 0;
   const gathered = gather(sorted.facts, around);
   if (readsTestsSince) addTestsSince(gathered, (complete & (1 << inputIndex.tests)) !== 0, around, markers.tests);

@@ -65,6 +65,13 @@ const examples: Record<FactKind, object> = {
     documentNumber: '甲〔2022〕3号',
     until: '2022-12-01',
   },
+  contest: {
+    source: 'health-commission',
+    kind: 'contact',
+    data: { degree: 'close', since: '2022-11-20' },
+    since: '2022-11-23',
+    until: '2022-12-01',
+  },
   'source-report': { source: 'transport', window: 'P14D' },
 };
 
@@ -95,15 +102,15 @@ describe('the catalogue', () => {
   });
 
   test('every kind is read into an input of the document, but for the two that speak of other facts', () => {
-    expect(factKinds.filter((kind) => !readers.has(kind))).toEqual(['clearance', 'source-report']);
+    expect(factKinds.filter((kind) => !readers.has(kind))).toEqual(['clearance', 'contest', 'source-report']);
     const read = new Set(factKinds.map((kind) => readers.get(kind)?.input));
     expect(inputNames.filter((name) => name !== 'riskAreas' && !read.has(name))).toEqual([]);
     expect(Object.keys(usualSource).toSorted()).toEqual(Object.keys(factData).toSorted());
   });
 
-  test('a clearance is checked down to what it clears', () => {
-    const wrong = { ...examples.clearance, data: { degree: 'distant', since: '2022-11-20' } };
-    expect(() => checkFact(fact('clearance', wrong))).toThrow(
+  test.each(['clearance', 'contest'] as const)('a %s is checked down to what it is against', (kind) => {
+    const wrong = { ...examples[kind], data: { degree: 'distant', since: '2022-11-20' } };
+    expect(() => checkFact(fact(kind, wrong))).toThrow(
       expect.objectContaining({ code: 'invalid-fact', path: '/data/data/degree' }),
     );
   });

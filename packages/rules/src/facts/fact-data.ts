@@ -129,6 +129,20 @@ export const factData = {
     },
     exact,
   ),
+  /**
+   * Facts of this source and kind that say the same are in doubt until then: they do not count, and neither does their
+   * absence, so that the input is not complete.
+   */
+  contest: Type.Object(
+    {
+      source: SourceName,
+      kind: words(...(Object.keys(statements) as StatementKind[])),
+      data: Type.Object({}),
+      since: DayOrInstant,
+      until: DayOrInstant,
+    },
+    exact,
+  ),
   /** The source was asked and answered, whatever facts came of it: without this its silence is not a "no". */
   'source-report': Type.Object({ source: SourceName, window: DurationText }, exact),
 } as const;
@@ -158,5 +172,6 @@ export const usualSource: Record<FactKind, SourceName> = {
   'movement-permit': 'control-office',
   exemption: 'control-office',
   clearance: 'control-office',
+  contest: 'control-office',
   'source-report': 'health-commission',
 };

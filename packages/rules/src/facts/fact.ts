@@ -47,7 +47,7 @@ export function checkFact(value: unknown): Fact {
   if (data === undefined) throw new PolicyError('invalid-fact', 'a fact of no known kind', '/kind');
   requireForm(Type.Object({ ...envelope, kind: Type.String(), data }, exact), value, '');
   const fact = value as Fact;
-  if (kind === 'clearance') {
+  if (kind === 'clearance' || kind === 'contest') {
     const cleared = fact.data as { kind: FactKind; data: unknown };
     requireForm(factData[cleared.kind], cleared.data, '/data/data');
   }

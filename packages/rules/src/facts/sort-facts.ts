@@ -14,7 +14,7 @@ export interface SortedFacts {
   reports: (Fact | null)[];
   /** When each of them was received, in milliseconds; NaN where there is none. */
   reportedAt: number[];
-  /** Clearances in force that keep a fact of the person from counting. */
+  /** Clearances and contests in force that keep a fact of the person from counting. */
   clearances: Clearance[];
 }
 

@@ -1,3 +1,4 @@
+import { setAside } from '../facts/clearance.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Reference } from '../facts/reference.ts';
 import { readInstant, requireInstant } from '../time/china-time.ts';
@@ -47,6 +48,12 @@ function endOfGrounds({ reasons }: Decision): number {
   return Math.max(...reasons.map(({ until }) => (until === null ? Infinity : readInstant(until))));
 }
 
+/** A decision whose facts have been cleared or are in doubt does not stand, however late its sources are. */
+function restsOnSetAside({ reasons }: Decision, facts: readonly Fact[], now: number): boolean {
+  const gone = setAside(facts, now);
+  return gone.size > 0 && reasons.some((reason) => reason.facts.some(({ id }) => gone.has(id)));
+}
+
 /**
  * {@link evaluate}, with grace: where the rules cannot tell, an earlier decision stands for the pack's grace, counted
  * from the moment the source fell silent, with its age, and never beyond its own end. A source that is late thus
@@ -66,6 +73,7 @@ export function decide(
   if (previous === undefined || previous.colour === 'pending' || previous.packId !== outcome.packId)
     return fresh(outcome);
   const now = requireInstant(at);
+  if (restsOnSetAside(previous, facts, now)) return fresh(outcome);
   const since = missingSince(compiled, outcome, previous, now);
   const end = Math.min(since + compiled.grace, endOfGrounds(previous), compiled.validTo);
   if (!(now < end)) return fresh(outcome);
