@@ -37,6 +37,118 @@ CREATE TABLE acting_record (
   CONSTRAINT acting_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE appeal (
+  person_id uuid NOT NULL,
+  appeal_id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  ground text NOT NULL,
+  lane text NOT NULL,
+  lane_note text,
+  state text NOT NULL,
+  division text NOT NULL,
+  decision_id uuid NOT NULL,
+  rule_id text,
+  fact_id text,
+  fact_source text,
+  fact_kind text,
+  statement_sealed bytea NOT NULL,
+  departs_at timestamp with time zone,
+  departure_sealed bytea,
+  filed_by uuid,
+  filed_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  look_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  unconfirmed_since timestamp with time zone,
+  second_look_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  review_due_at timestamp with time zone,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  review_finding text,
+  review_sealed bytea,
+  CONSTRAINT appeal_pkey PRIMARY KEY (person_id, appeal_id),
+  CONSTRAINT appeal_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['appeal'::text, 'review'::text, 'release'::text]))),
+  CONSTRAINT appeal_lane_check CHECK ((lane = ANY (ARRAY['usual'::text, 'urgent'::text]))),
+  CONSTRAINT appeal_review_finding_check CHECK ((review_finding = ANY (ARRAY['right'::text, 'wrong'::text]))),
+  CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text])))
+);
+CREATE INDEX appeal_filed ON public.appeal USING btree (filed_at);
+CREATE INDEX appeal_look ON public.appeal USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE INDEX appeal_open ON public.appeal USING btree (division, due_at) WHERE (state = 'open'::text);
+CREATE INDEX appeal_to_review ON public.appeal USING btree (division, review_due_at) WHERE ((review_due_at IS NOT NULL) AND (reviewed_at IS NULL));
+
+CREATE TABLE appeal_answer (
+  person_id uuid NOT NULL,
+  appeal_id uuid NOT NULL,
+  answer_id uuid NOT NULL,
+  outcome text NOT NULL,
+  answer text NOT NULL,
+  text_sealed bytea NOT NULL,
+  answered_by uuid NOT NULL,
+  answered_by_person bytea NOT NULL,
+  answered_at timestamp with time zone NOT NULL,
+  CONSTRAINT appeal_answer_pkey PRIMARY KEY (person_id, appeal_id, answer_id),
+  CONSTRAINT appeal_answer_person_id_appeal_id_fkey FOREIGN KEY (person_id, appeal_id) REFERENCES appeal(person_id, appeal_id),
+  CONSTRAINT appeal_answer_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'rejected'::text])))
+);
+
+CREATE TABLE appeal_attachment (
+  person_id uuid NOT NULL,
+  appeal_id uuid NOT NULL,
+  attachment_id uuid NOT NULL,
+  media_type text NOT NULL,
+  size integer NOT NULL,
+  content_sealed bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT appeal_attachment_pkey PRIMARY KEY (person_id, appeal_id, attachment_id),
+  CONSTRAINT appeal_attachment_person_id_appeal_id_fkey FOREIGN KEY (person_id, appeal_id) REFERENCES appeal(person_id, appeal_id)
+);
+
+CREATE TABLE appeal_person (
+  appeal_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT appeal_person_pkey PRIMARY KEY (appeal_id)
+);
+
+CREATE TABLE appeal_source (
+  person_id uuid NOT NULL,
+  appeal_id uuid NOT NULL,
+  source text NOT NULL,
+  peer text,
+  division text NOT NULL,
+  state text NOT NULL,
+  finding text,
+  text_sealed bytea,
+  consent_sealed bytea,
+  asked_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  ask_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  CONSTRAINT appeal_source_pkey PRIMARY KEY (person_id, appeal_id),
+  CONSTRAINT appeal_source_person_id_appeal_id_fkey FOREIGN KEY (person_id, appeal_id) REFERENCES appeal(person_id, appeal_id),
+  CONSTRAINT appeal_source_finding_check CHECK ((finding = ANY (ARRAY['error'::text, 'confirmed'::text, 'unknown'::text]))),
+  CONSTRAINT appeal_source_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text])))
+);
+CREATE INDEX appeal_source_ask ON public.appeal_source USING btree (ask_at) WHERE (ask_at IS NOT NULL);
+CREATE INDEX appeal_source_waiting ON public.appeal_source USING btree (division, due_at) WHERE (state = 'asked'::text);
+
+CREATE TABLE appeal_statement (
+  person_id uuid NOT NULL,
+  appeal_id uuid NOT NULL,
+  statement_id uuid NOT NULL,
+  kind text NOT NULL,
+  stated_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT appeal_statement_pkey PRIMARY KEY (person_id, appeal_id, statement_id),
+  CONSTRAINT appeal_statement_person_id_appeal_id_fkey FOREIGN KEY (person_id, appeal_id) REFERENCES appeal(person_id, appeal_id),
+  CONSTRAINT appeal_statement_kind_check CHECK ((kind = ANY (ARRAY['clearance'::text, 'contest'::text])))
+);
+
 CREATE TABLE approval (
   approval_id uuid NOT NULL,
   kind text NOT NULL,
@@ -184,6 +296,15 @@ CREATE TABLE community_call_try (
   CONSTRAINT community_call_try_person_id_call_id_fkey FOREIGN KEY (person_id, call_id) REFERENCES community_call(person_id, call_id)
 );
 
+CREATE TABLE comparison (
+  person_id uuid NOT NULL,
+  declared_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  CONSTRAINT comparison_pkey PRIMARY KEY (person_id),
+  CONSTRAINT comparison_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX comparison_due ON public.comparison USING btree (due_at);
+
 CREATE TABLE consent (
   person_id uuid NOT NULL,
   consent_id uuid NOT NULL,
@@ -229,6 +350,17 @@ CREATE TABLE conversion_event (
   cause text,
   happened_at timestamp with time zone NOT NULL,
   CONSTRAINT conversion_event_pkey PRIMARY KEY (person_id, conversion_id, event_id)
+);
+
+CREATE TABLE correction_certificate (
+  person_id uuid NOT NULL,
+  certificate_id uuid NOT NULL,
+  appeal_id uuid NOT NULL,
+  content_sealed bytea NOT NULL,
+  commitment_id uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  CONSTRAINT correction_certificate_pkey PRIMARY KEY (person_id, certificate_id),
+  CONSTRAINT correction_certificate_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE current_code (
@@ -286,7 +418,7 @@ CREATE TABLE declaration (
   declared_by uuid,
   CONSTRAINT declaration_pkey PRIMARY KEY (person_id, declaration_id),
   CONSTRAINT declaration_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
-  CONSTRAINT declaration_kind_check CHECK ((kind = ANY (ARRAY['health'::text, 'itinerary'::text, 'correction'::text])))
+  CONSTRAINT declaration_kind_check CHECK ((kind = ANY (ARRAY['health'::text, 'itinerary'::text, 'correction'::text, 'itinerary-correction'::text])))
 );
 
 CREATE TABLE device_venue (
@@ -335,6 +467,15 @@ CREATE TABLE failure_delay (
   CONSTRAINT failure_delay_pkey PRIMARY KEY (subject)
 );
 
+CREATE TABLE forwarded_appeal (
+  request_id uuid NOT NULL,
+  peer text NOT NULL,
+  person_id uuid NOT NULL,
+  appeal_id uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT forwarded_appeal_pkey PRIMARY KEY (request_id, peer)
+);
+
 CREATE TABLE guardian_of (
   person_id uuid NOT NULL,
   guardianship_id uuid NOT NULL,
@@ -374,6 +515,34 @@ CREATE TABLE guardianship_request (
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT guardianship_request_pkey PRIMARY KEY (person_id, guardianship_id),
   CONSTRAINT guardianship_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE hearing (
+  person_id uuid NOT NULL,
+  hearing_id uuid NOT NULL,
+  matter text NOT NULL,
+  places text[] NOT NULL,
+  state text NOT NULL,
+  division text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  statement_sealed bytea,
+  heard_at timestamp with time zone,
+  outcome text,
+  concluded_by uuid,
+  closed_at timestamp with time zone,
+  CONSTRAINT hearing_pkey PRIMARY KEY (person_id, hearing_id),
+  CONSTRAINT hearing_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT hearing_state_check CHECK ((state = ANY (ARRAY['waiting-for-you'::text, 'heard'::text, 'closed'::text])))
+);
+CREATE INDEX hearing_due ON public.hearing USING btree (due_at) WHERE (state = 'waiting-for-you'::text);
+CREATE INDEX hearing_heard ON public.hearing USING btree (division, heard_at) WHERE (state = 'heard'::text);
+CREATE UNIQUE INDEX hearing_one_open ON public.hearing USING btree (person_id, matter) WHERE (state <> 'closed'::text);
+
+CREATE TABLE hearing_person (
+  hearing_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT hearing_person_pkey PRIMARY KEY (hearing_id)
 );
 
 CREATE TABLE holder_device (

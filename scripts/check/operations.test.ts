@@ -43,6 +43,7 @@ describe('the alerts', () => {
       'tongxing_recolouring_left',
       'tongxing_conversions_open',
       'tongxing_log_waiting',
+      'tongxing_appeals_open',
     ]);
   });
 });

@@ -3,6 +3,7 @@ import type { ViewedSubject } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import type { Config } from './config.ts';
+import { appealMeasures, appealRoutes, appealTicks, committedCertificate } from './features/appeal/index.ts';
 import { approvalRoutes, approvalTicks, keptApprovals } from './features/approval/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import {
@@ -24,6 +25,7 @@ import {
   supersedeStripsOf,
 } from './features/code/index.ts';
 import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
+import { correctionRoutes, correctionTicks, requestComparison } from './features/correction/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
 import {
   committedDecision,
@@ -45,6 +47,7 @@ import {
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
+import { greenApplicationRoutes } from './features/green-application/index.ts';
 import {
   createSessionReader,
   guardiansOf,
@@ -69,15 +72,7 @@ import {
   recolouringTicks,
   startRecolouring,
 } from './features/recolouring/index.ts';
-import {
-  type Affected,
-  policyRelease,
-  policyRollback,
-  releaseRoutes,
-  takeEffectTick,
-} from './features/release/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
-import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -98,14 +93,13 @@ import type { Sources } from './sources/connect.ts';
 /** Everything the features are made of, tied together once. This file alone knows every feature. */
 function assemble(context: NodeContext, sources: Sources) {
   const verifier: Verifier = createVerifier();
-  const packs = createPackSource();
   const trustList = createTrustListSource({ ...context, verifier });
   return {
     ...context,
     ...sources,
     verifier,
     trustList,
-    packs,
+    packs: createPackSource(),
     sessionOf: createSessionReader(context.db),
     deviceOf: createDeviceReader(context.db),
     stripOf: createStripReader(context),
@@ -136,19 +130,14 @@ function assemble(context: NodeContext, sources: Sources) {
     },
     guardiansOf: (read: Read, personId: string) => guardiansOf(read, personId, context.clock.now()),
     // Everything that takes two people.
-    approvalKinds: [
-      staffRoleElevation(context),
-      policyRelease({ ...context, packs }),
-      policyRollback({ ...context, packs }),
-    ],
-    packsChanged: (tx: Tx, releaseId: string, affected: readonly Affected[]) =>
-      packsChanged(context, tx, releaseId, affected),
+    approvalKinds: [staffRoleElevation(context)],
     viewPerson: (tx: Tx, personId: string, subjects: readonly ViewedSubject[]) =>
       viewPerson(tx, context, personId, subjects),
     // Who no longer acts for somebody must not show her code any longer.
     guardianshipEnded: (tx: Tx, ended: { personId: string; guardianId: string }) =>
       removeGuardianDevices(tx, context, ended),
     requestDecision,
+    requestComparison: (tx: Tx, personId: string) => requestComparison(tx, context, personId),
     latestDeclaration: (personId: string) => latestDeclaration(context.db, personId, ['health', 'itinerary']),
   };
 }
@@ -176,10 +165,11 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...staffRoutes(deps),
       ...approvalRoutes(deps),
       ...declarationRoutes(deps),
+      ...appealRoutes(deps),
+      ...greenApplicationRoutes(deps),
+      ...correctionRoutes(deps),
       ...decisionRoutes(deps),
       ...factRoutes(deps),
-      ...releaseRoutes(deps),
-      ...simulationRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
       ...conversionRoutes(deps),
@@ -204,19 +194,10 @@ async function committed(deps: Deps, personId: string, subjectId: string) {
   return (
     (await committedDecision(deps.db, personId, subjectId)) ??
     (await committedCode(deps.db, personId, subjectId)) ??
+    (await committedCertificate(deps.db, deps, personId, subjectId)) ??
     (await committedAttestation(deps.db, personId, subjectId)) ??
     (await committedAccess(deps.db, deps, personId, subjectId))
   );
-}
-
-/** When packs come and go, whoever they judge may change colour. */
-async function packsChanged(context: NodeContext, tx: Tx, releaseId: string, affected: readonly Affected[]) {
-  for (const { purpose, divisions } of affected) {
-    await startRecolouring(tx, context, {
-      cause: { kind: 'policy-release', subjectId: releaseId },
-      people: { decided: { purpose, ...(divisions === null ? {} : { residence: divisions }) } },
-    });
-  }
 }
 
 /** A list so old that decisions may have waited for it: whoever waits is decided on when it comes. */
@@ -241,6 +222,7 @@ export function createMeasures(context: NodeContext, sources: Sources): Measure[
     ...logMeasures(deps),
     ...codeMeasures(deps),
     ...factMeasures(deps),
+    ...appealMeasures(deps),
     ...federationMeasures(deps),
   ];
 }
@@ -249,19 +231,12 @@ export function createMeasures(context: NodeContext, sources: Sources): Measure[
 export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[]; ticks: Tick[] } {
   const deps = assemble(context, sources);
   return {
-    jobs: [
-      ...decisionJobs(deps),
-      ...recolouringJobs(deps),
-      ...conversionJobs(deps),
-      ...identityJobs(deps),
-      ...simulationJobs(deps),
-    ],
+    jobs: [...decisionJobs(deps), ...recolouringJobs(deps), ...conversionJobs(deps), ...identityJobs(deps)],
     ticks: [
       { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },
       { name: 'facts.risk-areas', everySeconds: 60, run: () => refreshRiskAreas(deps) },
       ...decisionTicks(deps),
       ...recolouringTicks(deps),
-      takeEffectTick(deps),
       ...conversionTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
@@ -269,6 +244,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...notificationTicks(deps),
       ...identityTicks(deps),
       ...approvalTicks(deps),
+      ...appealTicks(deps),
+      ...correctionTicks(deps),
       ...idempotencyTicks(deps),
       ...retentionTicks(deps, [...keptOfStaff, keptApprovals]),
     ],

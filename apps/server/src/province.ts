@@ -37,6 +37,27 @@ export const ProvinceProfile = closed({
     staleDisplay: Type.Union([Type.Literal('stop'), Type.Literal('pass')]),
     foreignGreen: Type.Union([Type.Literal('pass'), Type.Literal('cannot-tell')]),
   }),
+  appeal: closed({
+    answerHours: Type.Integer({ minimum: 1, description: 'by when an appeal is answered' }),
+    urgentWithinHours: Type.Integer({ minimum: 1, description: 'how soon a departure must be for the urgent lane' }),
+    urgentAnswerMinutes: Count,
+    urgentPerMonth: Type.Integer({ minimum: 1, description: 'urgent appeals of one person in 30 days' }),
+    sourceHours: Type.Integer({
+      minimum: 1,
+      description: 'by when a source has to confirm its record; then it no longer counts as proven',
+    }),
+    urgentSourceMinutes: Count,
+    contestDays: Type.Integer({ minimum: 1, description: 'how long an unconfirmed record stays out at most' }),
+    clearanceDays: Type.Integer({
+      minimum: 1,
+      description: 'how long a cleared record does not count when it is said again',
+    }),
+    reviewHours: Type.Integer({ minimum: 1, description: 'by when another person looks at what one officer cleared' }),
+    attachments: Type.Integer({ minimum: 0, maximum: 20 }),
+    greenAfterHours: Type.Integer({ minimum: 0, description: 'how long automatic release comes first' }),
+    greenAnswerHours: Count,
+    hearingHours: Type.Integer({ minimum: 1, description: 'how long a person has to say how it was' }),
+  }),
   declaration: closed({
     itineraryDays: Type.Integer(),
     correctionsPerDay: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),

@@ -5,25 +5,6 @@ import type { TestNode } from './node.ts';
 import { inventPerson, type Person } from './people.ts';
 import { makeDeviceKey } from './phone.ts';
 
-const releaseDraft = {
-  division: '140000',
-  title: { zh: '新规则', en: 'New rules' },
-  packs: [{ id: 'none', version: '1.0.0' }],
-  doors: [{ places: ['mall'], staleDisplay: 'stop' }],
-  texts: { contest: { zh: '请申诉', en: 'Contest it' } },
-  notices: [{ zh: '通告', en: 'A notice' }],
-};
-
-/** The whole minute some seconds from now. */
-function hence(at: TestNode, seconds: number): string {
-  const minute = Math.ceil(at.clock.now().getTime() / 60_000) * 60_000;
-  return new Date(minute + seconds * 1000).toISOString();
-}
-
-function groundOf(at: TestNode, ground: string) {
-  return { ground, documentNumber: '晋疫控〔2026〕12号', endsAt: hence(at, 86_400 * 20) };
-}
-
 /** A body of the right shape for every route that takes one. */
 export function rightBodies(at: TestNode, person: Person): Record<string, unknown> {
   const pledge = pledgeOf(at);
@@ -48,15 +29,42 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     changeStaff: { role: 'guard' },
     lookUpPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
     decideApproval: { decision: 'reject' },
-    draftPack: { division: '140100', pack: '{}', cases: ['{}'], valueSets: [{ id: 'words', values: ['word'] }] },
-    createRelease: releaseDraft,
-    changeRelease: releaseDraft,
-    proposeRelease: { effectiveAt: hence(at, 3600), approval: groundOf(at, 'national-plan') },
-    proposeRollback: { approval: groundOf(at, 'wrong-colours') },
-    simulateRelease: { sampleSize: 100, seed: 'seed' },
     declareHealth: { answers: well, pledge },
     declareItinerary: { stays, pledge },
     correctDeclaration: { answers: well, pledge },
+    fileAppeal: {
+      ground: 'not-mine',
+      ruleId: 'sx-r2-contact',
+      factId: randomUUID(),
+      statement: '我从未到过那里。',
+      departure: { mode: 'train', number: 'G1234', departsAt: new Date(at.clock.now().getTime() + 3_600_000) },
+      originConsent: consent,
+    },
+    addAppealAttachment: { content: 'iVBORw0KGgo=' },
+    askSecondLook: { statement: '请再看一次。' },
+    applyForGreen: { releasedAt: new Date(at.clock.now().getTime() - 3_600_000), statement: '隔离已结束。' },
+    fileAppealFor: {
+      documentType: '10',
+      documentNumber,
+      reference: 'SQ-20261124-0001',
+      appeal: {
+        ground: 'review',
+        statement: '请复核。',
+        departure: { mode: 'train', number: 'G1234', departsAt: new Date(at.clock.now().getTime() + 3_600_000) },
+      },
+    },
+    decideAppeal: { outcome: 'reject', answer: 'record-confirmed', text: '已核对。', factIds: [randomUUID()] },
+    reviewClearing: { finding: 'right', text: '已核对。' },
+    answerSourceCase: { finding: 'confirmed', text: '已核对。' },
+    forwardAppeal: {
+      requestId: randomUUID(),
+      subject: { documentType: '10', documentNumber, name, phone },
+      consent,
+      statement: '不是我。',
+      urgent: true,
+    },
+    answerHearing: { statement: '那天路过。' },
+    concludeHearing: { outcome: 'explained' },
     applyForCode: { scope: '140100' },
     makeCode: { deviceId: randomUUID(), keys: [key] },
     createEnrolment: { venue: venueAt('140105') },

@@ -8,6 +8,8 @@ export const accessPurposes = {
   'appeal-review': { zh: '审核申诉', en: 'reviewing an appeal', roles: ['reviewer'] },
   'community-service': { zh: '社区服务', en: 'service of the community', roles: ['community'] },
   'community-call': { zh: '电话告知您一条消息', en: 'telling you a message by telephone', roles: ['community'] },
+  'record-check': { zh: '核实被申诉的记录', en: 'checking a record that was contested', roles: ['health-data'] },
+  'declaration-check': { zh: '核对申报与数据', en: 'comparing a declaration with data', roles: ['reviewer'] },
   'case-investigation': { zh: '流行病学调查', en: 'investigating the chain of infection', roles: ['health-data'] },
   'data-correction': { zh: '核对并更正健康数据', en: 'checking and correcting health data', roles: ['health-data'] },
 } as const satisfies Record<string, Bilingual & { readonly roles: readonly StaffRole[] }>;
@@ -25,10 +27,12 @@ export const accessSubjects = {
   division: { zh: '居住地区划', en: 'division of residence' },
   phone: { zh: '手机号', en: 'the phone number' },
   messages: { zh: '要告诉您的消息', en: 'the messages meant for you' },
+  document: { zh: '证件号码', en: 'the document number' },
+  appeal: { zh: '您的申诉、说明和材料', en: 'your appeal, statement and documents' },
   contact: { zh: '是否可以联系到', en: 'whether there is a way to reach the person' },
 } as const satisfies Record<string, Bilingual>;
 
 export type AccessSubject = keyof typeof accessSubjects;
 
 /** What a look-up of a person may show. */
-export type ViewedSubject = Exclude<AccessSubject, 'phone' | 'messages'>;
+export type ViewedSubject = Exclude<AccessSubject, 'phone' | 'messages' | 'document' | 'appeal'>;

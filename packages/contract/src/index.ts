@@ -11,6 +11,20 @@ export {
   type AccessSubject,
   type ViewedSubject,
 } from './access-words.ts';
+export {
+  appealAnswers,
+  appealGrounds,
+  hearingMatters,
+  hearingOutcomes,
+  laneNotes,
+  sourceFindings,
+  type AppealAnswerCode,
+  type AppealGround,
+  type HearingMatter,
+  type HearingOutcome,
+  type LaneNote,
+  type SourceFinding,
+} from './appeal-words.ts';
 export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
 export { causes, type CauseCode } from './causes.ts';
 export { defaultLimits, type LimitedBy, limitOf, type RouteLimit } from './limits.ts';

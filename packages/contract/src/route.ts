@@ -28,7 +28,7 @@ export type DivisionSource =
   | 'the device'
   | 'the person'
   | 'the proposal'
-  | 'the release'
+  | 'the appeal'
   | 'each row';
 
 /** The seven services of GB/T 38963-2020, by the names its clause 6 gives them. */

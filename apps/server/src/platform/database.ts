@@ -34,6 +34,93 @@ export interface ActingRecordTable {
   acted_at: Date;
 }
 
+export interface AppealTable {
+  person_id: string;
+  appeal_id: string;
+  number: string;
+  kind: string;
+  ground: string;
+  lane: string;
+  lane_note: string | null;
+  state: string;
+  division: string;
+  decision_id: string;
+  rule_id: string | null;
+  fact_id: string | null;
+  fact_source: string | null;
+  fact_kind: string | null;
+  statement_sealed: Buffer;
+  departs_at: Date | null;
+  departure_sealed: Buffer | null;
+  filed_by: string | null;
+  filed_at: Date;
+  due_at: Date;
+  look_at: Date | null;
+  escalated_at: Date | null;
+  unconfirmed_since: Date | null;
+  second_look_at: Date | null;
+  closed_at: Date | null;
+  review_due_at: Date | null;
+  reviewed_at: Date | null;
+  reviewed_by: string | null;
+  review_finding: string | null;
+  review_sealed: Buffer | null;
+}
+
+export interface AppealAnswerTable {
+  person_id: string;
+  appeal_id: string;
+  answer_id: string;
+  outcome: string;
+  answer: string;
+  text_sealed: Buffer;
+  answered_by: string;
+  answered_by_person: Buffer;
+  answered_at: Date;
+}
+
+export interface AppealAttachmentTable {
+  person_id: string;
+  appeal_id: string;
+  attachment_id: string;
+  media_type: string;
+  size: number;
+  content_sealed: Buffer;
+  received_at: Date;
+}
+
+export interface AppealPersonTable {
+  appeal_id: string;
+  person_id: string;
+}
+
+export interface AppealSourceTable {
+  person_id: string;
+  appeal_id: string;
+  source: string;
+  peer: string | null;
+  division: string;
+  state: string;
+  finding: string | null;
+  text_sealed: Buffer | null;
+  consent_sealed: Buffer | null;
+  asked_at: Date;
+  due_at: Date;
+  ask_at: Date | null;
+  answered_at: Date | null;
+  answered_by: string | null;
+}
+
+export interface AppealStatementTable {
+  person_id: string;
+  appeal_id: string;
+  statement_id: string;
+  kind: string;
+  stated_at: Date;
+  until: Date;
+  ended_at: Date | null;
+}
+
 export interface ApprovalTable {
   approval_id: string;
   kind: string;
@@ -151,6 +238,12 @@ export interface CommunityCallTryTable {
   called_at: Date;
 }
 
+export interface ComparisonTable {
+  person_id: string;
+  declared_at: Date;
+  due_at: Date;
+}
+
 export interface ConsentTable {
   person_id: string;
   consent_id: string;
@@ -189,6 +282,15 @@ export interface ConversionEventTable {
   state: string;
   cause: string | null;
   happened_at: Date;
+}
+
+export interface CorrectionCertificateTable {
+  person_id: string;
+  certificate_id: string;
+  appeal_id: string;
+  content_sealed: Buffer;
+  commitment_id: string;
+  issued_at: Date;
 }
 
 export interface CurrentCodeTable {
@@ -274,6 +376,14 @@ export interface FailureDelayTable {
   not_before: number;
 }
 
+export interface ForwardedAppealTable {
+  request_id: string;
+  peer: string;
+  person_id: string;
+  appeal_id: string;
+  received_at: Date;
+}
+
 export interface GuardianOfTable {
   person_id: string;
   guardianship_id: string;
@@ -303,6 +413,27 @@ export interface GuardianshipRequestTable {
   residence_division: string | null;
   requested_at: Date;
   expires_at: Date;
+}
+
+export interface HearingTable {
+  person_id: string;
+  hearing_id: string;
+  matter: string;
+  places: string[];
+  state: string;
+  division: string;
+  opened_at: Date;
+  due_at: Date;
+  statement_sealed: Buffer | null;
+  heard_at: Date | null;
+  outcome: string | null;
+  concluded_by: string | null;
+  closed_at: Date | null;
+}
+
+export interface HearingPersonTable {
+  hearing_id: string;
+  person_id: string;
 }
 
 export interface HolderDeviceTable {
@@ -717,6 +848,12 @@ export interface Database {
   access_record: AccessRecordTable;
   account: AccountTable;
   acting_record: ActingRecordTable;
+  appeal: AppealTable;
+  appeal_answer: AppealAnswerTable;
+  appeal_attachment: AppealAttachmentTable;
+  appeal_person: AppealPersonTable;
+  appeal_source: AppealSourceTable;
+  appeal_statement: AppealStatementTable;
   approval: ApprovalTable;
   attempt_person: AttemptPersonTable;
   attestation_request: AttestationRequestTable;
@@ -730,9 +867,11 @@ export interface Database {
   code: CodeTable;
   community_call: CommunityCallTable;
   community_call_try: CommunityCallTryTable;
+  comparison: ComparisonTable;
   consent: ConsentTable;
   conversion: ConversionTable;
   conversion_event: ConversionEventTable;
+  correction_certificate: CorrectionCertificateTable;
   current_code: CurrentCodeTable;
   current_decision: CurrentDecisionTable;
   decision: DecisionTable;
@@ -742,9 +881,12 @@ export interface Database {
   enrolment_code: EnrolmentCodeTable;
   fact: FactTable;
   failure_delay: FailureDelayTable;
+  forwarded_appeal: ForwardedAppealTable;
   guardian_of: GuardianOfTable;
   guardianship: GuardianshipTable;
   guardianship_request: GuardianshipRequestTable;
+  hearing: HearingTable;
+  hearing_person: HearingPersonTable;
   holder_device: HolderDeviceTable;
   kept_answer: KeptAnswerTable;
   limit_use: LimitUseTable;

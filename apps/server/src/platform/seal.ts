@@ -14,7 +14,8 @@ export type SealKind =
   | 'limit'
   | 'consent'
   | 'answer'
-  | 'scan-batch';
+  | 'scan-batch'
+  | 'appeal';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

@@ -49,6 +49,12 @@ export const gauges = {
   },
   'tongxing.status.list.age': { unit: 's', description: 'Age of the oldest status list that is still needed' },
   'tongxing.source.answer.age': { unit: 's', description: 'Since a source last answered, by source' },
+  'tongxing.appeals.open': { unit: '{appeal}', description: 'Appeals that wait for an answer' },
+  'tongxing.appeals.overdue': { unit: '{appeal}', description: 'Appeals whose answer is late' },
+  'tongxing.appeals.unreviewed': {
+    unit: '{appeal}',
+    description: 'Clearings by one officer whose later review is late',
+  },
   'tongxing.trust.list.left': { unit: 's', description: 'Until the trust list expires' },
 } as const satisfies Readonly<Record<string, { unit: string; description: string }>>;
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes, type Client } from '@tongxing/contract';
 import type { Config } from '../../src/config.ts';
-import { inForce } from '../../src/features/policy/index.ts';
 import { federationKey, type SigningKey } from '../../src/platform/http-signatures/index.ts';
 import { sha256 } from '../../src/platform/ids.ts';
 import { ensureKeys, openKeyFolder } from '../../src/platform/key-folder.ts';
@@ -16,9 +15,10 @@ import { admin, openTestNode, type TestNode } from '../node.ts';
 import { inventPerson, type Person } from '../people.ts';
 import { makeDeviceKey } from '../phone.ts';
 import { rightBodies } from '../right-bodies.ts';
-import { draftedRelease } from '../permissions/staff-subjects.ts';
 import { grounds, hire, password, staffAccount } from '../staff.ts';
 import { listNode } from '../trust.ts';
+import { insertAppeals } from '../permissions/appeal-subjects.ts';
+import { personIdOf } from '../told.ts';
 import type { Json } from './places.ts';
 
 /** A node with somebody of every kind, and everything that a bad request needs to be bad in one way only. */
@@ -54,20 +54,15 @@ export async function openBadWorld(): Promise<BadWorld> {
   ];
   await node.trust(node.roots.sign(nodes, node.clock.now(), { version: 2 }));
   const { person } = citizen;
-  const first = (await inForce(node.context.db, node.clock.now())).releaseId;
-  const draft = await draftedRelease(node, '140000');
   const staff = staffTokens(node);
+  // While there is one administrator alone: made by two, the account would wait for the second.
+  await staff('health-data');
   const world = {
     node,
     person,
     bodies: bodiesFor(node, person, checkpoint),
     othersIds: await idsOf(node, other),
-    ids: {
-      changeStaff: { staffId: (await hire(node)).staffId },
-      changeRelease: { releaseId: draft },
-      proposeRelease: { releaseId: draft },
-      proposeRollback: { releaseId: first },
-    },
+    ids: { changeStaff: { staffId: (await hire(node)).staffId } },
     tokens: {
       account: await signIn(node, person.phone),
       unverified: await signIn(node, inventPerson().phone),
@@ -115,7 +110,9 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   const { dependant } = await addChild(node, citizen);
   const { messages } = await client.call(routes.listMessages, { query: {} });
   const messageId = messages[0]?.messageId ?? 'none';
-  return { deviceId, subjectId: decisionId, consentId, conversionId, dependantId: dependant.dependantId, messageId };
+  const { appealId, hearingId } = await insertAppeals(node, await personIdOf(node, citizen), '140105');
+  const ids = { deviceId, subjectId: decisionId, consentId, conversionId, messageId, appealId, hearingId };
+  return { ...ids, dependantId: dependant.dependantId };
 }
 
 function grantTo(client: Client, audience = '370000') {
@@ -139,12 +136,13 @@ function staffTokens(node: TestNode): (role: string) => Promise<string> {
   };
 }
 
-/** Who proposes what takes two people has a personnel number. */
+const personnelNumbers: Readonly<Record<string, string>> = { admin: 'SX-000002', 'health-data': 'SX-000005' };
+
+/** Administrators have a personnel number each, so that they may propose what takes two of them. */
 async function openStaff(node: TestNode, role: string): Promise<string> {
   const account = staffAccount({ role: role as 'guard', division: '140000' });
   const first = await node.client.call(routes.staffSignIn, { body: admin });
-  const numbers: Readonly<Record<string, string>> = { admin: 'SX-000002', 'policy-editor': 'SX-000005' };
-  const number = numbers[role] === undefined ? {} : { personnelNumber: numbers[role] };
+  const number = personnelNumbers[role] === undefined ? {} : { personnelNumber: personnelNumbers[role] };
   await node.client.as(first.token).call(routes.createStaff, { body: { ...account, ...number } });
   return (await node.client.call(routes.staffSignIn, { body: { username: account.username, password } })).token;
 }

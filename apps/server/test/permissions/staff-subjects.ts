@@ -2,13 +2,13 @@ import { routes, type Client, type schemas } from '@tongxing/contract';
 import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
 import { verifiedCitizen, type Citizen } from '../citizen.ts';
 import { admin, type TestNode } from '../node.ts';
-import { contentHash, inForce } from '../../src/features/policy/index.ts';
 import { startRecolouring } from '../../src/features/recolouring/index.ts';
 import { transact } from '../../src/platform/db.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { inventPerson } from '../people.ts';
 import { grounds, password, staffAccount } from '../staff.ts';
 import { personIdOf } from '../told.ts';
+import { insertAppeals } from './appeal-subjects.ts';
 import type { Place } from './expected.ts';
 
 /** The callers are staff of Taiyuan, 140100. */
@@ -67,26 +67,34 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     getCallList: (place) => ({ shows: subjects[place].callId }),
     recordCall: (place) => ({ params: { callId: subjects[place].callId }, body: { outcome: 'not-reached' } }),
     listRecolourings: (place) => ({ shows: subjects[place].recolouringId }),
+    ...appealTries((place) => subjects[place]),
     listApprovals: (place) => ({ shows: subjects[place].approvalId }),
-    draftPack: (place) => ({ body: { division: divisions[place], pack: '{}', cases: [], valueSets: [] } }),
-    createRelease: (place) => ({ body: releaseDraft(divisions[place]) }),
-    changeRelease: (place) => ({
-      params: { releaseId: subjects[place].releaseId },
-      body: releaseDraft(divisions[place]),
-    }),
-    listReleases: (place) => ({ shows: subjects[place].releaseId }),
-    getRelease: (place) => ({ params: { releaseId: subjects[place].releaseId } }),
-    proposeRelease: (place) => ({
-      params: { releaseId: subjects[place].releaseId },
-      body: { effectiveAt: grounds(node, '', 1).endsAt, approval: grounds(node, 'national-plan') },
-    }),
-    proposeRollback: (place) => ({
-      params: { releaseId: subjects[place].releaseId },
-      body: { approval: grounds(node, 'wrong-colours') },
-    }),
-    simulateRelease: (place) => ({ params: { releaseId: subjects[place].releaseId }, body: {} }),
-    listSimulations: (place) => ({ params: { releaseId: subjects[place].releaseId } }),
     decideApproval: (place) => ({ params: { approvalId: subjects[place].approvalId }, body: { decision: 'reject' } }),
+  };
+}
+
+function appealTries(at: (place: Place) => Awaited<ReturnType<typeof subjectsIn>>): Tries {
+  const appeal = (place: Place) => ({ appealId: at(place).appealId });
+  const decided = (place: Place) => ({ appealId: at(place).decidedId });
+  const text = '已核对。';
+  return {
+    fileAppealFor: (place) => {
+      const filing = { ground: 'review', statement: '请复核。' };
+      const { documentNumber } = at(place);
+      return { body: { documentType: '10', documentNumber, reference: 'SQ-20261124-0001', appeal: filing } };
+    },
+    listAppealQueue: (place) => ({ shows: at(place).appealId }),
+    readAppealCase: (place) => ({ params: appeal(place) }),
+    readAppealAttachment: (place) => ({ params: { ...appeal(place), attachmentId: at(place).attachmentId } }),
+    decideAppeal: (place) => ({
+      params: decided(place),
+      body: { outcome: 'reject', answer: 'record-confirmed', text },
+    }),
+    reviewClearing: (place) => ({ params: decided(place), body: { finding: 'right', text } }),
+    listSourceCases: (place) => ({ shows: at(place).appealId }),
+    answerSourceCase: (place) => ({ params: decided(place), body: { finding: 'confirmed', text } }),
+    listHearingQueue: (place) => ({ shows: at(place).hearingId }),
+    concludeHearing: (place) => ({ params: { hearingId: at(place).concludedId }, body: { outcome: 'explained' } }),
   };
 }
 
@@ -124,41 +132,18 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   const caller = await signInStaff(node, { username: hotline.username, password });
   await caller.call(routes.lookUpPerson, { body: lookup(person.documentNumber) });
   const callId = await openCall(node, citizen, division);
-  const releaseId = await draftedRelease(node, division);
+  const appeals = await insertAppeals(node, await personIdOf(node, citizen), division);
   return {
     callId,
     recolouringId,
-    releaseId,
     staffId,
     leavingId,
     hotlineId,
     deviceId,
     approvalId: approvalId ?? 'none',
     documentNumber: person.documentNumber,
+    ...appeals,
   };
-}
-
-/** Names a pack that there is not, so that nobody changes anything. */
-function releaseDraft(division: string): schemas.ReleaseDraft {
-  return { division, title: { zh: '测试', en: 'A test' }, packs: [{ id: 'none', version: '1.0.0' }] };
-}
-
-/** A draft of what is in force. */
-export async function draftedRelease(node: TestNode, division: string): Promise<string> {
-  const { db } = node.context;
-  const now = node.clock.now();
-  const { content } = await inForce(db, now);
-  const row = {
-    release_id: newId(now),
-    division,
-    content: JSON.stringify(content),
-    content_hash: contentHash(content),
-  };
-  await db
-    .insertInto('policy_release')
-    .values({ ...row, drafted_at: now, changed_at: now })
-    .execute();
-  return row.release_id;
 }
 
 /** Somebody whom no message has reached. */

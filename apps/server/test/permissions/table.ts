@@ -34,14 +34,13 @@ const self = { staff: roles, scope: 'self' } as const;
 const account = { staff: ['admin'], scope: 'own-division', divisionOf: 'the account', elsewhere: 'not-found' } as const;
 const parties = ['reviewer', 'community', 'policy-editor', 'policy-approver', 'health-data', 'admin'] as const;
 const elevation = 'staff-role-elevation';
-const draftsOfRules = {
-  staff: ['policy-editor'],
+
+const ofReviewers = {
+  staff: ['reviewer'],
   scope: 'own-division',
-  divisionOf: '/body/division',
-  elsewhere: 'not-permitted',
+  divisionOf: 'the appeal',
+  elsewhere: 'not-found',
 } as const;
-const ofRelease = { scope: 'own-division', divisionOf: 'the release', elsewhere: 'not-found' } as const;
-const rulesReaders = ['policy-editor', 'policy-approver', 'auditor'] as const;
 
 /** Every route there is. A route that is not here fails the test; so does one whose access in the served document is another. */
 export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
@@ -106,17 +105,32 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
     tried: { what: elevation, staff: ['admin'], others: 'not-permitted' },
   },
   withdrawApproval: { staff: parties, scope: 'self' },
-  draftPack: draftsOfRules,
-  getPack: 'public',
-  getRulesInForce: 'public',
-  createRelease: draftsOfRules,
-  changeRelease: { staff: ['policy-editor'], ...ofRelease },
-  listReleases: { staff: rulesReaders, scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
-  getRelease: { staff: rulesReaders, ...ofRelease },
-  proposeRelease: { staff: ['policy-editor'], ...ofRelease },
-  proposeRollback: { staff: ['policy-editor', 'policy-approver'], ...ofRelease },
-  simulateRelease: { staff: ['policy-editor', 'policy-approver'], ...ofRelease },
-  listSimulations: { staff: rulesReaders, ...ofRelease },
+  fileAppeal: 'citizen',
+  listAppeals: 'citizen',
+  getAppeal: 'citizen',
+  addAppealAttachment: 'citizen',
+  askSecondLook: 'citizen',
+  getCorrectionCertificate: 'citizen',
+  applyForGreen: 'citizen',
+  listHearings: 'citizen',
+  answerHearing: 'citizen',
+  getAppealStatistics: 'public',
+  fileAppealFor: {
+    staff: ['community', 'hotline'],
+    scope: 'own-division',
+    divisionOf: 'the person',
+    elsewhere: 'not-found',
+  },
+  listAppealQueue: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  readAppealCase: ofReviewers,
+  readAppealAttachment: ofReviewers,
+  decideAppeal: ofReviewers,
+  reviewClearing: ofReviewers,
+  listSourceCases: { staff: ['health-data'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  answerSourceCase: { staff: ['health-data'], scope: 'own-division', divisionOf: 'the appeal', elsewhere: 'not-found' },
+  forwardAppeal: 'peer',
+  listHearingQueue: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  concludeHearing: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'the person', elsewhere: 'not-found' },
   listDivisions: 'public',
   getDivision: 'public',
   declareHealth: 'citizen',

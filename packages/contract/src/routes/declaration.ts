@@ -15,7 +15,7 @@ export const declareHealth = defineRoute({
   body: declaration.HealthDeclaration,
   status: 201,
   response: declaration.Declared,
-  problems: ['pledge-required'],
+  problems: ['pledge-required', 'correction-used'],
   service: 'health-declaration',
   idempotencyKey: true,
 });
@@ -30,7 +30,7 @@ export const declareItinerary = defineRoute({
   body: declaration.ItineraryDeclaration,
   status: 201,
   response: declaration.Declared,
-  problems: ['pledge-required', 'stay-invalid', 'division-unknown'],
+  problems: ['pledge-required', 'stay-invalid', 'division-unknown', 'correction-used'],
   service: 'itinerary-declaration',
   idempotencyKey: true,
 });

@@ -10,6 +10,12 @@ export const MessageKind = Type.Enum([
   'application-deferred',
   'application-waiting',
   'question-asserted',
+  'appeal-received',
+  'appeal-unconfirmed',
+  'appeal-upheld',
+  'appeal-rejected',
+  'hearing-opened',
+  'hearing-closed',
 ]);
 export type MessageKind = Static<typeof MessageKind>;
 

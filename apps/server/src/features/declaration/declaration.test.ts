@@ -101,7 +101,10 @@ describe('a declared stay', () => {
     ['a street of a city without counties', '441900003'],
     ['a development zone', '370176'],
   ])('may be in %s', async (_what, division) => {
-    expect(await problemOf(declare([stay(day, hour, division)]))).toBe('none');
+    // Of a person of its own: another place on the same day would take the one before back.
+    const { client } = await verifiedCitizen(shanxi);
+    const body = { stays: [stay(day, hour, division)], pledge: pledgeOf(shanxi) };
+    expect(await problemOf(client.call(routes.declareItinerary, { body }))).toBe('none');
   });
 
   it('is refused on a day that the calendar does not have', async () => {
@@ -168,5 +171,47 @@ describe('a correction [M34]', () => {
   it('is not limited in Shandong', async () => {
     const citizen = await declaredCitizen(shandong);
     for (let turn = 0; turn < 5; turn++) expect(await correct(shandong, citizen)).toBe('none');
+  });
+});
+
+describe('a declaration that takes back what was said the same day [M34]', () => {
+  const say = ({ client }: Citizen, answers: Partial<schemas.HealthAnswers>) => {
+    shanxi.clock.forward(minute);
+    const body = { answers: { ...well, ...answers }, pledge: pledgeOf(shanxi) };
+    return problemOf(client.call(routes.declareHealth, { body }));
+  };
+
+  it('is a correction, whatever it is sent as: once a day in Shanxi', async () => {
+    const citizen = await verifiedCitizen(shanxi);
+    expect(await say(citizen, { symptoms: ['fever', 'fatigue'] })).toBe('none');
+    expect(await say(citizen, { symptoms: ['fever'] })).toBe('none');
+    expect(await say(citizen, {})).toBe('correction-used');
+    shanxi.clock.forward(day);
+    expect(await say(citizen, {})).toBe('none');
+  });
+
+  it.each<[string, Partial<schemas.HealthAnswers>]>([
+    ['a new symptom', { symptoms: ['fever', 'dry-cough'] }],
+    ['a contact that has become known', { symptoms: ['fever'], contactWithCase: true }],
+    ['a temperature that has risen', { symptoms: ['fever'], temperature: 38.6 }],
+  ])('but %s is taken in at any time', async (_what, answers) => {
+    const citizen = await verifiedCitizen(shanxi);
+    await say(citizen, { symptoms: ['fever', 'fatigue'] });
+    expect(await say(citizen, { symptoms: ['fever'] })).toBe('none');
+    expect(await say(citizen, answers)).toBe('none');
+  });
+
+  it('and so is an itinerary with a further place, but not one that leaves a place out', async () => {
+    const citizen = await verifiedCitizen(shanxi);
+    const at = (...places: string[]) => {
+      shanxi.clock.forward(minute);
+      const stays = places.map((division) => ({ division, from: ago(shanxi, day), to: ago(shanxi, hour) }));
+      return problemOf(citizen.client.call(routes.declareItinerary, { body: { stays, pledge: pledgeOf(shanxi) } }));
+    };
+    expect(await at('140105')).toBe('none');
+    expect(await at('140105', '140200')).toBe('none');
+    expect(await at('140105', '140200', '370100')).toBe('none');
+    expect(await at('140105', '370100')).toBe('none');
+    expect(await at('140105')).toBe('correction-used');
   });
 });

@@ -1,16 +1,17 @@
 import type { schemas } from '@tongxing/contract';
+import { canonicalJson } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
-import { addSeconds, dayOf, startOfDay, toEdge } from '../../platform/clock.ts';
+import { toEdge } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { insertRows } from '../../platform/rows.ts';
 import { recordReports, type Declared } from '../facts/index.ts';
+import { answersToday, latestAnswers, takesBack, useCorrection, type Kind } from './corrections.ts';
 import { checkStays } from './stays.ts';
+import { takesBackHealth, takesBackStays } from './takes-back.ts';
 
 export type Deps = Pick<NodeContext, 'clock' | 'province' | 'divisions'>;
-
-type Kind = 'health' | 'itinerary' | 'correction';
 
 /** A declaration that may be stored. */
 export interface Declaration {
@@ -55,31 +56,44 @@ export function itineraryDeclaration(
   };
 }
 
-/** Stores the health answers as declared, with the pledge they were made under. @throws Refusal pledge-required */
-export function declareHealth(
+/**
+ * Stores the health answers as declared, with the pledge they were made under. Answers that take back what was said earlier the same day
+ * are a correction, whatever they are sent as, and count as one. @throws Refusal pledge-required, correction-used
+ */
+export async function declareHealth(
   tx: Tx,
   deps: Deps,
   personId: string,
   declaration: schemas.HealthDeclaration,
   guardianId?: string,
 ): Promise<schemas.Declared> {
-  return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, guardianId));
+  const kind = (await takesBack(tx, deps, personId, declaration.answers)) ? 'correction' : 'health';
+  if (kind === 'correction') await useCorrection(tx, deps, personId);
+  return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, guardianId, kind));
 }
 
-/** Stores the stays of the last days as declared. @throws Refusal pledge-required, stay-invalid, division-unknown */
-export function declareItinerary(
+/**
+ * Stores the stays of the last days as declared; those that leave out a place named earlier the same day are a correction.
+ * @throws Refusal pledge-required, stay-invalid, division-unknown, correction-used
+ */
+export async function declareItinerary(
   tx: Tx,
   deps: Deps,
   personId: string,
   declaration: schemas.ItineraryDeclaration,
   guardianId?: string,
 ): Promise<schemas.Declared> {
-  return declare(tx, deps, () => itineraryDeclaration(deps, personId, declaration, guardianId));
+  const checked = itineraryDeclaration(deps, personId, declaration, guardianId);
+  const earlier = await answersToday(tx, deps, personId, ['itinerary', 'itinerary-correction']);
+  const stays = (earlier as { stays?: schemas.Stay[] } | undefined)?.stays ?? [];
+  if (!takesBackStays(stays, declaration.stays)) return declare(tx, deps, () => checked);
+  await useCorrection(tx, deps, personId);
+  return declare(tx, deps, () => ({ ...checked, kind: 'itinerary-correction' }));
 }
 
 /**
- * Corrects the latest health answers. How often in a day is the province's to say; a new symptom is declared, not corrected, and
- * is never limited. @throws Refusal pledge-required, nothing-to-correct, correction-used
+ * Corrects the latest health answers. How often in a day is the province's to say; what only adds to them is no correction, and is
+ * never limited. @throws Refusal pledge-required, nothing-to-correct, correction-used
  */
 export async function correctHealth(
   tx: Tx,
@@ -88,26 +102,14 @@ export async function correctHealth(
   declaration: schemas.HealthDeclaration,
   guardianId?: string,
 ): Promise<schemas.Declared> {
-  // Two corrections at once must not both find none of today.
-  await tx.selectFrom('person').select('person_id').where('person_id', '=', personId).forUpdate().executeTakeFirst();
-  if ((await latestDeclaration(tx, personId, ['health', 'correction'])) === undefined) {
-    throw new Refusal('nothing-to-correct');
-  }
-  const limit = deps.province.declaration.correctionsPerDay;
-  const today = startOfDay(dayOf(deps.clock.now()));
-  const { used } = await tx
-    .selectFrom('declaration')
-    .select((e) => e.fn.countAll<number>().as('used'))
-    .where('person_id', '=', personId)
-    .where('kind', '=', 'correction')
-    .where('declared_at', '>=', today)
-    .executeTakeFirstOrThrow();
-  if (limit !== null && used >= limit) {
-    const tomorrow = addSeconds(today, 86_400);
-    const wait = Math.ceil((tomorrow.getTime() - deps.clock.now().getTime()) / 1000);
-    throw new Refusal('correction-used', { retryAfterSeconds: wait });
-  }
-  return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, guardianId, 'correction'));
+  const earlier = await latestAnswers(tx, personId, ['health', 'correction']);
+  if (earlier === undefined) throw new Refusal('nothing-to-correct');
+  const addsOnly =
+    !takesBackHealth(earlier.answers as schemas.HealthAnswers, declaration.answers) &&
+    canonicalJson(earlier.answers) !== canonicalJson(declaration.answers);
+  if (!addsOnly) await useCorrection(tx, deps, personId);
+  const kind = addsOnly ? 'health' : 'correction';
+  return declare(tx, deps, () => healthDeclaration(deps, personId, declaration, guardianId, kind));
 }
 
 async function declare(tx: Tx, deps: Deps, declaration: () => Declaration): Promise<schemas.Declared> {

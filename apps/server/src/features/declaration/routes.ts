@@ -7,6 +7,8 @@ import { correctHealth, declareHealth, declareItinerary } from './declare.ts';
 export interface DeclarationDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'divisions'> {
   /** Asks, in the same transaction, that the person is decided on anew. */
   readonly requestDecision: (tx: Tx, personId: string) => Promise<void>;
+  /** Asks that what was declared is compared with the data, once there is any. */
+  readonly requestComparison: (tx: Tx, personId: string) => Promise<void>;
 }
 
 export function declarationRoutes(deps: DeclarationDeps): Implementation[] {
@@ -14,6 +16,7 @@ export function declarationRoutes(deps: DeclarationDeps): Implementation[] {
     const declare = async (tx: Tx) => {
       const declared = await work(tx);
       await deps.requestDecision(tx, personId);
+      await deps.requestComparison(tx, personId);
       return declared;
     };
     return transact(deps.db, declare, once);

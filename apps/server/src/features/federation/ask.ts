@@ -62,6 +62,26 @@ export async function askOrigin(
   return askAll(deps, peer, questions);
 }
 
+/**
+ * Sends a message to a peer, signed, and answers what it says, which its own signature binds to this message. Whether the answer has
+ * the shape it should have is for the caller to check.
+ * @param path below the peer's base URL
+ * @param maximum bytes of the answer
+ * @throws Error when there is no such answer
+ */
+export async function askPeer(
+  deps: AskDeps,
+  division: string,
+  path: string,
+  message: unknown,
+  maximum: number,
+): Promise<unknown> {
+  const peer = await deps.trustList.node(division);
+  if (peer === undefined) throw new Error('the peer is not in the trust list');
+  const body = Buffer.from(JSON.stringify(message));
+  return deps.telemetry.timed('peer', division, () => exchange(deps, peer, path, body, maximum));
+}
+
 async function askAll(
   deps: AskDeps,
   peer: TrustedNode,
@@ -73,7 +93,7 @@ async function askAll(
   try {
     const body = Buffer.from(JSON.stringify(request));
     answer = await deps.telemetry.timed('peer', peer.division, () =>
-      exchange(deps, peer, body, maximumAnswerFor(questions.length)),
+      exchange(deps, peer, path, body, maximumAnswerFor(questions.length)),
     );
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
@@ -111,7 +131,13 @@ export class OriginBusy extends Error {
   override readonly name = 'OriginBusy';
 }
 
-async function exchange(deps: AskDeps, peer: TrustedNode, body: Buffer, maximum: number): Promise<unknown> {
+async function exchange(
+  deps: AskDeps,
+  peer: TrustedNode,
+  path: string,
+  body: Buffer,
+  maximum: number,
+): Promise<unknown> {
   const targetUri = peer.baseUrl + path;
   requirePeerUrl(targetUri, deps.config.trust);
   const now = deps.clock.now();

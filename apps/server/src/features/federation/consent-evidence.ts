@@ -17,7 +17,7 @@ import type { Tx } from '../../platform/db.ts';
 import { redeemConsents } from '../identity/index.ts';
 import type { TrustListSource } from './trust-list.ts';
 
-type Deps = Pick<NodeContext, 'clock' | 'config' | 'province'> & {
+export type ConsentDeps = Pick<NodeContext, 'clock' | 'config' | 'province'> & {
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
   /** Whose strip of this node this is, when it still stands. */
@@ -49,7 +49,7 @@ export interface ConsentQuestion {
  */
 export async function acceptConsents(
   tx: Tx,
-  deps: Deps,
+  deps: ConsentDeps,
   questions: readonly ConsentQuestion[],
 ): Promise<(AcceptedConsent | undefined)[]> {
   const inSession = await acceptSessions(tx, deps, questions);
@@ -64,7 +64,7 @@ export async function acceptConsents(
   return accepted;
 }
 
-async function acceptSessions(tx: Tx, deps: Deps, questions: readonly ConsentQuestion[]) {
+async function acceptSessions(tx: Tx, deps: ConsentDeps, questions: readonly ConsentQuestion[]) {
   const asked = questions.flatMap((question) =>
     question.evidence.grade === 'origin-session' ? [{ question, evidence: question.evidence }] : [],
   );
@@ -97,7 +97,7 @@ export function consentToBeSigned(
 
 async function isHolders(
   tx: Tx,
-  deps: Deps,
+  deps: ConsentDeps,
   evidence: Holder,
   { peer, personId }: { peer: string; personId: string },
 ): Promise<boolean> {

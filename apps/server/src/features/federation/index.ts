@@ -1,5 +1,6 @@
-export { askOrigin, OriginBusy, mostSubjects, type AskDeps, type Asked } from './ask.ts';
+export { askOrigin, askPeer, OriginBusy, mostSubjects, type AskDeps, type Asked } from './ask.ts';
 export type { OriginFacts } from './attest.ts';
+export { acceptConsents, type ConsentDeps } from './consent-evidence.ts';
 export { federationTicks } from './jobs.ts';
 export { authorizePeer, sealAnswer } from './peer.ts';
 export { committedAttestation } from './questions.ts';

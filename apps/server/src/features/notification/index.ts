@@ -15,3 +15,4 @@ export { tell, tellMany } from './tell.ts';
 export { tellApplications, type MovedApplication } from './tell-applications.ts';
 export { tellColours } from './tell-colour.ts';
 export { tellQuestion } from './tell-question.ts';
+export { spokenTime } from './times.ts';

@@ -1,4 +1,4 @@
-import type { schemas } from '@tongxing/contract';
+import type { AppealAnswerCode, HearingMatter, HearingOutcome, schemas } from '@tongxing/contract';
 
 export type Kind = schemas.MessageKind;
 export type Template = schemas.MessageTemplate;
@@ -16,6 +16,13 @@ export interface Details {
   readonly reasons?: readonly MessageReason[];
   /** application-…: a cause of the contract */
   readonly cause?: string | null;
+  /** appeal-…, hearing-…: number of the case */
+  readonly caseNumber?: string;
+  /** appeal-upheld, appeal-rejected: which sentence answers it */
+  readonly answer?: AppealAnswerCode;
+  /** hearing-opened, hearing-closed: what declaration and data differ in, and how it ended */
+  readonly matter?: HearingMatter;
+  readonly hearingOutcome?: HearingOutcome;
   /** question-asserted: who asked */
   readonly peerName?: schemas.Bilingual;
 }

@@ -1,4 +1,11 @@
-import { causes, type CauseCode, type schemas } from '@tongxing/contract';
+import {
+  appealAnswers,
+  causes,
+  hearingMatters,
+  hearingOutcomes,
+  type CauseCode,
+  type schemas,
+} from '@tongxing/contract';
 import type { ProvinceProfile } from '../../province.ts';
 import type { MessageReason } from './kinds.ts';
 import type { StoredMessage } from './stored.ts';
@@ -49,10 +56,17 @@ export function valuesOf(profile: ProvinceProfile, { details, reasons, toldAt }:
     hotline: { zh: profile.hotline, en: profile.hotline },
     from: details.from === undefined || details.from === null ? nothing : colours[details.from],
     to: details.to === undefined ? nothing : colours[details.to],
-    cause: cause?.text ?? nothing,
+    cause: cause?.text ?? (details.matter === undefined ? nothing : hearingMatters[details.matter]),
     cure: cause?.cure ?? nothing,
     peer: details.peerName ?? nothing,
+    case: details.caseNumber === undefined ? nothing : { zh: details.caseNumber, en: details.caseNumber },
+    answer: answerOf(details),
   };
+}
+
+function answerOf({ answer, hearingOutcome }: StoredMessage['details']): schemas.Bilingual {
+  if (answer !== undefined) return appealAnswers[answer];
+  return hearingOutcome === undefined ? nothing : hearingOutcomes[hearingOutcome];
 }
 
 export function fillIn(text: schemas.Bilingual, values: Values, language: 'zh' | 'en'): string {

@@ -24,6 +24,8 @@ export const placeholders = [
   'cause',
   'cure',
   'peer',
+  'case',
+  'answer',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
@@ -111,6 +113,54 @@ export const wordings = {
     text: {
       zh: '您的外省码转换申请正在等待。原因:{cause}{cure}有结果时会再通知您。',
       en: 'Your application to convert your code is waiting. Why: {cause} {cure} You will be told the result.',
+    },
+  },
+  'appeal-received': {
+    phrase: '已受理',
+    title: { zh: '您的申请已受理', en: 'Your case has been received' },
+    text: {
+      zh: '编号{case}。最迟{at}答复您,届时未答复的会逐级督办。您可以随时查看进度、补充材料,或拨打{hotline}。',
+      en: 'Case {case}. You are answered by {at} at the latest; a late answer goes to the next level. You can see how it stands and add documents at any time, or call {hotline}.',
+    },
+  },
+  'appeal-unconfirmed': {
+    phrase: '记录待核',
+    title: { zh: '有争议的记录暂不计入您的健康码', en: 'The contested record does not count for now' },
+    text: {
+      zh: '编号{case}。数据来源单位没有在期限内证实这条记录,它不再作为黄码或红码的依据。审核仍在进行,最迟{at}答复您。如需通行,请出示证件由现场核验,或拨打{hotline}。',
+      en: 'Case {case}. The source has not confirmed the record in time, so it no longer makes your code yellow or red. The review goes on; you are answered by {at}. To pass meanwhile, show your document, or call {hotline}.',
+    },
+  },
+  'appeal-upheld': {
+    phrase: '申诉成立',
+    title: { zh: '您的申诉成立', en: 'Your appeal is upheld' },
+    text: {
+      zh: '编号{case}。{answer}您的健康码现在是{to}。更正证明可在「我的申诉」中查看。如有疑问,请拨打{hotline}。',
+      en: 'Case {case}. {answer} Your code is {to} now. The certificate of correction is with your appeal. Questions: call {hotline}.',
+    },
+  },
+  'appeal-rejected': {
+    phrase: '未能成立',
+    title: { zh: '您的申诉未能成立', en: 'Your appeal is not upheld' },
+    text: {
+      zh: '编号{case}。{answer}您可以在「我的申诉」中申请由另一人复核,或拨打{hotline}。',
+      en: 'Case {case}. {answer} You can ask under your appeals that another person looks at it, or call {hotline}.',
+    },
+  },
+  'hearing-opened': {
+    phrase: '请您说明',
+    title: { zh: '您的申报与数据有不一致之处', en: 'Your declaration and the data differ' },
+    text: {
+      zh: '编号{case}。{cause}也可能是数据有误。请在{at}之前补充申报或作出说明;这不影响您的健康码,也不会自动带来任何处理。如需帮助,请拨打{hotline}。',
+      en: 'Case {case}. {cause} The data may be wrong as well. Please complete your declaration or say how it was by {at}; your code is not affected, and nothing follows by itself. For help call {hotline}.',
+    },
+  },
+  'hearing-closed': {
+    phrase: '已办结',
+    title: { zh: '申报核对已办结', en: 'The matter of your declaration is closed' },
+    text: {
+      zh: '编号{case}。{answer}如有疑问,请拨打{hotline}。',
+      en: 'Case {case}. {answer} Questions: call {hotline}.',
     },
   },
   'question-asserted': {

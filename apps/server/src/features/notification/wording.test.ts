@@ -20,6 +20,7 @@ const long = {
   en: 'You stayed in a county. '.repeat(12),
 };
 const at = new Date('2026-12-06T00:00:00Z');
+const caseNumber = 'SS-20261206-3F9A2C7B';
 
 function message(kind: Kind, details: Details, reasons: StoredMessage['reasons'] = []): StoredMessage {
   return { personId: '', messageId: '', kind, subjectId: '', details, reasons, toldAt: at, readAt: null };
@@ -40,6 +41,12 @@ const everything: readonly (readonly [string, StoredMessage])[] = [
   ['application-rejected', message('application-rejected', { cause: 'phone-mismatch' })],
   ['application-deferred', message('application-deferred', { cause: 'high-risk-sojourn' })],
   ['application-waiting', message('application-waiting', { cause: 'origin-limit' })],
+  ['appeal-received', message('appeal-received', { caseNumber, at: at.toISOString() })],
+  ['appeal-unconfirmed', message('appeal-unconfirmed', { caseNumber, at: at.toISOString() })],
+  ['appeal-upheld', message('appeal-upheld', { caseNumber, answer: 'source-erred', to: 'green' })],
+  ['appeal-rejected', message('appeal-rejected', { caseNumber, answer: 'proof-missing', to: 'yellow' })],
+  ['hearing-opened', message('hearing-opened', { caseNumber, matter: 'stay-not-declared', at: at.toISOString() })],
+  ['hearing-closed', message('hearing-closed', { caseNumber, hearingOutcome: 'explained' })],
   ['question-asserted', message('question-asserted', { peerName: { zh: '山东省', en: 'Shandong' } })],
 ];
 

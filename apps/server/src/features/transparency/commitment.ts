@@ -7,7 +7,7 @@ import { newId, sha256 } from '../../platform/ids.ts';
 import type { JsonValue } from './json.ts';
 import { storeCommitments } from './store.ts';
 
-export type CommitmentKind = 'decision' | 'code' | 'attestation' | 'access';
+export type CommitmentKind = 'decision' | 'code' | 'attestation' | 'access' | 'correction';
 
 const saltLength = 16;
 

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { routes } from '@tongxing/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  answerSource,
+  appealOf,
+  decide,
+  file,
+  hireOfficer,
+  leavingIn,
+  mistaken,
+  reject,
+  wronglyRed,
+} from '../../../test/appeal.ts';
+import { colourOf, declare, type Citizen } from '../../../test/citizen.ts';
+import { problemOf } from '../../../test/inject.ts';
+import { hour, minute } from '../../../test/manual-clock.ts';
+import { openTestNode, type TestNode } from '../../../test/node.ts';
+import { takeStrips } from '../../../test/phone.ts';
+import type { Staff } from '../../../test/staff.ts';
+import { inboxOf } from '../../../test/told.ts';
+
+let node: TestNode;
+let reviewer: Staff;
+let second: Staff;
+let commission: Staff;
+beforeAll(async () => {
+  node = await openTestNode({ division: '140000' });
+  reviewer = await hireOfficer(node);
+  second = await hireOfficer(node);
+  commission = await hireOfficer(node, 'health-data');
+});
+afterAll(() => node.close());
+
+/** Has the sources asked again: the commission says the same as before. */
+async function saidAgain(citizen: Citizen): Promise<void> {
+  node.clock.forward(minute);
+  await declare(node, citizen);
+}
+
+describe('an appeal that is upheld', () => {
+  it('makes her green at once, and stays so when the source says the same again', async () => {
+    const citizen = await wronglyRed(node);
+    const { appealId } = await file(citizen);
+    await answerSource(commission.client, appealId, 'error');
+    expect(await colourOf(citizen)).toBe('red');
+    expect(await decide(reviewer.client, appealId)).toMatchObject({ state: 'upheld', colour: 'green' });
+    expect(await colourOf(citizen)).toBe('green');
+    await saidAgain(citizen);
+    expect(await colourOf(citizen)).toBe('green');
+    const messages = await inboxOf(citizen);
+    expect(messages.find(({ kind }) => kind === 'appeal-upheld')?.text.zh).toContain('现在是绿码');
+    expect(messages.map(({ kind }) => kind)).toContain('colour-changed');
+  });
+
+  it('clears that record and no other: another contact on record makes her red', async () => {
+    const citizen = await wronglyRed(node);
+    const { appealId } = await file(citizen);
+    await decide(reviewer.client, appealId);
+    const another = { ...mistaken, since: '2026-11-23' };
+    node.sources.records.set(citizen.person.documentNumber, [mistaken, another]);
+    await saidAgain(citizen);
+    expect(await colourOf(citizen)).toBe('red');
+  });
+
+  it('leaves no strip of the wrong colour standing, and the next is green', async () => {
+    const citizen = await wronglyRed(node);
+    await citizen.client.call(routes.applyForCode, { body: { scope: '140100' } });
+    await takeStrips(citizen.client);
+    const marks = () => node.context.db.selectFrom('status_mark').selectAll().execute();
+    const before = (await marks()).length;
+    const { appealId } = await file(citizen);
+    await decide(reviewer.client, appealId);
+    expect((await marks()).length).toBeGreaterThan(before);
+  });
+
+  it('clears what the reviewer names, and refuses to be upheld over nothing', async () => {
+    const citizen = await wronglyRed(node);
+    const { appealId } = await file(citizen);
+    expect(await problemOf(decide(reviewer.client, appealId, { factIds: [] }))).toBe('answer-mismatched');
+    expect(await problemOf(decide(reviewer.client, appealId, { factIds: [randomUUID()] }))).toBe('answer-mismatched');
+    expect(await colourOf(citizen)).toBe('red');
+  });
+});
+
+describe('what one officer has cleared', () => {
+  it('waits for another to look at it, who can make the record count again', async () => {
+    const citizen = await wronglyRed(node);
+    const { appealId } = await file(citizen);
+    await decide(reviewer.client, appealId);
+    const { appeals } = await second.client.call(routes.listAppealQueue, {});
+    expect(appeals.find((each) => each.appealId === appealId)).toMatchObject({ forReview: true });
+    const review = (staff: Staff, finding: 'right' | 'wrong') =>
+      staff.client.call(routes.reviewClearing, { params: { appealId }, body: { finding, text: '核对原件。' } });
+    expect(await problemOf(review(reviewer, 'right'))).toBe('approval-same-person');
+    expect(await review(second, 'wrong')).toMatchObject({ colour: 'red' });
+    expect(await colourOf(citizen)).toBe('red');
+    expect(await problemOf(review(second, 'right'))).toBe('appeal-closed');
+  });
+});
+
+describe('a record that its source does not confirm in time', () => {
+  it('no longer makes her red, nor green: the colour is pending, and she is told', async () => {
+    const citizen = await wronglyRed(node);
+    const { appealId } = await file(citizen, { departure: leavingIn(node, 8 * hour) });
+    await node.pass(45 * minute - 1);
+    expect(await colourOf(citizen)).toBe('red');
+    await node.pass(10);
+    expect(await colourOf(citizen)).toBe('pending');
+    expect((await appealOf(citizen, appealId)).unconfirmedSince).not.toBeNull();
+    expect((await inboxOf(citizen)).map(({ kind }) => kind)).toContain('appeal-unconfirmed');
+    await saidAgain(citizen);
+    expect(await colourOf(citizen)).toBe('pending');
+  });
+
+  it('counts again as soon as the source confirms it', async () => {
+    const citizen = await wronglyRed(node);
+    const { appealId } = await file(citizen, { departure: leavingIn(node, 8 * hour) });
+    await node.pass(46 * minute);
+    expect(await colourOf(citizen)).toBe('pending');
+    await answerSource((await hireOfficer(node, 'health-data')).client, appealId, 'confirmed');
+    expect(await colourOf(citizen)).toBe('red');
+  });
+
+  it('counts again when the appeal is rejected', async () => {
+    const citizen = await wronglyRed(node);
+    const { appealId } = await file(citizen, { departure: leavingIn(node, 8 * hour) });
+    await node.pass(46 * minute);
+    await decide((await hireOfficer(node)).client, appealId, reject);
+    expect(await colourOf(citizen)).toBe('red');
+  });
+
+  it('makes her green when it is then cleared', async () => {
+    const citizen = await wronglyRed(node);
+    const { appealId } = await file(citizen, { departure: leavingIn(node, 8 * hour) });
+    await node.pass(46 * minute);
+    expect(await decide((await hireOfficer(node)).client, appealId, { answer: 'not-proven' })).toMatchObject({
+      colour: 'green',
+    });
+  });
+});

@@ -1,0 +1,8 @@
+export { committedCertificate } from './certificate.ts';
+export { findContested } from './contested.ts';
+export type { AppealDeps } from './deps.ts';
+export { decideAnew } from './decide-anew.ts';
+export { describeAppeal } from './describe.ts';
+export { appealMeasures } from './due.ts';
+export { divisionOf, openAppeal } from './file.ts';
+export { appealRoutes, appealTicks } from './routes.ts';

@@ -1,0 +1,2 @@
+export { requestComparison } from './due.ts';
+export { correctionRoutes, correctionTicks } from './routes.ts';

@@ -1,0 +1,1 @@
+export { greenApplicationRoutes } from './routes.ts';
