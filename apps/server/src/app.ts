@@ -72,7 +72,15 @@ import {
   recolouringTicks,
   startRecolouring,
 } from './features/recolouring/index.ts';
+import {
+  type Affected,
+  policyRelease,
+  policyRollback,
+  releaseRoutes,
+  takeEffectTick,
+} from './features/release/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
+import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -93,13 +101,14 @@ import type { Sources } from './sources/connect.ts';
 /** Everything the features are made of, tied together once. This file alone knows every feature. */
 function assemble(context: NodeContext, sources: Sources) {
   const verifier: Verifier = createVerifier();
+  const packs = createPackSource();
   const trustList = createTrustListSource({ ...context, verifier });
   return {
     ...context,
     ...sources,
     verifier,
     trustList,
-    packs: createPackSource(),
+    packs,
     sessionOf: createSessionReader(context.db),
     deviceOf: createDeviceReader(context.db),
     stripOf: createStripReader(context),
@@ -130,7 +139,13 @@ function assemble(context: NodeContext, sources: Sources) {
     },
     guardiansOf: (read: Read, personId: string) => guardiansOf(read, personId, context.clock.now()),
     // Everything that takes two people.
-    approvalKinds: [staffRoleElevation(context)],
+    approvalKinds: [
+      staffRoleElevation(context),
+      policyRelease({ ...context, packs }),
+      policyRollback({ ...context, packs }),
+    ],
+    packsChanged: (tx: Tx, releaseId: string, affected: readonly Affected[]) =>
+      packsChanged(context, tx, releaseId, affected),
     viewPerson: (tx: Tx, personId: string, subjects: readonly ViewedSubject[]) =>
       viewPerson(tx, context, personId, subjects),
     // Who no longer acts for somebody must not show her code any longer.
@@ -170,6 +185,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...correctionRoutes(deps),
       ...decisionRoutes(deps),
       ...factRoutes(deps),
+      ...releaseRoutes(deps),
+      ...simulationRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
       ...conversionRoutes(deps),
@@ -198,6 +215,16 @@ async function committed(deps: Deps, personId: string, subjectId: string) {
     (await committedAttestation(deps.db, personId, subjectId)) ??
     (await committedAccess(deps.db, deps, personId, subjectId))
   );
+}
+
+/** When packs come and go, whoever they judge may change colour. */
+async function packsChanged(context: NodeContext, tx: Tx, releaseId: string, affected: readonly Affected[]) {
+  for (const { purpose, divisions } of affected) {
+    await startRecolouring(tx, context, {
+      cause: { kind: 'policy-release', subjectId: releaseId },
+      people: { decided: { purpose, ...(divisions === null ? {} : { residence: divisions }) } },
+    });
+  }
 }
 
 /** A list so old that decisions may have waited for it: whoever waits is decided on when it comes. */
@@ -231,12 +258,19 @@ export function createMeasures(context: NodeContext, sources: Sources): Measure[
 export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[]; ticks: Tick[] } {
   const deps = assemble(context, sources);
   return {
-    jobs: [...decisionJobs(deps), ...recolouringJobs(deps), ...conversionJobs(deps), ...identityJobs(deps)],
+    jobs: [
+      ...decisionJobs(deps),
+      ...recolouringJobs(deps),
+      ...conversionJobs(deps),
+      ...identityJobs(deps),
+      ...simulationJobs(deps),
+    ],
     ticks: [
       { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },
       { name: 'facts.risk-areas', everySeconds: 60, run: () => refreshRiskAreas(deps) },
       ...decisionTicks(deps),
       ...recolouringTicks(deps),
+      takeEffectTick(deps),
       ...conversionTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),

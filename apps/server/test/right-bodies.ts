@@ -5,6 +5,25 @@ import type { TestNode } from './node.ts';
 import { inventPerson, type Person } from './people.ts';
 import { makeDeviceKey } from './phone.ts';
 
+const releaseDraft = {
+  division: '140000',
+  title: { zh: '新规则', en: 'New rules' },
+  packs: [{ id: 'none', version: '1.0.0' }],
+  doors: [{ places: ['mall'], staleDisplay: 'stop' }],
+  texts: { contest: { zh: '请申诉', en: 'Contest it' } },
+  notices: [{ zh: '通告', en: 'A notice' }],
+};
+
+/** The whole minute some seconds from now. */
+function hence(at: TestNode, seconds: number): string {
+  const minute = Math.ceil(at.clock.now().getTime() / 60_000) * 60_000;
+  return new Date(minute + seconds * 1000).toISOString();
+}
+
+function groundOf(at: TestNode, ground: string) {
+  return { ground, documentNumber: '晋疫控〔2026〕12号', endsAt: hence(at, 86_400 * 20) };
+}
+
 /** A body of the right shape for every route that takes one. */
 export function rightBodies(at: TestNode, person: Person): Record<string, unknown> {
   const pledge = pledgeOf(at);
@@ -29,6 +48,12 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     changeStaff: { role: 'guard' },
     lookUpPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
     decideApproval: { decision: 'reject' },
+    draftPack: { division: '140100', pack: '{}', cases: ['{}'], valueSets: [{ id: 'words', values: ['word'] }] },
+    createRelease: releaseDraft,
+    changeRelease: releaseDraft,
+    proposeRelease: { effectiveAt: hence(at, 3600), approval: groundOf(at, 'national-plan') },
+    proposeRollback: { approval: groundOf(at, 'wrong-colours') },
+    simulateRelease: { sampleSize: 100, seed: 'seed' },
     declareHealth: { answers: well, pledge },
     declareItinerary: { stays, pledge },
     correctDeclaration: { answers: well, pledge },

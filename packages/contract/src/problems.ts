@@ -1,5 +1,6 @@
 import { appealProblems } from './appeal-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
+import { releaseProblems } from './release-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 
 export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
@@ -421,6 +422,7 @@ export const problems = {
   ),
 
   ...staffProblems,
+  ...releaseProblems,
   ...appealProblems,
 } as const satisfies Record<string, ProblemDefinition>;
 

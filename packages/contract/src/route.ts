@@ -28,6 +28,7 @@ export type DivisionSource =
   | 'the device'
   | 'the person'
   | 'the proposal'
+  | 'the release'
   | 'the appeal'
   | 'each row';
 

@@ -34,6 +34,8 @@ export {
   runCase,
 } from './pack/policy-case.ts';
 
+export { type ComparedPack, type PackChange, packChanges } from './comparison/pack-changes.ts';
+export { releaseChanges } from './comparison/release-changes.ts';
+export { type Comparison, count, createTally, elsewhere, type Example, type Tally } from './simulation/tally.ts';
 export { type Step, type Way, waysToGreen, type WaysToGreen } from './ways/ways-to-green.ts';
-
 export { canonicalJson } from './canonical-json.ts';

@@ -10,6 +10,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   appeal: { zh: '申诉与转绿申请', en: 'Appeals and applications to turn green' },
   correction: { zh: '申报核对', en: 'Where declaration and data differ' },
   recolouring: { zh: '批量重新判定', en: 'Deciding many people anew' },
+  release: { zh: '规则发布', en: 'Releasing rules' },
   division: { zh: '行政区划', en: 'Divisions' },
   code: { zh: '健康码', en: 'The code' },
   checkpoint: { zh: '查验', en: 'Checkpoints' },

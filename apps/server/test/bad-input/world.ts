@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes, type Client } from '@tongxing/contract';
 import type { Config } from '../../src/config.ts';
+import { inForce } from '../../src/features/policy/index.ts';
 import { federationKey, type SigningKey } from '../../src/platform/http-signatures/index.ts';
 import { sha256 } from '../../src/platform/ids.ts';
 import { ensureKeys, openKeyFolder } from '../../src/platform/key-folder.ts';
@@ -15,6 +16,7 @@ import { admin, openTestNode, type TestNode } from '../node.ts';
 import { inventPerson, type Person } from '../people.ts';
 import { makeDeviceKey } from '../phone.ts';
 import { rightBodies } from '../right-bodies.ts';
+import { draftedRelease } from '../permissions/staff-subjects.ts';
 import { grounds, hire, password, staffAccount } from '../staff.ts';
 import { listNode } from '../trust.ts';
 import { insertAppeals } from '../permissions/appeal-subjects.ts';
@@ -54,6 +56,8 @@ export async function openBadWorld(): Promise<BadWorld> {
   ];
   await node.trust(node.roots.sign(nodes, node.clock.now(), { version: 2 }));
   const { person } = citizen;
+  const first = (await inForce(node.context.db, node.clock.now())).releaseId;
+  const draft = await draftedRelease(node, '140000');
   const staff = staffTokens(node);
   // While there is one administrator alone: made by two, the account would wait for the second.
   await staff('health-data');
@@ -62,7 +66,12 @@ export async function openBadWorld(): Promise<BadWorld> {
     person,
     bodies: bodiesFor(node, person, checkpoint),
     othersIds: await idsOf(node, other),
-    ids: { changeStaff: { staffId: (await hire(node)).staffId } },
+    ids: {
+      changeStaff: { staffId: (await hire(node)).staffId },
+      changeRelease: { releaseId: draft },
+      proposeRelease: { releaseId: draft },
+      proposeRollback: { releaseId: first },
+    },
     tokens: {
       account: await signIn(node, person.phone),
       unverified: await signIn(node, inventPerson().phone),
@@ -136,9 +145,13 @@ function staffTokens(node: TestNode): (role: string) => Promise<string> {
   };
 }
 
-const personnelNumbers: Readonly<Record<string, string>> = { admin: 'SX-000002', 'health-data': 'SX-000005' };
+/** Who proposes what takes two people has a personnel number. */
+const personnelNumbers: Readonly<Record<string, string>> = {
+  admin: 'SX-000002',
+  'policy-editor': 'SX-000005',
+  'health-data': 'SX-000006',
+};
 
-/** Administrators have a personnel number each, so that they may propose what takes two of them. */
 async function openStaff(node: TestNode, role: string): Promise<string> {
   const account = staffAccount({ role: role as 'guard', division: '140000' });
   const first = await node.client.call(routes.staffSignIn, { body: admin });

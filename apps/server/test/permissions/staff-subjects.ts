@@ -2,6 +2,7 @@ import { routes, type Client, type schemas } from '@tongxing/contract';
 import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
 import { verifiedCitizen, type Citizen } from '../citizen.ts';
 import { admin, type TestNode } from '../node.ts';
+import { contentHash, inForce } from '../../src/features/policy/index.ts';
 import { startRecolouring } from '../../src/features/recolouring/index.ts';
 import { transact } from '../../src/platform/db.ts';
 import { newId } from '../../src/platform/ids.ts';
@@ -69,6 +70,24 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     listRecolourings: (place) => ({ shows: subjects[place].recolouringId }),
     ...appealTries((place) => subjects[place]),
     listApprovals: (place) => ({ shows: subjects[place].approvalId }),
+    draftPack: (place) => ({ body: { division: divisions[place], pack: '{}', cases: [], valueSets: [] } }),
+    createRelease: (place) => ({ body: releaseDraft(divisions[place]) }),
+    changeRelease: (place) => ({
+      params: { releaseId: subjects[place].releaseId },
+      body: releaseDraft(divisions[place]),
+    }),
+    listReleases: (place) => ({ shows: subjects[place].releaseId }),
+    getRelease: (place) => ({ params: { releaseId: subjects[place].releaseId } }),
+    proposeRelease: (place) => ({
+      params: { releaseId: subjects[place].releaseId },
+      body: { effectiveAt: grounds(node, '', 1).endsAt, approval: grounds(node, 'national-plan') },
+    }),
+    proposeRollback: (place) => ({
+      params: { releaseId: subjects[place].releaseId },
+      body: { approval: grounds(node, 'wrong-colours') },
+    }),
+    simulateRelease: (place) => ({ params: { releaseId: subjects[place].releaseId }, body: {} }),
+    listSimulations: (place) => ({ params: { releaseId: subjects[place].releaseId } }),
     decideApproval: (place) => ({ params: { approvalId: subjects[place].approvalId }, body: { decision: 'reject' } }),
   };
 }
@@ -132,10 +151,12 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   const caller = await signInStaff(node, { username: hotline.username, password });
   await caller.call(routes.lookUpPerson, { body: lookup(person.documentNumber) });
   const callId = await openCall(node, citizen, division);
+  const releaseId = await draftedRelease(node, division);
   const appeals = await insertAppeals(node, await personIdOf(node, citizen), division);
   return {
     callId,
     recolouringId,
+    releaseId,
     staffId,
     leavingId,
     hotlineId,
@@ -144,6 +165,29 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     documentNumber: person.documentNumber,
     ...appeals,
   };
+}
+
+/** Names a pack that there is not, so that nobody changes anything. */
+function releaseDraft(division: string): schemas.ReleaseDraft {
+  return { division, title: { zh: '测试', en: 'A test' }, packs: [{ id: 'none', version: '1.0.0' }] };
+}
+
+/** A draft of what is in force. */
+export async function draftedRelease(node: TestNode, division: string): Promise<string> {
+  const { db } = node.context;
+  const now = node.clock.now();
+  const { content } = await inForce(db, now);
+  const row = {
+    release_id: newId(now),
+    division,
+    content: JSON.stringify(content),
+    content_hash: contentHash(content),
+  };
+  await db
+    .insertInto('policy_release')
+    .values({ ...row, drafted_at: now, changed_at: now })
+    .execute();
+  return row.release_id;
 }
 
 /** Somebody whom no message has reached. */

@@ -34,6 +34,14 @@ const self = { staff: roles, scope: 'self' } as const;
 const account = { staff: ['admin'], scope: 'own-division', divisionOf: 'the account', elsewhere: 'not-found' } as const;
 const parties = ['reviewer', 'community', 'policy-editor', 'policy-approver', 'health-data', 'admin'] as const;
 const elevation = 'staff-role-elevation';
+const draftsOfRules = {
+  staff: ['policy-editor'],
+  scope: 'own-division',
+  divisionOf: '/body/division',
+  elsewhere: 'not-permitted',
+} as const;
+const ofRelease = { scope: 'own-division', divisionOf: 'the release', elsewhere: 'not-found' } as const;
+const rulesReaders = ['policy-editor', 'policy-approver', 'auditor'] as const;
 
 const ofReviewers = {
   staff: ['reviewer'],
@@ -105,6 +113,17 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
     tried: { what: elevation, staff: ['admin'], others: 'not-permitted' },
   },
   withdrawApproval: { staff: parties, scope: 'self' },
+  draftPack: draftsOfRules,
+  getPack: 'public',
+  getRulesInForce: 'public',
+  createRelease: draftsOfRules,
+  changeRelease: { staff: ['policy-editor'], ...ofRelease },
+  listReleases: { staff: rulesReaders, scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  getRelease: { staff: rulesReaders, ...ofRelease },
+  proposeRelease: { staff: ['policy-editor'], ...ofRelease },
+  proposeRollback: { staff: ['policy-editor', 'policy-approver'], ...ofRelease },
+  simulateRelease: { staff: ['policy-editor', 'policy-approver'], ...ofRelease },
+  listSimulations: { staff: rulesReaders, ...ofRelease },
   fileAppeal: 'citizen',
   listAppeals: 'citizen',
   getAppeal: 'citizen',

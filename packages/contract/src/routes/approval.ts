@@ -50,6 +50,11 @@ export const decideApproval = defineRoute({
     'personnel-number-missing',
     'name-taken',
     'personnel-number-taken',
+    'release-faulty',
+    'release-not-simulated',
+    'release-outdated',
+    'release-not-in-force',
+    'release-first',
   ],
 });
 

@@ -14,5 +14,6 @@ export * from './identity.ts';
 export * from './log.ts';
 export * from './node.ts';
 export * from './recolouring.ts';
+export * from './release.ts';
 export * from './staff.ts';
 export * from './notification.ts';

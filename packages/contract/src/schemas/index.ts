@@ -14,4 +14,6 @@ export * from './identity.ts';
 export * from './notification.ts';
 export * from './problem.ts';
 export * from './recolouring.ts';
+export * from './release.ts';
+export * from './simulation.ts';
 export * from './staff.ts';

@@ -7,6 +7,16 @@ export async function lockApproval(tx: Tx, approvalId: string): Promise<Approval
   return tx.selectFrom('approval').selectAll().where('approval_id', '=', approvalId).forUpdate().executeTakeFirst();
 }
 
+/** Does a proposal still wait for its second person? */
+export async function isProposed(read: Read, approvalId: string, now: Date): Promise<boolean> {
+  const row = await read
+    .selectFrom('approval')
+    .select(['state', 'expires_at', 'ends_at'])
+    .where('approval_id', '=', approvalId)
+    .executeTakeFirst();
+  return row?.state === 'proposed' && row.expires_at > now && row.ends_at > now;
+}
+
 /** Closes an open proposal; its row is locked by the caller. */
 export async function closeApproval(
   tx: Tx,

@@ -1,3 +1,4 @@
+export { compareDecisions, type Judge } from './compare.ts';
 export { type ColourReader, coloursAt, createColourReader } from './colour.ts';
 export { type ColourChange, decidePeople, decidePerson, type DecisionDeps, type Judged, outlookFor } from './decide.ts';
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';

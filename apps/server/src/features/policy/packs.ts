@@ -1,4 +1,4 @@
-import { compilePack, divisionPrefix, type CompiledPack } from '@tongxing/rules';
+import { compilePack, divisionAt, divisionPrefix, type CompiledPack } from '@tongxing/rules';
 import type { Read } from '../../platform/db.ts';
 import { inForce, nextActivation } from './activation.ts';
 import { packStoredAs, type StoredPack } from './pack-store.ts';
@@ -47,8 +47,10 @@ export function createPackSource(): PackSource {
     const release = await inForce(read, at);
     const packs = await packsOf(read, release.content);
     const until = await nextActivation(read, at);
+    // A city may have released it; it is in force for the province all the same.
+    const province = divisionAt(release.division, 'province')!;
     const packFor = (purpose: Purpose, division: string | null) =>
-      choosePack(packs, { purpose, at, division, province: release.division });
+      choosePack(packs, { purpose, at, division, province });
     return { releaseId: release.releaseId, until, packFor };
   };
   return {
@@ -58,26 +60,41 @@ export function createPackSource(): PackSource {
   };
 }
 
+export interface Asked {
+  readonly purpose: Purpose;
+  readonly at: Date;
+  readonly division: string | null;
+  readonly province: string;
+}
+
+/** Is there a pack for it? */
+export function isJudged(packs: readonly CompiledPack[], asked: Asked): boolean {
+  return candidatesFor(packs, asked).length > 0;
+}
+
 /**
  * {@link PackSource.packFor} among given packs.
  * @throws Error where none is in force
  */
-export function choosePack(
-  packs: readonly CompiledPack[],
-  asked: { purpose: Purpose; at: Date; division: string | null; province: string },
-): CompiledPack {
+export function choosePack(packs: readonly CompiledPack[], asked: Asked): CompiledPack {
+  const [chosen] = candidatesFor(packs, asked);
+  if (chosen === undefined) throw new Error(`no policy pack is in force for ${asked.purpose}`);
+  return chosen;
+}
+
+/** The best first. */
+function candidatesFor(packs: readonly CompiledPack[], asked: Asked): CompiledPack[] {
   const { purpose, province } = asked;
   const at = asked.at.getTime();
   const candidates = packs.filter(
     ({ pack, validFrom, validTo }) => pack.purpose === purpose && validFrom <= at && at < validTo,
   );
   const division = asked.division?.startsWith(divisionPrefix(province)) === true ? asked.division : province;
-  const [chosen] = candidates
+  return candidates
     .map((candidate) => ({ candidate, narrowness: narrownessFor(candidate, division) }))
     .filter(({ narrowness }) => narrowness > 0)
-    .toSorted((a, b) => b.narrowness - a.narrowness || b.candidate.validFrom - a.candidate.validFrom);
-  if (chosen === undefined) throw new Error(`no policy pack is in force for ${purpose}`);
-  return chosen.candidate;
+    .toSorted((a, b) => b.narrowness - a.narrowness || b.candidate.validFrom - a.candidate.validFrom)
+    .map(({ candidate }) => candidate);
 }
 
 /** How many digits the narrowest division of a pack that contains this one has; 0 where none contains it. */

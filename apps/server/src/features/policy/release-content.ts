@@ -14,6 +14,10 @@ export interface ReleaseContent {
   readonly title: schemas.Bilingual;
   /** Packs of both purposes: what judges residents, and the entry policy. */
   readonly packs: readonly ReleasedPack[];
+  readonly doors?: readonly schemas.DoorRule[];
+  readonly texts?: schemas.ReleaseTexts;
+  /** Told to everybody who reads the rules. */
+  readonly notices?: readonly schemas.Bilingual[];
 }
 
 /** What a release is known by in approvals, simulations and the log. */
