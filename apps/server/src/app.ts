@@ -38,6 +38,7 @@ import {
   type ColourChange,
 } from './features/decision/index.ts';
 import { divisionRoutes } from './features/division/index.ts';
+import { explanationRoutes } from './features/explanation/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas, type RiskPublication } from './features/facts/index.ts';
 import {
   committedAttestation,
@@ -184,6 +185,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...greenApplicationRoutes(deps),
       ...correctionRoutes(deps),
       ...decisionRoutes(deps),
+      ...explanationRoutes(deps),
       ...factRoutes(deps),
       ...releaseRoutes(deps),
       ...simulationRoutes(deps),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { schemas } from '@tongxing/contract';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { Guidance } from './guidance.ts';
 
 const { Bilingual, Division } = schemas;
 const closed = schemas.closed;
@@ -21,6 +22,7 @@ export const ProvinceProfile = closed({
   screenshots: Bilingual,
   contest: Bilingual,
   pledge: closed({ version: Type.String(), zh: Type.String(), en: Type.String() }),
+  guidance: Type.Array(Guidance),
   code: closed({
     scope: Type.Union([Type.Literal('province'), Type.Literal('city')]),
     validityDays: Type.Integer({ minimum: 1, maximum: 30 }),

@@ -31,6 +31,8 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   declareItinerary: 'anybody',
   correctDeclaration: 'anybody',
   getHealthInformation: 'anybody',
+  getExplanation: 'anybody',
+  getDecisionInputs: 'anybody',
   applyForCode: 'anybody',
   getCode: 'anybody',
   makeCode: 'anybody',

@@ -47,6 +47,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     changeOwnPassword: { password: 'a long enough password', newPassword: 'another long password' },
     changeStaff: { role: 'guard' },
     lookUpPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
+    explainPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
     decideApproval: { decision: 'reject' },
     draftPack: { division: '140100', pack: '{}', cases: ['{}'], valueSets: [{ id: 'words', values: ['word'] }] },
     createRelease: releaseDraft,

@@ -27,6 +27,7 @@ export {
 } from './appeal-words.ts';
 export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
 export { causes, type CauseCode } from './causes.ts';
+export { inputWords, kindWords, lackWords, sourceWords } from './fact-words.ts';
 export { defaultLimits, type LimitedBy, limitOf, type RouteLimit } from './limits.ts';
 export type {
   Access,
@@ -40,3 +41,4 @@ export type {
   StaffAccess,
 } from './route.ts';
 export { staffRoleNames } from './staff-role-names.ts';
+export { ago, day, hours } from './time-words.ts';

@@ -335,6 +335,14 @@ export const problems = {
     ['还没有得出您的健康码颜色', '请先完成健康和行程申报;如已申报,请稍候几秒再试。'],
     ['Your colour has not been decided yet', 'Declare health and itinerary first; if you have, wait a few seconds.'],
   ),
+  'decision-inputs-not-kept': define(
+    409,
+    ['这次判定早于依据的保存,无法导出', '重新申报后会有新的判定,届时可以导出。现在的颜色和原因不受影响,可以照常查看。'],
+    [
+      'This decision was made before its inputs were kept',
+      'Declare again and the next decision can be exported. Your colour and its reasons stay and can be read as before.',
+    ],
+  ),
   'code-missing': define(
     409,
     ['您还没有健康码', '请先申领健康码。'],

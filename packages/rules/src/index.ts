@@ -37,5 +37,5 @@ export {
 export { type ComparedPack, type PackChange, packChanges } from './comparison/pack-changes.ts';
 export { releaseChanges } from './comparison/release-changes.ts';
 export { type Comparison, count, createTally, elsewhere, type Example, type Tally } from './simulation/tally.ts';
-export { type Step, type Way, waysToGreen, type WaysToGreen } from './ways/ways-to-green.ts';
+export { greenByWaiting, type Step, type Way, waysToGreen, type WaysToGreen } from './ways/ways-to-green.ts';
 export { canonicalJson } from './canonical-json.ts';

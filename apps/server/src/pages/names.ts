@@ -9,6 +9,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   declaration: { zh: '申报与颜色', en: 'Declaration and colour' },
   appeal: { zh: '申诉与转绿申请', en: 'Appeals and applications to turn green' },
   correction: { zh: '申报核对', en: 'Where declaration and data differ' },
+  explanation: { zh: '颜色的说明', en: 'Why, and what would make it green' },
   recolouring: { zh: '批量重新判定', en: 'Deciding many people anew' },
   release: { zh: '规则发布', en: 'Releasing rules' },
   division: { zh: '行政区划', en: 'Divisions' },

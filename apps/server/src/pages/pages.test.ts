@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { html } from './html.ts';
 import { textOn } from './layout.ts';
 import { definitions, openPages, province, usualAnswers } from './test/page-app.ts';
-import { ago } from './times.ts';
+import { ago } from '@tongxing/contract';
 
 const app = await openPages();
 const start = await app.inject('/');

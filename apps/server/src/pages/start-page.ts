@@ -1,10 +1,9 @@
-import { routes } from '@tongxing/contract';
+import { ago, day, hours, routes } from '@tongxing/contract';
 import { both, type Bilingual } from './bilingual.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { recognitionNames, sourceNames } from './names.ts';
 import type { StartFacts } from './start-facts.ts';
-import { ago, day, hours } from './times.ts';
 
 /** Where everything of a node is, how fresh it is, and whom it trusts. */
 export function renderStart(facts: StartFacts): Page {

@@ -64,6 +64,10 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
       body: lookup(subjects[place].documentNumber, purposes[role]),
       shows: '"found":true',
     }),
+    explainPerson: (place, role) => ({
+      body: lookup(subjects[place].documentNumber, purposes[role]),
+      shows: '"found":true',
+    }),
     auditAccessRecords: (place) => ({ shows: subjects[place].hotlineId }),
     getCallList: (place) => ({ shows: subjects[place].callId }),
     recordCall: (place) => ({ params: { callId: subjects[place].callId }, body: { outcome: 'not-reached' } }),

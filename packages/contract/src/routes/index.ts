@@ -9,6 +9,7 @@ export * from './correction.ts';
 export * from './declaration.ts';
 export * from './dependant.ts';
 export * from './division.ts';
+export * from './explanation.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './log.ts';

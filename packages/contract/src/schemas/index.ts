@@ -9,6 +9,7 @@ export * from './conversion.ts';
 export * from './correction.ts';
 export * from './declaration.ts';
 export * from './division.ts';
+export * from './explanation.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './notification.ts';

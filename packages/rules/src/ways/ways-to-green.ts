@@ -154,6 +154,23 @@ function earliestLifted(asked: Asked): Reached | null {
 }
 
 /**
+ * When a person becomes green if she does nothing, every source repeats what it said, and nothing new becomes known; null where that is
+ * not within 60 days, as where her declaration runs out first.
+ *
+ * Throws only {@link PolicyError} `invalid-instant`.
+ */
+export function greenByWaiting(
+  compiled: CompiledPack,
+  facts: readonly Fact[],
+  reference: Reference | null,
+  at: string,
+): Way | null {
+  const asked: Asked = { compiled, facts, reference, at: requireInstant(at) };
+  const { reached } = follow(asked, nothing, asked.at + HORIZON);
+  return reached === null ? null : describe(asked, reached);
+}
+
+/**
  * What would make a person green, and when at the earliest: found by asking the rules themselves with what might come to be, so that
  * nothing is offered that they would not accept. It rests on this: the rules stay, every source repeats what it said, tests are
  * negative, and nothing new becomes known.

@@ -4,7 +4,9 @@ export { type ColourChange, decidePeople, decidePerson, type DecisionDeps, type 
 export { decisionJobs, decisionTicks, requestDecision, type DecisionJobDeps } from './jobs.ts';
 export { comingChanges, outcomesOf, type ComingChange } from './outcomes.ts';
 export { withLatestReports } from './latest-reports.ts';
+export { evidenceNow } from './read-inputs.ts';
 export { redecide } from './redecide.ts';
+export { reevaluate, type Reevaluation } from './reevaluate.ts';
 export { decisionRoutes } from './routes.ts';
 export { decisionMeasures } from './measures.ts';
 export { committedDecision, currentDecision, type CurrentDecision, currentDecisions, dueEverybody } from './store.ts';

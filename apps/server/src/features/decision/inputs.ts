@@ -34,3 +34,8 @@ export function storedReports(facts: readonly Fact[]): StoredReport[] {
 export function previousOf(outcome: Decision, confirmedAt: Date): Decision {
   return { ...outcome, decidedAt: formatInstant(confirmedAt.getTime()) };
 }
+
+/** A stored report as the rules read it. */
+export function factOfStored({ id, source, observedAt, receivedAt, period }: StoredReport): Fact {
+  return { id, kind: 'source-report', source, observedAt, receivedAt, data: { source, window: period } };
+}

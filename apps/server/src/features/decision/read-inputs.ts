@@ -64,3 +64,17 @@ export function inputsFrom(
     pack,
   };
 }
+
+/** What would be judged about a person now. */
+export async function evidenceNow(
+  read: Read,
+  personId: string,
+): Promise<{
+  readonly facts: readonly Fact[];
+  readonly reference: Reference | null;
+  readonly residence: string | null;
+}> {
+  const { facts: all, reference } = await readEvidence(read, [personId]);
+  const facts = all.get(personId) ?? [];
+  return { facts, reference, residence: residenceIn(facts) };
+}

@@ -28,6 +28,21 @@ export async function currentFactsOf(read: Read, personIds: readonly string[]): 
   );
 }
 
+/** The facts of these ids, in that order, whether they still stand or not; one that is not hers, or is gone, is left out. */
+export async function factsByIds(read: Read, personId: string, ids: readonly string[]): Promise<Fact[]> {
+  const rows = await read
+    .selectFrom('fact')
+    .select(['fact_id', 'kind', 'source', 'within', 'observed_at', 'received_at', 'data'])
+    .where('person_id', '=', personId)
+    .where('fact_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+  const byId = new Map(rows.map((row) => [row.fact_id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [factOfRow(row)];
+  });
+}
+
 /** A report in the form in which rules and decisions know it. */
 export function factOfReport({ id, source, observedAt, receivedAt, period }: SourceReport): Fact {
   const data = { source, window: period };

@@ -1,4 +1,4 @@
-export { currentFacts, currentFactsOf } from './current-facts.ts';
+export { currentFacts, currentFactsOf, factsByIds } from './current-facts.ts';
 export type { NewFact } from './fact.ts';
 export { factsById } from './facts-by-id.ts';
 export { gatherFacts, type Declared, type SourcePorts } from './gather.ts';
@@ -7,7 +7,7 @@ export { SourcePaused } from './source-paused.ts';
 export type { HealthCommission, ItineraryCard, NatLaboratory, NationalPlatform, Stay } from './ports.ts';
 export { recordReport, recordReports, type Report } from './record-reports.ts';
 export { recordStatements, type Statement } from './record-statements.ts';
-export { latestPublication, refreshRiskAreas, type RiskPublication } from './risk-areas.ts';
+export { latestPublication, publicationOf, refreshRiskAreas, type RiskPublication } from './risk-areas.ts';
 export { factRoutes } from './routes.ts';
 export { noteCompleteList, reportsOf, type SourceReport } from './source-report.ts';
 export { factMeasures } from './measures.ts';

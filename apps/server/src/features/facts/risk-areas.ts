@@ -73,3 +73,14 @@ export async function latestPublication(read: Read): Promise<(RiskPublication & 
     areas: row.areas as RiskArea[],
   };
 }
+
+/** A list that a decision names. */
+export async function publicationOf(read: Read, publicationId: string): Promise<RiskPublication | undefined> {
+  const row = await read
+    .selectFrom('risk_publication')
+    .selectAll()
+    .where('publication_id', '=', publicationId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { publicationId, receivedAt: row.received_at, areas: row.areas as RiskArea[] };
+}

@@ -2,7 +2,6 @@ import { compilePack, divisionAt, divisionPrefix, type CompiledPack } from '@ton
 import type { Read } from '../../platform/db.ts';
 import { inForce, nextActivation } from './activation.ts';
 import { packStoredAs, type StoredPack } from './pack-store.ts';
-import type { ReleaseContent } from './release-content.ts';
 
 export type Purpose = 'resident' | 'entry';
 
@@ -15,6 +14,11 @@ export interface PacksInForce {
   packFor(purpose: Purpose, division: string | null): CompiledPack;
 }
 
+/** Packs by id and version, as a release or a decision names them. */
+export interface NamedPacks {
+  readonly packs: readonly { readonly id: string; readonly version: string }[];
+}
+
 export interface PackSource {
   /** The release in force at an instant, with its packs: for whoever judges many people. */
   packsAt(read: Read, at: Date): Promise<PacksInForce>;
@@ -24,14 +28,14 @@ export interface PackSource {
    * one division, the one that came into force last.
    */
   packFor(read: Read, purpose: Purpose, at: Date, division: string | null): Promise<CompiledPack>;
-  /** The packs a release names, compiled. */
-  packsOf(read: Read, content: ReleaseContent): Promise<readonly CompiledPack[]>;
+  /** The packs that are named, compiled. */
+  packsOf(read: Read, content: NamedPacks): Promise<readonly CompiledPack[]>;
 }
 
 /** Compiled packs are kept: packs never change under a version, so a compiled one is good for as long as the process lives. */
 export function createPackSource(): PackSource {
   const compiled = new Map<string, CompiledPack>();
-  const packsOf = (read: Read, { packs }: ReleaseContent) =>
+  const packsOf = (read: Read, { packs }: NamedPacks) =>
     Promise.all(
       packs.map(async ({ id, version }) => {
         const key = `${id}@${version}`;

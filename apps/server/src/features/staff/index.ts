@@ -4,6 +4,7 @@ export { ensureAdmin } from './account.ts';
 export { requireOwnPage, tokenInCookie } from './cookie.ts';
 export { staffRoleElevation } from './elevation.ts';
 export { keptOfStaff } from './kept.ts';
+export { findPersonFor } from './lookup.ts';
 export { logStaff, type StaffAction, type StaffEvent } from './log.ts';
 export { staffPrincipal } from './principal.ts';
 export { staffRoutes } from './routes.ts';

@@ -1,4 +1,4 @@
-import { accessPurposes, type ViewedSubject, type schemas } from '@tongxing/contract';
+import { accessPurposes, type AccessSubject, type ViewedSubject, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
@@ -18,7 +18,9 @@ const needs: Partial<Readonly<Record<schemas.StaffRole, readonly ViewedSubject[]
   'health-data': ['identity', 'facts'],
 };
 
-export interface LookupDeps extends Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> {
+export type FindDeps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>;
+
+export interface LookupDeps extends FindDeps {
   /** What other features know of a person, limited to `subjects`. */
   readonly viewPerson: (
     tx: Tx,
@@ -37,23 +39,54 @@ export async function lookUpPerson(
   staff: StaffPrincipal,
   { documentType, documentNumber, purpose, reference }: schemas.PersonLookup,
 ): Promise<schemas.PersonLookedUp> {
+  requirePurpose(staff, purpose);
+  return transact(deps.db, async (tx) => {
+    const seen = needs[staff.role] ?? [];
+    const card = await findForStaff(tx, deps, staff, { documentType, documentNumber, purpose, reference }, seen);
+    if (card === undefined) return { found: false, person: null };
+    const { maskedName, lastFour } = card;
+    const view = await deps.viewPerson(tx, card.personId, seen);
+    return { found: true, person: { maskedName, documentType: card.documentType, lastFour, ...view } };
+  });
+}
+
+/**
+ * Finds a person by document for staff who will be shown `seen` of her, with the same limits and records as {@link lookUpPerson}.
+ * @returns her id; undefined for nobody of that document and for somebody of another division alike
+ * @throws Refusal invalid-input for a purpose that the role does not have, too-many-lookups
+ */
+export async function findPersonFor(
+  deps: FindDeps,
+  staff: StaffPrincipal,
+  lookup: schemas.PersonLookup,
+  seen: readonly AccessSubject[],
+): Promise<string | undefined> {
+  requirePurpose(staff, lookup.purpose);
+  return transact(deps.db, async (tx) => (await findForStaff(tx, deps, staff, lookup, seen))?.personId);
+}
+
+function requirePurpose(staff: StaffPrincipal, purpose: schemas.PersonLookup['purpose']): void {
   const roles: readonly schemas.StaffRole[] = accessPurposes[purpose].roles;
   if (!roles.includes(staff.role)) {
     throw new Refusal('invalid-input', { errors: [{ path: '/body/purpose', rule: 'a purpose of your role' }] });
   }
-  return transact(deps.db, async (tx) => {
-    await requireLookupsLeft(tx, deps, staff);
-    const personId = await findPerson(tx, deps, { documentType, documentNumber });
-    const card = personId === undefined ? undefined : await personCard(tx, deps, personId);
-    const found = card !== undefined && coversDivision(staff.division, divisionOf(deps, card.residenceDivision));
-    await keepLookup(tx, deps, staff, { purpose, reference, found });
-    if (!found) return { found, person: null };
-    const seen = needs[staff.role] ?? [];
-    await recordStaffAccess(tx, deps, { staff, personId: card.personId, purpose, seen, reference });
-    const { maskedName, lastFour } = card;
-    const view = await deps.viewPerson(tx, card.personId, seen);
-    return { found, person: { maskedName, documentType: card.documentType, lastFour, ...view } };
-  });
+}
+
+async function findForStaff(
+  tx: Tx,
+  deps: FindDeps,
+  staff: StaffPrincipal,
+  { documentType, documentNumber, purpose, reference }: schemas.PersonLookup,
+  seen: readonly AccessSubject[],
+) {
+  await requireLookupsLeft(tx, deps, staff);
+  const personId = await findPerson(tx, deps, { documentType, documentNumber });
+  const card = personId === undefined ? undefined : await personCard(tx, deps, personId);
+  const found = card !== undefined && coversDivision(staff.division, divisionOf(deps, card.residenceDivision));
+  await keepLookup(tx, deps, staff, { purpose, reference, found });
+  if (!found) return undefined;
+  await recordStaffAccess(tx, deps, { staff, personId: card.personId, purpose, seen, reference });
+  return card;
 }
 
 /** Whoever lives elsewhere, or nobody knows where, belongs to the province as a whole. */
@@ -62,7 +95,7 @@ function divisionOf({ province }: Pick<NodeContext, 'province'>, residence: stri
 }
 
 /** The account is locked, so that look-ups made at the same moment are counted one after the other. */
-async function requireLookupsLeft(tx: Tx, deps: LookupDeps, staff: StaffPrincipal): Promise<void> {
+async function requireLookupsLeft(tx: Tx, deps: FindDeps, staff: StaffPrincipal): Promise<void> {
   await lockStaff(tx, staff.staffId);
   const now = deps.clock.now();
   const recent = await tx
@@ -81,7 +114,7 @@ async function requireLookupsLeft(tx: Tx, deps: LookupDeps, staff: StaffPrincipa
 
 async function keepLookup(
   tx: Tx,
-  deps: LookupDeps,
+  deps: FindDeps,
   { staffId, role, division }: StaffPrincipal,
   lookup: { purpose: string; reference: string; found: boolean },
 ): Promise<void> {

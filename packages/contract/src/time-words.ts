@@ -1,4 +1,4 @@
-import type { Bilingual } from './bilingual.ts';
+import type { Bilingual } from './schemas/basics.ts';
 
 const shanghaiOffset = 8 * 3_600_000;
 const minute = 60_000;

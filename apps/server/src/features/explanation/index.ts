@@ -1,0 +1,2 @@
+export { explainPerson, type ExplanationDeps } from './explain.ts';
+export { explanationRoutes } from './routes.ts';
