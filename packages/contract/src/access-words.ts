@@ -36,7 +36,4 @@ export const accessSubjects = {
 export type AccessSubject = keyof typeof accessSubjects;
 
 /** What a look-up of a person may show. */
-export type ViewedSubject = Exclude<
-  AccessSubject,
-  'phone' | 'messages' | 'document' | 'appeal' | 'explanation'
->;
+export type ViewedSubject = Exclude<AccessSubject, 'phone' | 'messages' | 'document' | 'appeal' | 'explanation'>;

@@ -104,6 +104,7 @@ export const kindWords = {
   'movement-permit': { zh: '限时通行', en: 'movement permit' },
   exemption: { zh: '豁免', en: 'exemption' },
   clearance: { zh: '错误信息的解除', en: 'clearance of wrong information' },
+  contest: { zh: '正在核实的信息', en: 'something that is contested and looked into' },
   'source-report': { zh: '查询结果', en: 'answer' },
 } as const satisfies Record<FactKind, Bilingual>;
 
