@@ -18,13 +18,22 @@ export { type InputName, inputNames, type RuleDocument } from './facts/document.
 export { assemble, type Assembly, type FactReference } from './facts/assemble.ts';
 export type { Freshness, InputRequest } from './facts/freshness.ts';
 
-export { BilingualText, type Pack, PackSchema, type Rule, RuleSchema, SourceRowSchema } from './pack/pack-schema.ts';
+export {
+  AttributeSchema,
+  BilingualText,
+  type Pack,
+  PackSchema,
+  type Rule,
+  RuleSchema,
+  SourceRowSchema,
+} from './pack/pack-schema.ts';
 export { expandValueSets, type ValueSets } from './pack/value-sets.ts';
 export { checkPack, type CompiledPack, compilePack } from './pack/compile-pack.ts';
 export { evaluate } from './pack/evaluate.ts';
-export type { Outcome, Reason, UnknownInput } from './pack/outcome.ts';
+export type { Attribute, Outcome, Reason, UnknownInput } from './pack/outcome.ts';
 export { decide, type Decision } from './pack/decide.ts';
-export { type Finding, type FindingCode, lintPack } from './pack/lint-pack.ts';
+export type { Finding, FindingCode } from './pack/finding.ts';
+export { lintPack } from './pack/lint-pack.ts';
 export {
   checkCase,
   type Difference,

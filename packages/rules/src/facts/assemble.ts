@@ -4,9 +4,10 @@ import { requireInstant } from '../time/china-time.ts';
 import { inputIndex, type InputName, inputNames, type RuleDocument } from './document.ts';
 import type { Fact } from './fact.ts';
 import { type CompiledRequest, compileRequests, type Freshness, freshnessOf, type InputRequest } from './freshness.ts';
-import { type FactReader, MAX_ITEMS, readers, type Surroundings } from './readers.ts';
+import { readers } from './readers.ts';
+import { type FactReader, MAX_ITEMS, type Surroundings } from './reading.ts';
 import type { Reference } from './reference.ts';
-import { indexReference } from './risk-index.ts';
+import { type AreaLevels, indexReference } from './risk-index.ts';
 import { type SortedFacts, sortFacts } from './sort-facts.ts';
 import type { SourceName } from './terms.ts';
 import { addTestsSince } from './tests-since.ts';
@@ -92,20 +93,32 @@ function listOf(input: InputName, gathered: Gathered, complete: number): unknown
   return toList(items ?? [], items !== null && (complete & (1 << inputIndex[input])) !== 0, markers[input]);
 }
 
-/**
- * Does the work of {@link assemble} with requests already compiled and the present in milliseconds. What the tests say
- * of each item (see `TestsSince`) is added only where somebody reads it: it costs time.
- */
+/** What somebody wants to read of a person. What costs time is added to the document only where it is read. */
+export interface Wanted {
+  readonly requests: readonly CompiledRequest[];
+  /** What the tests say of each item; see `TestsSince`. */
+  readonly readsTestsSince: boolean;
+  readonly readsCountyLevel: boolean;
+  readonly areaLevels: AreaLevels;
+}
+
+/** Does the work of {@link assemble} with requests already compiled and the present in milliseconds. */
 export function assembleAt(
   facts: readonly Fact[],
   reference: Reference | null,
-  requests: readonly CompiledRequest[],
+  { requests, readsTestsSince, readsCountyLevel, areaLevels }: Wanted,
   now: number,
-  readsTestsSince: boolean,
 ): Assembly {
   const at = new Instant(now);
-  const risks = reference === null ? null : indexReference(reference);
-  const around: Surroundings = { at, risks, risksFresh: false, changesAt: Infinity, staleAt: Infinity };
+  const risks = reference === null ? null : indexReference(reference, areaLevels);
+  const around: Surroundings = {
+    at,
+    risks,
+    risksFresh: false,
+    readsCountyLevel,
+    changesAt: Infinity,
+    staleAt: Infinity,
+  };
   const sorted = sortFacts(facts, requests, around);
   const { reports, reportedAt } = sorted;
   const freshness = requests.map((request, i) =>
@@ -175,5 +188,7 @@ export function assemble(
   inputs: readonly InputRequest[],
   at: string,
 ): Assembly {
-  return assembleAt(facts, reference, compileRequests(inputs), requireInstant(at), true);
+  const requests = compileRequests(inputs);
+  const wanted = { requests, readsTestsSince: true, readsCountyLevel: true, areaLevels: null };
+  return assembleAt(facts, reference, wanted, requireInstant(at));
 }

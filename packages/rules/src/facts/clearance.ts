@@ -4,7 +4,8 @@ import { Instant } from '../three-valued/instant.ts';
 import { readEdge } from '../time/china-time.ts';
 import type { InputName } from './document.ts';
 import type { Fact } from './fact.ts';
-import { readers, type Surroundings } from './readers.ts';
+import { readers } from './readers.ts';
+import type { Surroundings } from './reading.ts';
 import { isValid } from './validity.ts';
 
 /** A clearance or contest in force, and the input whose facts it keeps from counting. */

@@ -61,8 +61,14 @@ export interface Stay extends Present {
   to: Edge;
   source: string;
   level: string | Unknown;
+  /** When the person left, or the place lost that level: whichever came first. Null for who is there still. */
+  riskUntil: Edge;
   /** The place lies in a county with cases not yet graded. */
   hasCases: boolean | Unknown;
+  casesUntil: Edge;
+  /** The worst level anywhere in the county at that time. Only in documents for packs that read it. */
+  countyLevel?: string | Unknown;
+  countyRiskUntil?: Edge;
 }
 
 /** The document rules read. */
@@ -88,6 +94,7 @@ export interface RuleDocument {
 }
 
 const place = ['division', 'province', 'city', 'county'];
+const risks = ['level', 'riskUntil', 'hasCases', 'casesUntil', 'countyLevel', 'countyRiskUntil'];
 /** Lists in an item end in an index in a path: `current.negativeDays.1`. */
 export const testsSinceFields = ['negativesSince', 'lastNegativeAt', 'negativeDays', 'testedDays'] as const;
 const period = ['since', 'until', 'at', ...testsSinceFields];
@@ -98,7 +105,7 @@ export const documentShape: Record<string, { fields?: readonly string[]; items?:
   declaration: { fields: ['symptoms', 'contactWithCase', 'temperatureTenths', 'at'] },
   'declaration.symptoms': { items: [] },
   'itinerary.stays': {
-    items: [...place, 'place', 'from', 'to', 'source', 'level', 'hasCases', 'at', ...testsSinceFields],
+    items: [...place, 'place', 'from', 'to', 'source', ...risks, 'at', ...testsSinceFields],
   },
   cases: { items: ['state', ...period] },
   contacts: { items: ['degree', ...period] },
@@ -107,7 +114,7 @@ export const documentShape: Record<string, { fields?: readonly string[]; items?:
   origin: {
     fields: [...place, 'colour', 'verified', 'decidedAt', 'validUntil', 'releaseAt', 'consentGrade', 'at'],
   },
-  residence: { fields: [...place, 'place', 'level', 'hasCases', 'at'] },
+  residence: { fields: [...place, 'place', 'level', 'hasCases', 'countyLevel', 'at'] },
   vaccinations: { items: ['doses', 'lastDoseAt', 'at'] },
   entries: { items: ['enteredAt', 'port', 'at', ...testsSinceFields] },
   posts: { items: ['post', 'closedLoop', ...period] },
@@ -116,5 +123,5 @@ export const documentShape: Record<string, { fields?: readonly string[]; items?:
   exemptions: { items: ['documentNumber', 'since', 'until', 'at'] },
   manual: { items: ['colour', 'ground', 'documentNumber', ...period] },
   arrivals: { items: [...place, 'tag', 'arrivedAt', 'at', ...testsSinceFields] },
-  venues: { items: ['venue', 'from', 'to', 'level', 'at', ...testsSinceFields] },
+  venues: { items: ['venue', 'from', 'to', 'level', 'riskUntil', 'at', ...testsSinceFields] },
 };

@@ -19,6 +19,8 @@ export const ReferenceSchema = Type.Object(
           level: RiskLevel,
           from: DayOrInstant,
           to: Type.Optional(DayOrInstant),
+          /** The day of the last case there: from its end the area declines as the pack's `areaLevels` say. */
+          lastCaseAt: Type.Optional(DayOrInstant),
         },
         exact,
       ),

@@ -3,7 +3,8 @@ import { type Clearance, keyOf, readClearances } from './clearance.ts';
 import type { Fact } from './fact.ts';
 import type { FactKind } from './fact-data.ts';
 import type { CompiledRequest } from './freshness.ts';
-import { readers, type Surroundings } from './readers.ts';
+import { readers } from './readers.ts';
+import type { Surroundings } from './reading.ts';
 import { isValid } from './validity.ts';
 
 /** The facts that count, sorted by what they are for. */

@@ -2,7 +2,7 @@ import { Instant } from '../three-valued/instant.ts';
 import { Unknown } from '../three-valued/unknown.ts';
 import { CHINA_OFFSET } from '../time/format-instant.ts';
 import { inputIndex, type InputName, type TestsSince } from './document.ts';
-import type { Surroundings } from './readers.ts';
+import type { Surroundings } from './reading.ts';
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { readInstant } from '../time/china-time.ts';
 import type { Fact } from './fact.ts';
-import type { Surroundings } from './readers.ts';
+import type { Surroundings } from './reading.ts';
 
 /** Whether the fact counts now; notes in `around` when that changes. */
 export function isValid({ validFrom, validTo }: Fact, around: Surroundings): boolean {

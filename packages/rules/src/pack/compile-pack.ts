@@ -1,7 +1,10 @@
 import { Check, Errors } from 'typebox/value';
 import type { Colour } from '../facts/terms.ts';
+import type { Wanted } from '../facts/assemble.ts';
 import { testsSinceFields } from '../facts/document.ts';
-import { type CompiledRequest, compileRequests } from '../facts/freshness.ts';
+import { compileRequests } from '../facts/freshness.ts';
+import type { RiskLevel } from '../facts/reference.ts';
+import type { AreaLevels } from '../facts/risk-index.ts';
 import { LogicError } from '../logic/logic-error.ts';
 import type { Expression } from '../logic/expression.ts';
 import { operandsOf } from '../logic/operands.ts';
@@ -12,7 +15,7 @@ import { type Context, createContext } from '../three-valued/context.ts';
 import { createJudgingCompiler } from '../three-valued/judging-compiler.ts';
 import { requireInstant } from '../time/china-time.ts';
 import { parseDuration } from '../time/duration.ts';
-import { type Pack, PackSchema, type Rule } from './pack-schema.ts';
+import { type BilingualText, type Pack, PackSchema, type Rule } from './pack-schema.ts';
 import { foreseesPresent } from './present.ts';
 import { findRepeated } from './repeated-expressions.ts';
 import { groupRules, type RuleGroup } from './rule-groups.ts';
@@ -25,15 +28,20 @@ export interface CompiledRule {
   when: EvaluateTruth;
   /** The same judgement, slower, telling what it reads. */
   tracing: EvaluateTruth;
-  until: EvaluateInstant | null;
+  /** `foreseen`: when the condition is no longer true. */
+  until: EvaluateInstant | 'foreseen' | null;
+}
+
+export interface CompiledAttribute {
+  id: string;
+  text: BilingualText;
+  when: EvaluateTruth;
 }
 
 /** A pack ready to evaluate. Milliseconds throughout. */
-export interface CompiledPack {
+export interface CompiledPack extends Wanted {
   readonly pack: Pack;
-  readonly requests: readonly CompiledRequest[];
-  /** A rule reads what the tests say of an item. */
-  readonly readsTestsSince: boolean;
+  readonly attributes: readonly CompiledAttribute[];
   readonly validFrom: number;
   readonly validTo: number;
   readonly grace: number;
@@ -47,11 +55,22 @@ export interface CompiledPack {
 }
 
 const testsSince = new Set<string>([...testsSinceFields, 'retest']);
+const countyLevel = new Set(['countyLevel', 'countyRiskUntil']);
 
-const readsTestsSince = (expression: Expression): boolean =>
+const reads = (expression: Expression, names: ReadonlySet<string>): boolean =>
   expression.op === 'var'
-    ? expression.fragments.some((name) => testsSince.has(name))
-    : operandsOf(expression).some(readsTestsSince);
+    ? expression.fragments.some((name) => names.has(name))
+    : operandsOf(expression).some((operand) => reads(operand, names));
+
+function compileAreaLevels({ areaLevels }: Pack): AreaLevels {
+  if (areaLevels === undefined) return null;
+  const compile = (steps: readonly { after: string; level: RiskLevel }[]) =>
+    steps.map(({ after, level }) => ({ after: parseDuration(after), level }));
+  const { high, medium } = areaLevels;
+  return { ...(high && { high: compile(high) }), ...(medium && { medium: compile(medium) }) };
+}
+
+export const FORESEEN = 'foreseen';
 
 /** Checks the form of a pack. Throws {@link PolicyError} `invalid-pack` with the path of the first fault. */
 export function checkPack(value: unknown): Pack {
@@ -89,17 +108,28 @@ export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack 
   const parsed = pack.rules.map((rule, i) => ({
     rule,
     when: parseRuleExpression(rule.when, pack, sets, `/rules/${i}/when`),
-    until: rule.until === undefined ? null : parseRuleExpression(rule.until, pack, sets, `/rules/${i}/until`),
+    until:
+      rule.until === undefined || rule.until === FORESEEN
+        ? null
+        : parseRuleExpression(rule.until, pack, sets, `/rules/${i}/until`),
   }));
+  const attributes = (pack.attributes ?? []).map(({ id, text, when }, i) => ({
+    id,
+    text,
+    when: parseRuleExpression(when, pack, sets, `/attributes/${i}/when`),
+  }));
+  const expressions = [...parsed, ...attributes.map(({ when }) => ({ when, until: null }))].flatMap(({ when, until }) =>
+    until === null ? [when] : [when, until],
+  );
   const judging = createJudgingCompiler(findRepeated(parsed.map(({ when }) => when)));
-  const compiled = parsed.map(({ rule, when, until }, index) => ({
+  const compiled = parsed.map(({ rule, when, until }, index): { when: Expression; rule: CompiledRule } => ({
     when,
     rule: {
       index,
       rule,
       when: judging.truth(when),
       tracing: tracingCompiler.truth(when),
-      until: until === null ? null : tracingCompiler.instant(until),
+      until: rule.until === FORESEEN ? FORESEEN : until === null ? null : tracingCompiler.instant(until),
     },
   }));
   const ofColour = (colour: Colour) => compiled.filter(({ rule }) => rule.rule.colour === colour);
@@ -113,9 +143,10 @@ export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack 
   return {
     pack,
     requests: compileRequests(pack.inputs),
-    readsTestsSince: parsed.some(
-      ({ when, until }) => readsTestsSince(when) || (until !== null && readsTestsSince(until)),
-    ),
+    readsTestsSince: expressions.some((expression) => reads(expression, testsSince)),
+    readsCountyLevel: expressions.some((expression) => reads(expression, countyLevel)),
+    areaLevels: compileAreaLevels(pack),
+    attributes: attributes.map(({ id, text, when }) => ({ id, text, when: tracingCompiler.truth(when) })),
     validFrom,
     validTo,
     grace: parseDuration(pack.grace),

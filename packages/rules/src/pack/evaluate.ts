@@ -4,24 +4,15 @@ import type { Reference } from '../facts/reference.ts';
 import type { Colour } from '../facts/terms.ts';
 import { LogicError } from '../logic/logic-error.ts';
 import { MAX_WORK } from '../logic/work.ts';
-import type { EvaluateTruth } from '../three-valued/compiler.ts';
 import type { Context, Reading } from '../three-valued/context.ts';
-import { FALSE, TRUE, type Truth, UNSURE } from '../three-valued/truth.ts';
+import { FALSE, TRUE } from '../three-valued/truth.ts';
 import { requireInstant } from '../time/china-time.ts';
 import { formatInstant } from '../time/format-instant.ts';
 import type { CompiledPack, CompiledRule } from './compile-pack.ts';
+import { foreseeEnd, type Inputs } from './foresee-end.ts';
+import { judge } from './judge.ts';
 import type { Outcome, Reason } from './outcome.ts';
 import { inputsOf, type OpenRule, unknownInputs } from './unknown-inputs.ts';
-
-function judge(evaluateTruth: EvaluateTruth, { document }: Assembly, context: Context): Truth {
-  context.left = MAX_WORK;
-  try {
-    return evaluateTruth(document, context);
-  } catch (error) {
-    if (error instanceof LogicError) return UNSURE;
-    throw error;
-  }
-}
 
 /** Judges a rule once more, to tell what it read. */
 function traceOf(rule: CompiledRule, assembly: Assembly, context: Context): Reading[] {
@@ -32,8 +23,11 @@ function traceOf(rule: CompiledRule, assembly: Assembly, context: Context): Read
   return trace;
 }
 
-function untilOf({ until }: CompiledRule, { document }: Assembly, context: Context): number {
+function untilOf(compiled: CompiledRule, inputs: Inputs, { document }: Assembly, pack: CompiledPack): number {
+  const { until } = compiled;
   if (until === null) return NaN;
+  if (until === 'foreseen') return foreseeEnd(compiled, inputs, pack);
+  const { context } = pack;
   context.left = MAX_WORK;
   try {
     return until(document, context);
@@ -43,10 +37,11 @@ function untilOf({ until }: CompiledRule, { document }: Assembly, context: Conte
   }
 }
 
-function reasonOf(compiled: CompiledRule, assembly: Assembly, { context, requests }: CompiledPack): Reason {
+function reasonOf(compiled: CompiledRule, inputs: Inputs, assembly: Assembly, pack: CompiledPack): Reason {
   const { id, colour, reason, authority, documentNumber, release } = compiled.rule;
+  const { context, requests } = pack;
   const trace = traceOf(compiled, assembly, context);
-  const end = untilOf(compiled, assembly, context);
+  const end = untilOf(compiled, inputs, assembly, pack);
   if (end > context.at && end < context.next) context.next = end;
   return {
     ruleId: id,
@@ -158,16 +153,17 @@ export function evaluate(
 ): Outcome {
   const now = requireInstant(at);
   if (now < compiled.validFrom || now >= compiled.validTo) return outside(compiled, now);
-  const assembly = assembleAt(facts, reference, compiled.requests, now, compiled.readsTestsSince);
+  const assembly = assembleAt(facts, reference, compiled, now);
   const { context, pack } = compiled;
   context.at = now;
   context.next = Math.min(assembly.changesAt, compiled.validTo);
   compiled.begin(assembly.document, context);
   const { colour, grounds, open, truth } = judgeAll(compiled, assembly);
-  const reasons = grounds.map((rule) => reasonOf(rule, assembly, compiled));
+  const reasons = grounds.map((rule) => reasonOf(rule, { facts, reference }, assembly, compiled));
   const waiting = open
     .toSorted(byIndex)
     .map((rule) => ({ ruleId: rule.rule.id, truth, trace: traceOf(rule, assembly, context) }));
+  const attributes = compiled.attributes.filter(({ when }) => judge(when, assembly, context) === TRUE);
   return {
     colour,
     reasons,
@@ -178,6 +174,7 @@ export function evaluate(
     standsUntil: formatInstant(Math.min(context.next, assembly.staleAt + (colour === 'pending' ? 0 : compiled.grace))),
     packId: pack.id,
     packVersion: pack.version,
+    ...(compiled.attributes.length > 0 && { attributes: attributes.map(({ id, text }) => ({ id, text })) }),
   };
 }
 
@@ -189,7 +186,7 @@ export function judgeRules(
   at: string,
 ): Map<string, 'true' | 'false' | 'unknown'> {
   const now = requireInstant(at);
-  const assembly = assembleAt(facts, reference, compiled.requests, now, compiled.readsTestsSince);
+  const assembly = assembleAt(facts, reference, compiled, now);
   compiled.context.at = now;
   compiled.begin(assembly.document, compiled.context);
   const words = ['false', 'true', 'unknown'] as const;

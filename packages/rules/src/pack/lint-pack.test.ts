@@ -29,12 +29,17 @@ const cases = [
   example([declaration(['fever'])], 'yellow', ['symptoms']),
   example([declaration([]), contact], 'red', ['contact']),
 ];
+const since = (instant: string) => ({ kind: 'contact', data: { degree: 'close', since: instant } });
+/** Contacts end after 14 days; the present is 08:00. */
+const lastMinute = example([declaration([]), since('2022-11-10T08:01:00+08:00')], 'red', ['contact']);
+const end = example([declaration([]), since('2022-11-10T08:00:00+08:00')], 'green', ['well']);
+const all = [...cases, lastMinute, end];
 const good = packOf([isWell, hasSymptoms, isContact]);
-const found = (pack: unknown, examples = cases, sets = {}) =>
+const found = (pack: unknown, examples = all, sets = {}) =>
   lintPack(pack, sets, examples).map(({ path, code }) => `${code} ${path}`);
 
 test('a pack in order has nothing to put right', () => {
-  expect(lintPack(good, {}, cases)).toEqual([]);
+  expect(lintPack(good, {}, all)).toEqual([]);
 });
 
 describe('the lint finds', () => {
@@ -128,17 +133,42 @@ describe('the lint finds', () => {
   });
 
   test('a rule that no case makes true, and one that no case leaves untrue', () => {
-    expect(found(good, cases.slice(0, 2))).toEqual(['never-true /rules/2']);
+    expect(found(good, [cases[0] as PolicyCase, end])).toContain('never-true /rules/1');
     expect(found(good, cases.slice(1, 2))).toContain('never-false /rules/1');
-    expect(found(good, [])).toHaveLength(6);
+    expect(found(good, []).filter((finding) => finding.startsWith('never-'))).toHaveLength(6);
+  });
+
+  test('a deadline that no case shows in its last minute, and one that none shows at its end', () => {
+    expect(found(good, [...cases, end])).toEqual(['no-edge-case /rules/2']);
+    expect(found(good, [...cases, lastMinute])).toEqual(['no-edge-case /rules/2']);
+    const hourBefore = example([declaration([]), since('2022-11-10T09:00:00+08:00')], 'red', ['contact']);
+    const minuteAfter = example([declaration([]), since('2022-11-10T07:59:00+08:00')], 'green', ['well']);
+    expect(found(good, [...cases, hourBefore, minuteAfter])).toEqual([
+      'no-edge-case /rules/2',
+      'no-edge-case /rules/2',
+    ]);
+  });
+
+  test('an attribute that no case shows, and one that none goes without', () => {
+    const gold = { id: 'gold', when: { var: 'declaration.symptoms' }, text: about, sources: ['R1'] };
+    const pack = change({ attributes: [gold] });
+    const showing = (ids: string[]): PolicyCase[] =>
+      all.map((policyCase) => ({ ...policyCase, expected: { ...policyCase.expected, attributes: ids } }));
+    expect(found(pack)).toEqual(['never-true /attributes/0', 'never-false /attributes/0']);
+    expect(found(pack, showing(['gold']))).toEqual(['never-false /attributes/0']);
+    expect(found(pack, showing([]))).toEqual(['never-true /attributes/0']);
+    expect(found(change({ attributes: [{ ...gold, id: 'well', sources: ['R7'] }] }))).toEqual([
+      'unknown-source /attributes/0/sources/0',
+      'duplicate-id /attributes/0/id',
+    ]);
   });
 
   test('a case whose facts are none, and a case from no row of the table', () => {
-    expect(found(good, [...cases, example([{ kind: 'contact', data: {} }], 'red', ['contact'])])).toEqual([
-      'invalid-case /cases/3/data',
+    expect(found(good, [...all, example([{ kind: 'contact', data: {} }], 'red', ['contact'])])).toEqual([
+      'invalid-case /cases/5/data',
     ]);
-    expect(found(good, [...cases, { ...(cases[0] as PolicyCase), source: 'R2' }])).toEqual([
-      'unknown-source /cases/3/source',
+    expect(found(good, [...all, { ...(cases[0] as PolicyCase), source: 'R2' }])).toEqual([
+      'unknown-source /cases/5/source',
     ]);
   });
 
@@ -195,6 +225,7 @@ describe('a case', () => {
     ['reasons', { reasons: ['symptoms'] }],
     ['unknown', { unknown: ['contacts'] }],
     ['until of well', { until: { well: '2022-12-01T00:00:00+08:00' } }],
+    ['attributes', { attributes: ['gold'] }],
     ['nextChangeAt', { nextChangeAt: '2022-12-01T00:00:00+08:00' }],
   ])('that expects another %s differs in it', (field, other) => {
     expect(

@@ -12,6 +12,7 @@ export interface VarFault {
 }
 
 const inputs = new Set<string>(inputNames);
+const fromAreas = new Set(['level', 'riskUntil', 'hasCases', 'casesUntil', 'countyLevel', 'countyRiskUntil']);
 const fromTests = new Set<string>([...testsSinceFields, 'retest']);
 
 function splitIndex(path: string): { list: string; rest: string } {
@@ -57,7 +58,7 @@ export function findVarFaults(expression: Expression, declared: ReadonlySet<stri
   if (!found) return [{ path, fault: 'unknown-var' }];
   const last = fragments.at(-1);
   const wanted = items === null ? [fragments[0] as string] : [];
-  if (last === 'level' || last === 'hasCases') wanted.push('riskAreas');
+  if (last !== undefined && fromAreas.has(last)) wanted.push('riskAreas');
   if (fragments.some((name) => fromTests.has(name))) wanted.push('tests');
   const missing = wanted.filter((input) => inputs.has(input) && !declared.has(input));
   return missing.length === 0 ? [] : [{ path, fault: 'undeclared-input' }];

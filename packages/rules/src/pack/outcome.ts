@@ -27,6 +27,12 @@ export interface UnknownInput {
   lastReceivedAt: string | null;
 }
 
+/** Something true of a person that is shown beside the colour and makes none. */
+export interface Attribute {
+  id: string;
+  text: BilingualText;
+}
+
 export interface Outcome {
   /** `pending` (待核) where the rules cannot tell; never a guess. */
   colour: Colour | 'pending';
@@ -47,4 +53,6 @@ export interface Outcome {
   standsUntil: string;
   packId: string;
   packVersion: string;
+  /** Only where the pack has attributes: those that are known to be true. */
+  attributes?: readonly Attribute[];
 }

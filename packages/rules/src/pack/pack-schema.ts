@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { type InputName, inputNames } from '../facts/document.ts';
+import { RiskLevel } from '../facts/reference.ts';
 import { Colour, Division, DurationText, exact, SourceName } from '../facts/terms.ts';
 
 /** Text for people in both languages of the platform. */
@@ -23,7 +24,10 @@ export const RuleSchema = Type.Object(
     reason: BilingualText,
     authority: BilingualText,
     documentNumber: Type.String({ minLength: 1, maxLength: 120 }),
-    /** CertLogic that gives the instant at which the ground ends by itself. */
+    /**
+     * When the ground ends by itself: CertLogic that gives the instant, or `foreseen`: the instant at which `when` is
+     * no longer true if nothing is heard until then.
+     */
     until: Type.Optional(Type.Unknown()),
     /** What releases the colour, also where no date does. */
     release: BilingualText,
@@ -33,6 +37,14 @@ export const RuleSchema = Type.Object(
   exact,
 );
 export type Rule = Static<typeof RuleSchema>;
+
+/** Something shown beside the colour that is none: it neither makes nor hides a risk. */
+export const AttributeSchema = Type.Object(
+  { id: Id, when: Type.Unknown(), text: BilingualText, sources: Type.Array(Row, { minItems: 1, maxItems: 20 }) },
+  exact,
+);
+
+const Decline = Type.Array(Type.Object({ after: DurationText, level: RiskLevel }, exact), { maxItems: 5 });
 
 export const SourceRowSchema = Type.Object(
   {
@@ -61,13 +73,27 @@ export const PackSchema = Type.Object(
     validTo: ChinaInstant,
     /** How long an earlier decision stands when a source falls silent. */
     grace: DurationText,
-    inputs: Type.Array(Type.Object({ name: InputNameSchema, source: SourceName, freshFor: DurationText }, exact), {
-      minItems: 1,
-      maxItems: 30,
-    }),
+    inputs: Type.Array(
+      Type.Object(
+        {
+          name: InputNameSchema,
+          source: SourceName,
+          freshFor: DurationText,
+          silentIsNone: Type.Optional(Type.Literal(true)),
+        },
+        exact,
+      ),
+      { minItems: 1, maxItems: 30 },
+    ),
+    /**
+     * The levels of risk areas that there are under this pack, and how an area of each declines, counted from the end
+     * of the day of its last case. Left out: levels as published.
+     */
+    areaLevels: Type.Optional(Type.Object({ high: Type.Optional(Decline), medium: Type.Optional(Decline) }, exact)),
     /** Names of lists kept beside the packs; `{"var": "valueSets.<name>"}` stands for the list. */
     valueSets: Type.Array(Id, { maxItems: 40 }),
     rules: Type.Array(RuleSchema, { minItems: 1, maxItems: 1000 }),
+    attributes: Type.Optional(Type.Array(AttributeSchema, { maxItems: 20 })),
     sources: Type.Array(SourceRowSchema, { minItems: 1, maxItems: 1000 }),
   },
   exact,

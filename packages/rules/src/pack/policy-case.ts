@@ -30,6 +30,8 @@ export const PolicyCaseSchema = Type.Object(
         unknown: Type.Optional(Ids),
         until: Type.Optional(Type.Record(Type.String(), Type.Union([InstantText, Type.Null()]))),
         nextChangeAt: Type.Optional(InstantText),
+        /** What is shown beside the colour. */
+        attributes: Type.Optional(Ids),
       },
       exact,
     ),
@@ -85,7 +87,7 @@ const sorted = (list: readonly string[]): string[] => [...new Set(list)].sort();
 export function runCase(compiled: CompiledPack, policyCase: PolicyCase): Difference[] {
   const { facts, reference } = expandCase(policyCase);
   const outcome = evaluate(compiled, facts, reference, policyCase.at);
-  const { colour, reasons, unknown, until, nextChangeAt } = policyCase.expected;
+  const { colour, reasons, unknown, until, nextChangeAt, attributes } = policyCase.expected;
   const differences: Difference[] = [];
   const compare = (field: string, expected: unknown, actual: unknown) => {
     if (JSON.stringify(expected) !== JSON.stringify(actual)) differences.push({ field, expected, actual });
@@ -93,6 +95,9 @@ export function runCase(compiled: CompiledPack, policyCase: PolicyCase): Differe
   compare('colour', colour, outcome.colour);
   compare('reasons', sorted(reasons), sorted(outcome.reasons.map(({ ruleId }) => ruleId)));
   if (unknown !== undefined) compare('unknown', sorted(unknown), sorted(outcome.unknown.map(({ input }) => input)));
+  if (attributes !== undefined) {
+    compare('attributes', sorted(attributes), sorted((outcome.attributes ?? []).map(({ id }) => id)));
+  }
   for (const [ruleId, expected] of Object.entries(until ?? {})) {
     const actual = outcome.reasons.find((reason) => reason.ruleId === ruleId)?.until ?? null;
     const alike = expected !== null && actual !== null && readInstant(expected) === readInstant(actual);

@@ -25,10 +25,10 @@ async function newest(): Promise<string> {
 
 /** What a pack reads: risk areas and declarations are nothing that a person is looked up for. */
 const reading = [
-  { input: 'cases', source: 'health-commission', freshFor: day * 1000 },
-  { input: 'contacts', source: 'health-commission', freshFor: day * 1000 },
-  { input: 'declaration', source: 'declaration', freshFor: day * 1000 },
-  { input: 'riskAreas', source: 'national-platform', freshFor: day * 1000 },
+  { input: 'cases', source: 'health-commission', freshFor: day * 1000, silentIsNone: false },
+  { input: 'contacts', source: 'health-commission', freshFor: day * 1000, silentIsNone: false },
+  { input: 'declaration', source: 'declaration', freshFor: day * 1000, silentIsNone: false },
+  { input: 'riskAreas', source: 'national-platform', freshFor: day * 1000, silentIsNone: false },
 ] as const;
 
 describe('the sources that are asked about somebody who applies', () => {
