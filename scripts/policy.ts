@@ -59,9 +59,10 @@ function packFolders(policies: string, division: string | undefined): string[] {
   const divisions = readdirSync(policies).filter((name) => /^\d{6}$/.test(name) && (division ?? name) === name);
   return divisions.toSorted().flatMap((name) => {
     const folder = join(policies, name);
-    return readdirSync(folder)
-      .toSorted()
-      .map((pack) => join(folder, pack));
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(folder, entry.name))
+      .toSorted();
   });
 }
 
