@@ -68,7 +68,14 @@ export function readClearances(facts: readonly Fact[], around: Surroundings): Ma
 
 /** The ids of the facts that a clearance or contest keeps from counting at an instant (milliseconds). */
 export function setAside(facts: readonly Fact[], now: number): ReadonlySet<string> {
-  const around = { at: new Instant(now), risks: null, risksFresh: false, changesAt: Infinity, staleAt: Infinity };
+  const around: Surroundings = {
+    at: new Instant(now),
+    risks: null,
+    risksFresh: false,
+    readsCountyLevel: false,
+    changesAt: Infinity,
+    staleAt: Infinity,
+  };
   const clearances = readClearances(facts, around);
   const ids = new Set<string>();
   if (clearances === null) return ids;
