@@ -687,6 +687,21 @@ CREATE TABLE peer_nonce (
   CONSTRAINT peer_nonce_pkey PRIMARY KEY (nonce_hash)
 );
 
+CREATE TABLE pending_statement (
+  document_index bytea NOT NULL,
+  source text NOT NULL,
+  within text NOT NULL,
+  key text NOT NULL,
+  division text,
+  said_at timestamp with time zone NOT NULL,
+  statement_sealed bytea NOT NULL,
+  contents text[] NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  keep_until timestamp with time zone NOT NULL,
+  CONSTRAINT pending_statement_pkey PRIMARY KEY (document_index, source, within, key)
+);
+CREATE INDEX pending_statement_kept ON public.pending_statement USING btree (keep_until);
+
 CREATE TABLE person (
   person_id uuid NOT NULL,
   document_type text NOT NULL,
@@ -948,6 +963,7 @@ CREATE TABLE source_state (
   paused_until timestamp with time zone,
   complete_at timestamp with time zone,
   complete_report_id uuid,
+  last_upload_at timestamp with time zone,
   CONSTRAINT source_state_pkey PRIMARY KEY (source)
 );
 
@@ -1029,6 +1045,38 @@ CREATE TABLE trust_list (
   content bytea NOT NULL,
   received_at timestamp with time zone NOT NULL,
   CONSTRAINT trust_list_pkey PRIMARY KEY (version)
+);
+
+CREATE TABLE upload (
+  upload_id uuid NOT NULL,
+  kind text NOT NULL,
+  division text NOT NULL,
+  staff_id uuid NOT NULL,
+  attempt_id uuid NOT NULL,
+  state text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  content_hash bytea,
+  same_as uuid,
+  format text,
+  encoding text,
+  rows integer NOT NULL,
+  counts jsonb NOT NULL,
+  CONSTRAINT upload_pkey PRIMARY KEY (upload_id),
+  CONSTRAINT upload_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'done'::text])))
+);
+CREATE INDEX upload_by_content ON public.upload USING btree (content_hash) WHERE (state = 'done'::text);
+CREATE INDEX upload_by_time ON public.upload USING btree (started_at);
+
+CREATE TABLE upload_fault (
+  upload_id uuid NOT NULL,
+  attempt_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  position smallint NOT NULL,
+  column_name text,
+  fault text NOT NULL,
+  CONSTRAINT upload_fault_pkey PRIMARY KEY (upload_id, attempt_id, row_number, "position"),
+  CONSTRAINT upload_fault_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(upload_id)
 );
 
 CREATE TABLE venue (

@@ -49,6 +49,7 @@ import {
   sealAnswer,
 } from './features/federation/index.ts';
 import { greenApplicationRoutes } from './features/green-application/index.ts';
+import { applyWaitingFor, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
 import {
   createSessionReader,
   guardiansOf,
@@ -154,6 +155,8 @@ function assemble(context: NodeContext, sources: Sources) {
       removeGuardianDevices(tx, context, ended),
     requestDecision,
     requestComparison: (tx: Tx, personId: string) => requestComparison(tx, context, personId),
+    // Uploads name people before they register.
+    takeWaiting: (personId: string) => applyWaitingFor(context, personId),
     latestDeclaration: (personId: string) => latestDeclaration(context.db, personId, ['health', 'itinerary']),
   };
 }
@@ -189,6 +192,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...factRoutes(deps),
       ...releaseRoutes(deps),
       ...simulationRoutes(deps),
+      ...ingestRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
       ...conversionRoutes(deps),
@@ -282,6 +286,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...approvalTicks(deps),
       ...appealTicks(deps),
       ...correctionTicks(deps),
+      ...ingestTicks(deps),
       ...idempotencyTicks(deps),
       ...retentionTicks(deps, [...keptOfStaff, keptApprovals]),
     ],

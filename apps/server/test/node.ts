@@ -18,7 +18,7 @@ import type { DbHandle } from '../src/platform/db.ts';
 import { createVerifier } from '../src/platform/ecdsa.ts';
 import { ensureKeys, openKeyFolder } from '../src/platform/key-folder.ts';
 import { createLog } from '../src/platform/log.ts';
-import { createSeal } from '../src/platform/seal.ts';
+import { createSeal, type Seal } from '../src/platform/seal.ts';
 import { noTelemetry, type Telemetry } from '../src/platform/telemetry.ts';
 import { readProvince, type ProvinceProfile } from '../src/province.ts';
 import { openTestDatabase } from './database.ts';
@@ -64,6 +64,8 @@ export interface TestNodeOptions {
   readonly clock?: ManualClock;
   readonly roots?: Roots;
   readonly telemetry?: Telemetry;
+  /** Where another process has to read what this one seals. */
+  readonly seal?: Seal;
   /** What this test's province does otherwise than the profile says. */
   readonly profile?: (profile: ProvinceProfile) => ProvinceProfile;
   /** What this test's installation does otherwise. */
@@ -87,7 +89,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<TestNode> 
     clock,
     log: createLog('silent'),
     telemetry: options.telemetry ?? noTelemetry,
-    seal: createSeal(new Map([[1, randomBytes(32)]]), randomBytes(32)),
+    seal: options.seal ?? createSeal(new Map([[1, randomBytes(32)]]), randomBytes(32)),
     permutationKey: randomBytes(32),
     signer: await openKeyFolder(join(folder, 'keys')),
   };

@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 afterAll(() => node.close());
 
-async function send({ method, path }: Served, caller: Caller, { params = {}, body }: Try): Promise<string> {
+async function send({ method, path }: Served, caller: Caller, { params = {}, query, body }: Try): Promise<string> {
   const token = tokens.get(caller);
   const url = path
     .replace('*', '0/000')
@@ -72,6 +72,7 @@ async function send({ method, path }: Served, caller: Caller, { params = {}, bod
   const answer = await node.app.inject({
     method: method.toUpperCase() as 'GET',
     url,
+    ...(query === undefined ? {} : { query: { ...query } }),
     ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
     ...(body === undefined ? {} : { payload: body as object }),
   });

@@ -1,5 +1,6 @@
 import { appealProblems } from './appeal-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
+import { ingestProblems } from './ingest-problems.ts';
 import { releaseProblems } from './release-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 
@@ -432,6 +433,7 @@ export const problems = {
   ...staffProblems,
   ...releaseProblems,
   ...appealProblems,
+  ...ingestProblems,
 } as const satisfies Record<string, ProblemDefinition>;
 
 export type ProblemCode = keyof typeof problems;

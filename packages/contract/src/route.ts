@@ -24,6 +24,8 @@ export type StaffAccess = { readonly staff: readonly StaffRole[] } & (
 export type DivisionSource =
   | '/body/division'
   | '/body/venue/division'
+  | '/query/division'
+  | 'the upload'
   | 'the account'
   | 'the device'
   | 'the person'
@@ -55,6 +57,14 @@ export interface RouteDefinition {
   readonly body?: TSchema;
   /** Bytes of body accepted; 64 KiB unless told. */
   readonly bodyLimit?: number;
+  /**
+   * The body is a file that is read as it arrives and never held whole: bytes accepted by the role of who sends it, and the media
+   * types that are usual. The other limits of a body do not hold for it.
+   */
+  readonly upload?: {
+    readonly bytes: Readonly<Partial<Record<StaffRole, number>>>;
+    readonly mediaTypes: readonly string[];
+  };
   /** How often one caller may call it, counted by itself; absent: together with its other routes (see `limitOf`). */
   readonly limit?: RouteLimit;
   readonly status: 200 | 201 | 202 | 204;

@@ -22,6 +22,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   community: { zh: '社区', en: 'Community' },
   node: { zh: '本节点', en: 'This node' },
   staff: { zh: '工作人员', en: 'Staff' },
+  ingest: { zh: '数据上传', en: 'Uploads of data' },
   approval: { zh: '双人审批', en: 'What takes two people' },
 };
 

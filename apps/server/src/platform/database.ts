@@ -551,6 +551,19 @@ export interface PeerNonceTable {
   expires_at: Date;
 }
 
+export interface PendingStatementTable {
+  document_index: Buffer;
+  source: string;
+  within: string;
+  key: string;
+  division: string | null;
+  said_at: Date;
+  statement_sealed: Buffer;
+  contents: string[];
+  received_at: Date;
+  keep_until: Date;
+}
+
 export interface PersonTable {
   person_id: string;
   document_type: string;
@@ -766,6 +779,7 @@ export interface SourceStateTable {
   paused_until: Date | null;
   complete_at: Date | null;
   complete_report_id: string | null;
+  last_upload_at: Date | null;
 }
 
 export interface StaffTable {
@@ -835,6 +849,32 @@ export interface TrustListTable {
   received_at: Date;
 }
 
+export interface UploadTable {
+  upload_id: string;
+  kind: string;
+  division: string;
+  staff_id: string;
+  attempt_id: string;
+  state: string;
+  started_at: Date;
+  finished_at: Date | null;
+  content_hash: Buffer | null;
+  same_as: string | null;
+  format: string | null;
+  encoding: string | null;
+  rows: number;
+  counts: Json;
+}
+
+export interface UploadFaultTable {
+  upload_id: string;
+  attempt_id: string;
+  row_number: number;
+  position: number;
+  column_name: string | null;
+  fault: string;
+}
+
 export interface VenueTable {
   venue_id: string;
   division: string;
@@ -902,6 +942,7 @@ export interface Database {
   ordinal_counter: OrdinalCounterTable;
   outlook_look: OutlookLookTable;
   peer_nonce: PeerNonceTable;
+  pending_statement: PendingStatementTable;
   person: PersonTable;
   person_document: PersonDocumentTable;
   person_lookup: PersonLookupTable;
@@ -930,5 +971,7 @@ export interface Database {
   strip_ordinal: StripOrdinalTable;
   subject_question: SubjectQuestionTable;
   trust_list: TrustListTable;
+  upload: UploadTable;
+  upload_fault: UploadFaultTable;
   venue: VenueTable;
 }

@@ -15,6 +15,7 @@ export type SealKind =
   | 'consent'
   | 'answer'
   | 'scan-batch'
+  | 'statement'
   | 'appeal';
 
 /**

@@ -61,6 +61,9 @@ const usedUp: Readonly<Record<string, ProblemCode>> = {
   enrolDevice: 'enrolment-invalid',
 };
 
+/** The caller draws the id of what it makes: there is nothing of that id before. */
+const namesItself: ReadonlySet<string> = new Set(['uploadTable']);
+
 export const kinds: readonly Kind[] = [
   {
     name: 'wrong-type',
@@ -141,7 +144,7 @@ export const kinds: readonly Kind[] = [
     name: 'unknown-id',
     zh: '不存在的编号',
     en: 'ids of nothing',
-    answers: (target) => (pathParameters(target).length > 0 ? ['not-found'] : []),
+    answers: (target) => (pathParameters(target).length > 0 && !namesItself.has(target.name) ? ['not-found'] : []),
   },
   {
     name: 'others-id',

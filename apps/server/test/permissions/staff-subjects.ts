@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { routes, type Client, type schemas } from '@tongxing/contract';
 import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
 import { verifiedCitizen, type Citizen } from '../citizen.ts';
@@ -23,6 +24,7 @@ export const divisions: Readonly<Record<Place, string>> = {
 /** One try: what is sent, and a text that stands in the answer only if the subject is shown. */
 export interface Try {
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly shows?: string;
 }
@@ -73,6 +75,14 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     recordCall: (place) => ({ params: { callId: subjects[place].callId }, body: { outcome: 'not-reached' } }),
     listRecolourings: (place) => ({ shows: subjects[place].recolouringId }),
     ...appealTries((place) => subjects[place]),
+    // Nothing is sent: whoever is let in is told that the file is empty.
+    uploadTable: (place) => ({
+      params: { uploadId: randomUUID() },
+      query: { kind: 'nat', division: divisions[place] },
+    }),
+    getUpload: (place) => ({ params: { uploadId: subjects[place].uploadId } }),
+    getUploadFaults: (place) => ({ params: { uploadId: subjects[place].uploadId } }),
+    listUploads: (place) => ({ shows: subjects[place].uploadId }),
     listApprovals: (place) => ({ shows: subjects[place].approvalId }),
     draftPack: (place) => ({ body: { division: divisions[place], pack: '{}', cases: [], valueSets: [] } }),
     createRelease: (place) => ({ body: releaseDraft(divisions[place]) }),
@@ -166,6 +176,7 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     hotlineId,
     deviceId,
     approvalId: approvalId ?? 'none',
+    uploadId: await uploadIn(node, division),
     documentNumber: person.documentNumber,
     ...appeals,
   };
@@ -192,6 +203,19 @@ export async function draftedRelease(node: TestNode, division: string): Promise<
     .values({ ...row, drafted_at: now, changed_at: now })
     .execute();
   return row.release_id;
+}
+
+async function uploadIn(node: TestNode, division: string): Promise<string> {
+  const at = node.clock.now();
+  const [uploadId, staffId, attemptId] = [newId(at), newId(at), newId(at)];
+  const none = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0, refused: 0 };
+  const ids = { upload_id: uploadId, staff_id: staffId, attempt_id: attemptId };
+  const upload = { ...ids, kind: 'nat', division, state: 'receiving', started_at: at, rows: 0 };
+  await node.context.db
+    .insertInto('upload')
+    .values({ ...upload, counts: JSON.stringify(none) })
+    .execute();
+  return uploadId;
 }
 
 /** Somebody whom no message has reached. */

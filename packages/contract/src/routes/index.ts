@@ -12,6 +12,7 @@ export * from './division.ts';
 export * from './explanation.ts';
 export * from './federation.ts';
 export * from './identity.ts';
+export * from './ingest.ts';
 export * from './log.ts';
 export * from './node.ts';
 export * from './recolouring.ts';

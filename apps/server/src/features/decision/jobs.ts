@@ -10,6 +10,8 @@ import { redecideJob } from './redecide.ts';
 export interface DecisionJobDeps extends DecisionDeps, Pick<NodeContext, 'seal'>, SourcePorts {
   /** The declaration in which the person agreed to the comparison, or undefined before there is one. */
   readonly latestDeclaration: (personId: string) => Promise<Declared | undefined>;
+  /** Takes over what was said of the person before the person was known here. */
+  readonly takeWaiting: (personId: string) => Promise<void>;
 }
 
 const refresh = 'decision.refresh';
@@ -28,6 +30,7 @@ export function decisionJobs(deps: DecisionJobDeps): Job[] {
     {
       name: refresh,
       async run({ personId = '' }) {
+        await deps.takeWaiting(personId);
         const failed = await gatherFacts(deps, personId, await deps.latestDeclaration(personId));
         const decision = await decidePerson(deps, personId);
         if (failed.length > 0) await lookAgainSoon(deps, personId, decision.course.dueAt);

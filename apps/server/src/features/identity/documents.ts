@@ -1,4 +1,5 @@
 import { people, type schemas } from '@tongxing/contract';
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge } from '../../platform/clock.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
@@ -25,6 +26,16 @@ export async function ownerOf(
     .where('document_index', '=', documentIndex(deps, reference))
     .executeTakeFirst();
   return row?.person_id;
+}
+
+/** Whose these documents are: by the hexadecimal of their blind index; nothing for those that are nobody's yet. */
+export async function ownersOf(read: Read, indexes: readonly Buffer[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await read
+    .selectFrom('document_person')
+    .select(['document_index', 'person_id'])
+    .where('document_index', '=', sql<Buffer>`any(${[...indexes]}::bytea[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.document_index.toString('hex'), row.person_id]));
 }
 
 /**

@@ -2,7 +2,7 @@ export { accountsOfPersons, type PersonAccount } from './accounts.ts';
 export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
 export type { Claim } from './claim.ts';
 export { type ConsentCode, redeemConsents } from './consent.ts';
-export { documentsOf } from './documents.ts';
+export { documentsOf, ownersOf } from './documents.ts';
 export { type EndingDeps, guardiansOf } from './guardianship.ts';
 export { identityJobs, identityTicks } from './jobs.ts';
 export {

@@ -17,6 +17,7 @@ export type LogEntryKind =
   | 'staff'
   | 'manual-colour'
   | 'destruction'
+  | 'upload'
   | 'commitments';
 
 /** An entry as anybody can read it: never anything about a person. `at` is RFC 3339. */

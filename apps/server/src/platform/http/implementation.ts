@@ -11,6 +11,8 @@ export interface Call<R extends RouteDefinition> {
   readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;
+  /** The file of a route that takes one, as it arrives. */
+  readonly file: R extends { upload: object } ? AsyncIterable<Uint8Array> : undefined;
   /** For the transaction of a route that takes an `Idempotency-Key`. */
   readonly once: Once;
 }

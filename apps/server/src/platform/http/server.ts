@@ -10,7 +10,7 @@ import { outageOf } from '../outage.ts';
 import type { Telemetry, Work } from '../telemetry.ts';
 import { Bytes } from './bytes.ts';
 import { sendCacheable } from './cacheable.ts';
-import { type ConnectionLimits, connectionOptions, usualConnectionLimits } from './connections.ts';
+import { type ConnectionLimits, connectionOptions, limitBodyTime, usualConnectionLimits } from './connections.ts';
 import { allowOrigins } from './cross-origin.ts';
 import type { Implementation } from './implementation.ts';
 import { takeJson } from './json-body.ts';
@@ -20,6 +20,7 @@ import { toProblem } from './problem.ts';
 import { IdempotencyHeaders } from './idempotency-headers.ts';
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sourceOf } from './source-address.ts';
+import { fileOf, takeFiles } from './uploads.ts';
 import { compileValidator } from './validator.ts';
 import { WithHeaders } from './with-headers.ts';
 
@@ -94,7 +95,14 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.server.maxConnections = (connections ?? usualConnectionLimits).connections;
   const requireLimit = createRouteLimits(options.clock, limitFactor);
   limitTheRest(app, requireLimit);
-  for (const implementation of options.implementations) register(app, { ...options, requireLimit }, implementation);
+  limitBodyTime(app, connections ?? usualConnectionLimits, isUpload);
+  const registering = { ...options, requireLimit };
+  const takesFile = ({ route }: Implementation) => route.upload !== undefined;
+  for (const each of options.implementations.filter((one) => !takesFile(one))) register(app, registering, each);
+  await app.register(async (scope) => {
+    takeFiles(scope);
+    for (const each of options.implementations.filter(takesFile)) register(scope, registering, each);
+  });
   return app;
 }
 
@@ -111,6 +119,10 @@ function openApiHeader(options: HttpOptions) {
       },
     },
   };
+}
+
+function isUpload(request: FastifyRequest): boolean {
+  return request.routeOptions.config?.definition?.upload !== undefined;
 }
 
 /** By the route's template, never by the address: an address may hold an id. */
@@ -181,7 +193,10 @@ function register(app: FastifyInstance, options: Registering, { route, handle }:
       const { principal, params, query, body } = request;
       const source = sourceOf(request.ip);
       const once = options.once(request, route);
-      const given: unknown = await within(() => handle({ principal, source, params, query, body, once } as never));
+      const file = route.upload === undefined ? undefined : fileOf(request, route.upload.bytes);
+      const given: unknown = await within(() =>
+        handle({ principal, source, params, query, body, file, once } as never),
+      );
       const answer: unknown = given instanceof WithHeaders ? given.answer : given;
       if (given instanceof WithHeaders) void reply.headers(given.headers);
       if (binary !== undefined) return sendBytes(request, reply, binary, answer as Bytes);

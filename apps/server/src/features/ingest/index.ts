@@ -1,0 +1,2 @@
+export { ingestRoutes, ingestTicks } from './routes.ts';
+export { applyWaitingFor } from './waiting.ts';

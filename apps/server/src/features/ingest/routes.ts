@@ -1,0 +1,26 @@
+import { routes } from '@tongxing/contract';
+import type { Tick } from '../../platform/jobs.ts';
+import { Bytes } from '../../platform/http/bytes.ts';
+import { implement, type Implementation } from '../../platform/http/implementation.ts';
+import { transact } from '../../platform/db.ts';
+import { dropPendingPast } from './pending.ts';
+import { receiveTable, type ReceiveDeps } from './receive.ts';
+import { faultsTable, listUploads, uploadReceipt } from './receipt.ts';
+
+export function ingestRoutes(deps: ReceiveDeps): Implementation[] {
+  return [
+    implement(routes.uploadTable, ({ principal, params, query, file }) =>
+      receiveTable(deps, principal, { ...params, ...query }, file),
+    ),
+    implement(routes.getUpload, ({ principal, params }) => uploadReceipt(deps, principal, params.uploadId)),
+    implement(
+      routes.getUploadFaults,
+      async ({ principal, params }) => new Bytes(await faultsTable(deps, principal, params.uploadId)),
+    ),
+    implement(routes.listUploads, ({ principal, query }) => listUploads(deps, principal, query.before)),
+  ];
+}
+
+export function ingestTicks({ db }: Pick<ReceiveDeps, 'db'>): Tick[] {
+  return [{ name: 'ingest.pending', everySeconds: 3600, run: (now) => transact(db, (tx) => dropPendingPast(tx, now)) }];
+}
