@@ -11,6 +11,12 @@ export const accessPurposes = {
   'record-check': { zh: '核实被申诉的记录', en: 'checking a record that was contested', roles: ['health-data'] },
   'declaration-check': { zh: '核对申报与数据', en: 'comparing a declaration with data', roles: ['reviewer'] },
   'case-investigation': { zh: '流行病学调查', en: 'investigating the chain of infection', roles: ['health-data'] },
+  'manual-colour': {
+    zh: '人工赋码的提请、审批和解除',
+    en: 'proposing, approving or lifting a colour set by hand',
+    roles: [],
+  },
+  clearance: { zh: '纠正错误的颜色', en: 'clearing a wrong colour', roles: [] },
   'data-correction': { zh: '核对并更正健康数据', en: 'checking and correcting health data', roles: ['health-data'] },
 } as const satisfies Record<string, Bilingual & { readonly roles: readonly StaffRole[] }>;
 

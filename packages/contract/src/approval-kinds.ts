@@ -30,6 +30,28 @@ export const approvalKinds = {
       'plan-withdrawn': { zh: '上级方案撤回或推迟', en: 'the plan was withdrawn or put off' },
     },
   },
+  'colour-list': {
+    zh: '名单赋码',
+    en: 'a list that colours people',
+    grounds: {
+      'contact-tracing': { zh: '流调判定的接触人员', en: 'contacts found by tracing a case' },
+      'joint-investigation': { zh: '区域协查人员', en: 'people another place asked to look for' },
+      'risk-area': { zh: '风险区域人员', en: 'people of a risk area' },
+      'outbreak-venue': { zh: '涉疫场所人员', en: 'people of a venue of an outbreak' },
+      'high-risk-post': { zh: '高风险岗位人员', en: 'people in a high-risk post' },
+    },
+  },
+  'manual-colour': {
+    zh: '人工赋码',
+    en: 'a colour set by hand for one person',
+    grounds: {
+      'case-under-review': { zh: '病例或疑似病例待复核', en: 'a case or suspected case under review' },
+      'contact-tracing': { zh: '流调判定的接触人员', en: 'a contact found by tracing a case' },
+      'isolation-order': { zh: '隔离医学观察', en: 'isolation under medical observation' },
+      'test-order': { zh: '应检未检', en: 'an ordered test has not been taken' },
+      'area-control': { zh: '封控、管控区域人员', en: 'lives in an area under control' },
+    },
+  },
 } as const satisfies Record<string, Bilingual & { readonly grounds: Readonly<Record<string, Bilingual>> }>;
 
 export type ApprovalKindName = keyof typeof approvalKinds;

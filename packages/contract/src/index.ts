@@ -30,6 +30,16 @@ export { causes, type CauseCode } from './causes.ts';
 export { inputWords, kindWords, lackWords, sourceWords } from './fact-words.ts';
 export { type IngestFault, ingestFaults } from './ingest-faults.ts';
 export { defaultLimits, type LimitedBy, limitOf, type RouteLimit } from './limits.ts';
+export {
+  clearanceGrounds,
+  type ClearanceGround,
+  listChecks,
+  listKinds,
+  redGrounds,
+  unseenByChecks,
+  type ListCheck,
+  type ListKind,
+} from './list-words.ts';
 export type {
   Access,
   AnswerOf,

@@ -1,6 +1,7 @@
 import { appealProblems } from './appeal-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
 import { ingestProblems } from './ingest-problems.ts';
+import { listingProblems } from './listing-problems.ts';
 import { releaseProblems } from './release-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 
@@ -434,6 +435,7 @@ export const problems = {
   ...releaseProblems,
   ...appealProblems,
   ...ingestProblems,
+  ...listingProblems,
 } as const satisfies Record<string, ProblemDefinition>;
 
 export type ProblemCode = keyof typeof problems;

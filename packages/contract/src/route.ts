@@ -32,6 +32,7 @@ export type DivisionSource =
   | 'the proposal'
   | 'the release'
   | 'the appeal'
+  | 'the list'
   | 'each row';
 
 /** The seven services of GB/T 38963-2020, by the names its clause 6 gives them. */

@@ -55,6 +55,10 @@ export const decideApproval = defineRoute({
     'release-outdated',
     'release-not-in-force',
     'release-first',
+    'list-preview-unseen',
+    'list-preview-needed',
+    'list-without-link',
+    'province-approver-needed',
   ],
 });
 

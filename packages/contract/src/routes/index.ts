@@ -13,6 +13,8 @@ export * from './explanation.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './ingest.ts';
+export * from './listing.ts';
+export * from './manual-colour.ts';
 export * from './log.ts';
 export * from './node.ts';
 export * from './recolouring.ts';

@@ -16,6 +16,8 @@ export const MessageKind = Type.Enum([
   'appeal-rejected',
   'hearing-opened',
   'hearing-closed',
+  'colour-by-list',
+  'colour-by-hand',
 ]);
 export type MessageKind = Static<typeof MessageKind>;
 
