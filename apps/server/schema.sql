@@ -254,6 +254,37 @@ CREATE TABLE claim_notice (
   CONSTRAINT claim_notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE clearance (
+  person_id uuid NOT NULL,
+  clearance_id uuid NOT NULL,
+  fact_id uuid NOT NULL,
+  source text NOT NULL,
+  fact_kind text NOT NULL,
+  division text NOT NULL,
+  ground text NOT NULL,
+  order_number text NOT NULL,
+  cleared_by uuid NOT NULL,
+  cleared_by_person bytea NOT NULL,
+  cleared_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  review_by timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  CONSTRAINT clearance_pkey PRIMARY KEY (person_id, clearance_id),
+  CONSTRAINT clearance_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT clearance_state_check CHECK ((state = ANY (ARRAY['to-review'::text, 'upheld'::text, 'ended'::text])))
+);
+CREATE INDEX clearance_by_officer ON public.clearance USING btree (cleared_by, cleared_at);
+CREATE INDEX clearance_by_time ON public.clearance USING btree (cleared_at);
+CREATE INDEX clearance_to_review ON public.clearance USING btree (review_by) WHERE (state = 'to-review'::text);
+
+CREATE TABLE clearance_person (
+  clearance_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT clearance_person_pkey PRIMARY KEY (clearance_id)
+);
+
 CREATE TABLE code (
   person_id uuid NOT NULL,
   code_id uuid NOT NULL,
@@ -268,6 +299,46 @@ CREATE TABLE code (
   CONSTRAINT code_basis_check CHECK ((basis = ANY (ARRAY['declaration'::text, 'conversion'::text])))
 );
 CREATE INDEX code_ending ON public.code USING btree (valid_to, code_id);
+
+CREATE TABLE colour_list (
+  list_id uuid NOT NULL,
+  kind text NOT NULL,
+  division text NOT NULL,
+  subject jsonb NOT NULL,
+  ground text NOT NULL,
+  document_number text NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  drafted_by uuid NOT NULL,
+  drafted_at timestamp with time zone NOT NULL,
+  entries integer NOT NULL,
+  revision integer NOT NULL,
+  preview jsonb,
+  preview_hash bytea,
+  preview_revision integer,
+  approval_id uuid,
+  approved_by uuid,
+  in_force_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  due_at timestamp with time zone,
+  CONSTRAINT colour_list_pkey PRIMARY KEY (list_id),
+  CONSTRAINT colour_list_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'areas'::text, 'venues'::text, 'posts'::text]))),
+  CONSTRAINT colour_list_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'not-approved'::text, 'in-force'::text, 'withdrawn'::text, 'ended'::text])))
+);
+CREATE INDEX colour_list_by_time ON public.colour_list USING btree (drafted_at);
+CREATE INDEX colour_list_due ON public.colour_list USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE TABLE colouring_stop (
+  day date NOT NULL,
+  staff_id uuid NOT NULL,
+  what text NOT NULL,
+  why text NOT NULL,
+  division text NOT NULL,
+  times integer NOT NULL,
+  CONSTRAINT colouring_stop_pkey PRIMARY KEY (staff_id, day, what, why, division),
+  CONSTRAINT colouring_stop_what_check CHECK ((what = ANY (ARRAY['list'::text, 'manual-colour'::text])))
+);
 
 CREATE TABLE community_call (
   person_id uuid NOT NULL,
@@ -572,6 +643,43 @@ CREATE TABLE limit_use (
   CONSTRAINT limit_use_pkey PRIMARY KEY (subject)
 );
 
+CREATE TABLE list_entry (
+  list_id uuid NOT NULL,
+  subject_index bytea NOT NULL,
+  entry_id uuid NOT NULL,
+  person_id uuid,
+  registered_in text,
+  details_sealed bytea NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT list_entry_pkey PRIMARY KEY (list_id, subject_index),
+  CONSTRAINT list_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES colour_list(list_id),
+  CONSTRAINT list_entry_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'applied'::text, 'held'::text, 'taken-back'::text])))
+);
+CREATE INDEX list_entry_of_state ON public.list_entry USING btree (list_id, state, entry_id);
+
+CREATE TABLE list_preview_read (
+  list_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  preview_hash bytea NOT NULL,
+  read_at timestamp with time zone NOT NULL,
+  CONSTRAINT list_preview_read_pkey PRIMARY KEY (list_id, staff_id, preview_hash),
+  CONSTRAINT list_preview_read_list_id_fkey FOREIGN KEY (list_id) REFERENCES colour_list(list_id)
+);
+
+CREATE TABLE listed_person (
+  person_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT listed_person_pkey PRIMARY KEY (person_id, list_id),
+  CONSTRAINT listed_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE listed_subject (
+  subject_index bytea NOT NULL,
+  list_id uuid NOT NULL,
+  CONSTRAINT listed_subject_pkey PRIMARY KEY (subject_index, list_id)
+);
+
 CREATE TABLE log_checkpoint (
   size bigint NOT NULL,
   root bytea NOT NULL,
@@ -613,6 +721,38 @@ CREATE TABLE log_pending (
   pending_id uuid NOT NULL,
   entry bytea NOT NULL,
   CONSTRAINT log_pending_pkey PRIMARY KEY (pending_id)
+);
+
+CREATE TABLE manual_colour (
+  person_id uuid NOT NULL,
+  manual_colour_id uuid NOT NULL,
+  colour text NOT NULL,
+  division text NOT NULL,
+  ground text NOT NULL,
+  document_number text NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  approval_id uuid,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  approved_by uuid,
+  since timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  due_at timestamp with time zone,
+  CONSTRAINT manual_colour_pkey PRIMARY KEY (person_id, manual_colour_id),
+  CONSTRAINT manual_colour_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT manual_colour_colour_check CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text]))),
+  CONSTRAINT manual_colour_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'in-force'::text, 'lifted'::text, 'ended'::text, 'not-approved'::text])))
+);
+CREATE INDEX manual_colour_by_proposer ON public.manual_colour USING btree (proposed_by, proposed_at);
+CREATE INDEX manual_colour_by_time ON public.manual_colour USING btree (proposed_at);
+CREATE INDEX manual_colour_due ON public.manual_colour USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE TABLE manual_colour_person (
+  manual_colour_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT manual_colour_person_pkey PRIMARY KEY (manual_colour_id)
 );
 
 CREATE TABLE message (

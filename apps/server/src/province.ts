@@ -117,6 +117,32 @@ export const ProvinceProfile = closed({
     lookupDays: KeptDays,
     approvalDays: KeptDays,
   }),
+  listing: closed({
+    peoplePerList: Type.Integer({
+      minimum: 1,
+      description: 'people whom one list may colour before its approver has to be one of the province',
+    }),
+    peoplePerOfficerPerDay: Count,
+    peoplePerDay: Count,
+    withoutLinkPercent: Type.Integer({
+      minimum: 0,
+      maximum: 100,
+      description:
+        'of the people with an itinerary, how many may have been nowhere near: a list with more is not proposed',
+    }),
+    maximumDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    previewHours: Type.Integer({ minimum: 1, maximum: 168, description: 'how long a preview can be proposed upon' }),
+  }),
+  manualColour: closed({
+    perOfficerPerDay: Count,
+    perDay: Count,
+    maximumDays: Type.Integer({ minimum: 1, maximum: 30 }),
+  }),
+  clearance: closed({
+    perOfficerPerDay: Count,
+    days: Type.Integer({ minimum: 1, maximum: 60, description: 'how long what was cleared does not count' }),
+    reviewHours: Type.Integer({ minimum: 1, description: 'within which another person reviews it' }),
+  }),
   notification: closed({
     channels: Type.Array(Type.Enum(['wechat', 'alipay', 'sms', 'guardian', 'community']), {
       minItems: 1,

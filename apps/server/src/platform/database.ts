@@ -207,6 +207,30 @@ export interface ClaimNoticeTable {
   notice_id: string;
 }
 
+export interface ClearanceTable {
+  person_id: string;
+  clearance_id: string;
+  fact_id: string;
+  source: string;
+  fact_kind: string;
+  division: string;
+  ground: string;
+  order_number: string;
+  cleared_by: string;
+  cleared_by_person: Buffer;
+  cleared_at: Date;
+  until: Date;
+  review_by: Date;
+  state: string;
+  reviewed_by: string | null;
+  reviewed_at: Date | null;
+}
+
+export interface ClearancePersonTable {
+  clearance_id: string;
+  person_id: string;
+}
+
 export interface CodeTable {
   person_id: string;
   code_id: string;
@@ -216,6 +240,39 @@ export interface CodeTable {
   valid_from: Date;
   valid_to: Date;
   commitment_id: string;
+}
+
+export interface ColourListTable {
+  list_id: string;
+  kind: string;
+  division: string;
+  subject: Json;
+  ground: string;
+  document_number: string;
+  ends_at: Date;
+  state: string;
+  drafted_by: string;
+  drafted_at: Date;
+  entries: number;
+  revision: number;
+  preview: Json | null;
+  preview_hash: Buffer | null;
+  preview_revision: number | null;
+  approval_id: string | null;
+  approved_by: string | null;
+  in_force_at: Date | null;
+  closed_at: Date | null;
+  closed_by: string | null;
+  due_at: Date | null;
+}
+
+export interface ColouringStopTable {
+  day: string;
+  staff_id: string;
+  what: string;
+  why: string;
+  division: string;
+  times: number;
 }
 
 export interface CommunityCallTable {
@@ -458,6 +515,34 @@ export interface LimitUseTable {
   used_until: number;
 }
 
+export interface ListEntryTable {
+  list_id: string;
+  subject_index: Buffer;
+  entry_id: string;
+  person_id: string | null;
+  registered_in: string | null;
+  details_sealed: Buffer;
+  state: string;
+}
+
+export interface ListPreviewReadTable {
+  list_id: string;
+  staff_id: string;
+  preview_hash: Buffer;
+  read_at: Date;
+}
+
+export interface ListedPersonTable {
+  person_id: string;
+  list_id: string;
+  since: Date;
+}
+
+export interface ListedSubjectTable {
+  subject_index: Buffer;
+  list_id: string;
+}
+
 export interface LogCheckpointTable {
   size: number;
   root: Buffer;
@@ -491,6 +576,30 @@ export interface LogNodeTable {
 export interface LogPendingTable {
   pending_id: string;
   entry: Buffer;
+}
+
+export interface ManualColourTable {
+  person_id: string;
+  manual_colour_id: string;
+  colour: string;
+  division: string;
+  ground: string;
+  document_number: string;
+  ends_at: Date;
+  state: string;
+  approval_id: string | null;
+  proposed_by: string;
+  proposed_at: Date;
+  approved_by: string | null;
+  since: Date | null;
+  closed_at: Date | null;
+  closed_by: string | null;
+  due_at: Date | null;
+}
+
+export interface ManualColourPersonTable {
+  manual_colour_id: string;
+  person_id: string;
 }
 
 export interface MessageTable {
@@ -904,7 +1013,11 @@ export interface Database {
   channel_subscription: ChannelSubscriptionTable;
   checkpoint_device: CheckpointDeviceTable;
   claim_notice: ClaimNoticeTable;
+  clearance: ClearanceTable;
+  clearance_person: ClearancePersonTable;
   code: CodeTable;
+  colour_list: ColourListTable;
+  colouring_stop: ColouringStopTable;
   community_call: CommunityCallTable;
   community_call_try: CommunityCallTryTable;
   comparison: ComparisonTable;
@@ -930,11 +1043,17 @@ export interface Database {
   holder_device: HolderDeviceTable;
   kept_answer: KeptAnswerTable;
   limit_use: LimitUseTable;
+  list_entry: ListEntryTable;
+  list_preview_read: ListPreviewReadTable;
+  listed_person: ListedPersonTable;
+  listed_subject: ListedSubjectTable;
   log_checkpoint: LogCheckpointTable;
   log_commitment: LogCommitmentTable;
   log_entry: LogEntryTable;
   log_node: LogNodeTable;
   log_pending: LogPendingTable;
+  manual_colour: ManualColourTable;
+  manual_colour_person: ManualColourPersonTable;
   message: MessageTable;
   message_attempt: MessageAttemptTable;
   node_key: NodeKeyTable;

@@ -16,6 +16,7 @@ export type SealKind =
   | 'answer'
   | 'scan-batch'
   | 'statement'
+  | 'list-entry'
   | 'appeal';
 
 /**
