@@ -24,6 +24,7 @@ import {
   removeGuardianDevices,
   supersedeStripsOf,
 } from './features/code/index.ts';
+import { clearanceRoutes } from './features/clearance/index.ts';
 import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { correctionRoutes, correctionTicks, requestComparison } from './features/correction/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
@@ -57,6 +58,8 @@ import {
   identityRoutes,
   identityTicks,
 } from './features/identity/index.ts';
+import { applyListsTo, colourList, listingRoutes, listJobs, listTicks } from './features/listing/index.ts';
+import { manualColour, manualColourRoutes, manualColourTicks } from './features/manual-colour/index.ts';
 import {
   type MovedApplication,
   notificationRoutes,
@@ -145,6 +148,8 @@ function assemble(context: NodeContext, sources: Sources) {
       staffRoleElevation(context),
       policyRelease({ ...context, packs }),
       policyRollback({ ...context, packs }),
+      colourList(context),
+      manualColour(context),
     ],
     packsChanged: (tx: Tx, releaseId: string, affected: readonly Affected[]) =>
       packsChanged(context, tx, releaseId, affected),
@@ -153,7 +158,11 @@ function assemble(context: NodeContext, sources: Sources) {
     // Who no longer acts for somebody must not show her code any longer.
     guardianshipEnded: (tx: Tx, ended: { personId: string; guardianId: string }) =>
       removeGuardianDevices(tx, context, ended),
-    requestDecision,
+    // Who declares may be on a list that was made before anybody here knew them.
+    requestDecision: async (tx: Tx, personId: string) => {
+      await applyListsTo(tx, context, personId);
+      await requestDecision(tx, personId);
+    },
     requestComparison: (tx: Tx, personId: string) => requestComparison(tx, context, personId),
     // Uploads name people before they register.
     takeWaiting: (personId: string) => applyWaitingFor(context, personId),
@@ -183,6 +192,9 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...divisionRoutes(deps),
       ...staffRoutes(deps),
       ...approvalRoutes(deps),
+      ...listingRoutes(deps),
+      ...manualColourRoutes(deps),
+      ...clearanceRoutes(deps),
       ...declarationRoutes(deps),
       ...appealRoutes(deps),
       ...greenApplicationRoutes(deps),
@@ -270,6 +282,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...conversionJobs(deps),
       ...identityJobs(deps),
       ...simulationJobs(deps),
+      ...listJobs(deps),
     ],
     ticks: [
       { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },
@@ -287,6 +300,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...appealTicks(deps),
       ...correctionTicks(deps),
       ...ingestTicks(deps),
+      ...listTicks(deps),
+      ...manualColourTicks(deps),
       ...idempotencyTicks(deps),
       ...retentionTicks(deps, [...keptOfStaff, keptApprovals]),
     ],

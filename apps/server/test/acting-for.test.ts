@@ -55,6 +55,7 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   answerHearing: 'anybody',
   listMessages: 'anybody',
   readMessage: 'anybody',
+  listColourOrders: 'anybody',
 };
 
 let node: TestNode;

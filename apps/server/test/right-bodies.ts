@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { venueAt } from './checkpoint.ts';
 import { atHome, claimOf, pledgeOf, well } from './citizen.ts';
 import type { TestNode } from './node.ts';
+import { contactList, entryOf } from './colouring.ts';
 import { inventPerson, type Person } from './people.ts';
 import { makeDeviceKey } from './phone.ts';
+import { grounds } from './staff.ts';
 
 const releaseDraft = {
   division: '140000',
@@ -108,6 +110,23 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
       at: at.clock.now().toISOString(),
     },
     recordCall: { outcome: 'reached' },
+    createColourList: contactList(at, [person]),
+    addListedPeople: { entries: [entryOf(at, person)] },
+    leaveOutListed: { which: 'without-link' },
+    proposeColourList: { previewHash: 'A'.repeat(43) },
+    proposeManualColour: {
+      person: { documentType: '10', documentNumber },
+      colour: 'yellow',
+      approval: grounds(at, 'test-order', 3),
+      reference: 'TY-20261124-0001',
+    },
+    clearColour: {
+      person: { documentType: '10', documentNumber },
+      ground: 'source-error',
+      orderNumber: '并疫控〔2026〕13号',
+      reference: 'TY-20261124-0002',
+    },
+    reviewClearance: { decision: 'uphold' },
     attest: {
       requestId: randomUUID(),
       purpose: 'conversion',

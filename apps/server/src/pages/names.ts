@@ -24,6 +24,8 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   staff: { zh: '工作人员', en: 'Staff' },
   ingest: { zh: '数据上传', en: 'Uploads of data' },
   approval: { zh: '双人审批', en: 'What takes two people' },
+  listing: { zh: '赋码名单', en: 'Lists that colour people' },
+  'manual-colour': { zh: '人工赋码与纠错', en: 'Colours by hand, and wrong colours cleared' },
 };
 
 const accessNames: Readonly<Record<string, Bilingual>> = {

@@ -40,6 +40,7 @@ export const isText = ({ type }: JsonSchema) => type === 'string';
 export const isDocument = ({ properties }: JsonSchema) =>
   properties?.['documentType'] !== undefined && properties['documentNumber'] !== undefined;
 const isApproval = (_schema: JsonSchema, name: string) => name === 'approval';
+const isSince = (_schema: JsonSchema, name: string) => name === 'since';
 const isStays = (_schema: JsonSchema, name: string) => name === 'stays';
 
 const ofPeer = ({ access }: Target) => access === 'peer';
@@ -114,7 +115,8 @@ export const kinds: readonly Kind[] = [
     en: 'future, impossible and absurd instants',
     answers: ({ body }) => {
       if (!anywhere(body, (schema, name) => isInstant(schema) && !ofConsent.has(name))) return [];
-      if (anywhere(body, isApproval)) return ['approval-invalid'];
+      if (anywhere(body, isApproval))
+        return ['approval-invalid', ...(anywhere(body, isSince) ? (['invalid-input'] as const) : [])];
       return anywhere(body, isStays) ? ['stay-invalid'] : ['invalid-input'];
     },
   },

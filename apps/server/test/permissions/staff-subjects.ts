@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { routes, type Client, type schemas } from '@tongxing/contract';
+import { contactList, entryOf } from '../colouring.ts';
 import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
 import { verifiedCitizen, type Citizen } from '../citizen.ts';
 import { admin, type TestNode } from '../node.ts';
@@ -83,6 +84,44 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     getUpload: (place) => ({ params: { uploadId: subjects[place].uploadId } }),
     getUploadFaults: (place) => ({ params: { uploadId: subjects[place].uploadId } }),
     listUploads: (place) => ({ shows: subjects[place].uploadId }),
+    createColourList: (place) => ({ body: placed(node, divisions[place]) }),
+    addListedPeople: (place) => ({
+      params: { listId: subjects[place].listId },
+      body: { entries: [entryOf(node, inventPerson(divisions[place]))] },
+    }),
+    leaveOutListed: (place) => ({ params: { listId: subjects[place].listId }, body: { which: 'without-link' } }),
+    previewColourList: (place) => ({ params: { listId: subjects[place].listId } }),
+    readListPreview: (place) => ({ params: { listId: subjects[place].listId } }),
+    proposeColourList: (place) => ({
+      params: { listId: subjects[place].listId },
+      body: { previewHash: 'A'.repeat(43) },
+    }),
+    withdrawColourList: (place) => ({ params: { listId: subjects[place].listId } }),
+    listColourLists: (place) => ({ shows: subjects[place].listId }),
+    proposeManualColour: (place) => ({
+      body: {
+        person: { documentType: '10', documentNumber: subjects[place].documentNumber },
+        colour: 'yellow',
+        approval: grounds(node, 'test-order', 3),
+        reference: 'TY-20261124-0001',
+      },
+    }),
+    readManualColour: (place) => ({ params: { manualColourId: subjects[place].manualColourId } }),
+    liftManualColour: (place) => ({ params: { manualColourId: subjects[place].manualColourId } }),
+    listManualColours: (place) => ({ shows: subjects[place].manualColourId }),
+    clearColour: (place) => ({
+      body: {
+        person: { documentType: '10', documentNumber: subjects[place].documentNumber },
+        ground: 'source-error',
+        orderNumber: '并疫控〔2026〕13号',
+        reference: 'TY-20261124-0002',
+      },
+    }),
+    listClearances: (place) => ({ shows: subjects[place].clearanceId }),
+    reviewClearance: (place) => ({
+      params: { clearanceId: subjects[place].clearanceId },
+      body: { decision: 'uphold' },
+    }),
     listApprovals: (place) => ({ shows: subjects[place].approvalId }),
     draftPack: (place) => ({ body: { division: divisions[place], pack: '{}', cases: [], valueSets: [] } }),
     createRelease: (place) => ({ body: releaseDraft(divisions[place]) }),
@@ -167,8 +206,10 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   const callId = await openCall(node, citizen, division);
   const releaseId = await draftedRelease(node, division);
   const appeals = await insertAppeals(node, await personIdOf(node, citizen), division);
+  const coloured = await colouringIn(node, citizen, division);
   return {
     callId,
+    ...coloured,
     recolouringId,
     releaseId,
     staffId,
@@ -235,6 +276,72 @@ async function openCall(node: TestNode, citizen: Citizen, division: string): Pro
   };
   await node.context.db.insertInto('community_call').values(call).execute();
   return callId;
+}
+
+/** A list, a colour by hand and a clearance, as officers there would have made them. */
+async function colouringIn(node: TestNode, citizen: Citizen, division: string) {
+  const { db, clock } = node.context;
+  const person_id = await personIdOf(node, citizen);
+  const now = clock.now();
+  const [list_id, manual_colour_id, clearance_id] = [newId(now), newId(now), newId(now)];
+  const end = new Date(now.getTime() + 86_400_000);
+  const paper = { division, ground: 'contact-tracing', document_number: '晋疫控〔2026〕12号', ends_at: end };
+  const { subject } = contactList(node, []);
+  await db
+    .insertInto('colour_list')
+    .values({
+      list_id,
+      ...paper,
+      kind: 'contacts',
+      subject: JSON.stringify(subject),
+      state: 'draft',
+      drafted_by: list_id,
+      drafted_at: now,
+      entries: 0,
+      revision: 0,
+    })
+    .execute();
+  await db
+    .insertInto('manual_colour')
+    .values({
+      person_id,
+      manual_colour_id,
+      ...paper,
+      colour: 'red',
+      state: 'ended',
+      proposed_by: manual_colour_id,
+      proposed_at: now,
+    })
+    .execute();
+  await db.insertInto('manual_colour_person').values({ manual_colour_id, person_id }).execute();
+  await db
+    .insertInto('clearance')
+    .values({
+      person_id,
+      clearance_id,
+      fact_id: clearance_id,
+      source: 'health-commission',
+      fact_kind: 'contact',
+      division,
+      ground: 'source-error',
+      order_number: '晋疫控〔2026〕12号',
+      state: 'ended',
+      until: end,
+      review_by: end,
+      cleared_by: clearance_id,
+      cleared_by_person: Buffer.alloc(32),
+      cleared_at: now,
+    })
+    .execute();
+  await db.insertInto('clearance_person').values({ clearance_id, person_id }).execute();
+  return { listId: list_id, manualColourId: manual_colour_id, clearanceId: clearance_id };
+}
+
+/** A draft for a division, without places: of a post, which has none. */
+function placed(node: TestNode, division: string): schemas.ColourListDraft {
+  const approval = grounds(node, 'high-risk-post', 3);
+  const subject = { kind: 'posts', post: 'cold-chain', closedLoop: false } as const;
+  return contactList(node, [inventPerson(division)], { division, subject, approval });
 }
 
 function lookup(documentNumber: string, purpose = 'hotline-call'): schemas.PersonLookup {

@@ -33,6 +33,19 @@ export const roles = [
 const self = { staff: roles, scope: 'self' } as const;
 const account = { staff: ['admin'], scope: 'own-division', divisionOf: 'the account', elsewhere: 'not-found' } as const;
 const parties = ['reviewer', 'community', 'policy-editor', 'policy-approver', 'health-data', 'admin'] as const;
+const ofList = {
+  staff: ['health-data'],
+  scope: 'own-division',
+  divisionOf: 'the list',
+  elsewhere: 'not-found',
+} as const;
+const ofPerson = { scope: 'own-division', divisionOf: 'the person', elsewhere: 'not-found' } as const;
+const overseen = {
+  staff: ['health-data', 'policy-approver', 'auditor'],
+  scope: 'own-division',
+  divisionOf: 'each row',
+  elsewhere: 'not shown',
+} as const;
 const elevation = 'staff-role-elevation';
 const draftsOfRules = {
   staff: ['policy-editor'],
@@ -150,6 +163,28 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   forwardAppeal: 'peer',
   listHearingQueue: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
   concludeHearing: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'the person', elsewhere: 'not-found' },
+  createColourList: {
+    staff: ['health-data'],
+    scope: 'own-division',
+    divisionOf: '/body/division',
+    elsewhere: 'not-permitted',
+  },
+  addListedPeople: ofList,
+  leaveOutListed: ofList,
+  previewColourList: ofList,
+  readListPreview: { ...ofList, staff: ['health-data', 'policy-approver'] },
+  proposeColourList: ofList,
+  withdrawColourList: { ...ofList, staff: ['health-data', 'policy-approver'] },
+  listColourLists: overseen,
+  proposeManualColour: { ...ofPerson, staff: ['health-data'] },
+  readManualColour: { ...ofPerson, staff: ['health-data', 'policy-approver'] },
+  liftManualColour: { ...ofPerson, staff: ['health-data', 'reviewer', 'policy-approver'] },
+  listManualColours: overseen,
+  clearColour: { ...ofPerson, staff: ['reviewer', 'health-data'] },
+  listClearances: { ...overseen, staff: ['reviewer', 'health-data', 'auditor'] },
+  reviewClearance: { ...ofPerson, staff: ['reviewer', 'health-data'] },
+  listColourOrders: 'citizen',
+  getColouringStatistics: 'public',
   listDivisions: 'public',
   getDivision: 'public',
   declareHealth: 'citizen',

@@ -43,6 +43,7 @@ export function decide(
       payload: JSON.parse(deps.seal.open('approval', row.payload_sealed)) as JsonValue,
       proposedBy: row.proposed_by,
       decidedBy: by.staffId,
+      deciderDivision: by.division,
     });
     return close(tx, deps, row, 'approved', by.staffId);
   });

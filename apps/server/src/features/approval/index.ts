@@ -5,3 +5,4 @@ export { isProposed } from './store.ts';
 export { requireAnother, requireParty } from './party.ts';
 export { propose, requireGround, type Proposal, type ProposeDeps } from './propose.ts';
 export { approvalRoutes, approvalTicks } from './routes.ts';
+export { approvalStates } from './store.ts';

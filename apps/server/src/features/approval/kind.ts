@@ -35,6 +35,7 @@ export interface ApprovedProposal {
   readonly payload: JsonValue;
   readonly proposedBy: string;
   readonly decidedBy: string;
+  readonly deciderDivision: string;
 }
 
 export interface KnownKinds {

@@ -44,3 +44,13 @@ export async function readApprovals(
   if (filter.state !== undefined) rows = rows.where('state', '=', filter.state);
   return rows.execute();
 }
+
+/** How proposals stand, by their ids. */
+export async function approvalStates(read: Read, approvalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await read
+    .selectFrom('approval')
+    .select(['approval_id', 'state'])
+    .where('approval_id', 'in', [...approvalIds])
+    .execute();
+  return new Map(rows.map((row) => [row.approval_id, row.state]));
+}

@@ -10,3 +10,4 @@ export { reevaluate, type Reevaluation } from './reevaluate.ts';
 export { decisionRoutes } from './routes.ts';
 export { decisionMeasures } from './measures.ts';
 export { committedDecision, currentDecision, type CurrentDecision, currentDecisions, dueEverybody } from './store.ts';
+export { coloursWith, type ColourWith, type OutlookDeps } from './colours-with.ts';

@@ -3,6 +3,15 @@ export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
 export type { Claim } from './claim.ts';
 export { type ConsentCode, redeemConsents } from './consent.ts';
 export { documentsOf, ownersOf } from './documents.ts';
+export {
+  homesOf,
+  indexesOf,
+  maskedNamesOf,
+  type Named,
+  namedIndex,
+  peopleBehind,
+  registeredIn,
+} from './find-people.ts';
 export { type EndingDeps, guardiansOf } from './guardianship.ts';
 export { identityJobs, identityTicks } from './jobs.ts';
 export {

@@ -14,5 +14,6 @@ export { notificationRoutes } from './routes.ts';
 export { tell, tellMany } from './tell.ts';
 export { tellApplications, type MovedApplication } from './tell-applications.ts';
 export { tellColours } from './tell-colour.ts';
+export { type ColourOrder, tellOrders } from './tell-orders.ts';
 export { tellQuestion } from './tell-question.ts';
 export { spokenTime } from './times.ts';

@@ -23,7 +23,7 @@ export function keywordsOf(profile: ProvinceProfile, message: StoredMessage): Ke
   const { phrase, title } = renderMessage(profile, message);
   const values = valuesOf(profile, message);
   const at = message.details.at === undefined ? message.toldAt : new Date(message.details.at);
-  const reason = values.reasons.zh || values.cause.zh || title.zh;
+  const reason = values.reasons.zh || values.cause.zh || values.ground.zh || title.zh;
   const further = message.reasons.length > 0 ? `至${values.until.zh}` : values.cure.zh || '请打开小程序查看';
   return {
     phrase,

@@ -10,7 +10,7 @@ export interface Details {
   readonly from?: schemas.Colour | null;
   /** colour-changed, colour-worsening */
   readonly to?: schemas.Colour;
-  /** colour-worsening, code-ending: when it happens, RFC 3339 */
+  /** colour-worsening, code-ending, colour-by-…: when it happens, RFC 3339 */
   readonly at?: string;
   /** colour-worsening: the rules that will then be true; they are in no decision yet */
   readonly reasons?: readonly MessageReason[];
@@ -25,6 +25,10 @@ export interface Details {
   readonly hearingOutcome?: HearingOutcome;
   /** question-asserted: who asked */
   readonly peerName?: schemas.Bilingual;
+  /** colour-by-…: whose order, why, and on what paper; `at` is its end */
+  readonly office?: schemas.Bilingual;
+  readonly ground?: schemas.Bilingual;
+  readonly documentNumber?: string;
 }
 
 export interface MessageReason {
@@ -44,7 +48,7 @@ export interface Told {
 
 /** The subscribe message that brings a kind. */
 export function templateOf(kind: Kind): Template {
-  if (kind === 'colour-changed') return 'colour';
+  if (['colour-changed', 'colour-by-list', 'colour-by-hand'].includes(kind)) return 'colour';
   if (kind === 'colour-worsening' || kind === 'code-ending') return 'reminder';
   return kind === 'question-asserted' ? 'question' : 'application';
 }

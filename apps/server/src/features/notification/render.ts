@@ -61,6 +61,9 @@ export function valuesOf(profile: ProvinceProfile, { details, reasons, toldAt }:
     peer: details.peerName ?? nothing,
     case: details.caseNumber === undefined ? nothing : { zh: details.caseNumber, en: details.caseNumber },
     answer: answerOf(details),
+    office: details.office ?? nothing,
+    ground: details.ground ?? nothing,
+    documentNumber: { zh: details.documentNumber ?? '', en: details.documentNumber ?? '' },
   };
 }
 

@@ -26,6 +26,9 @@ export const placeholders = [
   'peer',
   'case',
   'answer',
+  'office',
+  'ground',
+  'documentNumber',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
@@ -169,6 +172,22 @@ export const wordings = {
     text: {
       zh: '{peer}于{time}称已得到您的同意,查询了您的健康码。如果您没有同意,请拨打{hotline}。全部查询记录可在「我的授权」中查看。',
       en: '{peer} asked about your code at {time}, saying that you agreed. If you did not, call {hotline}. All questions are listed under your consents.',
+    },
+  },
+  'colour-by-list': {
+    phrase: '列入名单',
+    title: { zh: '您被列入赋码名单', en: 'You are on a list that colours people' },
+    text: {
+      zh: '{office}疫情防控办于{time}将您列入赋码名单。事由:{ground};文号:{documentNumber};有效至{at}。{contest}',
+      en: 'The epidemic control office of {office} put you on a list at {time}. Ground: {ground}. Document: {documentNumber}. Until: {at}. {contest}',
+    },
+  },
+  'colour-by-hand': {
+    phrase: '人工赋码',
+    title: { zh: '您的健康码由人工赋码', en: 'Your code was set by hand' },
+    text: {
+      zh: '{office}疫情防控办于{time}对您人工赋码,由两人批准。事由:{ground};文号:{documentNumber};有效至{at}。{contest}',
+      en: 'The epidemic control office of {office} set your code by hand at {time}; two people agreed. Ground: {ground}. Document: {documentNumber}. Until: {at}. {contest}',
     },
   },
 } as const satisfies Readonly<Record<string, Wording>>;

@@ -26,6 +26,12 @@ function message(kind: Kind, details: Details, reasons: StoredMessage['reasons']
   return { personId: '', messageId: '', kind, subjectId: '', details, reasons, toldAt: at, readAt: null };
 }
 
+const order: Details = {
+  at: at.toISOString(),
+  office: { zh: '太原市', en: 'Taiyuan' },
+  ground: { zh: '流调判定的接触人员', en: 'contacts found by tracing a case' },
+  documentNumber: '并疫控〔2026〕12号',
+};
 const reason = { text: long, until: '2026-12-20T08:00:00+08:00', release: long };
 const everything: readonly (readonly [string, StoredMessage])[] = [
   ...(['red', 'yellow', 'green', 'pending'] as const).map(
@@ -48,6 +54,7 @@ const everything: readonly (readonly [string, StoredMessage])[] = [
   ['hearing-opened', message('hearing-opened', { caseNumber, matter: 'stay-not-declared', at: at.toISOString() })],
   ['hearing-closed', message('hearing-closed', { caseNumber, hearingOutcome: 'explained' })],
   ['question-asserted', message('question-asserted', { peerName: { zh: '山东省', en: 'Shandong' } })],
+  ...(['colour-by-list', 'colour-by-hand'] as const).map((kind) => [kind, message(kind, order)] as const),
 ];
 
 describe('every message', () => {

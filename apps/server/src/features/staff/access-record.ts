@@ -53,6 +53,21 @@ export async function recordStaffAccess(tx: Tx, deps: Deps, access: StaffAccesse
   return row.access_id;
 }
 
+/** Has this member of staff looked at the person under this reference? */
+export async function hasAccessed(
+  read: Read,
+  { personId, staffId, reference }: { personId: string; staffId: string; reference: string },
+): Promise<boolean> {
+  const row = await read
+    .selectFrom('access_record')
+    .select('access_id')
+    .where('person_id', '=', personId)
+    .where('staff_id', '=', staffId)
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Who looked at a person's data: the newest 200. */
 export async function listAccessRecords(read: Read, personId: string): Promise<schemas.AccessRecord[]> {
   const rows = await read

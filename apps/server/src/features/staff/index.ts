@@ -1,5 +1,5 @@
 export { requireDivision } from '../../division-scope.ts';
-export { committedAccess, recordStaffAccess, type StaffAccessed } from './access-record.ts';
+export { committedAccess, hasAccessed, recordStaffAccess, type StaffAccessed } from './access-record.ts';
 export { ensureAdmin } from './account.ts';
 export { requireOwnPage, tokenInCookie } from './cookie.ts';
 export { staffRoleElevation } from './elevation.ts';
@@ -8,3 +8,4 @@ export { findPersonFor } from './lookup.ts';
 export { logStaff, type StaffAction, type StaffEvent } from './log.ts';
 export { staffPrincipal } from './principal.ts';
 export { staffRoutes } from './routes.ts';
+export { lockStaff } from './store.ts';

@@ -16,6 +16,9 @@ export type LogEntryKind =
   | 'approval'
   | 'staff'
   | 'manual-colour'
+  | 'colour-list'
+  | 'clearance'
+  | 'colouring-stopped'
   | 'destruction'
   | 'upload'
   | 'commitments';

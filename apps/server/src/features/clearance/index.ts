@@ -1,0 +1,3 @@
+export { clearColour, type Cleared, clearFact, type ClearDeps, type Clearing } from './clear.ts';
+export { clearanceRoutes } from './routes.ts';
+export { countClearances } from './counts.ts';

@@ -1,0 +1,37 @@
+import { decide, type Decision, type Fact } from '@tongxing/rules';
+import type { Read } from '../../platform/db.ts';
+import type { DecisionDeps } from './decide.ts';
+import { previousFor, readEvidence, residenceIn } from './read-inputs.ts';
+
+export type OutlookDeps = Pick<DecisionDeps, 'clock' | 'packs'>;
+
+export interface ColourWith {
+  /** The colour now; null before the first decision. */
+  readonly from: Decision['colour'] | null;
+  readonly to: Decision['colour'];
+}
+
+/**
+ * What colour people would have now if these facts stood beside what is known of each of them. Nothing is stored, and nothing changes
+ * for anybody.
+ */
+export async function coloursWith(
+  read: Read,
+  deps: OutlookDeps,
+  drafts: ReadonlyMap<string, readonly Fact[]>,
+): Promise<ReadonlyMap<string, ColourWith>> {
+  const at = deps.clock.now();
+  const evidence = await readEvidence(read, [...drafts.keys()]);
+  const inForce = await deps.packs.packsAt(read, at);
+  return new Map(
+    [...drafts].map(([personId, added]) => {
+      const current = evidence.decisions.get(personId);
+      const purpose = current?.purpose ?? 'resident';
+      const facts = evidence.facts.get(personId) ?? [];
+      const pack = inForce.packFor(purpose, residenceIn(facts));
+      const previous = previousFor(evidence, personId, purpose);
+      const outcome = decide(pack, [...facts, ...added], evidence.reference, at.toISOString(), previous);
+      return [personId, { from: current?.outcome.colour ?? null, to: outcome.colour }];
+    }),
+  );
+}

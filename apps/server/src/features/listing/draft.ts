@@ -1,0 +1,145 @@
+import { listKinds, type schemas } from '@tongxing/contract';
+import { sql } from 'kysely';
+import { requireDivision } from '../../division-scope.ts';
+import type { NodeContext } from '../../node-context.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import type { StaffPrincipal } from '../../platform/http/principal.ts';
+import { newId } from '../../platform/ids.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { insertRows } from '../../platform/rows.ts';
+import { coversDivision } from '../../province.ts';
+import { requireGround } from '../approval/index.ts';
+import { requireDivisions } from '../division/index.ts';
+import { readEntries, requirePast } from './entry.ts';
+import { requireDraft } from './stored-list.ts';
+
+export type DraftDeps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'divisions'>;
+
+/** More are several lists. */
+const mostEntries = 100_000;
+
+/**
+ * Takes a list in as a draft: nobody is coloured, and nobody is told.
+ * @throws Refusal division-unknown, not-permitted, approval-invalid, invalid-input for periods that do not lie behind us and for places
+ *   outside the list's division
+ */
+export function createList(
+  deps: DraftDeps,
+  staff: StaffPrincipal,
+  { division, subject, approval, entries }: schemas.ColourListDraft,
+): Promise<schemas.EntriesTaken> {
+  const now = deps.clock.now();
+  requirePlaces(deps, division, subject);
+  requireDivision(staff, division);
+  requireGroundFor(deps, subject.kind, approval);
+  return transact(deps.db, async (tx) => {
+    const listId = newId(now);
+    await tx
+      .insertInto('colour_list')
+      .values({
+        list_id: listId,
+        kind: subject.kind,
+        division,
+        subject: JSON.stringify(subject),
+        ground: approval.ground,
+        document_number: approval.documentNumber,
+        ends_at: new Date(approval.endsAt),
+        state: 'draft',
+        drafted_by: staff.staffId,
+        drafted_at: now,
+        entries: 0,
+        revision: 0,
+      })
+      .execute();
+    return addEntries(tx, deps, listId, entries);
+  });
+}
+
+/** @throws Refusal not-found, list-not-a-draft, too-large */
+export async function addToList(
+  deps: DraftDeps,
+  staff: StaffPrincipal,
+  listId: string,
+  entries: readonly schemas.ListEntry[],
+): Promise<schemas.EntriesTaken> {
+  requirePast(deps.clock.now(), '/body/entries', entries, ['since', 'until']);
+  return transact(deps.db, async (tx) => {
+    await requireDraft(tx, staff, listId);
+    return addEntries(tx, deps, listId, entries);
+  });
+}
+
+/** The places of a case lie in the list's division, each a county or a street: wider, and everybody would fit. */
+function requirePlaces(deps: DraftDeps, division: string, subject: schemas.ListSubject): void {
+  const now = deps.clock.now();
+  const places = subject.kind === 'contacts' ? subject.places : [];
+  requirePast(now, '/body/subject/places', places, ['from', 'to']);
+  requireDivisions(deps.divisions, [
+    { path: '/body/division', code: division, from: now },
+    ...places.map(({ division: code, from }, at) => ({
+      path: `/body/subject/places/${at}/division`,
+      code,
+      from: new Date(from),
+    })),
+  ]);
+  const errors = places.flatMap(({ division: place }, at) =>
+    coversDivision(division, place) && !/^\d{4}00$/.test(place)
+      ? []
+      : [{ path: `/body/subject/places/${at}/division`, rule: 'a county or street inside the division of the list' }],
+  );
+  if (errors.length > 0) throw new Refusal('invalid-input', { errors });
+}
+
+function requireGroundFor(
+  { clock, province }: DraftDeps,
+  kind: schemas.ListSubject['kind'],
+  approval: schemas.ApprovalGround,
+): void {
+  requireGround({ name: 'colour-list', maximumDays: province.listing.maximumDays }, clock.now(), approval);
+  const grounds: readonly string[] = listKinds[kind].grounds;
+  if (grounds.includes(approval.ground)) return;
+  throw new Refusal('approval-invalid', { errors: [{ path: '/ground', rule: `one of ${grounds.join(', ')}` }] });
+}
+
+async function addEntries(
+  tx: Tx,
+  deps: DraftDeps,
+  listId: string,
+  sent: readonly schemas.ListEntry[],
+): Promise<schemas.EntriesTaken> {
+  const now = deps.clock.now();
+  requirePast(now, '/body/entries', sent, ['since', 'until']);
+  const { good, rejected } = readEntries(deps, sent);
+  const distinct = [...new Map(good.map((entry) => [entry.subjectIndex.toString('hex'), entry])).values()];
+  const added = await insertRows<(typeof distinct)[number], { subject_index: Buffer }>(
+    tx,
+    'list_entry',
+    distinct,
+    {
+      list_id: ['uuid', () => listId],
+      subject_index: ['bytea', ({ subjectIndex }) => subjectIndex],
+      entry_id: ['uuid', () => newId(now)],
+      registered_in: ['text', ({ registeredIn }) => registeredIn],
+      details_sealed: ['bytea', ({ details }) => deps.seal.seal('list-entry', JSON.stringify(details))],
+      state: ['text', () => 'waiting'],
+    },
+    sql`on conflict (list_id, subject_index) do nothing returning subject_index`,
+  );
+  await insertRows(tx, 'listed_subject', added, {
+    subject_index: ['bytea', (row) => row.subject_index],
+    list_id: ['uuid', () => listId],
+  });
+  const { entries } = await changeEntries(tx, listId, added.length);
+  if (entries > mostEntries) throw new Refusal('too-large', { detail: `a list has at most ${mostEntries} people` });
+  return { listId, entries, duplicates: good.length - added.length, rejected };
+}
+
+/** Counts who is on the list anew; every preview of before is of another list. */
+export function changeEntries(tx: Tx, listId: string, by: number): Promise<{ entries: number }> {
+  return tx
+    .updateTable('colour_list')
+    .set((e) => ({ entries: e('entries', '+', by), revision: e('revision', '+', 1) }))
+    .where('list_id', '=', listId)
+    .returning('entries')
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,11 @@
+export type { ApplyDeps } from './apply.ts';
+export { listJobs, listTicks } from './carry-out.ts';
+export { belongsTo } from './doubts.ts';
+export { colourList } from './list-kind.ts';
+export { applyListsTo } from './newcomer.ts';
+export { listingRoutes } from './routes.ts';
+export { noteStop } from './stops.ts';
+export { listsOf } from './stored-list.ts';
+export { groundOf, officeOf } from './office.ts';
+export { publicLists, publicStops } from './public.ts';
+export { listsOn } from './standing.ts';

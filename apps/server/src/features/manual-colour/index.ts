@@ -1,0 +1,3 @@
+export { manualColour } from './kind.ts';
+export { manualColourTicks } from './lift.ts';
+export { manualColourRoutes } from './routes.ts';
