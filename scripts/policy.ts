@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import {
   checkCase,
   compilePack,
@@ -12,48 +12,18 @@ import {
   runCase,
   type ValueSets,
 } from '@tongxing/rules';
+import { diff } from './policy/diff.ts';
+import { jsonFiles, readJson, readValueSets, type Report, say } from './policy/read.ts';
+import { readSimulateArguments, simulate } from './policy/simulate.ts';
 
 const CHECKOUT = dirname(import.meta.dirname);
 const POLICIES = join(CHECKOUT, 'policies');
 
 const USAGE = `npm run policy -- check [<division>]      检查规则包并运行全部案例 / lint packs and run all their cases
-npm run policy -- explain <case file>     说明一个案例的结果 / explain the outcome of a case`;
-
-/** What a command came to: the lines to print, and whether everything is in order. */
-export interface Report {
-  lines: string[];
-  ok: boolean;
-}
-
-const say = (path: string): string => relative(CHECKOUT, path);
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Error(`${say(path)}: 无法读取 / cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-const jsonFiles = (folder: string): string[] =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .toSorted()
-    .map((file) => join(folder, file));
-
-function readValueSets(policies: string): ValueSets {
-  const sets = jsonFiles(join(policies, 'value-sets')).map((path): [string, readonly string[]] => {
-    const { id, values } = readJson(path) as { id?: unknown; values?: unknown };
-    const words = Array.isArray(values) && values.every((value) => typeof value === 'string');
-    if (typeof id !== 'string' || !words || !path.endsWith(`/${id}.json`)) {
-      throw new Error(
-        `${say(path)}: 须有与文件同名的 id 和文字列表 values / needs the file's name as id and a list of words`,
-      );
-    }
-    return [id, values];
-  });
-  return Object.fromEntries(sets);
-}
+npm run policy -- explain <case file>     说明一个案例的结果 / explain the outcome of a case
+npm run policy -- diff <pack> <pack>      用文字说明两个规则包的区别 / say in words how two packs differ
+npm run policy -- simulate <pack> [--against <pack>] [--population <file>] [--people <number>] [--seed <word>] [--at <time>]
+                                          用虚拟人群试算 / run a pack over people who do not exist`;
 
 function packFolders(policies: string, division: string | undefined): string[] {
   const divisions = readdirSync(policies).filter((name) => /^\d{6}$/.test(name) && (division ?? name) === name);
@@ -158,6 +128,9 @@ export function explain(casePath: string): Report {
 function command([name, argument, ...rest]: readonly string[]): Report {
   if (rest.length === 0 && name === 'check') return check(argument);
   if (rest.length === 0 && name === 'explain' && argument !== undefined) return explain(argument);
+  if (rest.length === 1 && name === 'diff' && argument !== undefined) return diff(argument, rest[0]!);
+  const asked = name === 'simulate' && argument !== undefined ? readSimulateArguments(rest) : undefined;
+  if (asked !== undefined) return simulate(argument!, asked);
   return { lines: [USAGE], ok: false };
 }
 

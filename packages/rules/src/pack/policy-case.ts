@@ -52,7 +52,7 @@ export function checkCase(value: unknown): PolicyCase {
 }
 
 /** The complete facts of a case. Throws {@link PolicyError} `invalid-fact` or `invalid-reference`. */
-export function expandCase({ at, asked, facts, reference }: PolicyCase): {
+export function expandCase({ at, asked, facts, reference }: Pick<PolicyCase, 'at' | 'asked' | 'facts' | 'reference'>): {
   facts: Fact[];
   reference: Reference | null;
 } {

@@ -78,7 +78,7 @@ async function nextPeople(read: Read, row: SimulationRow): Promise<string[]> {
   const drawn =
     share === 1
       ? sql`true`
-      : sql`('x' || substr(md5(person_id::text || ${row.seed}), 1, 8))::bit(32)::bigint < ${share * 2 ** 32}`;
+      : sql`('x' || substr(md5(person_id::text || ${row.seed}), 1, 8))::bit(32)::bigint < ${Math.round(share * 2 ** 32)}`;
   const after = row.reached_id === null ? sql`true` : sql`person_id > ${row.reached_id}`;
   const { rows } = await sql<{ person_id: string }>`
     select person_id from current_decision where ${after} and ${drawn} order by person_id limit ${together}`.execute(
