@@ -97,6 +97,17 @@ describe('what differs in a pack', () => {
     ]);
   });
 
+  it('is told of the rule whose name it bears behind the pack’s own first word', () => {
+    const [ninth, twenty] = [rule({ id: 'sx9-high-left' }), rule({ id: 'sx20-high-left', colour: 'yellow' })];
+    const changes = packChanges(held({ rules: [ninth] }), held({ rules: [twenty] }));
+    expect(changes.map(({ subject, change, text: { en } }) => [subject, change, en])).toEqual([
+      ['sx-resident/sx20-high-left', 'changed', 'the colour changes from red to yellow'],
+    ]);
+    // Of the same id first, and none for two.
+    const both = packChanges(held({ rules: [ninth, twenty] }), held({ rules: [twenty] }));
+    expect(both.map(({ subject, change }) => [subject, change])).toEqual([['sx-resident/sx9-high-left', 'removed']]);
+  });
+
   it('is its dates, divisions, grace, data and lists', () => {
     expect(said({ validTo: '2022-12-01T00:00:00+08:00' })).toEqual([
       ['sx-resident', 'changed', 'it ends at 2022-12-01T00:00:00+08:00'],
@@ -120,6 +131,38 @@ describe('what differs in a pack', () => {
       { pack: pack(), valueSets: { 'raised-risk-levels': ['high'] } },
     );
     expect(lists.map(({ text: { en } }) => en)).toEqual(['raised-risk-levels loses medium']);
+  });
+});
+
+describe('what differs in what is shown and in areas', () => {
+  it('is how the level of an area declines, and whether there is such a level', () => {
+    // Ninth edition: high, after 7 days medium, 3 days later low. Twenty measures: no medium; high, after 5 days low.
+    const ninth = { high: [{ after: 'P7D', level: 'medium' }], medium: [{ after: 'P3D', level: 'low' }] } as const;
+    const twenty = { high: [{ after: 'P5D', level: 'low' }] } as const;
+    const levels = (areaLevels: unknown) => ({ pack: pack({ areaLevels } as Partial<Pack>), valueSets: {} });
+    expect(packChanges(levels(ninth), levels(twenty)).map(({ text: { en } }) => en)).toEqual([
+      'high-risk areas: "low-risk areas after P5D" instead of "medium-risk areas after P7D"',
+      'medium-risk areas: "no such level" instead of "low-risk areas after P3D"',
+    ]);
+    expect(said({ areaLevels: { high: [] } }).map(([, , en]) => en)).toEqual([
+      'high-risk areas: "until lifted" instead of "as published"',
+      'medium-risk areas: "no such level" instead of "as published"',
+    ]);
+  });
+
+  it('is what silence of a source means', () => {
+    const quiet = { name: 'residence', source: 'population-registry', freshFor: 'P7D', silentIsNone: true } as const;
+    const meaning = 'silence about residence (population-registry)';
+    expect(said({ inputs: [quiet] }).map(([, , en]) => en)).toEqual([`${meaning} now means there is none`]);
+    expect(packChanges(held({ inputs: [quiet] }), held()).map(({ text: { en } }) => en)).toEqual([
+      `${meaning} no longer means there is none`,
+    ]);
+  });
+
+  it('is a mark beside the colour', () => {
+    const gold = { id: 'gold-edge', when: { var: 'vaccinations' }, text: text('金边', 'Gold edge'), sources: ['R1'] };
+    expect(said({ attributes: [gold] })).toEqual([['sx-resident/gold-edge', 'added', 'Gold edge']]);
+    expect(packChanges(held({ attributes: [gold] }), held()).map(({ change }) => change)).toEqual(['removed']);
   });
 });
 

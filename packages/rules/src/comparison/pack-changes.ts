@@ -1,6 +1,11 @@
 import type { BilingualText, Pack } from '../pack/pack-schema.ts';
 import type { ValueSets } from '../pack/value-sets.ts';
+import { expressionChanges } from './expression-changes.ts';
+import { levelChanges } from './level-changes.ts';
 import { describeRule, ruleChanges } from './rule-changes.ts';
+import { sameRules } from './same-rules.ts';
+
+type Attribute = NonNullable<Pack['attributes']>[number];
 
 /** A pack with the lists it names. */
 export interface ComparedPack {
@@ -16,8 +21,8 @@ export interface PackChange {
 }
 
 /**
- * What a pack changes against the one whose place it takes, in words for those who decide on it: dates, divisions, data asked for, lists,
- * and every rule that is added, removed or changed. A rule is the same one while its id is.
+ * What a pack changes against the one whose place it takes, in words for those who decide on it: dates, divisions, data asked for,
+ * levels of areas, lists, and every rule that is added, removed or changed. Which rule is the same one says {@link sameRules}.
  */
 export function packChanges(before: ComparedPack, after: ComparedPack): PackChange[] {
   const { id } = after.pack;
@@ -25,8 +30,10 @@ export function packChanges(before: ComparedPack, after: ComparedPack): PackChan
   return [
     ...nameChanges(before.pack, after.pack).map(changed),
     ...inputChanges(before.pack, after.pack).map(changed),
+    ...levelChanges(before.pack.areaLevels, after.pack.areaLevels).map(changed),
     ...listChanges(before.valueSets, after.valueSets).map(changed),
     ...changesOfRules(before.pack, after.pack),
+    ...changesOfAttributes(before.pack, after.pack),
   ];
 }
 
@@ -53,18 +60,27 @@ function nameChanges(before: Pack, after: Pack): BilingualText[] {
 
 function inputChanges(before: Pack, after: Pack): BilingualText[] {
   const nameOf = ({ name, source }: Pack['inputs'][number]) => `${name} (${source})`;
-  const earlier = new Map(before.inputs.map((input) => [nameOf(input), input.freshFor]));
-  const later = new Map(after.inputs.map((input) => [nameOf(input), input.freshFor]));
+  const earlier = new Map(before.inputs.map((input) => [nameOf(input), input]));
+  const later = new Map(after.inputs.map((input) => [nameOf(input), input]));
   const changes: BilingualText[] = [];
-  for (const [name, freshFor] of later) {
+  for (const [name, { freshFor, silentIsNone }] of later) {
     const was = earlier.get(name);
-    if (was === undefined) changes.push({ zh: `新增数据 ${name}`, en: `it now asks for ${name}` });
-    else if (was !== freshFor) {
+    if (was === undefined) {
+      changes.push({ zh: `新增数据 ${name}`, en: `it now asks for ${name}` });
+      continue;
+    }
+    if (was.freshFor !== freshFor) {
       changes.push({
-        zh: `${name} 的时效 ${was} → ${freshFor}`,
-        en: `${name} is fresh for ${freshFor} instead of ${was}`,
+        zh: `${name} 的时效 ${was.freshFor} → ${freshFor}`,
+        en: `${name} is fresh for ${freshFor} instead of ${was.freshFor}`,
       });
     }
+    if (was.silentIsNone === silentIsNone) continue;
+    changes.push(
+      silentIsNone === true
+        ? { zh: `${name} 没有回音时视为没有`, en: `silence about ${name} now means there is none` }
+        : { zh: `${name} 没有回音时不再视为没有`, en: `silence about ${name} no longer means there is none` },
+    );
   }
   for (const name of earlier.keys()) {
     if (!later.has(name)) changes.push({ zh: `不再使用数据 ${name}`, en: `it no longer asks for ${name}` });
@@ -90,17 +106,38 @@ function listChanges(before: ValueSets, after: ValueSets): BilingualText[] {
 }
 
 function changesOfRules(before: Pack, after: Pack): PackChange[] {
-  const earlier = new Map(before.rules.map((rule) => [rule.id, rule]));
-  const kept = new Set(after.rules.map(({ id }) => id));
+  const pairs = sameRules(before.rules, after.rules);
   const subject = (ruleId: string) => `${after.id}/${ruleId}`;
   const addedOrChanged = after.rules.flatMap((rule): PackChange[] => {
-    const was = earlier.get(rule.id);
+    const was = pairs.get(rule);
     if (was === undefined) return [{ subject: subject(rule.id), change: 'added', text: describeRule(rule) }];
     return ruleChanges(was, rule).map((text) => ({ subject: subject(rule.id), change: 'changed', text }));
   });
-  const removed = before.rules.filter(({ id }) => !kept.has(id));
+  const kept = new Set(pairs.values());
+  const removed = before.rules.filter((rule) => !kept.has(rule));
   return [
     ...addedOrChanged,
     ...removed.map((rule): PackChange => ({ subject: subject(rule.id), change: 'removed', text: describeRule(rule) })),
+  ];
+}
+
+function changesOfAttributes(before: Pack, after: Pack): PackChange[] {
+  const [earlier, later] = [before, after].map(
+    ({ attributes = [] }) => new Map(attributes.map((attribute) => [attribute.id, attribute])),
+  ) as [Map<string, Attribute>, Map<string, Attribute>];
+  const subject = (id: string) => `${after.id}/${id}`;
+  const addedOrChanged = [...later.values()].flatMap(({ id, text, when }): PackChange[] => {
+    const was = earlier.get(id);
+    if (was === undefined) return [{ subject: subject(id), change: 'added', text }];
+    const texts = [
+      ...expressionChanges(was.when, when),
+      ...(was.text.zh === text.zh && was.text.en === text.en ? [] : [text]),
+    ];
+    return texts.map((each) => ({ subject: subject(id), change: 'changed', text: each }));
+  });
+  const removed = [...earlier.values()].filter(({ id }) => !later.has(id));
+  return [
+    ...addedOrChanged,
+    ...removed.map(({ id, text }): PackChange => ({ subject: subject(id), change: 'removed', text })),
   ];
 }

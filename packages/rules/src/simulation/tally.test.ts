@@ -7,7 +7,7 @@ type Judged = Pick<Decision, 'colour' | 'reasons' | 'unknown'>;
 function judged(colour: Judged['colour'], rules: readonly string[], missing: readonly string[] = []): Judged {
   return {
     colour,
-    reasons: rules.map((ruleId) => ({ ruleId })) as Judged['reasons'],
+    reasons: rules.map((ruleId) => ({ ruleId })) as unknown as Judged['reasons'],
     unknown: missing.map((input) => ({ input, source: 'health-commission' })) as unknown as Judged['unknown'],
   };
 }
