@@ -68,7 +68,7 @@ import {
   tellColours,
   tellQuestion,
 } from './features/notification/index.ts';
-import { createPackSource } from './features/policy/index.ts';
+import { createPackSource, inForce } from './features/policy/index.ts';
 import {
   changedAreas,
   recolouringJobs,
@@ -136,6 +136,11 @@ function assemble(context: NodeContext, sources: Sources) {
     },
     areasChanged: async (tx: Tx, before: RiskPublication | undefined, now: RiskPublication) => {
       await areasChanged(context, tx, before, now);
+    },
+    requestsInForce: async () => {
+      const now = context.clock.now();
+      const inForceNow = await packs.packsOf(context.db, (await inForce(context.db, now)).content);
+      return inForceNow.flatMap(({ requests }) => requests);
     },
     applicationsMoved: (tx: Tx, moved: readonly MovedApplication[]) => tellApplications(tx, context, moved),
     questionAsserted: async (tx: Tx, { peer, ...question }: { personId: string; requestId: string; peer: string }) => {

@@ -89,22 +89,31 @@ function renderSources({ sources, now }: StartFacts): Html {
       <thead>
         <tr>
           <th>${both({ zh: '来源', en: 'Source' })}</th>
-          <th>${both({ zh: '最近答复', en: 'Last answer' })}</th>
+          <th>${both({ zh: '最近消息', en: 'Last heard' })}</th>
           <th>${both({ zh: '最近失败', en: 'Last failure' })}</th>
         </tr>
       </thead>
       <tbody>
         ${sources.map(
-          ({ source, lastAnswerAt, lastFailureAt }) =>
+          ({ source, lastAnswerAt, lastUploadAt, lastFailureAt, isLate }) =>
             html`<tr>
               <th scope="row">${both(sourceNames[source] ?? { zh: source, en: source })}</th>
-              <td>${since(lastAnswerAt, now)}</td>
+              <td>${since(later(lastAnswerAt, lastUploadAt), now)}${isLate === true ? late : undefined}</td>
               <td>${since(lastFailureAt, now)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+const late = html` <small
+  >${both({ zh: '(迟到:规则已不再据此判断)', en: '(late: the rules no longer rest on it)' })}</small
+>`;
+
+/** Both have the same offset. */
+function later(one: string | null, other: string | null): string | null {
+  return one !== null && (other === null || one > other) ? one : other;
 }
 
 function since(instant: string | null, now: Date): Html {

@@ -38,9 +38,19 @@ export const getSources = defineRoute({
       closed({
         source: Type.String(),
         lastAnswerAt: Type.Union([Instant, Type.Null()]),
+        lastUploadAt: Type.Union([Instant, Type.Null()], {
+          description: '最近一次上传文件 · when it last sent a file',
+        }),
         lastFailureAt: Type.Union([Instant, Type.Null()]),
         pausedUntil: Type.Union([Instant, Type.Null()], {
           description: '连续失败后暂停询问,到此时刻再试 · it has failed too often and is not asked until then',
+        }),
+        freshForSeconds: Type.Union([Type.Number(), Type.Null()], {
+          description:
+            '现行规则认为其数据有效的最短时间;规则不用它时为空 · the shortest time for which a rule in force calls it fresh; null where none reads it',
+        }),
+        isLate: Type.Union([Type.Boolean(), Type.Null()], {
+          description: '已超过该时间没有消息 · nothing has been heard for longer than that',
         }),
       }),
     ),

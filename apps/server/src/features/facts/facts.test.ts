@@ -188,16 +188,35 @@ describe('the freshness of the sources [W10]', () => {
     expect(of('health-commission')).toEqual({
       source: 'health-commission',
       lastAnswerAt: '2026-11-24T08:00:00+08:00',
+      lastUploadAt: null,
       lastFailureAt: '2026-11-24T08:02:00+08:00',
       pausedUntil: null,
+      freshForSeconds: 86_400,
+      isLate: false,
     });
     expect(of('nat-laboratory')).toEqual({
       source: 'nat-laboratory',
       lastAnswerAt: '2026-11-24T08:02:00+08:00',
+      lastUploadAt: null,
       lastFailureAt: null,
       pausedUntil: null,
+      // That it is silent says that there is no test: the rules never wait for it.
+      freshForSeconds: null,
+      isLate: null,
     });
     expect(of('national-platform')?.lastAnswerAt).toBe('2026-11-24T08:01:00+08:00');
+  });
+
+  it('says who is late: at the instant from which the rules no longer call the last report fresh', async () => {
+    await declare(node, citizen);
+    const of = async (name: string) =>
+      (await node.client.call(routes.getSources, {})).sources.find(({ source }) => source === name);
+    // The pack of Shanxi has the commission fresh for a day (policies/140000/resident/policy.json, inputs).
+    node.clock.forward(day - 1);
+    expect(await of('health-commission')).toMatchObject({ isLate: false, freshForSeconds: 86_400 });
+    node.clock.forward(1);
+    expect(await of('health-commission')).toMatchObject({ isLate: true });
+    expect(await of('declaration')).toBeUndefined();
   });
 
   it('stands beside every reason a person is shown', async () => {

@@ -11,4 +11,5 @@ export { latestPublication, publicationOf, refreshRiskAreas, type RiskPublicatio
 export { factRoutes } from './routes.ts';
 export { noteCompleteList, reportsOf, type SourceReport } from './source-report.ts';
 export { factMeasures } from './measures.ts';
+export { noteUpload } from './source-state.ts';
 export { staleSources } from './stale.ts';

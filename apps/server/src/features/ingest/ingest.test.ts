@@ -87,6 +87,20 @@ describe('an uploaded result', () => {
   });
 });
 
+describe('when a source last sent a file', () => {
+  const uploadedAt = async () => {
+    const { sources } = await node.client.call(routes.getSources, {});
+    return sources.find(({ source }) => source === 'nat-laboratory')?.lastUploadAt;
+  };
+
+  it('is public from its first good row, and a file without one does not count', async () => {
+    await sendTable(node, sender, natTable({ documentNumber: '1' }));
+    expect(await uploadedAt()).toBeNull();
+    await sendTable(node, sender, natTable({ documentNumber: numberOf(citizen) }));
+    expect(await uploadedAt()).toBe('2026-11-24T08:00:00+08:00');
+  });
+});
+
 describe('what comes twice counts once', () => {
   it('the same file under the same id and under another has the receipt of the first', async () => {
     const table = natTable({ documentNumber: numberOf(citizen) }, { documentNumber: '3.7E+17' });

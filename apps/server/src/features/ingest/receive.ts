@@ -4,6 +4,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { transact } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { noteUpload } from '../facts/index.ts';
 import { requireDivision } from '../staff/index.ts';
 import { applyStatements, noCounts } from './apply.ts';
 import { logUpload } from './log-upload.ts';
@@ -87,6 +88,7 @@ async function takeIn(
       await keepFaults(tx, uploadId, attemptId, faults);
       await noteProgress(tx, uploadId, attemptId, { rows, counts, ...seen });
       if (isLast) {
+        if (counts.refused < rows) await noteUpload(tx, kind.source, deps.clock.now());
         await endUpload(tx, deps, named, hash.digest());
         await logUpload(tx, deps, staff, named, counts);
       }

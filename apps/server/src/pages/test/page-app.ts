@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TrustList } from '@tongxing/codec';
-import { routes, type RouteDefinition } from '@tongxing/contract';
+import { routes, type AnswerOf, type RouteDefinition } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { Bytes } from '../../platform/http/bytes.ts';
 import { createHttpServer } from '../../platform/http/server.ts';
@@ -35,9 +35,7 @@ export const trustList: TrustList = {
 
 /** What the public routes answer; undefined: that they cannot at the moment. */
 export interface Answers {
-  readonly sources:
-    | { source: string; lastAnswerAt: string | null; lastFailureAt: string | null; pausedUntil: null }[]
-    | undefined;
+  readonly sources: AnswerOf<typeof routes.getSources>['sources'] | undefined;
   readonly checkpoint: string | undefined;
   readonly trustList: TrustList | undefined;
   readonly province?: ProvinceProfile;
@@ -45,7 +43,15 @@ export interface Answers {
 
 export const usualAnswers: Answers = {
   sources: [
-    { source: 'itinerary-card', lastAnswerAt: '2026-11-24T07:48:00+08:00', lastFailureAt: null, pausedUntil: null },
+    {
+      source: 'itinerary-card',
+      lastAnswerAt: '2026-11-24T07:48:00+08:00',
+      lastUploadAt: null,
+      lastFailureAt: null,
+      pausedUntil: null,
+      freshForSeconds: 86_400,
+      isLate: false,
+    },
   ],
   checkpoint: 'shandong.example/log\n42\nAAAA\n\n— shandong.example/log AAAA\n',
   trustList,
