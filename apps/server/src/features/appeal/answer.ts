@@ -68,7 +68,9 @@ export async function answerAppeal(
   await endStatements(tx, deps, appeal, 'contest');
   for (const fact of cleared) await stateAgainst(tx, deps, appeal, 'clearance', fact);
   const colour = await decideAnew(tx, deps, personId);
-  const certificateId = outcome === 'upheld' ? await issueCertificate(tx, deps, appeal, colour) : null;
+  // What ended was right as long as it lasted; what was contested was not.
+  const wasWrong = outcome === 'upheld' && appeal.kind !== 'release';
+  const certificateId = wasWrong ? await issueCertificate(tx, deps, appeal, colour) : null;
   const details = { caseNumber: appeal.number, answer: body.answer, to: colour };
   const kind = outcome === 'upheld' ? 'appeal-upheld' : 'appeal-rejected';
   await tell(tx, deps, { personId, kind, subjectId: answerId, details });

@@ -10,8 +10,8 @@ import { lockPeople } from '../identity/index.ts';
 const longestPast = 366 * 86_400;
 
 /**
- * Applies to turn green (转绿申请). What the rules say comes first: whoever is green by them is green at once, and whose colour ends by
- * itself at a known instant waits for that. Where it is due and has not happened, a person looks at it, with a clock.
+ * Applies to turn green (转绿申请). What the rules say comes first: whoever is green by them is green at once. Where the conditions of
+ * release were met so many hours ago and the data do not know it, a person looks at it, with a clock.
  * @throws Refusal invalid-input, no-decision-yet, green-not-due, appeal-open
  */
 export async function applyForGreen(
@@ -26,7 +26,7 @@ export async function applyForGreen(
   const colour = await decideAnew(tx, deps, personId);
   if (colour === 'green') return { state: 'green', colour, appeal: null };
   const contested = await findContested(tx, personId, { ground: 'rule-misapplied' });
-  requireDue(deps, released, contested.decision.outcome.reasons);
+  requireDue(deps, released);
   const lane = { lane: 'usual', note: null } as const;
   const row = await openAppeal(tx, deps, {
     personId,
@@ -50,15 +50,9 @@ function requirePast({ clock }: AppealDeps, text: string): Date {
   return at;
 }
 
-/** Automatic release comes first: until so many hours after the conditions were met, and after every end that is known. */
-function requireDue(
-  { clock, province }: AppealDeps,
-  released: Date,
-  reasons: readonly { readonly until: string | null }[],
-): void {
-  const ends = reasons.flatMap(({ until }) => (until === null ? [] : [Date.parse(until)]));
-  const met = Math.max(released.getTime(), ...ends);
-  const due = addSeconds(new Date(met), province.appeal.greenAfterHours * 3600);
+/** Automatic release comes first: so many hours after the conditions were met a person may be asked. */
+function requireDue({ clock, province }: AppealDeps, released: Date): void {
+  const due = addSeconds(released, province.appeal.greenAfterHours * 3600);
   const now = clock.now();
   if (due <= now) return;
   const retryAfterSeconds = Math.ceil((due.getTime() - now.getTime()) / 1000);
