@@ -1,5 +1,5 @@
-/** Segments that hold nothing of the picture but where, when and with what it was taken: APP1 to APP15, and comments. */
-const isAbout = (marker: number) => (marker > 0xe0 && marker <= 0xef) || marker === 0xfe;
+/** Segments that hold nothing of the picture but where, when and with what it was taken, or smaller copies of it: APP0 to APP15, and comments. */
+const isAbout = (marker: number) => (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
 /** Adobe's colour transform, without which some pictures come out in wrong colours. */
 const adobe = 0xee;
 const startOfScan = 0xda;

@@ -19,6 +19,9 @@ const refused = [
   'ObjStm',
 ];
 
+/** Each is looked for in the whole file. */
+const mostDescriptions = 64;
+
 export type PdfFound = { readonly clean: Buffer } | { readonly refused: 'active' | 'no-pdf' };
 
 /**
@@ -31,16 +34,21 @@ export function cleanPdf(bytes: Buffer): PdfFound {
   if (!/^%PDF-[12]\.\d/.test(text) || !/%%EOF\s*$/.test(text)) return { refused: 'no-pdf' };
   const names = new Set([...text.matchAll(/\/([A-Za-z0-9#]+)/g)].map(([, name = '']) => plainName(name)));
   if (refused.some((name) => names.has(name))) return { refused: 'active' };
+  const about = descriptionsIn(text);
+  if (about.size > mostDescriptions) return { refused: 'active' };
   const clean = Buffer.from(bytes);
-  for (const [whole, number = '', generation = ''] of text.matchAll(/\/Info\s+(\d+)\s+(\d+)\s+R/g)) {
-    blankObject(clean, text, number, generation);
-    blankEvery(clean, text, whole);
-  }
-  for (const [whole, number = '', generation = ''] of text.matchAll(/\/Metadata\s+(\d+)\s+(\d+)\s+R/g)) {
-    blankStream(clean, text, number, generation);
+  for (const [whole, [, kind, number = '', generation = '']] of about) {
+    const blank = kind === 'Info' ? blankObject : blankStream;
+    blank(clean, text, number, generation);
     blankEvery(clean, text, whole);
   }
   return { clean };
+}
+
+/** Where it is said what the document or a picture in it is: each way of writing it once. */
+function descriptionsIn(text: string): ReadonlyMap<string, RegExpExecArray> {
+  const references = text.matchAll(/\/(Info|Metadata)\s{1,8}(\d{1,10})\s{1,8}(\d{1,5})\s{1,8}R/g);
+  return new Map([...references].map((found) => [found[0], found]));
 }
 
 /** In a name any character may be written as # and two hexadecimal digits (§7.3.5). */

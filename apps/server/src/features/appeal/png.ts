@@ -11,6 +11,7 @@ const needed = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 
 export function cleanPng(bytes: Buffer): Buffer | undefined {
   if (!bytes.subarray(0, 8).equals(signature)) return undefined;
   const kept: Buffer[] = [signature];
+  let hasPicture = false;
   let at = 8;
   while (at + 12 <= bytes.length) {
     const end = at + 12 + bytes.readUInt32BE(at);
@@ -19,7 +20,8 @@ export function cleanPng(bytes: Buffer): Buffer | undefined {
     if (at === 8 && type !== 'IHDR') return undefined;
     if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return undefined;
     if (needed.has(type)) kept.push(bytes.subarray(at, end));
-    if (type === 'IEND') return kept.length > 2 ? Buffer.concat(kept) : undefined;
+    hasPicture ||= type === 'IDAT';
+    if (type === 'IEND') return hasPicture ? Buffer.concat(kept) : undefined;
     at = end;
   }
   return undefined;
