@@ -140,10 +140,12 @@ export const CorrectionCertificate = closed({
 });
 export type CorrectionCertificate = Static<typeof CorrectionCertificate>;
 
-const Suppressed = OrNull(Type.Integer({ minimum: 10, description: 'null: fewer than ten' }));
+const Suppressed = OrNull(
+  Type.Integer({ minimum: 10, multipleOf: 10, description: 'in whole tens; null: fewer than ten' }),
+);
 const Counted = closed({ name: Type.String(), filed: Suppressed, upheld: Suppressed });
 
-/** Wrong colours of the last 90 days; counts under ten are not told, so that they point at nobody. */
+/** Wrong colours of the last 90 days; in whole tens, and none under ten, so that they point at nobody. */
 export const AppealStatistics = closed({
   from: Instant,
   to: Instant,

@@ -18,7 +18,7 @@ interface Row {
 
 /**
  * How often a colour was contested and found wrong, by rule and by source, and how many answers are late. Counts under ten are not
- * told. Totals are rounded down to tens, so that what is not told cannot be had by subtraction.
+ * told, and others only in whole tens, so that what is not told cannot be had by taking one table from the other.
  */
 export async function appealStatistics({
   db,
@@ -32,8 +32,7 @@ export async function appealStatistics({
            count(*) filter (where state = 'open' and due_at < ${to}) as waiting_late
       from appeal where filed_at > ${from} and kind <> 'release'
      group by rule_id, fact_source`.execute(db);
-  const total = (column: 'filed' | 'upheld' | 'answered_late' | 'waiting_late') =>
-    told(Math.floor(sum(rows, column) / smallestShown) * smallestShown);
+  const total = (column: 'filed' | 'upheld' | 'answered_late' | 'waiting_late') => told(sum(rows, column));
   return {
     from: toEdge(from),
     to: toEdge(to),
@@ -59,5 +58,5 @@ function sum(rows: readonly Row[], column: 'filed' | 'upheld' | 'answered_late' 
 }
 
 function told(count: number): number | null {
-  return count < smallestShown ? null : count;
+  return count < smallestShown ? null : Math.floor(count / smallestShown) * smallestShown;
 }
