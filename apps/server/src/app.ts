@@ -88,6 +88,7 @@ import { retentionTicks } from './features/retention/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoleElevation, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
+import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { originFacts } from './origin-facts.ts';
@@ -206,6 +207,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...correctionRoutes(deps),
       ...decisionRoutes(deps),
       ...explanationRoutes(deps),
+      ...travelRoutes(deps),
       ...factRoutes(deps),
       ...releaseRoutes(deps),
       ...simulationRoutes(deps),

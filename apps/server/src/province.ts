@@ -23,6 +23,8 @@ export const ProvinceProfile = closed({
   contest: Bilingual,
   pledge: closed({ version: Type.String(), zh: Type.String(), en: Type.String() }),
   guidance: Type.Array(Guidance),
+  /** Whom to tell on arriving, by division. */
+  travel: closed({ text: Bilingual, contacts: Type.Array(schemas.TravelContact) }),
   code: closed({
     scope: Type.Union([Type.Literal('province'), Type.Literal('city')]),
     validityDays: Type.Integer({ minimum: 1, maximum: 30 }),

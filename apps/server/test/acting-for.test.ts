@@ -33,6 +33,7 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   getHealthInformation: 'anybody',
   getExplanation: 'anybody',
   getDecisionInputs: 'anybody',
+  askTravelOutlook: 'anybody',
   applyForCode: 'anybody',
   getCode: 'anybody',
   makeCode: 'anybody',

@@ -337,6 +337,27 @@ export const problems = {
     ['还没有得出您的健康码颜色', '请先完成健康和行程申报;如已申报,请稍候几秒再试。'],
     ['Your colour has not been decided yet', 'Declare health and itinerary first; if you have, wait a few seconds.'],
   ),
+  'travel-date-invalid': define(
+    422,
+    ['日期不在可以查询的范围内', '请选择今天起 30 天内的日期。没有保存任何内容。'],
+    ['This day cannot be asked about', 'Choose a day from today to 30 days ahead. Nothing was stored.'],
+  ),
+  'destination-not-joined': define(
+    422,
+    ['目的地所在省份尚未加入互认', '请拨打目的地的政务服务热线(区号加 12345)了解当地规定。没有保存任何内容。'],
+    [
+      'The province of the destination has not joined recognition',
+      'Call the hotline of the destination (its area code and 12345) for the rules there. Nothing was stored.',
+    ],
+  ),
+  'destination-silent': define(
+    503,
+    ['暂时查不到目的地的规则', '请几分钟后再试,或拨打目的地的政务服务热线(区号加 12345)。没有保存任何内容。'],
+    [
+      'The rules of the destination cannot be had at the moment',
+      'Try again in a few minutes, or call the hotline of the destination (its area code and 12345). Nothing was stored.',
+    ],
+  ),
   'decision-inputs-not-kept': define(
     409,
     ['这次判定早于依据的保存,无法导出', '重新申报后会有新的判定,届时可以导出。现在的颜色和原因不受影响,可以照常查看。'],

@@ -46,5 +46,6 @@ export {
 export { type ComparedPack, type PackChange, packChanges } from './comparison/pack-changes.ts';
 export { releaseChanges } from './comparison/release-changes.ts';
 export { type Comparison, count, createTally, elsewhere, type Example, type Tally } from './simulation/tally.ts';
+export { outlook, type Outlook } from './ways/outlook.ts';
 export { greenByWaiting, type Step, type Way, waysToGreen, type WaysToGreen } from './ways/ways-to-green.ts';
 export { canonicalJson } from './canonical-json.ts';

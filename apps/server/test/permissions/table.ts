@@ -193,6 +193,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getHealthInformation: 'citizen',
   getExplanation: 'citizen',
   getDecisionInputs: 'citizen',
+  askTravelOutlook: 'citizen',
+  tellRules: 'peer',
   explainPerson: {
     staff: ['hotline', 'reviewer'],
     scope: 'own-division',

@@ -21,3 +21,4 @@ export * from './recolouring.ts';
 export * from './release.ts';
 export * from './staff.ts';
 export * from './notification.ts';
+export * from './travel-outlook.ts';

@@ -25,7 +25,12 @@ export async function toGreen(
   return { own: inWords(own), waiting: inWords(waiting), lifted: inWords(lifted) };
 }
 
-function wayInWords({ steps, greenAt, ruleIds }: Way, reasons: readonly schemas.ExplainedReason[], now: Date) {
+/** A way step by step in words. @param reasons those that hold now, whose facts a source may take back */
+export function wayInWords(
+  { steps, greenAt, ruleIds }: Way,
+  reasons: readonly schemas.ExplainedReason[],
+  now: Date,
+): schemas.Way {
   const at = new Date(greenAt);
   const when = day(at);
   const text: schemas.Bilingual =

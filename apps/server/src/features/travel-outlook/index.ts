@@ -1,0 +1,1 @@
+export { travelRoutes } from './routes.ts';
