@@ -50,7 +50,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     changeStaff: { role: 'guard' },
     lookUpPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
     askTravelOutlook: { division: '140100', date: '2026-11-25' },
-    tellRules: { division: '140100', at: '2026-11-25T08:00:00+08:00' },
+    tellRules: { division: '140100', date: '2026-11-25' },
     explainPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
     decideApproval: { decision: 'reject' },
     draftPack: { division: '140100', pack: '{}', cases: ['{}'], valueSets: [{ id: 'words', values: ['word'] }] },

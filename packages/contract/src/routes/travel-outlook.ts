@@ -33,5 +33,12 @@ export const tellRules = defineRoute({
   body: travel.RulesQuestion,
   status: 200,
   response: travel.RulesAnswer,
-  problems: ['peer-unknown', 'signature-invalid', 'signature-expired', 'nonce-replayed', 'division-unknown'],
+  problems: [
+    'peer-unknown',
+    'signature-invalid',
+    'signature-expired',
+    'nonce-replayed',
+    'division-unknown',
+    'travel-date-invalid',
+  ],
 });

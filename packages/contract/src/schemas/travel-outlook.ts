@@ -66,12 +66,12 @@ export const TravelOutlook = closed({
 export type TravelOutlook = Static<typeof TravelOutlook>;
 
 /** One province asks another by which rules it judges who comes. It says nothing of who asks. */
-export const RulesQuestion = closed({ division: Area, at: Instant });
+export const RulesQuestion = closed({ division: Area, date: CalendarDay });
 export type RulesQuestion = Static<typeof RulesQuestion>;
 
 export const RulesAnswer = closed({
   division: Area,
-  at: Instant,
+  date: CalendarDay,
   release: Bilingual,
   pack: Type.Unknown(),
   valueSets: Type.Record(Type.String(), Type.Array(Type.String())),

@@ -1,12 +1,12 @@
 import { day, type schemas } from '@tongxing/contract';
 import { type Fact, outlook, type Outlook } from '@tongxing/rules';
-import { addSeconds, dayOf, isCalendarDay, startOfDay, toEdge } from '../../platform/clock.ts';
-import { Refusal } from '../../platform/refusal.ts';
+import { addSeconds, startOfDay, toEdge } from '../../platform/clock.ts';
 import { currentDecision, evidenceNow } from '../decision/index.ts';
 import { requireDivisions } from '../division/index.ts';
 import { unknownInWords, wayInWords } from '../explanation/index.ts';
 import type { AskDeps } from '../federation/index.ts';
 import { type Destination, rulesOfDestination } from './destination.ts';
+import { arrivalOn } from './arrival.ts';
 import { assertedCode } from './asserted-code.ts';
 import type { RuleDeps } from './tell-rules.ts';
 import { mayChange, summaryOf } from './words.ts';
@@ -14,7 +14,6 @@ import { mayChange, summaryOf } from './words.ts';
 export type TravelDeps = RuleDeps & AskDeps;
 
 const daySeconds = 86_400;
-const mostDaysAhead = 30;
 
 /**
  * The colour somebody would have at a place on a day, the test she needs, and whom to tell: judged here by the rules of the destination.
@@ -29,7 +28,7 @@ export async function askTravelOutlook(
   const now = deps.clock.now();
   const arrival = arrivalOn(date, now);
   requireDivisions(deps.divisions, [{ path: '/body/division', code: division, from: now }]);
-  const destination = await rulesOfDestination(deps, division, arrival);
+  const destination = await rulesOfDestination(deps, { division, date }, arrival);
   const { facts, reference } = await evidenceNow(deps.db, personId);
   const current = await currentDecision(deps.db, personId);
   const ownCode: Fact[] =
@@ -60,15 +59,6 @@ export async function askTravelOutlook(
     tell: destination.tell,
     mayChange: mayChange(seen, arrival),
   };
-}
-
-/** The day begins at midnight; today has begun already. */
-function arrivalOn(date: string, now: Date): Date {
-  const isRight =
-    isCalendarDay(date) && date >= dayOf(now) && date <= dayOf(addSeconds(now, mostDaysAhead * daySeconds));
-  if (!isRight) throw new Refusal('travel-date-invalid');
-  const begin = startOfDay(date);
-  return begin < now ? now : begin;
 }
 
 type Worded = Pick<schemas.TravelOutlook, 'changes' | 'reasons' | 'unknown' | 'rules' | 'declare' | 'test' | 'way'>;

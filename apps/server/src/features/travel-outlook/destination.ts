@@ -1,5 +1,5 @@
 import { schemas } from '@tongxing/contract';
-import { compilePack, type CompiledPack, divisionAt, type Pack, PolicyError } from '@tongxing/rules';
+import { compilePack, type CompiledPack, divisionAt, PolicyError } from '@tongxing/rules';
 import { Value } from 'typebox/value';
 import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
@@ -24,7 +24,12 @@ const maximum = 1_000_000;
  * the place and the day and nothing else.
  * @throws Refusal destination-not-joined, destination-silent
  */
-export async function rulesOfDestination(deps: RuleDeps & AskDeps, division: string, at: Date): Promise<Destination> {
+export async function rulesOfDestination(
+  deps: RuleDeps & AskDeps,
+  question: schemas.RulesQuestion,
+  at: Date,
+): Promise<Destination> {
+  const { division } = question;
   const { province } = deps;
   if (coversDivision(province.division, division)) {
     const { pack, valueSets, release, sha256 } = await rulesFor(deps, 'resident', division, at);
@@ -34,7 +39,6 @@ export async function rulesOfDestination(deps: RuleDeps & AskDeps, division: str
   const peer = await deps.trustList.node(divisionAt(division, 'province') ?? division);
   if (peer === undefined) throw new Refusal('destination-not-joined');
   try {
-    const question = { division, at: at.toISOString() };
     const answer = await askPeer(deps, peer.division, path, question, maximum);
     return { ...readAnswer(answer, question), whose: peer.name, own: false };
   } catch (error) {
@@ -46,13 +50,13 @@ export async function rulesOfDestination(deps: RuleDeps & AskDeps, division: str
 /** A peer's rules, compiled. @throws Error where the answer is not in form, to another question, or not what its hash says */
 export function readAnswer(
   answer: unknown,
-  { division, at }: schemas.RulesQuestion,
+  { division, date }: schemas.RulesQuestion,
 ): Omit<Destination, 'whose' | 'own'> {
   if (!Value.Check(schemas.RulesAnswer, answer)) throw new Error('the peer’s rules are not in form');
-  if (answer.division !== division || answer.at !== at) throw new Error('the peer answered another question');
+  if (answer.division !== division || answer.date !== date) throw new Error('the peer answered another question');
   const { pack, valueSets, sha256, release, tell } = answer;
   try {
-    const compiled = compilePack(pack as Pack, valueSets);
+    const compiled = compilePack(pack, valueSets);
     // The log of the peer's node holds this hash: whoever doubts the answer can look it up there.
     const hash = packHash({ pack: compiled.pack, valueSets }).toString('base64url');
     if (hash !== sha256) throw new Error('the peer’s rules are not what their hash says');

@@ -1,5 +1,6 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
+import { arrivalOn } from './arrival.ts';
 import { coversDivision } from '../../province.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { requireDivisions } from '../division/index.ts';
@@ -10,17 +11,20 @@ export type RuleDeps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'division
 /**
  * The rules by which this province judges who comes to a place in it, for the node of another province. The peer's signature on the
  * answer binds it to the question; nothing is said, nor asked, of who wants to travel.
- * @throws Refusal division-unknown also for a place of another province
+ * @throws Refusal division-unknown also for a place of another province, travel-date-invalid
  */
-export async function tellRules(deps: RuleDeps, { division, at }: schemas.RulesQuestion): Promise<schemas.RulesAnswer> {
-  const instant = new Date(at);
+export async function tellRules(
+  deps: RuleDeps,
+  { division, date }: schemas.RulesQuestion,
+): Promise<schemas.RulesAnswer> {
+  const at = arrivalOn(date, deps.clock.now());
   requireDivisions(deps.divisions, [{ path: '/body/division', code: division, from: deps.clock.now() }]);
   if (!coversDivision(deps.province.division, division)) {
     throw new Refusal('division-unknown', {
       errors: [{ path: '/body/division', rule: 'a division of this province' }],
     });
   }
-  return { division, at, ...(await rulesFor(deps, 'entry', division, instant)), tell: tellFor(deps, division) };
+  return { division, date, ...(await rulesFor(deps, 'entry', division, at)), tell: tellFor(deps, division) };
 }
 
 /** The pack that judges for a purpose in a place of this province, of the release that will be in force then. */

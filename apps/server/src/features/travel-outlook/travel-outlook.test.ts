@@ -16,7 +16,7 @@ import { tellRules } from './tell-rules.ts';
 const ask = (client: Client, division: string, date: string): Promise<schemas.TravelOutlook> =>
   client.call(routes.askTravelOutlook, { body: { division, date } });
 
-const at = '2026-11-27T00:00:00.000Z';
+const date = '2026-11-27';
 
 /** Datong wants a test of 48 hours; the province does not. */
 const datong: Pack = { ...testedPack, id: 'datong', divisions: ['140200'] };
@@ -124,23 +124,24 @@ describe('in another province', () => {
     // The nonce of the signed question is kept against replay; nothing else.
     const after = await digestTables(destination.context.db);
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
-    expect(changed).toEqual(['federation_nonce']);
+    expect(changed).toEqual(['public.peer_nonce']);
   });
 
   it('believes no rules that are not what their hash says', async () => {
     const { origin, destination } = both;
     const { client } = await declaredCitizen(origin);
-    const { content } = await packStoredAs(destination.context.db, 'sd-entry', '1.0.1');
+    const { rules } = await ask(client, '370100', '2026-11-27');
+    const { content } = await packStoredAs(destination.context.db, rules.pack.id, rules.pack.version);
     const hash = packHash(content as StoredPack).toString('base64url');
-    expect((await ask(client, '370100', '2026-11-27')).rules.sha256).toBe(hash);
+    expect(rules.sha256).toBe(hash);
     const answer = {
       division: '370100',
-      at,
+      date,
       release: { zh: '甲', en: 'A' },
       tell: { text: { zh: '甲', en: 'A' }, contacts: [] },
     };
     const { pack, valueSets } = content as { pack: Pack; valueSets: Record<string, string[]> };
-    expect(readAnswer({ ...answer, pack, valueSets, sha256: hash }, { division: '370100', at }).sha256).toBe(hash);
+    expect(readAnswer({ ...answer, pack, valueSets, sha256: hash }, { division: '370100', date }).sha256).toBe(hash);
     const changed = { ...pack, rules: pack.rules.slice(1) };
     for (const [what, wrong] of [
       ['not what their hash says', { ...answer, pack: changed, valueSets, sha256: hash }],
@@ -148,13 +149,13 @@ describe('in another province', () => {
       ['not in form', { ...answer, pack, valueSets }],
       ['cannot be read', { ...answer, pack: { ...pack, rules: [] }, valueSets, sha256: hash }],
     ] as const) {
-      expect(() => readAnswer(wrong, { division: '370100', at })).toThrow(what);
+      expect(() => readAnswer(wrong, { division: '370100', date })).toThrow(what);
     }
   });
 
   it('tells peers only of places of its own', async () => {
     const deps = { ...both.destination.context, packs: createPackSource() };
-    await expect(tellRules(deps, { division: '140100', at })).rejects.toMatchObject({ code: 'division-unknown' });
-    expect((await tellRules(deps, { division: '370900', at })).pack).toMatchObject({ purpose: 'entry' });
+    await expect(tellRules(deps, { division: '140100', date })).rejects.toMatchObject({ code: 'division-unknown' });
+    expect((await tellRules(deps, { division: '370900', date })).pack).toMatchObject({ purpose: 'entry' });
   });
 });
