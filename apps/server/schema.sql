@@ -740,6 +740,7 @@ CREATE TABLE manual_colour (
   closed_at timestamp with time zone,
   closed_by uuid,
   due_at timestamp with time zone,
+  office text NOT NULL,
   CONSTRAINT manual_colour_pkey PRIMARY KEY (person_id, manual_colour_id),
   CONSTRAINT manual_colour_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
   CONSTRAINT manual_colour_colour_check CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text]))),

@@ -3,7 +3,7 @@ import { ago } from './citizen.ts';
 import { day, hour } from './manual-clock.ts';
 import { admin, type TestNode } from './node.ts';
 import type { Person } from './people.ts';
-import { grounds, hire, twoAdministrators, type Staff } from './staff.ts';
+import { grounds, hire, password, twoAdministrators, type Staff } from './staff.ts';
 import { signInStaff } from './checkpoint.ts';
 
 /** Officers of the control office of a division, each a person of their own; two administrators appoint who needs it. */
@@ -15,15 +15,19 @@ export async function controlOffice(node: TestNode) {
     async officer(role: schemas.StaffRole, division: string): Promise<Staff> {
       hired += 1;
       const number = { personnelNumber: `TY-${String(1000 + hired)}` };
-      const { client: first } = { client: await signInStaff(node, admin) };
+      const first = await signInStaff(node, admin);
       const username = `officer-${hired}`;
-      const account = { username, password: 'a long enough password', role, division, ...number };
+      const account = { username, password, role, division, ...number };
       const elevated = role === 'health-data' || role === 'policy-approver';
       if (!elevated) return hire(node, account);
       const approval = grounds(node, 'appointment', 300);
       const { staffId, approvalId } = await first.call(routes.createStaff, { body: { ...account, approval } });
       await decide(second, approvalId!, 'approve');
       return { staffId, username, client: await signInStaff(node, account) };
+    },
+    /** Signed in once more, where a session has ended meanwhile. */
+    async again({ staffId, username }: Staff): Promise<Staff> {
+      return { staffId, username, client: await signInStaff(node, { username, password }) };
     },
   };
 }

@@ -595,6 +595,7 @@ export interface ManualColourTable {
   closed_at: Date | null;
   closed_by: string | null;
   due_at: Date | null;
+  office: string;
 }
 
 export interface ManualColourPersonTable {

@@ -309,6 +309,7 @@ async function colouringIn(node: TestNode, citizen: Citizen, division: string) {
       ...paper,
       colour: 'red',
       state: 'ended',
+      office: division,
       proposed_by: manual_colour_id,
       proposed_at: now,
     })

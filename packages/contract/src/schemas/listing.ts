@@ -41,17 +41,18 @@ export const ListEntry = Type.Union([
 ]);
 export type ListEntry = Static<typeof ListEntry>;
 
-const Entries = Type.Array(ListEntry, { minItems: 1, maxItems: 5000 });
+const mostAtOnce = 5000;
 
 export const ColourListDraft = closed({
   division: Division,
   subject: ListSubject,
   approval: ApprovalGround,
-  entries: Entries,
+  /** Empty: they follow, in parts or as a table. */
+  entries: Type.Array(ListEntry, { maxItems: mostAtOnce }),
 });
 export type ColourListDraft = Static<typeof ColourListDraft>;
 
-export const MoreEntries = closed({ entries: Entries });
+export const MoreEntries = closed({ entries: Type.Array(ListEntry, { minItems: 1, maxItems: mostAtOnce }) });
 
 /** Good rows are kept; of each bad one its place, from 0, and what is wrong. */
 export const EntriesTaken = closed({

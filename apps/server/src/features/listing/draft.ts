@@ -19,7 +19,7 @@ export type DraftDeps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' |
 const mostEntries = 100_000;
 
 /**
- * Takes a list in as a draft: nobody is coloured, and nobody is told.
+ * Takes a list in as a draft, with or without people: nobody is coloured, and nobody is told.
  * @throws Refusal division-unknown, not-permitted, approval-invalid, invalid-input for periods that do not lie behind us and for places
  *   outside the list's division
  */
@@ -55,18 +55,30 @@ export function createList(
   });
 }
 
-/** @throws Refusal not-found, list-not-a-draft, too-large */
-export async function addToList(
+/** @throws Refusal as {@link addToDraft} */
+export function addToList(
   deps: DraftDeps,
   staff: StaffPrincipal,
   listId: string,
   entries: readonly schemas.ListEntry[],
 ): Promise<schemas.EntriesTaken> {
-  requirePast(deps.clock.now(), '/body/entries', entries, ['since', 'until']);
-  return transact(deps.db, async (tx) => {
-    await requireDraft(tx, staff, listId);
-    return addEntries(tx, deps, listId, entries);
-  });
+  return transact(deps.db, (tx) => addToDraft(tx, deps, staff, { listId, entries }));
+}
+
+/**
+ * Adds people to a draft in the caller's transaction, from a request or from a batch of a table's rows: good rows are kept, and of each
+ * bad one its place among those given is answered. Whoever is on the list already is counted as a duplicate, so that a table may come twice.
+ * @throws Refusal not-found also for a list of another division, list-not-a-draft, too-large, invalid-input for periods that do not lie
+ *   behind us
+ */
+export async function addToDraft(
+  tx: Tx,
+  deps: Pick<DraftDeps, 'clock' | 'seal'>,
+  staff: StaffPrincipal,
+  { listId, entries }: { readonly listId: string; readonly entries: readonly schemas.ListEntry[] },
+): Promise<schemas.EntriesTaken> {
+  await requireDraft(tx, staff, listId);
+  return addEntries(tx, deps, listId, entries);
 }
 
 /** The places of a case lie in the list's division, each a county or a street: wider, and everybody would fit. */
@@ -103,7 +115,7 @@ function requireGroundFor(
 
 async function addEntries(
   tx: Tx,
-  deps: DraftDeps,
+  deps: Pick<DraftDeps, 'clock' | 'seal'>,
   listId: string,
   sent: readonly schemas.ListEntry[],
 ): Promise<schemas.EntriesTaken> {

@@ -1,6 +1,7 @@
 export type { ApplyDeps } from './apply.ts';
 export { listJobs, listTicks } from './carry-out.ts';
 export { belongsTo } from './doubts.ts';
+export { addToDraft } from './draft.ts';
 export { colourList } from './list-kind.ts';
 export { applyListsTo } from './newcomer.ts';
 export { listingRoutes } from './routes.ts';

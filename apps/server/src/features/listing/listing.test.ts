@@ -1,6 +1,5 @@
 import { routes, type schemas } from '@tongxing/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { signInStaff } from '../../../test/checkpoint.ts';
 import { ago, colourOf, declaredCitizen, type Citizen } from '../../../test/citizen.ts';
 import { approveList, contactList, controlOffice, decide, entryOf, proposed } from '../../../test/colouring.ts';
 import { problemOf } from '../../../test/inject.ts';
@@ -8,7 +7,7 @@ import { logEntries } from '../../../test/log-entries.ts';
 import { day, hour } from '../../../test/manual-clock.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
 import { inventPerson } from '../../../test/people.ts';
-import { grounds, password, type Staff } from '../../../test/staff.ts';
+import { grounds, type Staff } from '../../../test/staff.ts';
 
 let node: TestNode;
 let office: Awaited<ReturnType<typeof controlOffice>>;
@@ -215,7 +214,7 @@ describe('a list is not put into force', () => {
     const { listId } = await officer.client.call(routes.createColourList, { body });
     const { hash: previewHash } = await officer.client.call(routes.previewColourList, { params: { listId } });
     node.clock.forward(24 * hour + 1);
-    const client = await signInStaff(node, { username: officer.username, password });
+    const { client } = await office.again(officer);
     const answer = problemOf(client.call(routes.proposeColourList, { params: { listId }, body: { previewHash } }));
     expect(await answer).toBe('list-preview-needed');
   });

@@ -35,7 +35,7 @@ async function set(tx: Tx, deps: Deps, approved: ApprovedProposal): Promise<void
   const { manualColourId } = approved.payload as ManualPayload;
   const row = await lockManualColour(tx, manualColourId);
   if (row?.state !== 'proposed') throw new Refusal('approval-closed');
-  const { person_id: personId, ground, document_number: documentNumber, division, ends_at: until } = row;
+  const { person_id: personId, ground, document_number: documentNumber, office, ends_at: until } = row;
   requireManualGround(deps, row.colour, { ground, documentNumber, endsAt: until.toISOString() });
   const reading = { personId, staffId: approved.decidedBy, reference: referenceOf(manualColourId) };
   if (!(await hasAccessed(tx, reading))) throw new Refusal('list-preview-unseen');
@@ -53,7 +53,7 @@ async function set(tx: Tx, deps: Deps, approved: ApprovedProposal): Promise<void
       documentNumber,
       until,
       ground: groundOf('manual-colour', ground),
-      office: officeOf(deps, division),
+      office: officeOf(deps, office),
     },
   ]);
   await logManualColour(tx, deps, row, { event: 'set', by: approved.proposedBy, approvedBy: approved.decidedBy });

@@ -21,6 +21,7 @@ export async function logManualColour(
     ground: row.ground,
     documentNumber: row.document_number,
     division: row.division,
+    office: row.office,
     endsAt: toEdge(row.ends_at),
     by: named(what.by),
     ...(what.approvedBy === undefined ? {} : { approvedBy: named(what.approvedBy) }),

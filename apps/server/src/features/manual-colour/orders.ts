@@ -19,13 +19,16 @@ export async function colourOrders(deps: Deps, personId: string): Promise<schema
     ...byHand.map((row) =>
       describe(deps, 'hand', { ...row, id: row.manual_colour_id, since: row.since ?? row.proposed_at }),
     ),
-    ...lists.map(({ list, since }) => describe(deps, 'list', { ...list, id: list.list_id, since })),
+    ...lists.map(({ list, since }) =>
+      describe(deps, 'list', { ...list, id: list.list_id, office: list.division, since }),
+    ),
   ];
 }
 
 interface Order {
   readonly id: string;
-  readonly division: string;
+  /** Whose order it is: a division. */
+  readonly office: string;
   readonly ground: string;
   readonly document_number: string;
   readonly since: Date;
@@ -33,7 +36,7 @@ interface Order {
 }
 
 function describe(deps: Deps, by: 'list' | 'hand', order: Order): schemas.ColourOrder {
-  const name = officeOf(deps, order.division);
+  const name = officeOf(deps, order.office);
   const ground = groundOf(by === 'list' ? 'colour-list' : 'manual-colour', order.ground);
   const text =
     by === 'list'
@@ -51,7 +54,7 @@ function describe(deps: Deps, by: 'list' | 'hand', order: Order): schemas.Colour
     text,
     ground,
     documentNumber: order.document_number,
-    office: { division: order.division, name },
+    office: { division: order.office, name },
     since: toEdge(order.since),
     until: toEdge(order.ends_at),
     contest: { text: deps.province.contest, hotline: deps.province.hotline },

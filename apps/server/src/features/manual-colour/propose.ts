@@ -97,6 +97,7 @@ async function put(
       manual_colour_id: manualColourId,
       colour,
       division,
+      office: staff.division,
       ground: ground.ground,
       document_number: ground.documentNumber,
       ends_at: new Date(ground.endsAt),
