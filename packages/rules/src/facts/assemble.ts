@@ -99,6 +99,8 @@ export interface Wanted {
   /** What the tests say of each item; see `TestsSince`. */
   readonly readsTestsSince: boolean;
   readonly readsCountyLevel: boolean;
+  /** `levelNow` and `levelLeft` of stays. */
+  readonly readsLevelLeft: boolean;
   readonly areaLevels: AreaLevels;
 }
 
@@ -106,7 +108,7 @@ export interface Wanted {
 export function assembleAt(
   facts: readonly Fact[],
   reference: Reference | null,
-  { requests, readsTestsSince, readsCountyLevel, areaLevels }: Wanted,
+  { requests, readsTestsSince, readsCountyLevel, readsLevelLeft, areaLevels }: Wanted,
   now: number,
 ): Assembly {
   const at = new Instant(now);
@@ -116,6 +118,7 @@ export function assembleAt(
     risks,
     risksFresh: false,
     readsCountyLevel,
+    readsLevelLeft,
     changesAt: Infinity,
     staleAt: Infinity,
   };
@@ -189,6 +192,6 @@ export function assemble(
   at: string,
 ): Assembly {
   const requests = compileRequests(inputs);
-  const wanted = { requests, readsTestsSince: true, readsCountyLevel: true, areaLevels: null };
-  return assembleAt(facts, reference, wanted, requireInstant(at));
+  const everything = { readsTestsSince: true, readsCountyLevel: true, readsLevelLeft: true, areaLevels: null };
+  return assembleAt(facts, reference, { requests, ...everything }, requireInstant(at));
 }

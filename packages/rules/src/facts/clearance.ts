@@ -73,6 +73,7 @@ export function setAside(facts: readonly Fact[], now: number): ReadonlySet<strin
     risks: null,
     risksFresh: false,
     readsCountyLevel: false,
+    readsLevelLeft: false,
     changesAt: Infinity,
     staleAt: Infinity,
   };

@@ -69,6 +69,10 @@ export interface Stay extends Present {
   /** The worst level anywhere in the county at that time. Only in documents for packs that read it. */
   countyLevel?: string | Unknown;
   countyRiskUntil?: Edge;
+  /** The level of the place at present, for who is there still; null for who has left. Only for packs that read it. */
+  levelNow?: string | Unknown | null;
+  /** The level of the place when the person left; null for who is there still. Only for packs that read it. */
+  levelLeft?: string | Unknown | null;
 }
 
 /** The document rules read. */
@@ -105,7 +109,7 @@ export const documentShape: Record<string, { fields?: readonly string[]; items?:
   declaration: { fields: ['symptoms', 'contactWithCase', 'temperatureTenths', 'at'] },
   'declaration.symptoms': { items: [] },
   'itinerary.stays': {
-    items: [...place, 'place', 'from', 'to', 'source', ...risks, 'at', ...testsSinceFields],
+    items: [...place, 'place', 'from', 'to', 'source', ...risks, 'levelNow', 'levelLeft', 'at', ...testsSinceFields],
   },
   cases: { items: ['state', ...period] },
   contacts: { items: ['degree', ...period] },

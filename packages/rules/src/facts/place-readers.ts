@@ -57,6 +57,20 @@ function addCountyRisk(item: Risky, county: string | null, presence: Presence, a
   item.countyRiskUntil = endOfRisk(level !== 'low', until, left, at.milliseconds);
 }
 
+/** The level of a place at the end of a stay: what was left behind, or what somebody is in. */
+function addLastLevel(item: Stay, place: string | undefined, presence: Presence, around: Surroundings): void {
+  const { last, left } = presence;
+  const { risks, risksFresh } = around;
+  const { division } = item;
+  let level: string | Unknown = riskUnknown;
+  if (risks !== null && typeof division === 'string') {
+    const { level: listed } = riskDuring(risks, division, place, last, last);
+    if (risksFresh || listed === 'high') level = listed;
+  }
+  item.levelNow = left === Infinity ? level : null;
+  item.levelLeft = left === Infinity ? null : level;
+}
+
 /** Null for a stay that has not begun; notes when it will. */
 function readPresence(data: Data, around: Surroundings): Presence | null {
   const { at } = around;
@@ -101,6 +115,7 @@ function readStay(data: unknown, fact: Fact, around: Surroundings): Stay | null 
     at,
   };
   if (around.readsCountyLevel) addCountyRisk(item, where?.county ?? null, presence, around);
+  if (around.readsLevelLeft) addLastLevel(item, place ?? undefined, presence, around);
   if (where === null || risks === null) return item;
   return addRisk(item, riskDuring(risks, where.division, place ?? undefined, begin, last), presence, around);
 }

@@ -15,6 +15,7 @@ export interface Surroundings {
   /** The risk areas are fresh: a place that is in none of them is a low-risk place. */
   risksFresh: boolean;
   readsCountyLevel: boolean;
+  readsLevelLeft: boolean;
   /** The earliest instant, in milliseconds, at which a period that was read begins or ends. */
   changesAt: number;
   /** The earliest instant, in milliseconds, at which a report is no longer fresh. */

@@ -56,6 +56,7 @@ export interface CompiledPack extends Wanted {
 
 const testsSince = new Set<string>([...testsSinceFields, 'retest']);
 const countyLevel = new Set(['countyLevel', 'countyRiskUntil']);
+const levelLeft = new Set(['levelNow', 'levelLeft']);
 
 const reads = (expression: Expression, names: ReadonlySet<string>): boolean =>
   expression.op === 'var'
@@ -145,6 +146,7 @@ export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack 
     requests: compileRequests(pack.inputs),
     readsTestsSince: expressions.some((expression) => reads(expression, testsSince)),
     readsCountyLevel: expressions.some((expression) => reads(expression, countyLevel)),
+    readsLevelLeft: expressions.some((expression) => reads(expression, levelLeft)),
     areaLevels: compileAreaLevels(pack),
     attributes: attributes.map(({ id, text, when }) => ({ id, text, when: tracingCompiler.truth(when) })),
     validFrom,

@@ -141,6 +141,45 @@ describe('the levels of risk areas', () => {
   });
 });
 
+describe('what is left behind at the end of a stay', () => {
+  const inputs = ask(
+    { name: 'itinerary', source: 'declaration', freshFor: 'P7D' },
+    { name: 'riskAreas', source: 'national-platform', freshFor: 'P1D' },
+  );
+  const is = (field: string, level: string) => some('itinerary.stays', { '===': [{ var: `current.${field}` }, level] });
+  const pack = compilePack(
+    packOf(
+      [rule('inside', 'red', is('levelNow', 'high')), rule('left', 'yellow', is('levelLeft', 'high')), isWell],
+      inputs,
+    ),
+  );
+  const colour = (to: string | undefined, lifted: string | undefined, receivedAt = at) => {
+    const stay = { division: '370102001', from: '2022-11-10T00:00:00+08:00', ...(to && { to }) };
+    const area = { division: '370102001', level: 'high' as const, from: '2022-11-12', ...(lifted && { to: lifted }) };
+    const stays = fact('itinerary-declaration', 'declaration', { stays: [stay] });
+    return evaluate(pack, [declared(), stays], { receivedAt, riskAreas: [area] }, at).colour;
+  };
+
+  test.each<[string, string | undefined, string | undefined, string]>([
+    ['is there still, and the area is', undefined, undefined, 'red'],
+    ['is there still, the area was lifted', undefined, '2022-11-20T00:00:00+08:00', 'green'],
+    ['left it', '2022-11-20T00:00:00+08:00', undefined, 'yellow'],
+    ['left it, and it was lifted a minute later', '2022-11-20T00:00:00+08:00', '2022-11-20T00:01:00+08:00', 'yellow'],
+    ['left as it had been lifted for a minute', '2022-11-20T00:00:00+08:00', '2022-11-19T23:59:00+08:00', 'green'],
+    ['left before it was one', '2022-11-12T00:00:00+08:00', undefined, 'green'],
+    ['is to leave it tomorrow', '2022-11-25T00:00:00+08:00', undefined, 'red'],
+  ])('somebody who %s', (_who, to, lifted, expected) => {
+    expect(colour(to, lifted)).toBe(expected);
+  });
+
+  test('an outdated list still proves what it says, and leaves the rest open', () => {
+    const outdated = '2022-11-22T08:00:00+08:00';
+    expect(colour(undefined, undefined, outdated)).toBe('red');
+    expect(colour(undefined, '2022-11-20T00:00:00+08:00', outdated)).toBe('pending');
+    expect(colour('2022-11-12T00:00:00+08:00', undefined, outdated)).toBe('pending');
+  });
+});
+
 describe('an end that is foreseen', () => {
   const contacts = ask({ name: 'contacts', source: 'health-commission', freshFor: 'P1D' });
   const within = (since: string, days: number) => ({
