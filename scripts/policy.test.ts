@@ -20,15 +20,16 @@ function change(path: string, from: string, to: string): void {
 const aCase = '370000/resident/cases/red-high-risk-stay.json';
 
 describe('policy check', () => {
-  test('passes the packs as they are, one line for each of the 14', () => {
+  test('passes the 14 packs and 6 histories as they are, one line each', () => {
     const { lines, ok } = check(undefined, folder);
     expect(ok).toBe(true);
-    expect(lines).toHaveLength(14);
+    expect(lines).toHaveLength(20);
     expect(lines.every((line) => line.endsWith('通过 in order'))).toBe(true);
   });
 
   test('looks at one division if asked, and fails for one that has no packs', () => {
-    expect(check('370900', folder).lines).toHaveLength(1);
+    const packs = check('370900', folder).lines.filter((line) => !line.includes('histories'));
+    expect(packs).toHaveLength(1);
     expect(check('990000', folder).ok).toBe(false);
   });
 
@@ -43,6 +44,14 @@ describe('policy check', () => {
     ['a rule without words', '370000/resident/policy.json', '"documentNumber"', '"documentNo"', 'policy.json#/rules/0'],
     ['a case in no form', aCase, '"expected"', '"expects"', 'red-high-risk-stay.json#'],
     ['a case that cites no row', aCase, '"source": "SD20-R4"', '"source": "SD99"', 'red-high-risk-stay.json#/source'],
+    [
+      'a person who has another colour on a day of a history',
+      'histories/2022-06-28-ninth-edition.json',
+      '"colour": "green", "source": "SD20-G"',
+      '"colour": "red", "source": "SD20-G"',
+      '2022-06-28-ninth-edition.json#/people/2 2022-06-27T23:59:00+08:00',
+    ],
+    ['a history in no form', 'histories/2023-01-08-class-b.json', '"change"', '"changes"', '2023-01-08-class-b.json: '],
     ['a file that is no JSON', aCase, '"about"', '"about', 'red-high-risk-stay.json'],
     [
       'a value set under another name',

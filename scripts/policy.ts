@@ -13,6 +13,7 @@ import {
   type ValueSets,
 } from '@tongxing/rules';
 import { diff } from './policy/diff.ts';
+import { checkHistories } from './policy/histories.ts';
 import { jsonFiles, readJson, readValueSets, type Report, say } from './policy/read.ts';
 import { readSimulateArguments, simulate } from './policy/simulate.ts';
 
@@ -72,12 +73,22 @@ function checkPack(folder: string, sets: ValueSets): Report {
   return { lines: [`${say(folder)} ${compiled.pack.version}: ${count}, 通过 in order`], ok: true };
 }
 
-/** Lints every pack, or those of one division, and runs their cases. */
+/** Lints every pack, or those of one division, runs their cases, and, where those are in order, the histories of all. */
 export function check(division: string | undefined, policies = POLICIES): Report {
   const sets = readValueSets(policies);
   const folders = packFolders(policies, division);
   if (folders.length === 0) return { lines: [`没有 ${division} 的规则包 / no packs of ${division}`], ok: false };
   const reports = folders.map((folder) => checkPack(folder, sets));
+  if (reports.every(({ ok }) => ok)) {
+    const packs = packFolders(policies, undefined).map((folder) => readJson(join(folder, 'policy.json')));
+    reports.push(
+      checkHistories(
+        policies,
+        packs.map((pack) => compilePack(pack, sets)),
+        say,
+      ),
+    );
+  }
   return { lines: reports.flatMap(({ lines }) => lines), ok: reports.every(({ ok }) => ok) };
 }
 

@@ -34,6 +34,7 @@ export type { Attribute, Outcome, Reason, UnknownInput } from './pack/outcome.ts
 export { decide, type Decision } from './pack/decide.ts';
 export type { Finding, FindingCode } from './pack/finding.ts';
 export { lintPack } from './pack/lint-pack.ts';
+export { checkHistory, type History, type HistoryDifference, HistorySchema, runHistory } from './pack/history.ts';
 export {
   checkCase,
   type Difference,

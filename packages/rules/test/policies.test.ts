@@ -1,7 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkCase, checkPack, compilePack, lintPack, type PolicyCase, runCase } from '../src/index.ts';
+import {
+  checkCase,
+  checkHistory,
+  checkPack,
+  compilePack,
+  lintPack,
+  type PolicyCase,
+  runCase,
+  runHistory,
+} from '../src/index.ts';
 
 const root = join(import.meta.dirname, '../../../policies');
 
@@ -62,5 +71,21 @@ describe.each(folders)('%s', (folder) => {
 
   test.each(cases)('%s', (_name, policyCase) => {
     expect(runCase(compiled, policyCase)).toEqual([]);
+  });
+});
+
+describe('the same people before and after', () => {
+  const packs = folders.map((folder) => compilePack(read(folder, 'policy.json'), valueSets));
+  const tables = readdirSync(join(root, 'histories'));
+
+  test('every national change of 2022 and 2023 that changes rules, and the week in which two cities differ', () => {
+    const changes = ['2022-06-28', '2022-06-29', '2022-11-11', '2022-12-01', '2022-12-07', '2023-01-08'];
+    expect(tables.map((file) => file.slice(0, 10)).toSorted((a, b) => a.localeCompare(b))).toEqual(changes);
+  });
+
+  test.each(tables)('%s', (file) => {
+    const history = checkHistory(read('histories', file));
+    expect(file.slice(0, 10)).toBe(history.change.slice(0, 10));
+    expect(runHistory(packs, history)).toEqual([]);
   });
 });

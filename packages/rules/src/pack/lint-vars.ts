@@ -12,10 +12,9 @@ export interface VarFault {
 }
 
 const inputs = new Set<string>(inputNames);
-const fromAreas = new Set([
-  ...['level', 'levelNow', 'levelLeft', 'riskUntil', 'hasCases', 'casesUntil'],
-  ...['countyLevel', 'countyRiskUntil'],
-]);
+const fromAreas = new Set(
+  'level levelNow levelLeft riskUntil hasCases casesUntil countyLevel countyRiskUntil'.split(' '),
+);
 const fromTests = new Set<string>([...testsSinceFields, 'retest']);
 
 function splitIndex(path: string): { list: string; rest: string } {
