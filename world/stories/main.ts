@@ -1,9 +1,10 @@
 import { badDays } from './bad-days.ts';
 import { mainJob } from './main-job.ts';
+import { rules } from './rules.ts';
 import { openStoryWorld } from './story-world.ts';
 import type { Story } from './story.ts';
 
-const stories: readonly Story[] = [mainJob, badDays];
+const stories: readonly Story[] = [mainJob, badDays, rules];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !stories.some((story) => story.name === name));
