@@ -51,6 +51,13 @@ describe('policy check', () => {
       '"colour": "red", "source": "SD20-G"',
       '2022-06-28-ninth-edition.json#/people/2 2022-06-27T23:59:00+08:00',
     ],
+    [
+      'a first release that names a version that is not there',
+      '140000/release.json',
+      '"1.1.0"',
+      '"1.0.1"',
+      '140000/release.json: 没有 sx-resident 的版本 1.0.1',
+    ],
     ['a history in no form', 'histories/2023-01-08-class-b.json', '"change"', '"changes"', '2023-01-08-class-b.json: '],
     ['a file that is no JSON', aCase, '"about"', '"about', 'red-high-risk-stay.json'],
     [

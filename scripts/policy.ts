@@ -13,6 +13,7 @@ import {
   type ValueSets,
 } from '@tongxing/rules';
 import { diff } from './policy/diff.ts';
+import { checkFirstReleases } from './policy/first-releases.ts';
 import { checkHistories } from './policy/histories.ts';
 import { jsonFiles, readJson, readValueSets, type Report, say } from './policy/read.ts';
 import { readSimulateArguments, simulate } from './policy/simulate.ts';
@@ -79,6 +80,8 @@ export function check(division: string | undefined, policies = POLICIES): Report
   const folders = packFolders(policies, division);
   if (folders.length === 0) return { lines: [`没有 ${division} 的规则包 / no packs of ${division}`], ok: false };
   const reports = folders.map((folder) => checkPack(folder, sets));
+  const faults = checkFirstReleases(folders);
+  reports.push({ lines: faults, ok: faults.length === 0 });
   if (reports.every(({ ok }) => ok)) {
     const packs = packFolders(policies, undefined).map((folder) => readJson(join(folder, 'policy.json')));
     reports.push(
