@@ -37,7 +37,7 @@ const CHUNK = 500;
 const daySeconds = 86_400;
 
 /** A node's database and secrets, opened beside the running node. */
-async function openNode(configFile: string) {
+export async function openNodeDatabase(configFile: string) {
   const config = await readConfig(configFile);
   const { db, close } = openDatabase(config.database.url, 4);
   const { sealKeys, indexKeyFile } = config.secrets;
@@ -50,7 +50,7 @@ async function openNode(configFile: string) {
   return { config, db, close, seal, clock, log, province, divisions, permutationKey };
 }
 
-type Node = Awaited<ReturnType<typeof openNode>>;
+export type Node = Awaited<ReturnType<typeof openNodeDatabase>>;
 
 /**
  * Puts people into two nodes as if they had come by HTTP: at home verified, declared, looked up at the sources, decided on and with a
@@ -60,7 +60,7 @@ export async function register(
   people: readonly Person[],
   { originFile, destinationFile, scope }: { originFile: string; destinationFile: string; scope: string },
 ): Promise<Traveller[]> {
-  const [origin, destination] = [await openNode(originFile), await openNode(destinationFile)];
+  const [origin, destination] = [await openNodeDatabase(originFile), await openNodeDatabase(destinationFile)];
   try {
     const travellers: Traveller[] = [];
     for (let from = 0; from < people.length; from += CHUNK) {
@@ -80,7 +80,8 @@ function travellerOf(person: Person, { clock }: Node): Traveller {
   return { person, personId, token: newSecret(), consent };
 }
 
-async function admit(tx: Tx, { seal, clock }: Node, people: readonly { personId: string; person: Person }[]) {
+/** Makes people known to a node, as their real-name check would. */
+export async function admit(tx: Tx, { seal, clock }: Node, people: readonly { personId: string; person: Person }[]) {
   const now = clock.now();
   await insertRows(tx, 'person', people, {
     person_id: ['uuid', ({ personId }) => personId],
@@ -195,12 +196,18 @@ function grantConsents(
   ]);
 }
 
-/** Well, at home for fourteen days, and known to nobody as a case or a contact. */
-function reportsAbout(personId: string, person: Person, receivedAt: Date): Report[] {
+interface Stay {
+  readonly division: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Well, at home for fourteen days and `away` besides, and known to nobody as a case or a contact. */
+export function reportsAbout(personId: string, person: Person, receivedAt: Date, away: readonly Stay[] = []): Report[] {
   const fact = (kind: NewFact['kind'], data: unknown): NewFact => ({ kind, observedAt: receivedAt, data });
   const answered = (source: string) => fact('source-report', { source, window: 'P14D' });
   const fortnight = new Date(receivedAt.getTime() - 14 * daySeconds * 1000);
-  const stays = [{ division: person.residenceDivision, from: toEdge(fortnight), to: toEdge(receivedAt) }];
+  const stays = [{ division: person.residenceDivision, from: toEdge(fortnight), to: toEdge(receivedAt) }, ...away];
   const about = { personId, receivedAt };
   return [
     {

@@ -37,11 +37,27 @@ export interface Sample {
   readonly people: number;
   /** For benches at a rate: how long people arrive. */
   readonly seconds: number;
+  /** For benches of whole populations: people decided on anew, over all rounds. */
+  readonly population: number;
 }
 
-export const NORMAL_SAMPLE: Sample = { rounds: 15, items: 2048, milliseconds: 1000, people: 64, seconds: 60 };
-export const FULL_SAMPLE: Sample = { ...NORMAL_SAMPLE, seconds: 300 };
-export const QUICK_SAMPLE: Sample = { rounds: 5, items: 512, milliseconds: 300, people: 8, seconds: 10 };
+export const NORMAL_SAMPLE: Sample = {
+  rounds: 15,
+  items: 2048,
+  milliseconds: 1000,
+  people: 64,
+  seconds: 60,
+  population: 100_000,
+};
+export const FULL_SAMPLE: Sample = { ...NORMAL_SAMPLE, seconds: 300, population: 1_000_000 };
+export const QUICK_SAMPLE: Sample = {
+  rounds: 5,
+  items: 512,
+  milliseconds: 300,
+  people: 8,
+  seconds: 10,
+  population: 20_000,
+};
 
 /** `B2 PASS 0.74 (budget 0.70) …`. A ratio just short of its budget is not rounded up to it. */
 export function formatLine(line: BenchLine): string {

@@ -5,6 +5,7 @@ export { issueCodes } from './features/code/index.ts';
 export { decidePeople } from './features/decision/index.ts';
 export { createPackSource } from './features/policy/index.ts';
 export { recordReports, type NewFact, type Report } from './features/facts/index.ts';
+export { startRecolouring } from './features/recolouring/index.ts';
 export { openDatabase, transact, type Db, type Tx } from './platform/db.ts';
 export {
   federationKey,
@@ -18,3 +19,4 @@ export { createLog } from './platform/log.ts';
 export { insertRows, rowsOf } from './platform/rows.ts';
 export { createSeal, type Seal } from './platform/seal.ts';
 export { readProvince } from './province.ts';
+export { dayOf } from './platform/clock.ts';
