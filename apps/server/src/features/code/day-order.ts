@@ -17,8 +17,17 @@ export type DayOrders = (read: Read, days: readonly string[]) => Promise<Readonl
 /** Days that are remembered: more than have strips at any time. */
 const daysKnown = 16;
 
+const ofKey = new WeakMap<Uint8Array, DayOrders>();
+
+/** The orders under a node's key: the same for everybody in this process, since what they remember takes long to compute. */
+export function dayOrdersOf(deps: Pick<NodeContext, 'permutationKey'>): DayOrders {
+  const orders = ofKey.get(deps.permutationKey) ?? createDayOrders(deps);
+  ofKey.set(deps.permutationKey, orders);
+  return orders;
+}
+
 /** Asks for a day until strips have been granted for it, and then no more: its order never changes. */
-export function createDayOrders(deps: Pick<NodeContext, 'permutationKey'>): DayOrders {
+function createDayOrders(deps: Pick<NodeContext, 'permutationKey'>): DayOrders {
   const known = new Map<string, DayOrder>();
   return async (read, days) => {
     const missing = days.filter((day) => !known.has(day));

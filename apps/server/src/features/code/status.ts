@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { inBatches } from '../../platform/batches.ts';
 import type { Read } from '../../platform/db.ts';
-import { createDayOrders, type DayOrders } from './day-order.ts';
+import { dayOrdersOf, type DayOrders } from './day-order.ts';
 import { parseStatusPlace } from './status-index.ts';
 
 type Deps = Pick<NodeContext, 'permutationKey' | 'config'>;
@@ -26,12 +26,12 @@ export type StripReader = (place: Place) => Promise<StripStatus | undefined>;
 
 /** Strips for scans: those of one moment are read with one statement. */
 export function createStripReader(deps: Deps & Pick<NodeContext, 'db'>): StripReader {
-  const dayOrders = createDayOrders(deps);
+  const dayOrders = dayOrdersOf(deps);
   return inBatches((places) => stripStatuses(deps.db, deps, dayOrders, places));
 }
 
 export async function stripStatus(read: Read, deps: Deps, place: Place): Promise<StripStatus | undefined> {
-  return (await stripStatuses(read, deps, createDayOrders(deps), [place]))[0];
+  return (await stripStatuses(read, deps, dayOrdersOf(deps), [place]))[0];
 }
 
 async function stripStatuses(
@@ -69,7 +69,7 @@ export type StripHistory = (
 ) => Promise<(StripAt | undefined)[]>;
 
 export function createStripHistory(deps: Deps): StripHistory {
-  const dayOrders = createDayOrders(deps);
+  const dayOrders = dayOrdersOf(deps);
   return (read, asked) => stripsAt(read, deps, dayOrders, asked);
 }
 

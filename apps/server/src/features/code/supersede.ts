@@ -1,10 +1,10 @@
 import type { NodeContext } from '../../node-context.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
-import { shardBits } from './shard-bits.ts';
-import { permutationFor } from './status-index.ts';
+import { type Columns, insertRows } from '../../platform/rows.ts';
+import { dayOrdersOf } from './day-order.ts';
 
-type Deps = Pick<NodeContext, 'clock' | 'province' | 'permutationKey' | 'config'>;
+type Deps = Pick<NodeContext, 'clock' | 'permutationKey'>;
 
 /**
  * Takes back every outstanding strip of a person, or of one of her devices. Status 3 tells a checkpoint to ask the node and says
@@ -50,26 +50,17 @@ async function mark(
 ): Promise<void> {
   if (taken.length === 0) return;
   const now = deps.clock.now();
-  const bits = await shardBits(
-    tx,
-    deps,
-    taken.map((grant) => grant.validity_day),
-  );
-  const marks = taken.map(({ validity_day: day, ordinal }) => ({
-    validity_day: day,
-    idx: permutationFor(deps, day, bits.get(day) ?? 0).forward(ordinal),
-    status,
-    marked_at: now,
-  }));
-  await tx
-    .insertInto('status_mark')
-    .values(marks)
-    .onConflict((conflict) =>
-      conflict.columns(['validity_day', 'idx']).doUpdateSet({
-        // 1 is final: a later 3 does not bring a lost device's strip back into question.
-        status: sql<number>`least(status_mark.status, excluded.status)`,
-        marked_at: now,
-      }),
-    )
-    .execute();
+  // Strips were granted for each of these days, so each has its order.
+  const orders = await dayOrdersOf(deps)(tx, [...new Set(taken.map((grant) => grant.validity_day))]);
+  // 1 is final: a later 3 does not bring a lost device's strip back into question.
+  const known = sql`
+    on conflict (validity_day, idx) do update
+      set status = least(status_mark.status, excluded.status), marked_at = excluded.marked_at`;
+  const columns: Columns<(typeof taken)[number]> = {
+    validity_day: ['date', (grant) => grant.validity_day],
+    idx: ['bigint', ({ validity_day: day, ordinal }) => orders.get(day)!.permutation.forward(ordinal)],
+    status: ['smallint', () => status],
+    marked_at: ['timestamptz', () => now],
+  };
+  await insertRows(tx, 'status_mark', taken, columns, known);
 }
