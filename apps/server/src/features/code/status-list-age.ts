@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { addSeconds } from '../../platform/clock.ts';
 import type { Read } from '../../platform/db.ts';
+import { rowsOf } from '../../platform/rows.ts';
 import { shardSize } from './status-index.ts';
 
 export interface Shard {
@@ -12,6 +13,9 @@ export interface Shard {
 const resignSeconds = 300;
 /** A mark bears the time at which its transaction began, and is seen when it ends: at most so much later. */
 const commitSeconds = 10;
+/** With so many new marks a list is one of many people who change together: it changes at every look, and rests between two signings. */
+const manyMarks = 1000;
+const restSeconds = 5;
 /** So many lists can be signed in a second beside everything else; where there are more, a changed list waits its turn. */
 const listsPerSecond = 64;
 
@@ -24,12 +28,12 @@ export async function staleShards(read: Read, shards: readonly Shard[], now: Dat
     .where('validity_day', 'in', days)
     .execute();
   const issued = new Map(lists.map((list) => [nameOf(list.validity_day, list.shard), list.issued_at.getTime()]));
-  const marked = await latestMarks(
-    read,
-    days,
-    addSeconds(new Date(Math.min(...issued.values(), now.getTime())), -commitSeconds),
-  );
-  const rest = Math.floor(shards.length / listsPerSecond) * 1000;
+  const since = days.map((day) => {
+    const times = lists.filter(({ validity_day }) => validity_day === day).map(({ issued_at }) => issued_at.getTime());
+    return { day, from: addSeconds(new Date(Math.min(...times, now.getTime())), -commitSeconds) };
+  });
+  const marked = await latestMarks(read, since);
+  const turn = Math.floor(shards.length / listsPerSecond);
   const issuedAt = ({ day, shard }: Shard) => issued.get(nameOf(day, shard)) ?? -Infinity;
   return shards
     .filter((each) => {
@@ -37,18 +41,29 @@ export async function staleShards(read: Read, shards: readonly Shard[], now: Dat
       // Also when the clock was set back: a list from the future must not block the next one.
       if (age >= resignSeconds * 1000 || age < 0) return true;
       const mark = marked.get(nameOf(each.day, each.shard));
-      return mark !== undefined && mark >= issuedAt(each) - commitSeconds * 1000 && age >= rest;
+      if (mark === undefined || mark.at < issuedAt(each) - commitSeconds * 1000) return false;
+      return age >= Math.max(turn, mark.count < manyMarks ? 0 : restSeconds) * 1000;
     })
     .toSorted((a, b) => issuedAt(a) - issuedAt(b) || 0);
 }
 
-/** When each shard was marked last, of the marks since `from`. */
-async function latestMarks(read: Read, days: readonly string[], from: Date): Promise<Map<string, number>> {
-  const { rows } = await sql<{ day: string; shard: number; at: Date }>`
-    select validity_day as day, (idx / ${shardSize}::bigint)::integer as shard, max(marked_at) as at
-      from status_mark where marked_at >= ${from} and validity_day = any(${days}::date[])
+interface Marks {
+  /** When the latest was made, in milliseconds. */
+  readonly at: number;
+  readonly count: number;
+}
+
+/** The marks of each shard, of each day since an instant of its own: while many people change, older ones are many. */
+async function latestMarks(
+  read: Read,
+  since: readonly { readonly day: string; readonly from: Date }[],
+): Promise<Map<string, Marks>> {
+  const asked = rowsOf(since, { day: ['date', ({ day }) => day], since: ['timestamptz', ({ from }) => from] });
+  const { rows } = await sql<{ day: string; shard: number; at: Date; count: number }>`
+    select day, (idx / ${shardSize}::bigint)::integer as shard, max(marked_at) as at, count(*) as count
+      from ${asked} join status_mark on validity_day = day and marked_at >= since
      group by 1, 2`.execute(read);
-  return new Map(rows.map(({ day, shard, at }) => [nameOf(day, shard), at.getTime()]));
+  return new Map(rows.map(({ day, shard, at, count }) => [nameOf(day, shard), { at: at.getTime(), count }]));
 }
 
 function nameOf(day: string, shard: number): string {

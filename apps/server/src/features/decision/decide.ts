@@ -1,12 +1,12 @@
 import { canonicalJson, decide, type Decision } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { transact, type Tx } from '../../platform/db.ts';
-import { newId, sha256 } from '../../platform/ids.ts';
+import { newId } from '../../platform/ids.ts';
 import { lockPeople } from '../identity/index.ts';
 import { holdRelease, type PackSource, type Purpose } from '../policy/index.ts';
-import { commitAll } from '../transparency/index.ts';
+import { commitTexts } from '../transparency/index.ts';
 import { inputsFrom, previousFor, readEvidence, residenceIn } from './read-inputs.ts';
-import { committedValue, storeCourses, storeDecisions, type CurrentDecision, type Decided } from './store.ts';
+import { committedText, storeCourses, storeDecisions, type CurrentDecision, type Decided } from './store.ts';
 import { courseOf, substanceHash } from './substance.ts';
 
 export interface ColourChange {
@@ -73,7 +73,7 @@ export async function decidePeople(
       const decision = { decisionId, purpose: asked, outcome, decidedAt: at, substanceHash: hash, course };
       const { id, version } = pack.pack;
       const inputs = inputsFrom(evidence, personId, asked, { id, version });
-      fresh.push({ personId, decision, inputs, outcomeHash: sha256(canonicalJson(outcome)) });
+      fresh.push({ personId, decision, inputs, canonicalOutcome: canonicalJson(outcome) });
       judged.set(personId, { outcome, decision });
     }
   }
@@ -89,8 +89,8 @@ async function storeFresh(
   earlier: ReadonlyMap<string, CurrentDecision>,
 ): Promise<void> {
   if (fresh.length === 0) return;
-  const values = fresh.map(({ decision }) => committedValue(decision.decisionId, decision.outcome));
-  const commitmentIds = await commitAll(tx, deps, 'decision', values);
+  const values = fresh.map(({ decision, canonicalOutcome }) => committedText(decision.decisionId, canonicalOutcome));
+  const commitmentIds = await commitTexts(tx, deps, 'decision', values);
   const decided = fresh.map((entry, position) => ({ ...entry, commitmentId: commitmentIds[position] as string }));
   await storeDecisions(tx, decided);
   const changes = fresh.flatMap(({ personId, decision: { decisionId, outcome } }) => {

@@ -1,6 +1,7 @@
-import type { Decision } from '@tongxing/rules';
+import { canonicalJson, type Decision } from '@tongxing/rules';
 import { sql } from 'kysely';
 import type { Read, Tx } from '../../platform/db.ts';
+import { sha256 } from '../../platform/ids.ts';
 import { insertRows, rowsOf } from '../../platform/rows.ts';
 import type { Purpose } from '../policy/index.ts';
 import type { JsonValue } from '../transparency/index.ts';
@@ -87,7 +88,8 @@ export interface Decided {
   readonly personId: string;
   readonly decision: CurrentDecision;
   readonly inputs: DecisionInputs;
-  readonly outcomeHash: Buffer;
+  /** Canonical JSON (RFC 8785): written once, since it is stored, hashed and committed to. */
+  readonly canonicalOutcome: string;
   readonly commitmentId: string;
 }
 
@@ -100,8 +102,8 @@ export async function storeDecisions(tx: Tx, decided: readonly Decided[]): Promi
     pack_version: ['text', ({ decision }) => decision.outcome.packVersion],
     colour: ['text', ({ decision }) => decision.outcome.colour],
     decided_at: ['timestamptz', ({ decision }) => decision.decidedAt],
-    outcome: ['jsonb', ({ decision }) => JSON.stringify(decision.outcome)],
-    outcome_hash: ['bytea', ({ outcomeHash }) => outcomeHash],
+    outcome: ['jsonb', ({ canonicalOutcome }) => canonicalOutcome],
+    outcome_hash: ['bytea', ({ canonicalOutcome }) => sha256(canonicalOutcome)],
     substance_hash: ['bytea', ({ decision }) => decision.substanceHash],
     fact_ids: ['uuid[]', ({ inputs }) => inputs.factIds],
     publication_id: ['uuid', ({ inputs }) => inputs.reference?.publicationId ?? null],
@@ -150,9 +152,9 @@ export async function storeCourses(
      where current_decision.person_id = given.person_id`.execute(tx);
 }
 
-/** What is committed to in the log: the decision as the person was told it. A plain copy, since a log takes JSON and nothing else. */
-export function committedValue(decisionId: string, outcome: Decision): JsonValue {
-  return JSON.parse(JSON.stringify({ decisionId, outcome })) as JsonValue;
+/** What is committed to in the log: the decision as the person was told it, in canonical JSON as {@link committedDecision} gives it back. */
+export function committedText(decisionId: string, canonicalOutcome: string): string {
+  return `{"decisionId":${canonicalJson(decisionId)},"outcome":${canonicalOutcome}}`;
 }
 
 /** What a decision committed to in the log, for its proof. */
@@ -165,7 +167,7 @@ export async function committedDecision(read: Read, personId: string, decisionId
     .executeTakeFirst();
   return row === undefined
     ? undefined
-    : { commitmentId: row.commitment_id, value: committedValue(decisionId, row.outcome as Decision) };
+    : { commitmentId: row.commitment_id, value: { decisionId, outcome: row.outcome as JsonValue } };
 }
 
 /** Has everybody looked at anew at an instant, or those who were decided on for one purpose; who is due earlier stays so. */

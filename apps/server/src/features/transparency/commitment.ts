@@ -43,17 +43,27 @@ export async function commit(
  * can prove what was committed.
  * @returns the commitment ids, in the order of the values
  */
-export async function commitAll(
+export function commitAll(
   tx: Tx,
   context: Pick<NodeContext, 'clock'>,
   kind: CommitmentKind,
   values: readonly JsonValue[],
 ): Promise<string[]> {
+  return commitTexts(tx, context, kind, values.map(canonicalJson));
+}
+
+/** {@link commitAll} for a caller who has written the values already. @param values canonical JSON (RFC 8785) */
+export async function commitTexts(
+  tx: Tx,
+  context: Pick<NodeContext, 'clock'>,
+  kind: CommitmentKind,
+  values: readonly string[],
+): Promise<string[]> {
   const madeAt = context.clock.now();
   const salts = randomBytes(saltLength * values.length);
   const commitments = values.map((value, position) => {
     const salt = salts.subarray(position * saltLength, (position + 1) * saltLength);
-    return { commitmentId: newId(madeAt), salt, leaf: commitmentLeaf(kind, canonicalJson(value), salt) };
+    return { commitmentId: newId(madeAt), salt, leaf: commitmentLeaf(kind, value, salt) };
   });
   await storeCommitments(tx, kind, madeAt, commitments);
   return commitments.map(({ commitmentId }) => commitmentId);

@@ -1,5 +1,5 @@
 export { describeLog, logOrigin, logState } from './checkpoint.ts';
-export { commit, commitAll, commitmentLeaf, type CommitmentKind } from './commitment.ts';
+export { commit, commitAll, commitTexts, commitmentLeaf, type CommitmentKind } from './commitment.ts';
 export { appendEntry, type LogEntry, type LogEntryKind } from './entry.ts';
 export type { JsonValue } from './json.ts';
 export type { Committed } from './proof.ts';
