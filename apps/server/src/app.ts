@@ -68,7 +68,7 @@ import {
   tellColours,
   tellQuestion,
 } from './features/notification/index.ts';
-import { createPackSource, inForce } from './features/policy/index.ts';
+import { createBundleReader, createPackSource, inForce } from './features/policy/index.ts';
 import {
   changedAreas,
   recolouringJobs,
@@ -115,6 +115,7 @@ function assemble(context: NodeContext, sources: Sources) {
     verifier,
     trustList,
     packs,
+    bundleAt: createBundleReader(context),
     sessionOf: createSessionReader(context.db),
     deviceOf: createDeviceReader(context.db),
     stripOf: createStripReader(context),

@@ -1,5 +1,6 @@
 import { routes } from '@tongxing/contract';
 import { sql } from 'kysely';
+import type { BundleReader } from './features/policy/index.ts';
 import { logState } from './features/transparency/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { toEdge } from './platform/clock.ts';
@@ -7,7 +8,7 @@ import { implement, type Implementation } from './platform/http/implementation.t
 import { Refusal } from './platform/refusal.ts';
 
 /** What the node says of itself. */
-export function nodeRoutes(deps: NodeContext): Implementation[] {
+export function nodeRoutes(deps: NodeContext & { readonly bundleAt: BundleReader }): Implementation[] {
   const { province, clock, db } = deps;
   return [
     implement(routes.getProvince, async () => ({
@@ -18,7 +19,7 @@ export function nodeRoutes(deps: NodeContext): Implementation[] {
       codeValidityDays: province.code.validityDays,
       stripDaysAhead: province.code.stripDaysAhead,
       displayRefreshSeconds: province.code.displayRefreshSeconds,
-      screenshots: province.screenshots,
+      screenshots: (await deps.bundleAt(clock.now())).texts.screenshots ?? province.screenshots,
       serverTime: toEdge(clock.now()),
     })),
     implement(routes.getHealth, async () => ({ alive: true })),

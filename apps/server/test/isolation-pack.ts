@@ -78,22 +78,29 @@ export function isolationPack({ version, central, home }: Isolation, changes: Pa
   };
 }
 
-/** The pack's own examples: each rule holds in one and not in another. */
+/** The pack's own examples: each rule holds in one and not in another, and each deadline has its minute and the one before. */
 export function isolationCases({ central, home }: Isolation): PolicyCase[] {
   const at = '2026-11-24T08:00:00+08:00';
-  const since = (days: number) => new Date(Date.parse(at) - days * 86_400_000).toISOString();
-  const example = (days: number, colour: 'red' | 'yellow' | 'green', rule: string): PolicyCase => ({
-    about: text(`接触后 ${days} 天`, `${days} days after contact`),
+  const example = (minutes: number, colour: 'red' | 'yellow' | 'green', rule: string): PolicyCase => ({
+    about: text(`接触后 ${minutes} 分钟`, `${minutes} minutes after contact`),
     at,
     asked: ['health-commission'],
-    facts: [{ kind: 'contact', data: { degree: 'close', since: since(days) } }],
+    facts: [
+      {
+        kind: 'contact',
+        data: { degree: 'close', since: new Date(Date.parse(at) - minutes * 60_000).toISOString() },
+      },
+    ],
     expected: { colour, reasons: [rule] },
     source: 'R1',
   });
+  const [isolated, monitored] = [central * 1440, (central + home) * 1440];
   return [
-    example(1, 'red', 'contact-isolated'),
-    example(central, 'yellow', 'contact-monitored'),
-    example(central + home, 'green', 'no-contact'),
+    example(1440, 'red', 'contact-isolated'),
+    example(isolated - 1, 'red', 'contact-isolated'),
+    example(isolated, 'yellow', 'contact-monitored'),
+    example(monitored - 1, 'yellow', 'contact-monitored'),
+    example(monitored, 'green', 'no-contact'),
   ];
 }
 

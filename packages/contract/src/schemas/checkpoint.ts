@@ -23,6 +23,7 @@ export const PlaceType = Type.Enum([
   'road-checkpoint',
   'enterprise',
 ]);
+export type PlaceType = Static<typeof PlaceType>;
 
 export const EnrolmentRequest = closed({
   venue: closed({

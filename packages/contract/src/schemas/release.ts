@@ -21,7 +21,13 @@ export const DoorRule = closed({
   foreignGreen: Type.Optional(
     Type.Enum(['pass', 'cannot-tell'], { description: 'what another province’s verified green code is at the door' }),
   ),
-  asOfLimitSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
+  asOfLimitSeconds: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 86_400,
+      description: 'shortens the profile’s limit; a longer one does not count',
+    }),
+  ),
 });
 export type DoorRule = Static<typeof DoorRule>;
 

@@ -8,6 +8,7 @@ interface DeviceRow {
   readonly deviceId: string;
   readonly venueId: string;
   readonly division: string;
+  readonly placeType: DevicePrincipal['placeType'];
   readonly publicKey: Buffer;
   readonly revokedAt: Date | null;
 }
@@ -19,7 +20,7 @@ export function createDeviceReader(db: Db): DeviceReader {
   return inBatches(async (ids) => {
     const { rows } = await sql<DeviceRow>`
       with known as materialized (select device_id, venue_id from device_venue where device_id = any(${ids}::uuid[]))
-      select device_id as "deviceId", venue_id as "venueId", division, public_key as "publicKey", revoked_at as "revokedAt"
+      select device_id as "deviceId", venue_id as "venueId", division, place_type as "placeType", public_key as "publicKey", revoked_at as "revokedAt"
         from known join checkpoint_device using (venue_id, device_id) join venue using (venue_id)`.execute(db);
     const found = new Map(rows.map((row) => [row.deviceId, row]));
     return ids.map((id) => found.get(id));
@@ -34,6 +35,6 @@ export async function devicePrincipal(
   const row = await deps.deviceOf(deviceId);
   if (row === undefined) throw new Error('a session of a device that is not enrolled');
   if (row.revokedAt !== null) throw new Refusal('device-revoked');
-  const { venueId, division, publicKey } = row;
-  return { kind: 'device', deviceId, venueId, division, publicKey };
+  const { venueId, division, placeType, publicKey } = row;
+  return { kind: 'device', deviceId, venueId, division, placeType, publicKey };
 }

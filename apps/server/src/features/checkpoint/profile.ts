@@ -1,33 +1,23 @@
-import type { VerificationRules } from '@tongxing/codec';
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
-import type { ProvinceProfile } from '../../province.ts';
 import { statusListUris } from '../code/index.ts';
-
-export function verificationRules(province: ProvinceProfile): VerificationRules {
-  const { displayPastSeconds, displayFutureSeconds, asOfLimitSeconds, staleDisplay, foreignGreen } =
-    province.checkpoint;
-  return {
-    displayPast: displayPastSeconds,
-    displayFuture: displayFutureSeconds,
-    asOfLimit: asOfLimitSeconds,
-    staleDisplay,
-    foreignGreen,
-  };
-}
+import type { BundleReader } from '../policy/index.ts';
+import { doorRules } from './door-rules.ts';
 
 export async function checkpointProfile(
-  deps: NodeContext,
+  deps: NodeContext & { readonly bundleAt: BundleReader },
   device: DevicePrincipal,
 ): Promise<schemas.CheckpointProfile> {
-  const { division, venueId } = device;
+  const { division, venueId, placeType } = device;
+  const now = deps.clock.now();
+  const { doors } = await deps.bundleAt(now);
   return {
     division,
     venueId,
     statusLists: await statusListUris(deps),
-    rules: verificationRules(deps.province),
-    serverTime: toEdge(deps.clock.now()),
+    rules: doorRules(deps.province, doors, placeType),
+    serverTime: toEdge(now),
   };
 }

@@ -7,14 +7,16 @@ import { transact } from '../../platform/db.ts';
 import type { StripAt, StripHistory } from '../code/index.ts';
 import { coloursAt } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
+import type { BundleReader } from '../policy/index.ts';
 import { dueBatches, postpone, sealedBatch, takeOut, type UnverifiedBatch } from './backlog.ts';
-import { verificationRules } from './profile.ts';
+import { doorRules } from './door-rules.ts';
 import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import { enterVerified, type VerifiedScan } from './verified-scans.ts';
 
 export type VerifyUploadsDeps = Pick<NodeContext, 'db' | 'province' | 'seal' | 'log'> & {
   readonly stripsAt: StripHistory;
   readonly trustList: TrustListSource;
+  readonly bundleAt: BundleReader;
   readonly verifier: Verifier;
 };
 
@@ -52,26 +54,33 @@ async function verifyBatch(deps: VerifyUploadsDeps, batch: UnverifiedBatch): Pro
   const sealed = await sealedBatch(deps.db, batch);
   if (sealed === undefined) return;
   const { scans } = JSON.parse(deps.seal.open('scan-batch', sealed)) as schemas.ScanBatch;
-  const { division } = await deps.db
+  const venue = await deps.db
     .selectFrom('venue')
-    .select('division')
+    .select(['division', 'place_type'])
     .where('venue_id', '=', batch.venueId)
     .executeTakeFirstOrThrow();
-  const judged = await judge(deps, division, scans);
+  const judged = await judge(deps, venue, scans);
   await transact(deps.db, async (tx) => {
     if (await takeOut(tx, batch)) await enterVerified(tx, batch.venueId, judged);
   });
 }
 
-async function judge(deps: VerifyUploadsDeps, division: string, scans: readonly SentScan[]): Promise<VerifiedScan[]> {
+async function judge(
+  deps: VerifyUploadsDeps,
+  venue: { readonly division: string; readonly place_type: string },
+  scans: readonly SentScan[],
+): Promise<VerifiedScan[]> {
+  const { division } = venue;
   const read = scans.map((scan) => ({ scan, code: readCode(scan.text) }));
   const known = await lookUp(deps, read);
   const trustList = await deps.trustList.current();
-  const rules = verificationRules(deps.province);
+  const placeType = venue.place_type as schemas.PlaceType;
   const judged: VerifiedScan[] = [];
   for (const [position, { scan, code }] of read.entries()) {
     const { strip, answer } = known[position] ?? {};
-    const now = toUnix(new Date(scan.scannedAt));
+    const scannedAt = new Date(scan.scannedAt);
+    const now = toUnix(scannedAt);
+    const rules = doorRules(deps.province, (await deps.bundleAt(scannedAt)).doors, placeType);
     const context = { now, division, ...trustList, statusOf: () => answer, rules };
     judged.push(describe(scan, await verifyRead(code, context, deps.verifier), strip));
     if (position % codesAtOnce === codesAtOnce - 1) await setImmediate();

@@ -6,7 +6,8 @@ import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import type { StripReader, StripStatus } from '../code/index.ts';
 import type { ColourReader } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
-import { verificationRules } from './profile.ts';
+import type { BundleReader } from '../policy/index.ts';
+import { doorRules } from './door-rules.ts';
 import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
@@ -14,6 +15,7 @@ export interface VerifyDeps extends Pick<NodeContext, 'clock' | 'province'> {
   readonly stripOf: StripReader;
   readonly colourOf: ColourReader;
   readonly trustList: TrustListSource;
+  readonly bundleAt: BundleReader;
   readonly verifier: Verifier;
   readonly scans: ScanWriter;
 }
@@ -35,7 +37,7 @@ export async function verifyOnline(
     division: device.division,
     ...(await deps.trustList.current()),
     statusOf: () => known?.answer,
-    rules: verificationRules(deps.province),
+    rules: doorRules(deps.province, (await deps.bundleAt(now)).doors, device.placeType),
   };
   const verification = await verifyRead(code, context, deps.verifier);
   const { shownElsewhere } = await deps.scans.write({

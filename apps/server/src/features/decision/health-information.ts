@@ -3,16 +3,24 @@ import type { Decision } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import type { BundleReader } from '../policy/index.ts';
 import { withLatestReports } from './latest-reports.ts';
 import { currentDecision } from './store.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'province'>;
+export type HealthInformationDeps = Pick<NodeContext, 'db' | 'clock' | 'province'> & {
+  readonly bundleAt: BundleReader;
+};
 
 /** The colour as the person sees it: with every reason, its sources and their freshness, its end and how to contest it. */
-export async function healthInformation(deps: Deps, personId: string): Promise<schemas.HealthInformation> {
+export async function healthInformation(
+  deps: HealthInformationDeps,
+  personId: string,
+): Promise<schemas.HealthInformation> {
   const decision = await currentDecision(deps.db, personId);
   if (decision === undefined) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
-  const latest = await withLatestReports(deps.db, new Map([[personId, decision.outcome]]), deps.clock.now());
+  const now = deps.clock.now();
+  const latest = await withLatestReports(deps.db, new Map([[personId, decision.outcome]]), now);
+  const { texts } = await deps.bundleAt(now);
   const outcome = latest.get(personId)!;
   return {
     colour: outcome.colour,
@@ -29,7 +37,7 @@ export async function healthInformation(deps: Deps, personId: string): Promise<s
     standing: outcome.standing,
     nextChangeAt: toEdgeOrNull(decision.course.dueAt),
     decisionId: decision.decisionId,
-    contest: { text: deps.province.contest, hotline: deps.province.hotline },
+    contest: { text: texts.contest ?? deps.province.contest, hotline: deps.province.hotline },
   };
 }
 

@@ -1,4 +1,5 @@
 export { holdDecisions, holdRelease, inForce, nextActivation, type ReleaseInForce } from './activation.ts';
+export { type Bundle, type BundleReader, createBundleReader } from './bundle-reader.ts';
 export { loadPacks } from './load.ts';
 export { packHash, packStoredAs, storePack, type StoredPack } from './pack-store.ts';
 export { choosePack, isJudged, createPackSource, type PacksInForce, type PackSource, type Purpose } from './packs.ts';

@@ -122,7 +122,7 @@ describe('a release', () => {
     expect(await stateOf(releaseId)).toBe('approved');
     const { title, next } = await node.client.call(routes.getRulesInForce, {});
     expect([title.en, next?.effectiveAt, next?.notices[0]?.en]).toEqual([
-      'Rules of Shanxi',
+      'The rules of Shanxi in force',
       midnight,
       'Changed as the national plan says.',
     ]);

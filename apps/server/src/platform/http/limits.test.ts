@@ -86,7 +86,14 @@ describe('routes without a limit of their own', () => {
     const { app, as } = await openServer();
     const cases = [
       [
-        { kind: 'device', deviceId: 'd', venueId: 'v', division: '140105', publicKey: Buffer.alloc(64) },
+        {
+          kind: 'device',
+          deviceId: 'd',
+          venueId: 'v',
+          division: '140105',
+          placeType: 'mall',
+          publicKey: Buffer.alloc(64),
+        },
         routes.getCheckpointProfile.path,
         1200,
       ],

@@ -18,6 +18,7 @@ export interface DevicePrincipal {
   readonly venueId: string;
   /** Of the venue. */
   readonly division: string;
+  readonly placeType: schemas.PlaceType;
   /** P-256, x ‖ y. */
   readonly publicKey: Uint8Array;
 }
