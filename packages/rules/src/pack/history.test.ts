@@ -13,7 +13,7 @@ const [before, after, city, entry] = [
   packOf([isContact, isWell], { id: 'city', divisions: ['370900'], validFrom: turn }),
   packOf([isWell], { id: 'entry', purpose: 'entry', validFrom: turn }),
 ].map((pack) => compilePack(pack));
-const packs = [entry, city, after, before].map((pack) => pack!);
+const packs = [entry, before, after, city].map((pack) => pack!);
 
 const history = (division: string, days: [string, 'red' | 'yellow' | 'green', string?][]): History => ({
   about,

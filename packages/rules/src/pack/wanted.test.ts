@@ -172,6 +172,22 @@ describe('what is left behind at the end of a stay', () => {
     expect(colour(to, lifted)).toBe(expected);
   });
 
+  test('is nothing for who is there still, nor is what is there now for who has left', () => {
+    const stays = (to?: string) => [
+      declared(),
+      fact('itinerary-declaration', 'declaration', {
+        stays: [{ division: '370102001', from: '2022-11-10', ...(to && { to }) }],
+      }),
+    ];
+    const area: Reference = {
+      receivedAt: at,
+      riskAreas: [{ division: '370102001', level: 'high', from: '2022-11-12' }],
+    };
+    const by = (field: string) => compilePack(packOf([rule('one', 'red', is(field, 'high')), isWell], inputs));
+    expect(evaluate(by('levelLeft'), stays(), area, at).colour).toBe('green');
+    expect(evaluate(by('levelNow'), stays('2022-11-20'), area, at).colour).toBe('green');
+  });
+
   test('an outdated list still proves what it says, and leaves the rest open', () => {
     const outdated = '2022-11-22T08:00:00+08:00';
     expect(colour(undefined, undefined, outdated)).toBe('red');
