@@ -81,7 +81,7 @@ async function checkPerson(client: Client, node: TrustedNode): Promise<number> {
 }
 
 /** From the value to the checkpoint, by the published rules alone (docs/protocol/log.md). */
-async function checkProof(client: Client, node: TrustedNode, subjectId: string): Promise<schemas.LogProof> {
+export async function checkProof(client: Client, node: TrustedNode, subjectId: string): Promise<schemas.LogProof> {
   const proof = await until('the commitment is under a checkpoint', () =>
     found(() => client.call(routes.getDecisionProof, { params: { subjectId } })),
   );

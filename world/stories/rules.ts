@@ -1,12 +1,14 @@
+import { wronglyYellow } from './rules/appeal.ts';
 import { nationalPlan } from './rules/national-plan.ts';
 import { createStoryClock } from './scene.ts';
 import type { Story } from './story.ts';
 
 export const rules: Story = {
   name: 'rules',
-  about: 'rules change overnight by two people, at their minute, for everybody whom they concern, and back',
+  about:
+    'rules change overnight by two people, at their minute, for everybody whom they concern, and back; a colour that is wrong is contested, cleared by one, and certified as corrected',
   steps(story) {
     const clock = createStoryClock(story);
-    return [...nationalPlan(story, clock)];
+    return [...wronglyYellow(story, clock), ...nationalPlan(story, clock)];
   },
 };

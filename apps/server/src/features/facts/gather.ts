@@ -108,10 +108,10 @@ async function askLaboratory(port: NatLaboratory, numbers: readonly string[]): P
   const answer = await askAll(numbers, (documentNumber) => port.resultsOf(documentNumber));
   if (answer === undefined) return undefined;
   const results = answer.said.flatMap((said) => said.results);
-  const facts = results.map(({ result, sampledAt, reportedAt, institution }) => ({
+  const facts = results.map(({ result, sampledAt, reportedAt, institution, method }) => ({
     kind: 'nat' as const,
     observedAt: new Date(sampledAt),
-    data: { result, sampledAt, reportedAt, institution },
+    data: { result, sampledAt, reportedAt, institution, method },
   }));
   return reported('nat-laboratory', new Date(answer.observedAt), facts);
 }
