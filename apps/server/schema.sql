@@ -63,22 +63,15 @@ CREATE TABLE appeal (
   unconfirmed_since timestamp with time zone,
   second_look_at timestamp with time zone,
   closed_at timestamp with time zone,
-  review_due_at timestamp with time zone,
-  reviewed_at timestamp with time zone,
-  reviewed_by uuid,
-  review_finding text,
-  review_sealed bytea,
   CONSTRAINT appeal_pkey PRIMARY KEY (person_id, appeal_id),
   CONSTRAINT appeal_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
   CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['appeal'::text, 'review'::text, 'release'::text]))),
   CONSTRAINT appeal_lane_check CHECK ((lane = ANY (ARRAY['usual'::text, 'urgent'::text]))),
-  CONSTRAINT appeal_review_finding_check CHECK ((review_finding = ANY (ARRAY['right'::text, 'wrong'::text]))),
   CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text])))
 );
 CREATE INDEX appeal_filed ON public.appeal USING btree (filed_at);
 CREATE INDEX appeal_look ON public.appeal USING btree (look_at) WHERE (look_at IS NOT NULL);
 CREATE INDEX appeal_open ON public.appeal USING btree (division, due_at) WHERE (state = 'open'::text);
-CREATE INDEX appeal_to_review ON public.appeal USING btree (division, review_due_at) WHERE ((review_due_at IS NOT NULL) AND (reviewed_at IS NULL));
 
 CREATE TABLE appeal_answer (
   person_id uuid NOT NULL,
@@ -140,13 +133,11 @@ CREATE TABLE appeal_statement (
   person_id uuid NOT NULL,
   appeal_id uuid NOT NULL,
   statement_id uuid NOT NULL,
-  kind text NOT NULL,
   stated_at timestamp with time zone NOT NULL,
   until timestamp with time zone NOT NULL,
   ended_at timestamp with time zone,
   CONSTRAINT appeal_statement_pkey PRIMARY KEY (person_id, appeal_id, statement_id),
-  CONSTRAINT appeal_statement_person_id_appeal_id_fkey FOREIGN KEY (person_id, appeal_id) REFERENCES appeal(person_id, appeal_id),
-  CONSTRAINT appeal_statement_kind_check CHECK ((kind = ANY (ARRAY['clearance'::text, 'contest'::text])))
+  CONSTRAINT appeal_statement_person_id_appeal_id_fkey FOREIGN KEY (person_id, appeal_id) REFERENCES appeal(person_id, appeal_id)
 );
 
 CREATE TABLE approval (

@@ -24,7 +24,7 @@ import {
   removeGuardianDevices,
   supersedeStripsOf,
 } from './features/code/index.ts';
-import { clearanceRoutes } from './features/clearance/index.ts';
+import { clearanceMeasures, clearanceRoutes } from './features/clearance/index.ts';
 import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { correctionRoutes, correctionTicks, requestComparison } from './features/correction/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
@@ -276,6 +276,7 @@ export function createMeasures(context: NodeContext, sources: Sources): Measure[
     ...codeMeasures(deps),
     ...factMeasures(deps),
     ...appealMeasures(deps),
+    ...clearanceMeasures(deps),
     ...federationMeasures(deps),
   ];
 }

@@ -52,11 +52,6 @@ export const ProvinceProfile = closed({
     }),
     urgentSourceMinutes: Count,
     contestDays: Type.Integer({ minimum: 1, description: 'how long an unconfirmed record stays out at most' }),
-    clearanceDays: Type.Integer({
-      minimum: 1,
-      description: 'how long a cleared record does not count when it is said again',
-    }),
-    reviewHours: Type.Integer({ minimum: 1, description: 'by when another person looks at what one officer cleared' }),
     attachments: Type.Integer({ minimum: 0, maximum: 20 }),
     greenAfterHours: Type.Integer({ minimum: 0, description: 'how long automatic release comes first' }),
     greenAnswerHours: Count,

@@ -84,7 +84,6 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
       },
     },
     decideAppeal: { outcome: 'reject', answer: 'record-confirmed', text: '已核对。', factIds: [randomUUID()] },
-    reviewClearing: { finding: 'right', text: '已核对。' },
     answerSourceCase: { finding: 'confirmed', text: '已核对。' },
     forwardAppeal: {
       requestId: randomUUID(),

@@ -60,11 +60,6 @@ export interface AppealTable {
   unconfirmed_since: Date | null;
   second_look_at: Date | null;
   closed_at: Date | null;
-  review_due_at: Date | null;
-  reviewed_at: Date | null;
-  reviewed_by: string | null;
-  review_finding: string | null;
-  review_sealed: Buffer | null;
 }
 
 export interface AppealAnswerTable {
@@ -115,7 +110,6 @@ export interface AppealStatementTable {
   person_id: string;
   appeal_id: string;
   statement_id: string;
-  kind: string;
   stated_at: Date;
   until: Date;
   ended_at: Date | null;

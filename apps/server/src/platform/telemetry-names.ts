@@ -51,8 +51,8 @@ export const gauges = {
   'tongxing.source.answer.age': { unit: 's', description: 'Since a source last answered, by source' },
   'tongxing.appeals.open': { unit: '{appeal}', description: 'Appeals that wait for an answer' },
   'tongxing.appeals.overdue': { unit: '{appeal}', description: 'Appeals whose answer is late' },
-  'tongxing.appeals.unreviewed': {
-    unit: '{appeal}',
+  'tongxing.clearances.unreviewed': {
+    unit: '{clearance}',
     description: 'Clearings by one officer whose later review is late',
   },
   'tongxing.trust.list.left': { unit: 's', description: 'Until the trust list expires' },

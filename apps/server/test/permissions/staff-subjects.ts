@@ -162,7 +162,6 @@ function appealTries(at: (place: Place) => Awaited<ReturnType<typeof subjectsIn>
       params: decided(place),
       body: { outcome: 'reject', answer: 'record-confirmed', text },
     }),
-    reviewClearing: (place) => ({ params: decided(place), body: { finding: 'right', text } }),
     listSourceCases: (place) => ({ shows: at(place).appealId }),
     answerSourceCase: (place) => ({ params: decided(place), body: { finding: 'confirmed', text } }),
     listHearingQueue: (place) => ({ shows: at(place).hearingId }),

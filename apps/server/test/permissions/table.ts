@@ -157,7 +157,6 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   readAppealCase: ofReviewers,
   readAppealAttachment: ofReviewers,
   decideAppeal: ofReviewers,
-  reviewClearing: ofReviewers,
   listSourceCases: { staff: ['health-data'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
   answerSourceCase: { staff: ['health-data'], scope: 'own-division', divisionOf: 'the appeal', elsewhere: 'not-found' },
   forwardAppeal: 'peer',

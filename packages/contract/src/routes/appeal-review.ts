@@ -75,20 +75,6 @@ export const decideAppeal = defineRoute({
   ],
 });
 
-export const reviewClearing = defineRoute({
-  name: 'reviewClearing',
-  method: 'POST',
-  path: '/staff/appeals/:appealId/review',
-  summary: { zh: '事后复核一人作出的清除', en: 'Look later at what one officer cleared' },
-  tag,
-  access: ofReviewers,
-  params,
-  body: review.ClearingReview,
-  status: 200,
-  response: review.AppealDecided,
-  problems: ['appeal-closed', 'approval-same-person', 'approval-too-early', 'personnel-number-missing'],
-});
-
 export const listSourceCases = defineRoute({
   name: 'listSourceCases',
   method: 'GET',

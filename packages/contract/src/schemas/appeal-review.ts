@@ -37,7 +37,6 @@ export const QueuedAppeal = closed({
   departsAt: OrNull(Instant),
   sourceAnswered: Type.Boolean(),
   secondLook: Type.Boolean(),
-  forReview: Type.Boolean({ description: 'cleared by one officer; waits for another to look at it' }),
 });
 export const AppealQueue = closed({ appeals: Type.Array(QueuedAppeal) });
 
@@ -93,10 +92,6 @@ export const AppealDecided = closed({
   certificateId: OrNull(Id),
 });
 export type AppealDecided = Static<typeof AppealDecided>;
-
-/** What another person finds who looks later at what one officer cleared. `wrong`: the record counts again. */
-export const ClearingReview = closed({ finding: Type.Enum(['right', 'wrong']), text: Statement });
-export type ClearingReview = Static<typeof ClearingReview>;
 
 /** A record in question, in the queue of the source that said it. */
 export const SourceCase = closed({

@@ -1,19 +1,19 @@
 import { appealAnswers, type schemas } from '@tongxing/contract';
 import type { Fact } from '@tongxing/rules';
-import { addSeconds } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { requireAnother, requireParty } from '../approval/index.ts';
+import { clearFact } from '../clearance/index.ts';
 import { currentDecision, outcomesOf } from '../decision/index.ts';
-import { factsById } from '../facts/index.ts';
+import { currentFacts } from '../facts/index.ts';
 import { tell } from '../notification/index.ts';
 import { recordStaffAccess } from '../staff/index.ts';
 import { issueCertificate } from './certificate.ts';
 import { decideAnew } from './decide-anew.ts';
 import type { AppealDeps } from './deps.ts';
-import { endStatements, stateAgainst } from './statements.ts';
+import { endContests } from './contests.ts';
 import { lockForStaff, updateAppeal, type AppealRow } from './store.ts';
 
 /**
@@ -61,12 +61,10 @@ export async function answerAppeal(
       answered_at: now,
     })
     .execute();
-  const reviewDueAt = cleared.length === 0 ? null : addSeconds(now, deps.province.appeal.reviewHours * 3600);
-  await updateAppeal(tx, appeal)
-    .set({ state: outcome, closed_at: now, look_at: null, review_due_at: reviewDueAt })
-    .execute();
-  await endStatements(tx, deps, appeal, 'contest');
-  for (const fact of cleared) await stateAgainst(tx, deps, appeal, 'clearance', fact);
+  await updateAppeal(tx, appeal).set({ state: outcome, closed_at: now, look_at: null }).execute();
+  await endContests(tx, deps, appeal);
+  const order = { personId, ground: 'appeal-upheld', orderNumber: appeal.number, by: staff } as const;
+  for (const { id: factId } of cleared) await clearFact(tx, deps, { ...order, factId });
   const colour = await decideAnew(tx, deps, personId);
   // What ended was right as long as it lasted; what was contested was not.
   const wasWrong = outcome === 'upheld' && appeal.kind !== 'release';
@@ -87,13 +85,13 @@ async function answersOf(tx: Tx, { person_id: personId, appeal_id: appealId }: A
 }
 
 /**
- * The records that no longer count: those named, else the contested one. To uphold without clearing anything is hollow, unless the
- * colour that was contested has gone by itself.
+ * The records that no longer count: those named, else the contested one, if its source has not taken it back itself. To uphold without
+ * clearing anything is hollow, unless the colour that was contested has gone by itself.
  */
 async function recordsToClear(tx: Tx, appeal: AppealRow, named: readonly string[] | undefined): Promise<Fact[]> {
   const ids = named ?? (appeal.fact_id === null ? [] : [appeal.fact_id]);
-  const facts = await factsById(tx, appeal.person_id, ids);
-  if (facts.length < ids.length) throw new Refusal('answer-mismatched');
+  const facts = (await currentFacts(tx, appeal.person_id)).filter(({ id }) => ids.includes(id));
+  if (named !== undefined && facts.length < ids.length) throw new Refusal('answer-mismatched');
   const contested = (await outcomesOf(tx, [{ personId: appeal.person_id, decisionId: appeal.decision_id }])).get(
     appeal.decision_id,
   )?.colour;

@@ -5,6 +5,7 @@ import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { keyFor } from '../../platform/signer.ts';
+import { hasEnded } from '../clearance/index.ts';
 import { outcomesOf } from '../decision/index.ts';
 import { personCard } from '../identity/index.ts';
 import { spokenTime } from '../notification/index.ts';
@@ -69,7 +70,8 @@ export async function showCertificate(
     .where('person_id', '=', personId)
     .where('appeal_id', '=', appeal.appeal_id)
     .executeTakeFirst();
-  if (row === undefined) throw new Refusal('certificate-missing');
+  // What a review has ended is no correction any more.
+  if (row === undefined || (await hasEnded(deps.db, personId, appeal.number))) throw new Refusal('certificate-missing');
   const claims = claimsOf(deps, row);
   const { kid } = await keyFor(deps.signer, 'federation');
   const part = (text: string) => Buffer.from(text).toString('base64url');

@@ -84,18 +84,22 @@ describe('an appeal that is upheld', () => {
 });
 
 describe('what one officer has cleared', () => {
-  it('waits for another to look at it, who can make the record count again', async () => {
+  it('waits for another to look at it, who can make the record count again; then there is no certificate', async () => {
     const citizen = await wronglyRed(node);
-    const { appealId } = await file(citizen);
+    const { appealId, number } = await file(citizen);
     await decide(reviewer.client, appealId);
-    const { appeals } = await second.client.call(routes.listAppealQueue, {});
-    expect(appeals.find((each) => each.appealId === appealId)).toMatchObject({ forReview: true });
-    const review = (staff: Staff, finding: 'right' | 'wrong') =>
-      staff.client.call(routes.reviewClearing, { params: { appealId }, body: { finding, text: '核对原件。' } });
-    expect(await problemOf(review(reviewer, 'right'))).toBe('approval-same-person');
-    expect(await review(second, 'wrong')).toMatchObject({ colour: 'red' });
+    const params = { appealId };
+    const certificate = () => problemOf(citizen.client.call(routes.getCorrectionCertificate, { params }));
+    expect(await certificate()).toBe('none');
+    const { clearances } = await second.client.call(routes.listClearances, { query: { state: 'to-review' } });
+    const { clearanceId } = clearances.find(({ orderNumber }) => orderNumber === number)!;
+    const review = ({ client }: Staff) =>
+      client.call(routes.reviewClearance, { params: { clearanceId }, body: { decision: 'end' } });
+    expect(await problemOf(review(reviewer))).toBe('approval-same-person');
+    await review(second);
+    await node.settle();
     expect(await colourOf(citizen)).toBe('red');
-    expect(await problemOf(review(second, 'right'))).toBe('appeal-closed');
+    expect(await certificate()).toBe('certificate-missing');
   });
 });
 

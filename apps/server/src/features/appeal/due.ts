@@ -4,7 +4,7 @@ import { lockPeople } from '../identity/index.ts';
 import { tell } from '../notification/index.ts';
 import { decideAnew } from './decide-anew.ts';
 import type { AppealDeps } from './deps.ts';
-import { stateAgainst } from './statements.ts';
+import { contest } from './contests.ts';
 import { contestedFact } from './source-cases.ts';
 import { findAppeal, sourceOf, updateAppeal, type AppealRow } from './store.ts';
 
@@ -48,7 +48,7 @@ async function lookAt(tx: Tx, deps: AppealDeps, appeal: AppealRow, now: Date): P
 async function stopCounting(tx: Tx, deps: AppealDeps, appeal: AppealRow): Promise<void> {
   const fact = await contestedFact(tx, appeal);
   if (fact === undefined) return;
-  await stateAgainst(tx, deps, appeal, 'contest', fact);
+  await contest(tx, deps, appeal, fact);
   await decideAnew(tx, deps, appeal.person_id);
   const { person_id: personId, appeal_id: subjectId, number, due_at: dueAt } = appeal;
   const details = { caseNumber: number, at: dueAt.toISOString() };
@@ -60,9 +60,5 @@ export function appealMeasures({ db }: Pick<AppealDeps, 'db'>): Measure[] {
   return [
     { name: 'tongxing.appeals.open', read: () => count(open()) },
     { name: 'tongxing.appeals.overdue', read: (now) => count(open().where('due_at', '<=', now)) },
-    {
-      name: 'tongxing.appeals.unreviewed',
-      read: (now) => count(db.selectFrom('appeal').where('review_due_at', '<=', now).where('reviewed_at', 'is', null)),
-    },
   ];
 }

@@ -13,7 +13,6 @@ import { fileAppeal } from './file.ts';
 import { forwardDue, type ForwardDeps } from './forward.ts';
 import { takeForwarded, type ForwardedDeps } from './forwarded.ts';
 import { appealQueue } from './queue.ts';
-import { reviewClearing } from './review-clearing.ts';
 import { askSecondLook } from './second-look.ts';
 import { answerSourceCase, listSourceCases } from './source-cases.ts';
 import { appealStatistics } from './statistics.ts';
@@ -72,9 +71,6 @@ function ofOthers(deps: ForwardedDeps): Implementation[] {
     ),
     implement(routes.decideAppeal, ({ principal, params: { appealId }, body }) =>
       transact(deps.db, (tx) => answerAppeal(tx, deps, principal, appealId, body)),
-    ),
-    implement(routes.reviewClearing, ({ principal, params: { appealId }, body }) =>
-      transact(deps.db, (tx) => reviewClearing(tx, deps, principal, appealId, body)),
     ),
     implement(routes.listSourceCases, async ({ principal }) => ({
       cases: await transact(deps.db, (tx) => listSourceCases(tx, deps, principal)),

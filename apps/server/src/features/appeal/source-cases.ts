@@ -10,7 +10,7 @@ import { identityOf, personCard } from '../identity/index.ts';
 import { recordStaffAccess } from '../staff/index.ts';
 import { decideAnew } from './decide-anew.ts';
 import type { AppealDeps } from './deps.ts';
-import { endStatements } from './statements.ts';
+import { endContests } from './contests.ts';
 import { lockForStaff, requireAppeal, sourceOf, updateAppeal, type AppealRow } from './store.ts';
 
 const shownAtOnce = 50;
@@ -104,7 +104,7 @@ export async function keepFinding(
   await updateAppeal(tx, appeal)
     .set({ look_at: appeal.escalated_at === null ? appeal.due_at : null })
     .execute();
-  if (finding !== 'confirmed' || (await endStatements(tx, deps, appeal, 'contest')) === 0) return;
+  if (finding !== 'confirmed' || (await endContests(tx, deps, appeal)) === 0) return;
   await decideAnew(tx, deps, appeal.person_id);
 }
 
