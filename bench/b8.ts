@@ -110,6 +110,7 @@ async function recolour(node: Node, { division, personIds }: Group): Promise<num
         received_at: now,
         content_hash: sha256(publicationId),
         areas: JSON.stringify(areas),
+        own_areas: 0,
       })
       .execute();
     const people = { stays: [{ division, from: null, to: null }] };

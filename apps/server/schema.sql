@@ -165,6 +165,25 @@ CREATE TABLE approval (
 CREATE INDEX approval_by_time ON public.approval USING btree (proposed_at);
 CREATE INDEX approval_open ON public.approval USING btree (expires_at) WHERE (state = 'proposed'::text);
 
+CREATE TABLE area_list (
+  area_list_id uuid NOT NULL,
+  division text NOT NULL,
+  areas jsonb NOT NULL,
+  state text NOT NULL,
+  drafted_by uuid NOT NULL,
+  drafted_at timestamp with time zone NOT NULL,
+  preview jsonb,
+  approval_id uuid,
+  ground text,
+  document_number text,
+  ends_at timestamp with time zone,
+  in_force_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  CONSTRAINT area_list_pkey PRIMARY KEY (area_list_id),
+  CONSTRAINT area_list_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'in-force'::text, 'replaced'::text, 'withdrawn'::text])))
+);
+CREATE INDEX area_list_by_division ON public.area_list USING btree (division, state);
+
 CREATE TABLE attempt_person (
   attempt_id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1008,6 +1027,7 @@ CREATE TABLE risk_publication (
   received_at timestamp with time zone NOT NULL,
   content_hash bytea NOT NULL,
   areas jsonb NOT NULL,
+  own_areas integer NOT NULL DEFAULT 0,
   CONSTRAINT risk_publication_pkey PRIMARY KEY (publication_id)
 );
 
@@ -1194,6 +1214,7 @@ CREATE TABLE upload (
   encoding text,
   rows integer NOT NULL,
   counts jsonb NOT NULL,
+  list_id uuid,
   CONSTRAINT upload_pkey PRIMARY KEY (upload_id),
   CONSTRAINT upload_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'done'::text])))
 );

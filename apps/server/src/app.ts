@@ -5,6 +5,7 @@ import { createAuthorize } from './access.ts';
 import type { Config } from './config.ts';
 import { appealMeasures, appealRoutes, appealTicks, committedCertificate } from './features/appeal/index.ts';
 import { approvalRoutes, approvalTicks, keptApprovals } from './features/approval/index.ts';
+import { areaListRoutes, riskAreas } from './features/area-list/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import {
   checkpointRoutes,
@@ -109,6 +110,9 @@ function assemble(context: NodeContext, sources: Sources) {
   const verifier: Verifier = createVerifier();
   const packs = createPackSource();
   const trustList = createTrustListSource({ ...context, verifier });
+  const changed = async (tx: Tx, before: RiskPublication | undefined, now: RiskPublication) => {
+    await areasChanged(context, tx, before, now);
+  };
   return {
     ...context,
     ...sources,
@@ -136,9 +140,7 @@ function assemble(context: NodeContext, sources: Sources) {
       );
       await tellColours(tx, context, changes);
     },
-    areasChanged: async (tx: Tx, before: RiskPublication | undefined, now: RiskPublication) => {
-      await areasChanged(context, tx, before, now);
-    },
+    areasChanged: changed,
     requestsInForce: async () => {
       const now = context.clock.now();
       const inForceNow = await packs.packsOf(context.db, (await inForce(context.db, now)).content);
@@ -156,6 +158,7 @@ function assemble(context: NodeContext, sources: Sources) {
       policyRelease({ ...context, packs }),
       policyRollback({ ...context, packs }),
       colourList(context),
+      riskAreas({ ...context, areasChanged: changed }),
       manualColour(context),
     ],
     packsChanged: (tx: Tx, releaseId: string, affected: readonly Affected[]) =>
@@ -200,6 +203,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...staffRoutes(deps),
       ...approvalRoutes(deps),
       ...listingRoutes(deps),
+      ...areaListRoutes(deps),
       ...manualColourRoutes(deps),
       ...clearanceRoutes(deps),
       ...declarationRoutes(deps),

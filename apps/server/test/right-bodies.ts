@@ -113,6 +113,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     recordCall: { outcome: 'reached' },
     createColourList: contactList(at, [person]),
     addListedPeople: { entries: [entryOf(at, person)] },
+    proposeAreas: { previewHash: 'A'.repeat(43), approval: grounds(at, 'area-announced', 3) },
     leaveOutListed: { which: 'without-link' },
     proposeColourList: { previewHash: 'A'.repeat(43) },
     proposeManualColour: {

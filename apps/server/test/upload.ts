@@ -27,6 +27,8 @@ export interface Sending {
   readonly uploadId?: string;
   readonly kind?: schemas.UploadKind;
   readonly division?: string;
+  /** The draft that a file of contacts is for. */
+  readonly listId?: string;
 }
 
 /** Sends a file, whole or in pieces, and answers its receipt. @throws ProblemError */
@@ -34,12 +36,12 @@ export async function sendTable(
   node: TestNode,
   sender: Sender,
   file: string | Buffer | Readable,
-  { uploadId = randomUUID(), kind = 'nat', division = sender.division }: Sending = {},
+  { uploadId = randomUUID(), kind = 'nat', division = sender.division, listId }: Sending = {},
 ): Promise<schemas.UploadReceipt> {
   const answer = await node.app.inject({
     method: 'PUT',
     url: `/ingest/uploads/${uploadId}`,
-    query: { kind, division },
+    query: { kind, division, ...(listId === undefined ? {} : { list: listId }) },
     headers: { authorization: `Bearer ${sender.token}`, 'content-type': 'text/csv' },
     payload: file,
   });

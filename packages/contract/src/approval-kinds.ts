@@ -41,6 +41,14 @@ export const approvalKinds = {
       'high-risk-post': { zh: '高风险岗位人员', en: 'people in a high-risk post' },
     },
   },
+  'risk-areas': {
+    zh: '公布风险区',
+    en: 'announcing risk areas',
+    grounds: {
+      'area-announced': { zh: '防控指挥部划定风险区', en: 'the control office has drawn risk areas' },
+      'area-changed': { zh: '风险区调整或解除', en: 'risk areas were changed or lifted' },
+    },
+  },
   'manual-colour': {
     zh: '人工赋码',
     en: 'a colour set by hand for one person',

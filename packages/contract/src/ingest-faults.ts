@@ -77,6 +77,21 @@ export const ingestFaults = {
       'The health commission of that place reports it.',
     ],
   ),
+  'of-another-list': fault(
+    ['这一行的接触类别与名单草稿不同。', '请为这一类别另起一份名单。'],
+    ['The kind of contact in this row is not that of the draft.', 'Draft another list for this kind.'],
+  ),
+  'too-long-ago': fault(
+    ['接触时间超过 60 天或尚未到来,不能列入名单。', '请核对日期;过久的接触不再需要管理。'],
+    ['The contact was more than 60 days ago or lies ahead.', 'Check the date; older contacts need nothing any more.'],
+  ),
+  'place-unreadable': fault(
+    ['地点编号只能由字母、数字、汉字和连字符组成,不超过 64 个字。', '请填写场所或楼栋在系统中的编号。'],
+    [
+      'The id of a place has letters, digits, Chinese characters and hyphens, 64 at most.',
+      'Give the id that the venue or building has in the system.',
+    ],
+  ),
   'number-unreadable': fault(
     ['这一格应当是一个数。', '请只填数字。'],
     ['A number should stand here.', 'Write digits only.'],

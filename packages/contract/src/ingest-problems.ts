@@ -55,6 +55,17 @@ export const ingestProblems = {
       'Use a new id for this file. The earlier upload is kept. Nothing was changed.',
     ],
   ),
+  'upload-list-needed': define(
+    422,
+    [
+      '接触者表须对应一份名单草稿',
+      '请先起草名单(依据、文号、截止时间),再在 list 参数中填写它的编号。本次没有保存任何内容。',
+    ],
+    [
+      'A file of contacts needs the draft of a list',
+      'Draft the list first (ground, document number, end) and give its id as "list". Nothing was stored.',
+    ],
+  ),
   'upload-overtaken': define(
     409,
     ['同一编号的上传又开始了一次', '请查看这个编号的回执;已收到的行都已保留。'],

@@ -135,6 +135,22 @@ export interface ApprovalTable {
   decided_at: Date | null;
 }
 
+export interface AreaListTable {
+  area_list_id: string;
+  division: string;
+  areas: Json;
+  state: string;
+  drafted_by: string;
+  drafted_at: Date;
+  preview: Json | null;
+  approval_id: string | null;
+  ground: string | null;
+  document_number: string | null;
+  ends_at: Date | null;
+  in_force_at: Date | null;
+  closed_at: Date | null;
+}
+
 export interface AttemptPersonTable {
   attempt_id: string;
   person_id: string;
@@ -813,6 +829,7 @@ export interface RiskPublicationTable {
   received_at: Date;
   content_hash: Buffer;
   areas: Json;
+  own_areas: number;
 }
 
 export interface ScanTable {
@@ -968,6 +985,7 @@ export interface UploadTable {
   encoding: string | null;
   rows: number;
   counts: Json;
+  list_id: string | null;
 }
 
 export interface UploadFaultTable {
@@ -999,6 +1017,7 @@ export interface Database {
   appeal_source: AppealSourceTable;
   appeal_statement: AppealStatementTable;
   approval: ApprovalTable;
+  area_list: AreaListTable;
   attempt_person: AttemptPersonTable;
   attestation_request: AttestationRequestTable;
   authorization_code: AuthorizationCodeTable;

@@ -5,6 +5,7 @@ import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
 import { verifiedCitizen, type Citizen } from '../citizen.ts';
 import { admin, type TestNode } from '../node.ts';
 import { contentHash, inForce } from '../../src/features/policy/index.ts';
+import { draftAreas } from '../../src/features/area-list/index.ts';
 import { startRecolouring } from '../../src/features/recolouring/index.ts';
 import { transact } from '../../src/platform/db.ts';
 import { newId } from '../../src/platform/ids.ts';
@@ -98,6 +99,12 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     }),
     withdrawColourList: (place) => ({ params: { listId: subjects[place].listId } }),
     listColourLists: (place) => ({ shows: subjects[place].listId }),
+    previewAreas: (place) => ({ params: { areaListId: subjects[place].areaListId } }),
+    proposeAreas: (place) => ({
+      params: { areaListId: subjects[place].areaListId },
+      body: { previewHash: 'A'.repeat(43), approval: grounds(node, 'area-announced', 3) },
+    }),
+    withdrawAreas: (place) => ({ params: { areaListId: subjects[place].areaListId } }),
     proposeManualColour: (place) => ({
       body: {
         person: { documentType: '10', documentNumber: subjects[place].documentNumber },
@@ -217,6 +224,7 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     deviceId,
     approvalId: approvalId ?? 'none',
     uploadId: await uploadIn(node, division),
+    areaListId: await areasIn(node, division),
     documentNumber: person.documentNumber,
     ...appeals,
   };
@@ -243,6 +251,13 @@ export async function draftedRelease(node: TestNode, division: string): Promise<
     .values({ ...row, drafted_at: now, changed_at: now })
     .execute();
   return row.release_id;
+}
+
+async function areasIn(node: TestNode, division: string): Promise<string> {
+  const at = node.clock.now();
+  const [areaListId, draftedBy] = [newId(at), newId(at)];
+  await transact(node.context.db, (tx) => draftAreas(tx, node.context, { areaListId, division, draftedBy }));
+  return areaListId;
 }
 
 async function uploadIn(node: TestNode, division: string): Promise<string> {

@@ -12,6 +12,7 @@ export * from './division.ts';
 export * from './explanation.ts';
 export * from './federation.ts';
 export * from './identity.ts';
+export * from './area-list.ts';
 export * from './ingest.ts';
 export * from './listing.ts';
 export * from './manual-colour.ts';

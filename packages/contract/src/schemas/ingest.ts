@@ -3,9 +3,10 @@ import { ingestFaults, type IngestFault } from '../ingest-faults.ts';
 import { Bilingual, Division, Id, Instant, closed } from './basics.ts';
 
 /** What a table holds; each kind has columns of its own. */
-export const UploadKind = Type.Enum(['nat', 'case-state', 'isolation', 'vaccination', 'entry-from-abroad', 'arrival'], {
-  examples: ['nat'],
-});
+export const UploadKind = Type.Enum(
+  ['nat', 'case-state', 'isolation', 'vaccination', 'entry-from-abroad', 'arrival', 'contacts', 'areas'],
+  { examples: ['nat'] },
+);
 export type UploadKind = Static<typeof UploadKind>;
 
 const Count = Type.Integer({ minimum: 0 });
@@ -39,6 +40,10 @@ export const UploadReceipt = closed({
   uploadId: Id,
   kind: UploadKind,
   division: Division,
+  listId: {
+    ...Type.Union([Id, Type.Null()]),
+    description: '所填入的名单草稿 · the draft that its people were put on',
+  },
   state: Type.Enum(['receiving', 'done'], {
     description:
       'receiving: 尚未收完,可用同一编号重新上传 · not finished; send the file again under the same id, nothing is doubled',

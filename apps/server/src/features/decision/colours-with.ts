@@ -1,7 +1,8 @@
 import { decide, type Decision, type Fact } from '@tongxing/rules';
 import type { Read } from '../../platform/db.ts';
+import type { RiskPublication } from '../facts/index.ts';
 import type { DecisionDeps } from './decide.ts';
-import { previousFor, readEvidence, residenceIn } from './read-inputs.ts';
+import { previousFor, readEvidence, referenceOf, residenceIn } from './read-inputs.ts';
 
 export type OutlookDeps = Pick<DecisionDeps, 'clock' | 'packs'>;
 
@@ -12,16 +13,18 @@ export interface ColourWith {
 }
 
 /**
- * What colour people would have now if these facts stood beside what is known of each of them. Nothing is stored, and nothing changes
- * for anybody.
+ * What colour people would have now if these facts stood beside what is known of each of them, and these areas instead of those in
+ * force. Nothing is stored, and nothing changes for anybody.
  */
 export async function coloursWith(
   read: Read,
   deps: OutlookDeps,
   drafts: ReadonlyMap<string, readonly Fact[]>,
+  areas?: Pick<RiskPublication, 'receivedAt' | 'areas'>,
 ): Promise<ReadonlyMap<string, ColourWith>> {
   const at = deps.clock.now();
   const evidence = await readEvidence(read, [...drafts.keys()]);
+  const reference = areas === undefined ? evidence.reference : referenceOf(areas);
   const inForce = await deps.packs.packsAt(read, at);
   return new Map(
     [...drafts].map(([personId, added]) => {
@@ -30,7 +33,7 @@ export async function coloursWith(
       const facts = evidence.facts.get(personId) ?? [];
       const pack = inForce.packFor(purpose, residenceIn(facts));
       const previous = previousFor(evidence, personId, purpose);
-      const outcome = decide(pack, [...facts, ...added], evidence.reference, at.toISOString(), previous);
+      const outcome = decide(pack, [...facts, ...added], reference, at.toISOString(), previous);
       return [personId, { from: current?.outcome.colour ?? null, to: outcome.colour }];
     }),
   );

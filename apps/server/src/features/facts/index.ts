@@ -7,7 +7,13 @@ export { SourcePaused } from './source-paused.ts';
 export type { HealthCommission, ItineraryCard, NatLaboratory, NationalPlatform, Stay } from './ports.ts';
 export { recordReport, recordReports, type Report } from './record-reports.ts';
 export { recordStatements, type Statement } from './record-statements.ts';
-export { latestPublication, publicationOf, refreshRiskAreas, type RiskPublication } from './risk-areas.ts';
+export {
+  latestPublication,
+  publicationOf,
+  publishOwnAreas,
+  refreshRiskAreas,
+  type RiskPublication,
+} from './risk-areas.ts';
 export { factRoutes } from './routes.ts';
 export { noteCompleteList, reportsOf, type SourceReport } from './source-report.ts';
 export { factMeasures } from './measures.ts';

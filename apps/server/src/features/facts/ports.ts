@@ -38,6 +38,8 @@ export interface NatLaboratory {
 
 export interface RiskArea {
   readonly division: string;
+  /** The area is this building or venue of the division, no more. */
+  readonly place?: string;
   readonly name: string;
   readonly level: 'high' | 'medium' | 'low';
   readonly from: string;

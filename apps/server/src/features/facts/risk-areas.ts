@@ -1,3 +1,5 @@
+import { canonicalJson } from '@tongxing/rules';
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { newId, sha256 } from '../../platform/ids.ts';
@@ -31,46 +33,109 @@ export async function refreshRiskAreas(deps: Deps): Promise<void> {
     return;
   }
   await noteAnswer(deps.db, 'national-platform', now);
-  const areas = JSON.stringify(published.areas);
-  const hash = sha256(areas);
-  const latest = await latestPublication(deps.db);
-  if (latest?.hash.equals(hash) === true) {
-    await deps.db
+  await transact(deps.db, async (tx) => {
+    await holdPublications(tx);
+    const latest = await latestPublication(tx);
+    const own = latest?.own ?? [];
+    await publish(tx, deps, latest, {
+      national: published.areas,
+      own,
+      publishedAt: new Date(published.publishedAt),
+      receivedAt: now,
+    });
+  });
+}
+
+/**
+ * Puts the areas that the province announces itself beside those of the national platform, in place of all it announced before. How
+ * fresh the national list is does not change by that; before there is one, what is published is as old as can be.
+ */
+export async function publishOwnAreas(
+  tx: Tx,
+  deps: Pick<Deps, 'clock' | 'areasChanged'>,
+  own: readonly RiskArea[],
+): Promise<void> {
+  await holdPublications(tx);
+  const latest = await latestPublication(tx);
+  const national = latest === undefined ? [] : latest.areas.slice(0, latest.areas.length - latest.own.length);
+  const receivedAt = latest?.receivedAt ?? new Date(0);
+  await publish(tx, deps, latest, { national, own, publishedAt: deps.clock.now(), receivedAt });
+}
+
+interface Announced {
+  readonly national: readonly RiskArea[];
+  readonly own: readonly RiskArea[];
+  readonly publishedAt: Date;
+  readonly receivedAt: Date;
+}
+
+async function publish(
+  tx: Tx,
+  deps: Pick<Deps, 'clock' | 'areasChanged'>,
+  latest: Latest | undefined,
+  { national, own, publishedAt, receivedAt }: Announced,
+): Promise<void> {
+  const areas = [...national, ...own];
+  const hash = sha256(canonicalJson(areas));
+  if (latest?.hash.equals(hash) === true && latest.own.length === own.length) {
+    await tx
       .updateTable('risk_publication')
-      .set({ received_at: now })
+      .set({ received_at: receivedAt })
       .where('publication_id', '=', latest.publicationId)
       .execute();
     return;
   }
-  const publication = { publicationId: newId(now), receivedAt: now, areas: published.areas };
-  await transact(deps.db, async (tx) => {
-    await tx
-      .insertInto('risk_publication')
-      .values({
-        publication_id: publication.publicationId,
-        published_at: new Date(published.publishedAt),
-        received_at: now,
-        content_hash: hash,
-        areas,
-      })
-      .execute();
-    await deps.areasChanged(tx, latest, publication);
-  });
+  const publication = { publicationId: newId(after(deps.clock.now(), latest)), receivedAt, areas };
+  await tx
+    .insertInto('risk_publication')
+    .values({
+      publication_id: publication.publicationId,
+      published_at: publishedAt,
+      received_at: receivedAt,
+      content_hash: hash,
+      areas: JSON.stringify(areas),
+      own_areas: own.length,
+    })
+    .execute();
+  await deps.areasChanged(tx, latest, publication);
 }
 
-export async function latestPublication(read: Read): Promise<(RiskPublication & { hash: Buffer }) | undefined> {
+/** Of two publications with the same time of receipt the later one has the greater id, also within a millisecond. */
+function after(now: Date, latest: Latest | undefined): Date {
+  const before = latest === undefined ? 0 : Number.parseInt(latest.publicationId.replace('-', '').slice(0, 12), 16);
+  return new Date(Math.max(now.getTime(), before + 1));
+}
+
+const publicationLock = 7_410_029;
+
+/** What one adds, another that publishes at the same moment must not lose. */
+async function holdPublications(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${publicationLock})`.execute(tx);
+}
+
+interface Latest extends RiskPublication {
+  readonly hash: Buffer;
+  /** The last of `areas`: those the province announced itself. */
+  readonly own: readonly RiskArea[];
+}
+
+export async function latestPublication(read: Read): Promise<Latest | undefined> {
   const row = await read
     .selectFrom('risk_publication')
     .selectAll()
     .orderBy('received_at', 'desc')
+    // One of the province's own keeps the time of the national list it stands beside.
+    .orderBy('publication_id', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return undefined;
+  const areas = row.areas as RiskArea[];
   return {
     publicationId: row.publication_id,
     receivedAt: row.received_at,
     hash: row.content_hash,
-    areas: row.areas as RiskArea[],
+    areas,
+    own: areas.slice(areas.length - row.own_areas),
   };
 }
 

@@ -20,7 +20,8 @@ export interface Applied {
 
 export const noCounts: Counts = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0 };
 
-type Deps = Pick<NodeContext, 'seal' | 'clock' | 'province'>;
+export type ApplyDeps = Pick<NodeContext, 'seal' | 'clock' | 'province'>;
+type Deps = ApplyDeps;
 
 /**
  * Stores what rows say. Each statement is taken once: said again, in this file or another, it changes nothing, and what was replaced does

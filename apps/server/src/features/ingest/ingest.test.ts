@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { routes } from '@tongxing/contract';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { colourOf, declaredCitizen, type Citizen } from '../../../test/citizen.ts';
+import { ago, colourOf, declaredCitizen, type Citizen } from '../../../test/citizen.ts';
+import { contactList } from '../../../test/colouring.ts';
 import { problemOf } from '../../../test/inject.ts';
 import { day } from '../../../test/manual-clock.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
 import { inventPerson } from '../../../test/people.ts';
 import { countRows, dumpTables } from '../../../test/tables.ts';
 import { personIdOf } from '../../../test/told.ts';
+import type { Staff } from '../../../test/staff.ts';
 import { hireSender, natTable, sendTable, type Sender } from '../../../test/upload.ts';
 
 let node: TestNode;
@@ -260,5 +262,46 @@ describe('where somebody lives', () => {
     const table = natTable({ documentNumber: numberOf(citizen) });
     expect(await problemOf(sendTable(node, sender, table, { division: '140200' }))).toBe('not-permitted');
     expect(await problemOf(sendTable(node, sender, table, { division: '140199' }))).toBe('division-unknown');
+  });
+});
+
+describe('a file of contacts', () => {
+  const draftList = (client: Staff['client']) =>
+    client.call(routes.createColourList, { body: contactList(node, [inventPerson('140105')]) });
+  const contacts = (...rows: string[]) => ['证件号码,最后接触时间,接触类别', ...rows, ''].join('\n');
+
+  it('fills a draft: nobody is coloured before a second person has agreed', async () => {
+    const officer = { client: node.client.as(sender.token) };
+    const { listId } = await draftList(officer.client);
+    const file = contacts(`${numberOf(citizen)},${ago(node, 2 * day)},密切接触者`);
+    const receipt = await sendTable(node, sender, file, { kind: 'contacts', listId });
+    expect(receipt).toMatchObject({ listId, counts: { ...none, new: 1 } });
+    expect((await sendTable(node, sender, file, { kind: 'contacts', listId })).counts).toEqual({ ...none, new: 1 });
+    await node.settle();
+    expect([await colourOf(citizen), await uploaded()]).toEqual(['green', []]);
+    const list = await officer.client.call(routes.previewColourList, { params: { listId } });
+    expect(list).toMatchObject({ entries: 2, known: 1, changes: [{ from: 'green', to: 'red', count: 1 }] });
+  });
+
+  it('says which rows are of another kind of contact or of long ago', async () => {
+    const { listId } = await draftList(node.client.as(sender.token));
+    const file = contacts(
+      `${inventPerson('140105').documentNumber},${ago(node, 2 * day)},次密接`,
+      `${inventPerson('140105').documentNumber},${ago(node, 61 * day)},密接`,
+    );
+    const { counts, faults } = await sendTable(node, sender, file, { kind: 'contacts', listId });
+    expect(counts).toEqual({ ...none, refused: 2 });
+    expect(faults).toMatchObject([
+      { row: 2, column: '接触类别', fault: 'of-another-list' },
+      { row: 3, column: '最后接触时间', fault: 'too-long-ago' },
+    ]);
+  });
+
+  it('needs a draft of its own division', async () => {
+    const file = contacts(`${numberOf(citizen)},${ago(node, 2 * day)},密接`);
+    expect(await problemOf(sendTable(node, sender, file, { kind: 'contacts' }))).toBe('upload-list-needed');
+    const { listId } = await draftList(node.client.as(sender.token));
+    const other = { kind: 'contacts', listId, division: '140105' } as const;
+    expect(await problemOf(sendTable(node, sender, file, other))).toBe('not-found');
   });
 });

@@ -78,6 +78,7 @@ function summary(upload: UploadTable): Omit<schemas.UploadReceipt, 'faults' | 'f
     uploadId: upload.upload_id,
     kind: upload.kind as schemas.UploadKind,
     division: upload.division,
+    listId: upload.list_id,
     state: upload.state as 'receiving' | 'done',
     startedAt: toEdge(upload.started_at),
     finishedAt: toEdgeOrNull(upload.finished_at),

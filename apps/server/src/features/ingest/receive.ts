@@ -6,13 +6,13 @@ import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { noteUpload } from '../facts/index.ts';
 import { requireDivision } from '../staff/index.ts';
-import { applyStatements, noCounts } from './apply.ts';
+import { noCounts } from './apply.ts';
 import { logUpload } from './log-upload.ts';
 import type { FileSeen } from './reading/decode-text.ts';
 import { readTable, type TableRow } from './reading/read-table.ts';
-import { tableKinds, type FactTable } from './reading/table-kinds.ts';
 import { receiptOf } from './receipt.ts';
-import { statementsOf } from './statement.ts';
+import type { GoodRow } from './sink.ts';
+import { sinkFor, type SinkDeps } from './sinks.ts';
 import {
   beginUpload,
   endUpload,
@@ -25,7 +25,7 @@ import {
 } from './upload-store.ts';
 import { applyWaiting } from './waiting.ts';
 
-export type ReceiveDeps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'divisions'>;
+export type ReceiveDeps = Pick<NodeContext, 'db'> & SinkDeps;
 
 /** Rows that become durable together: few enough that nobody waits long for their locks. */
 const rowsAtOnce = 500;
@@ -33,12 +33,12 @@ const rowsAtOnce = 500;
 /**
  * Takes in a table while it arrives, some hundred rows at a time, each batch in a transaction of its own: what the receipt tells is
  * durable, and a file that broke off is sent again under the same id without anything counting twice.
- * @throws Refusal not-permitted, division-unknown, upload-of-another, upload-overtaken, and those of `readTable`
+ * @throws Refusal not-permitted, division-unknown, upload-of-another, upload-overtaken, and those of `readTable` and of the sink
  */
 export async function receiveTable(
   deps: ReceiveDeps,
   staff: StaffPrincipal,
-  named: UploadNamed & { readonly kind: FactTable },
+  named: UploadNamed,
   file: AsyncIterable<Uint8Array>,
 ): Promise<schemas.UploadReceipt> {
   requireDivision(staff, named.division);
@@ -47,7 +47,7 @@ export async function receiveTable(
   }
   const known = await findUpload(deps.db, named.uploadId);
   if (known !== undefined) {
-    if (known.kind !== named.kind || known.division !== named.division) throw new Refusal('upload-of-another');
+    if (!isSame(known, named)) throw new Refusal('upload-of-another');
     if (known.state === 'done') return receiptOf(deps.db, known);
   }
   await takeIn(deps, staff, named, file);
@@ -59,10 +59,10 @@ export async function receiveTable(
 async function takeIn(
   deps: ReceiveDeps,
   staff: StaffPrincipal,
-  named: UploadNamed & { readonly kind: FactTable },
+  named: UploadNamed,
   file: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const kind = tableKinds[named.kind];
+  const sink = sinkFor(deps, staff, named);
   const seen: FileSeen = { encoding: null, format: null };
   const hash = createHash('sha256');
   const around = { now: deps.clock.now(), divisions: deps.divisions };
@@ -74,33 +74,34 @@ async function takeIn(
   let batch: TableRow[] = [];
 
   const store = async (isLast: boolean) => {
-    const good = batch.flatMap(({ read }) =>
-      'documents' in read ? statementsOf(deps, kind, read, named.division) : [],
-    );
-    const refused = batch.filter(({ read }) => !('documents' in read));
-    const faults = refused.flatMap(linesOf).slice(0, mostFaults - faultsKept);
+    const good = batch.filter(isGood);
     const waiting = await transact(deps.db, async (tx) => {
-      attemptId ??= await beginUpload(tx, deps, staff.staffId, named, { rows, counts, ...seen });
-      const applied = await applyStatements(tx, deps, good);
-      for (const [name, count] of Object.entries(applied.counts)) counts[name as keyof typeof counts] += count;
-      counts.refused += refused.length;
+      if (attemptId === undefined) {
+        attemptId = await beginUpload(tx, deps, staff.staffId, named, { rows, counts, ...seen });
+        await sink.begin(tx);
+      }
+      const taken = await sink.take(tx, good);
+      for (const [name, count] of Object.entries(taken.counts)) counts[name as keyof typeof counts] += count;
+      counts.refused += batch.length - good.length + taken.refused.length;
+      const lines = [...batch.flatMap(linesOf), ...taken.refused].toSorted((one, other) => one.row - other.row);
+      const faults = lines.slice(0, mostFaults - faultsKept);
+      faultsKept += faults.length;
       rows += batch.length;
       await keepFaults(tx, uploadId, attemptId, faults);
       await noteProgress(tx, uploadId, attemptId, { rows, counts, ...seen });
       if (isLast) {
-        if (counts.refused < rows) await noteUpload(tx, kind.source, deps.clock.now());
+        if (sink.source !== null && counts.refused < rows) await noteUpload(tx, sink.source, deps.clock.now());
         await endUpload(tx, deps, named, hash.digest());
         await logUpload(tx, deps, staff, named, counts);
       }
-      return applied.waiting;
+      return taken.waiting;
     });
-    faultsKept += faults.length;
     batch = [];
     // Whoever registered meanwhile did not find what had not been committed yet.
     await applyWaiting(deps, waiting);
   };
 
-  for await (const row of readTable(hashed(file, hash), kind, around, seen)) {
+  for await (const row of readTable(hashed(file, hash), sink.shape, around, seen)) {
     batch.push(row);
     if (batch.length >= rowsAtOnce) await store(false);
   }
@@ -112,6 +113,13 @@ async function* hashed(file: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenera
     hash.update(chunk);
     yield chunk;
   }
+}
+
+const isGood = (row: TableRow): row is GoodRow => 'documents' in row.read;
+
+/** An id names one file: for one purpose, one place and one list. */
+function isSame(known: { kind: string; division: string; list_id: string | null }, named: UploadNamed): boolean {
+  return known.kind === named.kind && known.division === named.division && known.list_id === (named.listId ?? null);
 }
 
 function linesOf({ row, read }: TableRow): FaultLine[] {

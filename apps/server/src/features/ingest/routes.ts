@@ -10,7 +10,7 @@ import { faultsTable, listUploads, uploadReceipt } from './receipt.ts';
 export function ingestRoutes(deps: ReceiveDeps): Implementation[] {
   return [
     implement(routes.uploadTable, ({ principal, params, query, file }) =>
-      receiveTable(deps, principal, { ...params, ...query }, file),
+      receiveTable(deps, principal, { ...params, ...query, listId: query.list }, file),
     ),
     implement(routes.getUpload, ({ principal, params }) => uploadReceipt(deps, principal, params.uploadId)),
     implement(

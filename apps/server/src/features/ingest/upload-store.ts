@@ -12,6 +12,8 @@ export interface UploadNamed {
   readonly uploadId: string;
   readonly kind: schemas.UploadKind;
   readonly division: string;
+  /** The draft that a file of people is for. */
+  readonly listId?: string | undefined;
 }
 
 /** Lines of a receipt that are kept; faults beyond are counted. */
@@ -44,7 +46,7 @@ export async function beginUpload(
   tx: Tx,
   deps: Pick<NodeContext, 'clock'>,
   staffId: string,
-  { uploadId, kind, division }: UploadNamed,
+  { uploadId, kind, division, listId }: UploadNamed,
   empty: Progress,
 ): Promise<string> {
   const now = deps.clock.now();
@@ -52,7 +54,16 @@ export async function beginUpload(
   const sending = { attempt_id: attemptId, rows: 0, counts: JSON.stringify(empty.counts) };
   await tx
     .insertInto('upload')
-    .values({ upload_id: uploadId, kind, division, staff_id: staffId, state: 'receiving', started_at: now, ...sending })
+    .values({
+      upload_id: uploadId,
+      kind,
+      division,
+      list_id: listId ?? null,
+      staff_id: staffId,
+      state: 'receiving',
+      started_at: now,
+      ...sending,
+    })
     .onConflict((conflict) => conflict.column('upload_id').doUpdateSet(sending).where('upload.state', '=', 'receiving'))
     .execute();
   await tx.deleteFrom('upload_fault').where('upload_id', '=', uploadId).execute();
@@ -95,17 +106,22 @@ export async function endUpload(
   named: UploadNamed,
   contentHash: Buffer,
 ): Promise<void> {
-  const before = await tx
-    .selectFrom('upload')
-    .select('upload_id')
-    .where('content_hash', '=', contentHash)
-    .where('state', '=', 'done')
-    .where('kind', '=', named.kind)
-    .where('division', '=', named.division)
-    .where('same_as', 'is', null)
-    .orderBy('started_at')
-    .limit(1)
-    .executeTakeFirst();
+  // The same areas may be announced again after they were withdrawn.
+  const before =
+    named.kind === 'areas'
+      ? undefined
+      : await tx
+          .selectFrom('upload')
+          .select('upload_id')
+          .where('content_hash', '=', contentHash)
+          .where('state', '=', 'done')
+          .where('kind', '=', named.kind)
+          .where('division', '=', named.division)
+          .where('list_id', named.listId === undefined ? 'is' : '=', named.listId ?? null)
+          .where('same_as', 'is', null)
+          .orderBy('started_at')
+          .limit(1)
+          .executeTakeFirst();
   await tx
     .updateTable('upload')
     .set({

@@ -113,7 +113,8 @@ function requireGroundFor(
   throw new Refusal('approval-invalid', { errors: [{ path: '/ground', rule: `one of ${grounds.join(', ')}` }] });
 }
 
-async function addEntries(
+/** Puts people on a draft that the caller has looked at. @throws Refusal too-large, invalid-input */
+export async function addEntries(
   tx: Tx,
   deps: Pick<DraftDeps, 'clock' | 'seal'>,
   listId: string,

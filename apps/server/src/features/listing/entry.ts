@@ -34,14 +34,15 @@ export function requirePast(
     const begin = period[from] as string;
     const end = period[to] as string | undefined;
     const wrong: string[] = [];
-    if (!isPast(now, begin)) wrong.push(from);
-    if (end !== undefined && !(isPast(now, end) && Date.parse(end) >= Date.parse(begin))) wrong.push(to);
+    if (!isListable(now, begin)) wrong.push(from);
+    if (end !== undefined && !(isListable(now, end) && Date.parse(end) >= Date.parse(begin))) wrong.push(to);
     return wrong.map((name) => ({ path: `${path}/${at}/${name}`, rule: 'in the last 60 days, and in order' }));
   });
   if (errors.length > 0) throw new Refusal('invalid-input', { errors: errors.slice(0, 20) });
 }
 
-function isPast(now: Date, text: string): boolean {
+/** Is it neither ahead nor too long ago for a list? @param text RFC 3339 */
+export function isListable(now: Date, text: string): boolean {
   const instant = new Date(text);
   return isCalendarDay(text.slice(0, 10)) && instant <= now && instant >= addSeconds(now, -earliestSeconds);
 }

@@ -1,4 +1,6 @@
 export type { ApplyDeps } from './apply.ts';
+export { addEntries, type DraftDeps } from './draft.ts';
+export { isListable } from './entry.ts';
 export { listJobs, listTicks } from './carry-out.ts';
 export { belongsTo } from './doubts.ts';
 export { addToDraft } from './draft.ts';
@@ -6,7 +8,7 @@ export { colourList } from './list-kind.ts';
 export { applyListsTo } from './newcomer.ts';
 export { listingRoutes } from './routes.ts';
 export { noteStop } from './stops.ts';
-export { listsOf } from './stored-list.ts';
+export { listsOf, requireDraft } from './stored-list.ts';
 export { groundOf, officeOf } from './office.ts';
 export { publicLists, publicStops } from './public.ts';
 export { listsOn } from './standing.ts';

@@ -15,7 +15,9 @@ export type ColumnType =
   | { readonly integer: readonly [least: number, most: number] }
   | { readonly moment: 'past' | 'any' }
   | { readonly words: Readonly<Record<string, string>> }
-  | 'division';
+  | 'division'
+  /** A building or venue, as stays name it. */
+  | 'place';
 
 /** A column of a table: what a header may call it (the first is how the node calls it), and what stands in it. */
 export interface Column {
@@ -44,6 +46,7 @@ export function readValue(
 ): Value | { fault: IngestFault } {
   if (type === 'withdrawn') return yes.test(text) ? 'yes' : { fault: 'word-unknown' };
   if (type === 'division') return divisions.latest(text) === undefined ? { fault: 'division-unknown' } : text;
+  if (type === 'place') return /^[A-Za-z0-9\u4e00-\u9fff-]{1,64}$/.test(text) ? text : { fault: 'place-unreadable' };
   if (typeof type === 'string') return text;
   if ('text' in type) return text.length > type.text ? { fault: 'text-too-long' } : text;
   if ('words' in type) {

@@ -5,7 +5,7 @@ import type { Column, Values } from './column.ts';
 import type { Moment } from './read-moment.ts';
 
 /** Kinds whose rows are facts about people. */
-export type FactTable = schemas.UploadKind;
+export type FactTable = Exclude<schemas.UploadKind, 'contacts' | 'areas'>;
 
 /** A table of facts about people, as data: its columns, and what a row of it says. */
 export interface TableKind {

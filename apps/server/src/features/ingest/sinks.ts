@@ -1,0 +1,30 @@
+import type { StaffPrincipal } from '../../platform/http/principal.ts';
+import { areasSink, type AreasDeps } from './areas-sink.ts';
+import { contactsSink, type ContactsDeps } from './contacts-sink.ts';
+import { applyStatements, type ApplyDeps } from './apply.ts';
+import { tableKinds, type FactTable } from './reading/table-kinds.ts';
+import type { Sink } from './sink.ts';
+import { statementsOf } from './statement.ts';
+import type { UploadNamed } from './upload-store.ts';
+
+export type SinkDeps = ApplyDeps & ContactsDeps & AreasDeps;
+
+/** Results and the like are evidence and count at once; contacts and areas colour people by a list, and wait for a second person. */
+export function sinkFor(deps: SinkDeps, staff: StaffPrincipal, named: UploadNamed): Sink {
+  if (named.kind === 'contacts') return contactsSink(deps, staff, named);
+  if (named.kind === 'areas') return areasSink(deps, staff, named);
+  return factsSink(deps, named.kind, named.division);
+}
+
+function factsSink(deps: ApplyDeps, name: FactTable, division: string): Sink {
+  const kind = tableKinds[name];
+  return {
+    shape: kind,
+    source: kind.source,
+    begin: async () => {},
+    take: async (tx, rows) => {
+      const statements = rows.flatMap(({ read }) => statementsOf(deps, kind, read, division));
+      return { ...(await applyStatements(tx, deps, statements)), refused: [] };
+    },
+  };
+}
