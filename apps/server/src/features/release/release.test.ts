@@ -129,6 +129,8 @@ describe('a release', () => {
     node.clock.set('2026-11-24T23:59:59+08:00');
     await node.tick();
     expect(await colours()).toEqual(['red', 'red', 'yellow', 'green']);
+    // Who is decided now is still judged by the rules of before.
+    expect(await colourOf(await contactOf(6))).toBe('red');
   });
 
   it('is in force at its minute for everybody, in the middle of isolation too', async () => {
