@@ -5,11 +5,13 @@ import { shanxi } from '@tongxing/world/provinces.ts';
 import { sql } from 'kysely';
 import { openWorld } from './node-under-load.ts';
 import { openNodeDatabase, type Node } from './population.ts';
-import { type Group, settleResidents } from './residents.ts';
+import { type Group, settleGroups } from './residents.ts';
 import type { BenchLine, Sample } from './result.ts';
 import { judge, median, type Round } from './rounds.ts';
 
 const ROUNDS = 5;
+/** A district of Taiyuan. */
+const HOME = '140105';
 /** Each round has an area of its own, and the first only warms up: counties of Harbin, where the demo's sources report nothing. */
 const COUNTIES = ['230102', '230103', '230104', '230108', '230109', '230110'];
 /** Milliseconds between two looks. */
@@ -40,7 +42,7 @@ export async function run(sample: Sample): Promise<BenchLine[]> {
     const locks = await holdTicks(world.databaseUrl(shanxi), ['facts.risk-areas', 'notification.deliver']);
     stops.push(locks.release);
     const size = sample.population / ROUNDS;
-    const groups = await settleResidents(node, COUNTIES, size);
+    const groups = await settleGroups(node, HOME, COUNTIES, size);
     const rounds: Round[] = [];
     const sequenced: number[] = [];
     for (const [number, group] of groups.entries()) {

@@ -5,6 +5,7 @@ import { run as b3 } from './b3.ts';
 import { run as b4 } from './b4.ts';
 import { run as b5 } from './b5.ts';
 import { run as b6 } from './b6.ts';
+import { run as b12 } from './b12.ts';
 import { run as b8 } from './b8.ts';
 import { run as b9 } from './b9.ts';
 import { describeLoad, describeMachine } from './machine.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
   B8: [b8],
   B9: [b9],
   B10: [b10],
+  B12: [b12],
 };
 
 /** `npm run bench [-- B2 B9 … --quick | --full]`; no name: all. One line a figure; exit 1 when a budget is missed or a bench cannot run. */

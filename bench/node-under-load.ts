@@ -18,6 +18,7 @@ export interface NodeUnderLoad {
   readonly url: string;
   readonly admin: { readonly username: string; readonly password: string };
   readonly databaseUrl: string;
+  readonly configFile: string;
   close(): Promise<void>;
 }
 
@@ -33,7 +34,9 @@ export async function openNode(people: number): Promise<NodeUnderLoad> {
   try {
     const world = await openWorld(stops);
     const { url, admin } = world.nodes[DIVISION]!;
-    return { clients: await register(world, people), url, admin, databaseUrl: world.databaseUrl(DIVISION), close };
+    const configFile = join(world.folder, DIVISION, 'config.json');
+    const databaseUrl = world.databaseUrl(DIVISION);
+    return { clients: await register(world, people), url, admin, databaseUrl, configFile, close };
   } catch (error) {
     await close();
     throw error;

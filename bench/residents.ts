@@ -12,7 +12,7 @@ import { makePerson } from '@tongxing/world/people/person.ts';
 import { sql } from 'kysely';
 import { admit, type Node, reportsAbout } from './population.ts';
 
-/** People of each group whom the node itself decides on; the others are copies of their rows. */
+/** People whom the node itself decides on; the others are copies of their rows. */
 const ORIGINALS = 100;
 const DAY = 86_400;
 /** Outstanding strips: for today and the days to come. */
@@ -29,30 +29,38 @@ export interface Group {
   readonly personIds: readonly string[];
 }
 
-/**
- * Fills a node's database with green residents of Taiyuan: a hundred of each group by the node's own functions, the others by copying
- * their rows under other ids. Each has three strips outstanding.
- */
-export async function settleResidents(node: Node, divisions: readonly string[], each: number): Promise<Group[]> {
+/** Groups of green residents, as {@link settleResidents} makes them, each with three strips outstanding. */
+export async function settleGroups(
+  node: Node,
+  home: string,
+  divisions: readonly string[],
+  each: number,
+): Promise<Group[]> {
   const groups: Group[] = [];
   for (const [number, division] of divisions.entries()) {
-    const originals = await makeOriginals(node, number, division);
-    const personIds = Array.from({ length: each - ORIGINALS }, () => newId(node.clock.now()));
-    for (let from = 0; from < personIds.length; from += SLICE) {
-      await copy(node.db, originals, personIds.slice(from, from + SLICE));
-    }
-    groups.push({ division, personIds: [...originals, ...personIds] });
+    const originals = await makeOriginals(node, home, division, number);
+    groups.push({ division, personIds: await settleResidents(node, originals, each) });
   }
   await giveStrips(node);
   await sql`vacuum analyze`.execute(node.db);
   return groups;
 }
 
-async function makeOriginals(node: Node, number: number, division: string): Promise<string[]> {
+/** Fills a node's database until there are `total` people like the originals: their rows are copied under other ids. */
+export async function settleResidents(node: Node, originals: readonly string[], total: number): Promise<string[]> {
+  const personIds = Array.from({ length: total - originals.length }, () => newId(node.clock.now()));
+  for (let from = 0; from < personIds.length; from += SLICE) {
+    await copy(node.db, originals, personIds.slice(from, from + SLICE));
+  }
+  return [...originals, ...personIds];
+}
+
+/** People at home in a division, who were in another four days ago, decided on by the node's own functions. */
+export async function makeOriginals(node: Node, home: string, division: string, number = 0): Promise<string[]> {
   const now = node.clock.now();
   const people = Array.from({ length: ORIGINALS }, (_, n) => ({
     personId: newId(now),
-    person: makePerson({ seed: 1_000_000 + number * ORIGINALS + n, division: '140105' }),
+    person: makePerson({ seed: 1_000_000 + number * ORIGINALS + n, division: home }),
   }));
   const personIds = people.map(({ personId }) => personId);
   const away = [-5, -4].map((days) => addSeconds(now, days * DAY).toISOString());
