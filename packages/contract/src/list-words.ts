@@ -51,8 +51,8 @@ export const listChecks = {
     en: 'People with an itinerary of which no stay fits the places and times of the list. Itineraries may be incomplete and know a street or county at best; a fit proves no contact.',
   },
   'without-itinerary': {
-    zh: '没有行程记录、无法核对的人。',
-    en: 'People without any itinerary: nothing to compare.',
+    zh: '没有行程记录,或行程只到城市、无法核对的人。',
+    en: 'People without an itinerary, or with one that names no more than the city: nothing to compare.',
   },
   'turning-worse': {
     zh: '将变为黄码或红码的人。按现有数据推算,生效时可能不同。',

@@ -57,10 +57,10 @@ export const listingProblems = {
   ),
   'province-approver-needed': define(
     403,
-    ['人数超过本级权限,须由省级审批', '请转省级审批人。提请仍然保留,没有任何内容被更改。'],
+    ['人数超过本级权限,须由省级审批', '请转省级审批人。提请仍然保留,这次尝试已记入公开日志。没有任何内容被更改。'],
     [
       'So many people take an approver of the province',
-      'Pass it on to one. The proposal is kept. Nothing was changed.',
+      'Pass it on to one. The proposal is kept, and the attempt stands in the public log. Nothing was changed.',
     ],
   ),
   'manual-colour-limit': define(

@@ -3,7 +3,7 @@ import { coversDivision } from '../../province.ts';
 import type { EntryDetails } from './entry.ts';
 import type { StoredList } from './stored-list.ts';
 
-/** Was somebody where and when the list says? `unknown`: there is no itinerary to compare, or nothing that could be compared. */
+/** Was somebody where and when the list says? `unknown`: there is no itinerary, or none that could be compared. */
 export type Link = 'linked' | 'none' | 'unknown';
 
 interface Place {
@@ -13,8 +13,9 @@ interface Place {
 }
 
 /**
- * Compares what is known of somebody's itinerary with the places and times of the list. A stay known by its city may have been in any
- * county of it, so that it counts as fitting.
+ * Compares what is known of somebody's itinerary with the places and times of the list. A stay known only by its city, as the itinerary
+ * card tells it, may have been in any county of it: it proves nothing where a county or street is known for that time, and cannot be
+ * compared where none is.
  */
 export function linkOf(
   list: Pick<StoredList, 'subject' | 'division'>,
@@ -24,8 +25,10 @@ export function linkOf(
   const places = placesOf(list, entry);
   const stays = facts.flatMap(staysIn);
   if (places.length === 0 || stays.length === 0) return 'unknown';
-  const fits = stays.some((stay) => places.some((place) => meet(stay, place)));
-  return fits ? 'linked' : 'none';
+  const known = stays.filter((stay) => !isCity(stay) && places.some((place) => overlap(stay, place)));
+  if (known.some((stay) => places.some((place) => meet(stay, place)))) return 'linked';
+  const maybe = known.length === 0 && stays.some((stay) => places.some((place) => meet(stay, place)));
+  return maybe ? 'unknown' : 'none';
 }
 
 function placesOf({ subject, division }: Pick<StoredList, 'subject' | 'division'>, entry: EntryDetails): Place[] {
@@ -64,5 +67,14 @@ function staysIn({ kind, data }: Fact): Place[] {
 
 function meet(stay: Place, place: Place): boolean {
   const near = coversDivision(stay.division, place.division) || coversDivision(place.division, stay.division);
-  return near && stay.from <= place.to && stay.to >= place.from;
+  return near && overlap(stay, place);
+}
+
+function overlap(stay: Place, place: Place): boolean {
+  return stay.from <= place.to && stay.to >= place.from;
+}
+
+/** A city or a province. */
+function isCity({ division }: Place): boolean {
+  return /^\d{4}00$/.test(division);
 }

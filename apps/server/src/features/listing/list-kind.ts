@@ -1,5 +1,5 @@
 import type { NodeContext } from '../../node-context.ts';
-import type { Tx } from '../../platform/db.ts';
+import { transact, type Tx } from '../../platform/db.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ApprovalKind, ApprovedProposal } from '../approval/index.ts';
@@ -7,9 +7,10 @@ import { logList } from './log.ts';
 import { needsProvince } from './limits.ts';
 import { contentOf } from './preview.ts';
 import type { ListPayload } from './propose-list.ts';
-import { lockList } from './stored-list.ts';
+import { noteStop } from './stops.ts';
+import { lockList, type StoredList } from './stored-list.ts';
 
-type Deps = Pick<NodeContext, 'clock' | 'seal' | 'province'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>;
 
 /** The job that applies a list, or takes it back, until it is done. */
 export const listJob = 'listing.carry-out';
@@ -39,6 +40,7 @@ async function putInForce(tx: Tx, deps: Deps, approved: ApprovedProposal): Promi
   if (!same || content !== (await contentOf(tx, listId))) throw new Refusal('list-preview-needed');
   await requireRead(tx, listId, approved.decidedBy, previewHash);
   if ((await needsProvince(tx, deps, list)) && approved.deciderDivision !== deps.province.division) {
+    await noteBeyond(deps, list, approved.decidedBy);
     throw new Refusal('province-approver-needed');
   }
   await tx
@@ -48,6 +50,13 @@ async function putInForce(tx: Tx, deps: Deps, approved: ApprovedProposal): Promi
     .execute();
   await logList(tx, deps, list, { event: 'in-force', by: approved.proposedBy, approvedBy: approved.decidedBy });
   await enqueue(tx, listJob, { listId }, `${listJob}:${listId}`);
+}
+
+/** In a transaction of its own: that it was tried stays, though the approval does not. */
+function noteBeyond(deps: Deps, list: StoredList, staffId: string): Promise<void> {
+  const { division, ground, document_number: documentNumber, entries: people } = list;
+  const stop = { what: 'list', why: 'province-approver-needed', division, ground, documentNumber, people } as const;
+  return transact(deps.db, (tx) => noteStop(tx, deps, { staffId }, stop));
 }
 
 async function requireRead(tx: Tx, listId: string, staffId: string, previewHash: string): Promise<void> {

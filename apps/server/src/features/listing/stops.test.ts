@@ -113,6 +113,7 @@ describe('a list of more people than a division may colour', () => {
     await approver.client.call(routes.readListPreview, { params: { listId: list.listId } });
     expect(await problemOf(decide(approver, list.approvalId, 'approve'))).toBe('province-approver-needed');
     await node.settle();
+    expect(await logEntries(node, 'colouring-stopped')).toMatchObject([{ why: 'province-approver-needed', count: 2 }]);
     expect(await Promise.all(people.map(colourOf))).toEqual(['green', 'green']);
     await approveList(node, await office.officer('policy-approver', '140000'), list);
     expect(await Promise.all(people.map(colourOf))).toEqual(['red', 'red']);

@@ -24,7 +24,7 @@ export interface Stop {
 export async function noteStop(
   tx: Tx,
   deps: Pick<NodeContext, 'clock' | 'seal'>,
-  staff: StaffPrincipal,
+  staff: Pick<StaffPrincipal, 'staffId'>,
   stop: Stop,
 ): Promise<void> {
   const now = deps.clock.now();
