@@ -3,7 +3,13 @@ import type { ViewedSubject } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import type { Config } from './config.ts';
-import { appealMeasures, appealRoutes, appealTicks, committedCertificate } from './features/appeal/index.ts';
+import {
+  appealMeasures,
+  appealRoutes,
+  appealTicks,
+  committedCertificate,
+  keptAppeals,
+} from './features/appeal/index.ts';
 import { approvalRoutes, approvalTicks, keptApprovals } from './features/approval/index.ts';
 import { areaListRoutes, riskAreas } from './features/area-list/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
@@ -27,7 +33,7 @@ import {
 } from './features/code/index.ts';
 import { clearanceMeasures, clearanceRoutes } from './features/clearance/index.ts';
 import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
-import { correctionRoutes, correctionTicks, requestComparison } from './features/correction/index.ts';
+import { correctionRoutes, correctionTicks, keptHearings, requestComparison } from './features/correction/index.ts';
 import { declarationRoutes, latestDeclaration } from './features/declaration/index.ts';
 import {
   committedDecision,
@@ -316,7 +322,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...listTicks(deps),
       ...manualColourTicks(deps),
       ...idempotencyTicks(deps),
-      ...retentionTicks(deps, [...keptOfStaff, keptApprovals]),
+      ...retentionTicks(deps, [...keptOfStaff, keptApprovals, keptAppeals, keptHearings]),
     ],
   };
 }

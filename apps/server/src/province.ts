@@ -113,6 +113,7 @@ export const ProvinceProfile = closed({
     accessRecordDays: KeptDays,
     lookupDays: KeptDays,
     approvalDays: KeptDays,
+    appealDays: KeptDays,
   }),
   listing: closed({
     peoplePerList: Type.Integer({

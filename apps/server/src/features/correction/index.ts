@@ -1,2 +1,3 @@
+export { keptHearings } from './kept.ts';
 export { requestComparison } from './due.ts';
 export { correctionRoutes, correctionTicks } from './routes.ts';

@@ -51,7 +51,7 @@ describe('what the sources say of a person', () => {
     await declare(node, citizen);
     const after = await facts('nat-laboratory');
     expect(after.map((fact) => fact.kind)).toEqual(['source-report', 'nat']);
-    expect(after[1]?.data).toMatchObject({ sampledAt });
+    expect(after[1]?.data).toMatchObject({ sampledAt, method: 'single' });
     const told = (await facts('population-registry')).map((fact) => fact.kind);
     expect(told.toSorted()).toEqual(['residence', 'source-report']);
   });

@@ -9,6 +9,6 @@ export interface KeptRows {
   readonly period: keyof ProvinceProfile['retention'];
   /** From when the period counts for the row that has been kept longest; null when there is none. */
   oldest(read: Read): Promise<Date | null>;
-  /** Deletes the rows whose period counts from before `before`, in one statement; answers how many. */
+  /** Deletes the rows whose period counts from before `before`; answers how many. */
   destroy(tx: Tx, before: Date): Promise<number>;
 }
