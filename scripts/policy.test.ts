@@ -1,7 +1,18 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canonicalJson, compilePack, decide } from '@tongxing/rules';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  asked,
+  contactSince,
+  declared,
+  isContact,
+  isWell,
+  noAreas,
+  packOf,
+} from '../packages/rules/test/small-pack.ts';
 import { check, explain } from './policy.ts';
 
 let folder: string;
@@ -99,6 +110,36 @@ describe('policy explain', () => {
   test('tells what is missing where the rules cannot tell', () => {
     const { lines } = explain(join(folder, '370000/resident/cases/pending-health-commission-silent.json'));
     expect(lines.join('\n')).toContain('未知 unknown: cases (health-commission), 从未收到 never received');
+  });
+
+  test('tells what would make it green, and when', () => {
+    // Fourteen days after the stay in the high-risk area ended, as the release of the rule says.
+    expect(explain(join(folder, aCase)).lines).toContainEqual(
+      expect.stringMatching(/^转绿 green, 本人可做 in her own hands: 2022-12-04T00:00:00\+08:00/),
+    );
+  });
+
+  test('makes an exported decision again, and finds what was changed in it', () => {
+    const at = '2022-11-24T08:00:00+08:00';
+    const pack = packOf([isWell, isContact]);
+    const facts = [declared(), asked(), contactSince('2022-11-14')];
+    const outcome = decide(compilePack(pack), facts, noAreas, at);
+    const sha256 = createHash('sha256').update(canonicalJson(outcome)).digest('base64url');
+    const form = 'tongxing-decision-1';
+    const bundle = { form, at, outcome, sha256, pack, valueSets: {}, facts, reference: noAreas, previous: null };
+    const file = join(folder, 'bundle.json');
+    writeFileSync(file, JSON.stringify(bundle));
+    expect(explain(file).ok).toBe(true);
+    expect(explain(file).lines.join('\n')).toContain('转绿 green, 不做任何事 by waiting alone');
+    for (const changed of [
+      { ...bundle, facts: [declared(), asked(), contactSince('2022-11-15')] },
+      { ...bundle, outcome: { ...outcome, colour: 'green' } },
+      { ...bundle, pack: packOf([isWell]) },
+      { ...bundle, at: '2022-11-24T08:00:01+08:00' },
+    ]) {
+      writeFileSync(file, JSON.stringify(changed));
+      expect(explain(file).ok).toBe(false);
+    }
   });
 
   test('fails where the outcome is not as the case expects', () => {

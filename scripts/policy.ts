@@ -6,13 +6,13 @@ import {
   evaluate,
   expandCase,
   lintPack,
-  type Outcome,
   type PolicyCase,
   PolicyError,
   runCase,
   type ValueSets,
 } from '@tongxing/rules';
 import { diff } from './policy/diff.ts';
+import { explainBundle, outcomeInLines, readBundle, waysInLines, words } from './policy/explain.ts';
 import { checkFirstReleases } from './policy/first-releases.ts';
 import { checkHistories } from './policy/histories.ts';
 import { jsonFiles, readJson, readValueSets, type Report, say } from './policy/read.ts';
@@ -22,7 +22,7 @@ const CHECKOUT = dirname(import.meta.dirname);
 const POLICIES = join(CHECKOUT, 'policies');
 
 const USAGE = `npm run policy -- check [<division>]      检查规则包并运行全部案例 / lint packs and run all their cases
-npm run policy -- explain <case file>     说明一个案例的结果 / explain the outcome of a case
+npm run policy -- explain <file>          说明案例或导出的判定 / explain a case, or an exported decision
 npm run policy -- diff <pack> <pack>      用文字说明两个规则包的区别 / say in words how two packs differ
 npm run policy -- simulate <pack> [--against <pack>] [--population <file>] [--people <number>] [--seed <word>] [--at <time>]
                                           用虚拟人群试算 / run a pack over people who do not exist`;
@@ -95,17 +95,12 @@ export function check(division: string | undefined, policies = POLICIES): Report
   return { lines: reports.flatMap(({ lines }) => lines), ok: reports.every(({ ok }) => ok) };
 }
 
-const words: Record<Outcome['colour'], string> = {
-  green: '绿码 green',
-  yellow: '黄码 yellow',
-  red: '红码 red',
-  pending: '待核 pending',
-};
-
-/** Tells the outcome of a case as a person would be told, and what it rests on. */
+/** Tells the outcome of a case, or of an exported decision, as a person would be told, what it rests on, and what would make it green. */
 export function explain(casePath: string): Report {
   const path = resolve(casePath);
   const folder = dirname(dirname(path));
+  const bundle = readBundle(readJson(path));
+  if (bundle !== undefined) return explainBundle(bundle);
   const policyCase = readCase(path);
   const compiled = compilePack(readJson(join(folder, 'policy.json')), readValueSets(dirname(dirname(folder))));
   const { facts, reference } = expandCase(policyCase);
@@ -115,24 +110,11 @@ export function explain(casePath: string): Report {
     policyCase.about.en,
     `${words[outcome.colour]}, ${outcome.decidedAt}, ${outcome.packId} ${outcome.packVersion}`,
   ];
-  for (const { ruleId, reason, authority, documentNumber, until, release, facts: behind, trace } of outcome.reasons) {
-    lines.push(
-      `规则 rule ${ruleId}`,
-      `  ${reason.zh}`,
-      `  ${reason.en}`,
-      `  依据 authority: ${authority.zh} (${authority.en}), ${documentNumber}`,
-      `  到期 until: ${until ?? '见解除条件 see release'}`,
-      `  解除 release: ${release.zh}`,
-      `  ${release.en}`,
-      ...behind.map(({ id, source, receivedAt }) => `  事实 fact: ${id} (${source}, ${receivedAt})`),
-      ...trace.map(({ path: name, value }) => `  读取 read: ${name} = ${JSON.stringify(value)}`),
-    );
-  }
-  for (const { input, source, ruleIds, lastReceivedAt } of outcome.unknown) {
-    const last = lastReceivedAt === null ? '从未收到 never received' : `最近 last ${lastReceivedAt}`;
-    lines.push(`未知 unknown: ${input} (${source}), ${last}; 规则 rules ${ruleIds.join(', ')}`);
-  }
-  lines.push(`下次变化 next change: ${outcome.nextChangeAt}`);
+  lines.push(...outcomeInLines(outcome));
+  lines.push(
+    `下次变化 next change: ${outcome.nextChangeAt}`,
+    ...waysInLines(compiled, facts, reference, policyCase.at),
+  );
   const differences = runCase(compiled, policyCase);
   for (const { field, expected } of differences)
     lines.push(`与案例不符 not as the case expects: ${field} ${JSON.stringify(expected)}`);

@@ -75,6 +75,7 @@ import {
   tellColours,
   tellQuestion,
 } from './features/notification/index.ts';
+import { createPermitReader, permitRoutes } from './features/permit/index.ts';
 import { createBundleReader, createPackSource, inForce } from './features/policy/index.ts';
 import {
   changedAreas,
@@ -131,6 +132,7 @@ function assemble(context: NodeContext, sources: Sources) {
     stripOf: createStripReader(context),
     stripsAt: createStripHistory(context),
     colourOf: createColourReader(context.db),
+    mayMove: createPermitReader(context.db),
     ordinals: createOrdinals(context),
     scans: createScanWriter(context.db),
     isPeer: async (division: string) =>
@@ -219,6 +221,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...decisionRoutes(deps),
       ...explanationRoutes(deps),
       ...travelRoutes(deps),
+      ...permitRoutes(deps),
       ...factRoutes(deps),
       ...releaseRoutes(deps),
       ...simulationRoutes(deps),

@@ -23,6 +23,18 @@ export const ProvinceProfile = closed({
   contest: Bilingual,
   pledge: closed({ version: Type.String(), zh: Type.String(), en: Type.String() }),
   guidance: Type.Array(Guidance),
+  /** To move for some hours although the code is yellow; null where the province has no such thing. */
+  permits: Type.Union([
+    closed({
+      hours: Type.Integer({ minimum: 1, maximum: 24, description: 'the longest' }),
+      perColour: Type.Integer({
+        minimum: 0,
+        description: 'how many a person may take by herself each time her code turns yellow',
+      }),
+      doors: Type.Array(schemas.PlaceType, { description: 'the places whose checkpoints let her pass' }),
+    }),
+    Type.Null(),
+  ]),
   /** Whom to tell on arriving, by division. */
   travel: closed({ text: Bilingual, contacts: Type.Array(schemas.TravelContact) }),
   code: closed({

@@ -34,6 +34,8 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   getExplanation: 'anybody',
   getDecisionInputs: 'anybody',
   askTravelOutlook: 'anybody',
+  askMovementPermit: 'anybody',
+  listMovementPermits: 'anybody',
   applyForCode: 'anybody',
   getCode: 'anybody',
   makeCode: 'anybody',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { routes, type Client, type schemas } from '@tongxing/contract';
+import { routes, type BodyOf, type Client, type schemas } from '@tongxing/contract';
 import { admin, type TestNode } from './node.ts';
 import { makeDeviceKey, signWith, type DeviceKey } from './phone.ts';
 
@@ -24,13 +24,18 @@ export function venueAt(division: string) {
   return { name: '虚拟商场东门', placeType: 'mall' as const, division };
 }
 
+type Venue = BodyOf<typeof routes.createEnrolment>['venue'];
+
 /** A device enrolled for a new venue by the administrator. */
 export async function enrolCheckpoint(
   node: TestNode,
   division: string = node.division === '140000' ? '140105' : '370102',
+  door: Venue['placeType'] = 'mall',
 ): Promise<Checkpoint> {
   const staff = await signInStaff(node);
-  const { enrolmentCode } = await staff.call(routes.createEnrolment, { body: { venue: venueAt(division) } });
+  const { enrolmentCode } = await staff.call(routes.createEnrolment, {
+    body: { venue: { ...venueAt(division), placeType: door } },
+  });
   const key = makeDeviceKey();
   const body = { enrolmentCode, publicKey: key.described };
   const { token, deviceId, venueId } = await node.client.call(routes.enrolDevice, { body });

@@ -59,6 +59,8 @@ export const FINDINGS = {
   'foreign-code': { severity: 'note' },
   /** The same display was shown at another place a moment ago. Only a node, which hears of all scans, can find it. */
   'shown-elsewhere': { severity: 'note' },
+  /** She may move for some hours although her code is yellow. Only her node knows. */
+  'movement-permit': { severity: 'note' },
   'out-of-scope': { severity: 'cannot-tell' },
   'colour-yellow': { severity: 'stop', restsOn: ['keys', 'clock', 'currency'] },
   'colour-red': { severity: 'stop', restsOn: ['keys', 'clock', 'currency'] },

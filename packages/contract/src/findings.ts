@@ -103,6 +103,10 @@ export const findingTexts: Readonly<Record<FindingCode, Bilingual>> = {
     zh: '同一画面刚在别处出示过,可能是转发的。请核对证件。',
     en: 'The same picture was shown at another place a moment ago; it may have been passed on. Check the document.',
   },
+  'movement-permit': {
+    zh: '黄码,持有限时通行,可在有效时间内回家。请提醒对方直接回家。',
+    en: 'Yellow, with a movement permit that is in force. They may pass on their way home; ask them to go straight there.',
+  },
   'out-of-scope': {
     zh: '这个码的适用范围不含本地。请对方在手机上更换适用地区或办理转码。',
     en: 'This code is for another place. They can change its scope or convert it on their phone.',

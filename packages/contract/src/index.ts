@@ -51,5 +51,6 @@ export type {
   RouteDefinition,
   StaffAccess,
 } from './route.ts';
+export { type ScopeChange, scopeChangeFor } from './scope-change.ts';
 export { staffRoleNames } from './staff-role-names.ts';
 export { ago, day, hours } from './time-words.ts';

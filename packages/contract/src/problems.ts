@@ -337,6 +337,30 @@ export const problems = {
     ['还没有得出您的健康码颜色', '请先完成健康和行程申报;如已申报,请稍候几秒再试。'],
     ['Your colour has not been decided yet', 'Declare health and itinerary first; if you have, wait a few seconds.'],
   ),
+  'permit-not-offered': define(
+    409,
+    ['本省不办理这样的限时通行', '请减少小时数,或联系居住地社区。没有保存任何内容。'],
+    [
+      'This province does not offer such a permit',
+      'Ask for fewer hours, or contact the community. Nothing was stored.',
+    ],
+  ),
+  'permit-not-for-colour': define(
+    409,
+    ['限时通行只为黄码办理', '绿码可以直接通行;红码请按要求留在原地,联系社区。没有保存任何内容。'],
+    [
+      'A movement permit is for a yellow code only',
+      'With a green code you need none; with a red one stay where you are and contact the community. Nothing was stored.',
+    ],
+  ),
+  'permit-used': define(
+    409,
+    ['这次黄码的限时通行已经办理过', '如仍未到家,请联系社区,由工作人员办理。没有保存任何内容。'],
+    [
+      'The permit for this yellow code has been used',
+      'If you are not home yet, contact the community, where an officer can issue one. Nothing was stored.',
+    ],
+  ),
   'travel-date-invalid': define(
     422,
     ['日期不在可以查询的范围内', '请选择今天起 30 天内的日期。没有保存任何内容。'],

@@ -68,6 +68,11 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
       body: lookup(subjects[place].documentNumber, purposes[role]),
       shows: '"found":true',
     }),
+    // Longer than the province offers: of who is found it is said.
+    issueMovementPermit: (place, role) => ({
+      body: { ...lookup(subjects[place].documentNumber, purposes[role]), division: '140105', hours: 24 },
+      shows: 'permit-not-offered',
+    }),
     explainPerson: (place, role) => ({
       body: lookup(subjects[place].documentNumber, purposes[role]),
       shows: '"found":true',

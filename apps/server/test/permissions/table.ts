@@ -196,6 +196,14 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getExplanation: 'citizen',
   getDecisionInputs: 'citizen',
   askTravelOutlook: 'citizen',
+  askMovementPermit: 'citizen',
+  listMovementPermits: 'citizen',
+  issueMovementPermit: {
+    staff: ['community', 'reviewer'],
+    scope: 'own-division',
+    divisionOf: 'the person',
+    elsewhere: 'not shown',
+  },
   tellRules: 'peer',
   explainPerson: {
     staff: ['hotline', 'reviewer'],

@@ -23,3 +23,4 @@ export * from './release.ts';
 export * from './staff.ts';
 export * from './notification.ts';
 export * from './travel-outlook.ts';
+export * from './permit.ts';

@@ -68,6 +68,13 @@ export const Finding = closed({
   text: Bilingual,
 });
 
+/** What the holder of a code for another place taps once. */
+export const ScopeChange = closed({
+  kind: Type.Enum(['scope', 'conversion']),
+  scope: Division,
+  text: Bilingual,
+});
+
 export const VerificationResult = closed({
   verdict: Verdict,
   findings: Type.Array(Finding),
@@ -76,6 +83,9 @@ export const VerificationResult = closed({
   lastFour: Type.Union([Type.String(), Type.Null()]),
   asOf: Type.Union([Instant, Type.Null()]),
   pollNow: Type.Boolean(),
+  change: Type.Union([ScopeChange, Type.Null()], {
+    description: 'for a code of another place: what its holder taps once; null for a code that is good here',
+  }),
 });
 export type VerificationResult = Static<typeof VerificationResult>;
 

@@ -23,3 +23,4 @@ export * from './release.ts';
 export * from './simulation.ts';
 export * from './staff.ts';
 export * from './travel-outlook.ts';
+export * from './permit.ts';

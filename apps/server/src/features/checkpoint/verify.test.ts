@@ -45,6 +45,7 @@ describe('a scan with a network', () => {
       lastFour: citizen.person.documentNumber.slice(-4),
       asOf: '2026-11-24T08:00:00+08:00',
       pollNow: false,
+      change: null,
     });
   });
 
@@ -106,7 +107,23 @@ describe('a scan with a network', () => {
 
   it('of a place outside the scope cannot tell', async () => {
     const elsewhere = await enrolCheckpoint(node, '140212');
-    expect(told(await verify(elsewhere, await show(strip, later(-5))))).toEqual(['cannot-tell', 'out-of-scope']);
+    const answer = await verify(elsewhere, await show(strip, later(-5)));
+    expect(told(answer)).toEqual(['cannot-tell', 'out-of-scope']);
+    expect(answer.change).toMatchObject({ kind: 'scope', scope: '140200' });
+    expect((await verify(checkpoint, await show(strip, later(-4)))).change).toBeNull();
+  });
+
+  it('of a place outside the scope passes after the one tap that the answer names', async () => {
+    const elsewhere = await enrolCheckpoint(node, '140212');
+    const traveller = await citizenWithCode(node);
+    const device = randomUUID();
+    const text = async () => {
+      const [taken] = await takeStrips(traveller.client, undefined, device);
+      return show(taken!, later(-5));
+    };
+    const { change } = await verify(elsewhere, await text());
+    await traveller.client.call(routes.applyForCode, { body: { scope: change!.scope } });
+    expect(told(await verify(elsewhere, await text()))[0]).toBe('pass');
   });
 
   it.each(['g18-1', 'g19-1', '-190', 'g1', 'g190/../x', ''])(

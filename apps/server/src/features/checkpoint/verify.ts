@@ -1,5 +1,5 @@
 import type { StatusAnswer, Verification, Verifier } from '@tongxing/codec';
-import { findingTexts, type schemas } from '@tongxing/contract';
+import { findingTexts, scopeChangeFor, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { fromUnix, toEdge, toUnix } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
@@ -11,13 +11,15 @@ import { doorRules } from './door-rules.ts';
 import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
-export interface VerifyDeps extends Pick<NodeContext, 'clock' | 'province'> {
+export interface VerifyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'> {
   readonly stripOf: StripReader;
   readonly colourOf: ColourReader;
   readonly trustList: TrustListSource;
   readonly bundleAt: BundleReader;
   readonly verifier: Verifier;
   readonly scans: ScanWriter;
+  /** Whether she may move now although her code is yellow. */
+  readonly mayMove: (personId: string, at: Date) => Promise<boolean>;
 }
 
 /**
@@ -39,7 +41,8 @@ export async function verifyOnline(
     statusOf: () => known?.answer,
     rules: doorRules(deps.province, (await deps.bundleAt(now)).doors, device.placeType),
   };
-  const verification = await verifyRead(code, context, deps.verifier);
+  const judged = await verifyRead(code, context, deps.verifier);
+  const verification = await withPermit(deps, device, judged, known?.strip.personId, now);
   const { shownElsewhere } = await deps.scans.write({
     ...describeScan(request.scanId, device, verification, known?.strip),
     scannedAt: now,
@@ -49,7 +52,37 @@ export async function verifyOnline(
   const found: Verification = shownElsewhere
     ? { ...verification, findings: [...verification.findings, { code: 'shown-elsewhere', severity: 'note' }] }
     : verification;
-  return describeVerification(found, known?.answer, known?.strip.status === 3);
+  const here = { division: device.division, scope: deps.province.code.scope };
+  return describeVerification(found, known?.answer, known?.strip.status === 3, here);
+}
+
+/**
+ * What a movement permit changes: where a yellow code is all that stops her, her node says that she may move, and at the doors that the
+ * province names she passes. The colour stays what it is.
+ */
+async function withPermit(
+  deps: VerifyDeps,
+  { venueId }: DevicePrincipal,
+  judged: Verification,
+  personId: string | undefined,
+  now: Date,
+): Promise<Verification> {
+  const { permits } = deps.province;
+  const grave = judged.findings.filter(({ severity }) => severity !== 'note');
+  const onlyYellow = grave.length > 0 && grave.every(({ code }) => code === 'colour-yellow');
+  if (permits === null || !onlyYellow || personId === undefined || !(await deps.mayMove(personId, now))) return judged;
+  const { place_type: door } = await deps.db
+    .selectFrom('venue')
+    .select('place_type')
+    .where('venue_id', '=', venueId)
+    .executeTakeFirstOrThrow();
+  const permit = { code: 'movement-permit', severity: 'note' } as const;
+  const doors: readonly string[] = permits.doors;
+  if (!doors.includes(door)) return { ...judged, findings: [...judged.findings, permit] };
+  const findings = judged.findings.map((finding) =>
+    finding.code === 'colour-yellow' ? { ...finding, severity: 'note' as const } : finding,
+  );
+  return { ...judged, verdict: 'pass', findings: [...findings, permit] };
 }
 
 /**
@@ -97,6 +130,7 @@ function describeVerification(
   verification: Verification,
   answer: StatusAnswer | undefined,
   pollNow: boolean,
+  here: Parameters<typeof scopeChangeFor>[1],
 ): schemas.VerificationResult {
   const { verdict, findings, strip, asOf } = verification;
   return {
@@ -107,5 +141,9 @@ function describeVerification(
     lastFour: strip?.lastFour ?? null,
     asOf: asOf === undefined ? null : toEdge(fromUnix(asOf)),
     pollNow,
+    change:
+      strip === undefined || verdict === 'stop'
+        ? null
+        : scopeChangeFor({ findings: findings.map(({ code }) => code), issuer: strip.issuer }, here),
   };
 }

@@ -1,0 +1,2 @@
+export { createPermitReader, type PermitReader } from './standing.ts';
+export { permitRoutes } from './routes.ts';
