@@ -1,3 +1,4 @@
+import { divisionPrefix } from '@tongxing/rules';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { schemas } from '@tongxing/contract';
@@ -185,12 +186,7 @@ export async function readProvince(folder: string, division: string): Promise<Pr
   return content;
 }
 
-/** Does a division contain another? 370000 contains 370100 and 370102; 370100 contains 370102. */
+/** Does a division contain another, or is it the same? 370000 contains 370100 and 370102; 370102100 contains 370102100001, not 370102101. */
 export function coversDivision(wide: string, narrow: string): boolean {
   return narrow.startsWith(divisionPrefix(wide));
-}
-
-/** The digits with which every division inside this one begins. */
-export function divisionPrefix(division: string): string {
-  return division.replace(/(00)+$/, '');
 }

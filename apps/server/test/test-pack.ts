@@ -1,6 +1,6 @@
 import type { Pack } from '@tongxing/rules';
-import { contentHash, inForce, packHash, storePack } from '../src/features/policy/index.ts';
-import { transact } from '../src/platform/db.ts';
+import { contentHash, inForce, packHash, type ReleaseContent, storePack } from '../src/features/policy/index.ts';
+import { transact, type Tx } from '../src/platform/db.ts';
 import { newId } from '../src/platform/ids.ts';
 import type { TestNode } from './node.ts';
 
@@ -58,29 +58,32 @@ export const testedPack: Pack = {
 
 /** Puts a pack into force beside what is in force, from now on: by two people who are not asked here. */
 export async function putInForce(node: TestNode, pack: Pack): Promise<void> {
-  const { db } = node.context;
-  const now = node.clock.now();
   const stored = { pack, valueSets: {} };
-  await transact(db, async (tx) => {
+  const sha256 = packHash(stored).toString('base64url');
+  await transact(node.context.db, async (tx) => {
     await storePack(tx, node.context, stored);
-    const { content } = await inForce(tx, now);
-    const sha256 = packHash(stored).toString('base64url');
-    const next = { ...content, packs: [...content.packs, { id: pack.id, version: pack.version, sha256 }] };
-    const release = { release_id: newId(now), division: node.division, content: JSON.stringify(next) };
-    await tx
-      .insertInto('policy_release')
-      .values({ ...release, content_hash: contentHash(next), drafted_at: now, changed_at: now })
-      .execute();
-    await tx
-      .insertInto('policy_activation')
-      .values({
-        activation_id: newId(now),
-        release_id: release.release_id,
-        kind: 'release',
-        effective_at: now,
-        approved_at: now,
-        handed_over_at: now,
-      })
-      .execute();
+    await release(tx, node, [{ id: pack.id, version: pack.version, sha256 }]);
   });
+}
+
+/** Releases what is in force once more. @returns the release's id */
+export function releaseAgain(node: TestNode): Promise<string> {
+  return transact(node.context.db, (tx) => release(tx, node, []));
+}
+
+async function release(tx: Tx, node: TestNode, packs: ReleaseContent['packs']): Promise<string> {
+  const now = node.clock.now();
+  const { content } = await inForce(tx, now);
+  const next = { ...content, packs: [...content.packs, ...packs] };
+  const row = { release_id: newId(now), division: node.division, content: JSON.stringify(next) };
+  await tx
+    .insertInto('policy_release')
+    .values({ ...row, content_hash: contentHash(next), drafted_at: now, changed_at: now })
+    .execute();
+  const activation = { activation_id: newId(now), release_id: row.release_id, kind: 'release' };
+  await tx
+    .insertInto('policy_activation')
+    .values({ ...activation, effective_at: now, approved_at: now, handed_over_at: now })
+    .execute();
+  return row.release_id;
 }

@@ -15,8 +15,11 @@ export const ingestProblems = {
   ),
   'upload-not-a-table': define(
     422,
-    ['这个文件不是表格', '请上传 CSV 或 JSON 文件;压缩包请先解压。本次没有保存任何内容。'],
-    ['This file is not a table', 'Send CSV or JSON; unpack an archive first. Nothing was stored.'],
+    ['这个文件不是表格', '请上传 CSV 文件;压缩包请先解压,工作簿请先另存为 CSV。本次没有保存任何内容。'],
+    [
+      'This file is not a table',
+      'Send a CSV file; unpack an archive first, and save a workbook as CSV. Nothing was stored.',
+    ],
   ),
   'upload-empty': define(
     422,
@@ -59,11 +62,11 @@ export const ingestProblems = {
     422,
     [
       '接触者表须对应一份名单草稿',
-      '请先起草名单(依据、文号、截止时间),再在 list 参数中填写它的编号。本次没有保存任何内容。',
+      '请先起草名单(依据、文号、截止时间),再随文件注明该名单的编号。本次没有保存任何内容。',
     ],
     [
       'A file of contacts needs the draft of a list',
-      'Draft the list first (ground, document number, end) and give its id as "list". Nothing was stored.',
+      'Draft the list first (ground, document number, end), and name it when you send the file. Nothing was stored.',
     ],
   ),
   'upload-overtaken': define(

@@ -29,6 +29,7 @@ export {
 } from './pack/pack-schema.ts';
 export { expandValueSets, type ValueSets } from './pack/value-sets.ts';
 export { checkPack, type CompiledPack, compilePack } from './pack/compile-pack.ts';
+export { choosePack } from './pack/choose-pack.ts';
 export { evaluate } from './pack/evaluate.ts';
 export type { Attribute, Outcome, Reason, UnknownInput } from './pack/outcome.ts';
 export { decide, type Decision } from './pack/decide.ts';

@@ -72,7 +72,12 @@ export const kinds: readonly Kind[] = [
     en: 'another type at every place',
     answers: withBody('invalid-input'),
   },
-  { name: 'missing', zh: '每一处缺一项', en: 'a member missing at every place', answers: withBody('invalid-input') },
+  {
+    name: 'missing',
+    zh: '每一处缺一项',
+    en: 'a member missing at every place',
+    answers: ({ body }) => (anywhere(body, ({ required = [] }) => required.length > 0) ? ['invalid-input'] : []),
+  },
   { name: 'extra', zh: '每一处多一项', en: 'a member too many at every place', answers: withBody('invalid-input') },
   {
     name: 'megabyte',

@@ -24,7 +24,7 @@ export function addressOf(target: Target, values: Readonly<Record<string, string
   return target.path.replaceAll(/\{([^}]+)\}/g, (_whole, name: string) => values[name] ?? usualValue(target, name));
 }
 
-const usual = ['019aa2f4-7c1e-7000-8000-000000000001', '999999', 'zzzzzzzzz', '0/x999/999'];
+const usual = ['019aa2f4-7c1e-7000-8000-000000000001', '999999', 'zzzzzzzzz', '0/x999/999', '9.9.9'];
 
 /** Of the right shape, and of nothing that there is. */
 function usualValue({ parameters }: Target, name: string): string {

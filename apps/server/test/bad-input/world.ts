@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes, type Client } from '@tongxing/contract';
 import type { Config } from '../../src/config.ts';
-import { inForce } from '../../src/features/policy/index.ts';
 import { federationKey, type SigningKey } from '../../src/platform/http-signatures/index.ts';
 import { sha256 } from '../../src/platform/ids.ts';
 import { ensureKeys, openKeyFolder } from '../../src/platform/key-folder.ts';
@@ -18,7 +17,9 @@ import { makeDeviceKey } from '../phone.ts';
 import { rightBodies } from '../right-bodies.ts';
 import { draftedRelease } from '../permissions/staff-subjects.ts';
 import { grounds, hire, password, staffAccount } from '../staff.ts';
+import { releaseAgain } from '../test-pack.ts';
 import { listNode } from '../trust.ts';
+import { contactList } from '../colouring.ts';
 import { insertAppeals } from '../permissions/appeal-subjects.ts';
 import { personIdOf } from '../told.ts';
 import type { Json } from './places.ts';
@@ -56,21 +57,23 @@ export async function openBadWorld(): Promise<BadWorld> {
   ];
   await node.trust(node.roots.sign(nodes, node.clock.now(), { version: 2 }));
   const { person } = citizen;
-  const first = (await inForce(node.context.db, node.clock.now())).releaseId;
   const draft = await draftedRelease(node, '140000');
   const staff = staffTokens(node);
   // While there is one administrator alone: made by two, the account would wait for the second.
-  await staff('health-data');
+  const officer = node.client.as(await staff('health-data'));
+  const bodies = bodiesFor(node, person, checkpoint);
+  const { listId } = await officer.call(routes.createColourList, { body: contactList(node, []) });
   const world = {
     node,
     person,
-    bodies: bodiesFor(node, person, checkpoint),
+    bodies,
     othersIds: await idsOf(node, other),
     ids: {
       changeStaff: { staffId: (await hire(node)).staffId },
       changeRelease: { releaseId: draft },
       proposeRelease: { releaseId: draft },
-      proposeRollback: { releaseId: first },
+      proposeRollback: { releaseId: await releaseAgain(node) },
+      addListedPeople: { listId },
     },
     tokens: {
       account: await signIn(node, person.phone),

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { Check, Errors } from 'typebox/value';
-import { divisionPrefix } from '../facts/divisions.ts';
 import { Colour, Division, exact, InstantText } from '../facts/terms.ts';
 import { PolicyError } from '../policy-error.ts';
 import { readInstant } from '../time/china-time.ts';
+import { choosePack } from './choose-pack.ts';
 import type { CompiledPack } from './compile-pack.ts';
 import { evaluate } from './evaluate.ts';
 import { BilingualText } from './pack-schema.ts';
@@ -58,19 +58,9 @@ export function checkHistory(value: unknown): History {
   return value;
 }
 
-/** Of the packs for residents in force then, the one of the narrowest division, and of those the last to begin. */
-function packFor(packs: readonly CompiledPack[], division: string, at: number): CompiledPack | undefined {
-  const narrowness = ({ pack }: CompiledPack) =>
-    Math.max(...pack.divisions.map(divisionPrefix).map((prefix) => (division.startsWith(prefix) ? prefix.length : 0)));
-  return packs
-    .filter((pack) => pack.pack.purpose === 'resident' && pack.validFrom <= at && at < pack.validTo)
-    .filter((pack) => narrowness(pack) > 0)
-    .toSorted((a, b) => narrowness(b) - narrowness(a) || b.validFrom - a.validFrom)[0];
-}
-
 function runDay(packs: readonly CompiledPack[], person: Person, day: Person['days'][number]): Difference[] {
   const { at, colour, source } = day;
-  const compiled = packFor(packs, person.division, readInstant(at));
+  const compiled = choosePack(packs, { purpose: 'resident', at: readInstant(at), division: person.division });
   if (compiled === undefined) return [{ field: 'pack', expected: person.division, actual: null }];
   const { inputs, sources } = compiled.pack;
   const differences: Difference[] = [];

@@ -1,6 +1,6 @@
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import type { AppealDeps } from './deps.ts';
 import { isOverdue } from './describe.ts';
 

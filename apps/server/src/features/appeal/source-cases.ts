@@ -4,7 +4,7 @@ import { toEdge } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import { factsById } from '../facts/index.ts';
 import { identityOf, personCard } from '../identity/index.ts';
 import { recordStaffAccess } from '../staff/index.ts';

@@ -178,10 +178,11 @@ describe('the second person', () => {
     expect(await refusal(decide(deps(), decider, approvalId, 'approve'))).toBe('approval-closed');
     expect(await refusal(decide(deps(), decider, approvalId, 'reject'))).toBe('approval-closed');
     const { staffId: proposedBy } = proposer;
-    const { staffId: decidedBy } = decider;
+    const { staffId: decidedBy, division: deciderDivision } = decider;
     const endsAt = new Date(ground.endsAt);
     const payload = { secret: 'planted in a payload' };
-    const once = { approvalId, subject: 'somebody', division: '140105', endsAt, payload, proposedBy, decidedBy };
+    const of = { approvalId, subject: 'somebody', division: '140105', endsAt, payload };
+    const once = { ...of, proposedBy, decidedBy, deciderDivision };
     expect(carriedOut).toEqual([once]);
   });
 

@@ -2,7 +2,7 @@ import { approvalKinds, type ApprovalKindName, type schemas } from '@tongxing/co
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import type { JsonValue } from '../transparency/index.ts';
 import { isOpen } from './decide.ts';
 import { groundsOf, kindNamed, type KnownKinds } from './kind.ts';

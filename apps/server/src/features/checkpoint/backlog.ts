@@ -1,7 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import { toEdgeOrNull } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 
 /** A batch that waits to be verified. */
 export interface UnverifiedBatch {

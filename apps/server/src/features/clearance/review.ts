@@ -6,7 +6,7 @@ import { transact, type Tx } from '../../platform/db.ts';
 import type { ClearanceTable } from '../../platform/database.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import { requireAnother, requireParty } from '../approval/index.ts';
 import { redecide } from '../decision/index.ts';
 import { recordStatements } from '../facts/index.ts';

@@ -12,7 +12,7 @@ import type { Read, Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import { divisionOf } from '../appeal/index.ts';
 import { lockPeople, personCard } from '../identity/index.ts';
 import { tell } from '../notification/index.ts';

@@ -5,7 +5,7 @@ import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { insertRows } from '../../platform/rows.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import type { CellFault } from './reading/read-row.ts';
 
 export interface UploadNamed {

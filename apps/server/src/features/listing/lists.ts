@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 
 /** The newest 200 lists of a division and below. */
 export async function listLists(

@@ -2,7 +2,7 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge } from '../../platform/clock.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import type { ManualColourRow } from './stored.ts';
 
 /** The newest 200 colours by hand of a division and below; whose they are is read one by one. */

@@ -1,4 +1,4 @@
-import { compilePack, divisionAt, divisionPrefix, type CompiledPack } from '@tongxing/rules';
+import { choosePack, compilePack, divisionAt, divisionPrefix, type CompiledPack } from '@tongxing/rules';
 import type { Read } from '../../platform/db.ts';
 import { inForce, nextActivation } from './activation.ts';
 import { packStoredAs, type StoredPack } from './pack-store.ts';
@@ -53,8 +53,11 @@ export function createPackSource(): PackSource {
     const until = await nextActivation(read, at);
     // A city may have released it; it is in force for the province all the same.
     const province = divisionAt(release.division, 'province')!;
-    const packFor = (purpose: Purpose, division: string | null) =>
-      choosePack(packs, { purpose, at, division, province });
+    const packFor = (purpose: Purpose, division: string | null) => {
+      const pack = packAmong(packs, { purpose, at, division, province });
+      if (pack === undefined) throw new Error(`no policy pack is in force for ${purpose}`);
+      return pack;
+    };
     return { releaseId: release.releaseId, until, packFor };
   };
   return {
@@ -71,38 +74,11 @@ export interface Asked {
   readonly province: string;
 }
 
-/** Is there a pack for it? */
-export function isJudged(packs: readonly CompiledPack[], asked: Asked): boolean {
-  return candidatesFor(packs, asked).length > 0;
-}
-
-/**
- * {@link PackSource.packFor} among given packs.
- * @throws Error where none is in force
- */
-export function choosePack(packs: readonly CompiledPack[], asked: Asked): CompiledPack {
-  const [chosen] = candidatesFor(packs, asked);
-  if (chosen === undefined) throw new Error(`no policy pack is in force for ${asked.purpose}`);
-  return chosen;
-}
-
-/** The best first. */
-function candidatesFor(packs: readonly CompiledPack[], asked: Asked): CompiledPack[] {
-  const { purpose, province } = asked;
-  const at = asked.at.getTime();
-  const candidates = packs.filter(
-    ({ pack, validFrom, validTo }) => pack.purpose === purpose && validFrom <= at && at < validTo,
-  );
-  const division = asked.division?.startsWith(divisionPrefix(province)) === true ? asked.division : province;
-  return candidates
-    .map((candidate) => ({ candidate, narrowness: narrownessFor(candidate, division) }))
-    .filter(({ narrowness }) => narrowness > 0)
-    .toSorted((a, b) => b.narrowness - a.narrowness || b.candidate.validFrom - a.candidate.validFrom)
-    .map(({ candidate }) => candidate);
-}
-
-/** How many digits the narrowest division of a pack that contains this one has; 0 where none contains it. */
-function narrownessFor({ pack }: CompiledPack, division: string): number {
-  const containing = pack.divisions.map(divisionPrefix).filter((prefix) => division.startsWith(prefix));
-  return Math.max(0, ...containing.map((prefix) => prefix.length));
+/** {@link PackSource.packFor} among given packs; undefined where none is in force. */
+export function packAmong(
+  packs: readonly CompiledPack[],
+  { purpose, at, division, province }: Asked,
+): CompiledPack | undefined {
+  const home = division?.startsWith(divisionPrefix(province)) === true ? division : province;
+  return choosePack(packs, { purpose, at: at.getTime(), division: home });
 }

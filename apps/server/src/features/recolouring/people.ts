@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import type { Purpose } from '../policy/index.ts';
 import { sojournersIn, type Whereabouts } from '../sojourn/index.ts';
 

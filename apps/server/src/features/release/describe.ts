@@ -4,7 +4,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import type { Read } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import { packRows, type ReleaseContent, type ReleaseRow, type StoredPack } from '../policy/index.ts';
 import { lastRelease, releaseFor, stateOf } from './state.ts';
 

@@ -11,7 +11,7 @@ import {
   contentHash,
   findRelease,
   holdDecisions,
-  isJudged,
+  packAmong,
   type PackSource,
   type ReleaseContent,
   type ReleaseRow,
@@ -143,7 +143,7 @@ export async function requirePacks(read: Read, deps: ReleaseDeps, content: Relea
   const packs = await deps.packs.packsOf(read, content);
   const province = deps.config.division;
   for (const purpose of ['resident', 'entry'] as const) {
-    if (!isJudged(packs, { purpose, at, division: null, province })) {
+    if (packAmong(packs, { purpose, at, division: null, province }) === undefined) {
       throw new Refusal('release-faulty', {
         errors: [{ path: '/packs', rule: `province-${purpose} at ${toEdge(at)}` }],
       });

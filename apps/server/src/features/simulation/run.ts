@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { transact, type Read } from '../../platform/db.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { compareDecisions, type Judge } from '../decision/index.ts';
-import { choosePack, findRelease, isJudged, type ReleaseContent } from '../policy/index.ts';
+import { findRelease, packAmong, type ReleaseContent } from '../policy/index.ts';
 import { simulationJob, type SimulationDeps, type SimulationRow } from './start.ts';
 
 const together = 500;
@@ -105,7 +105,7 @@ async function judgeBy(
   const held = await packs.packsOf(read, content);
   return (purpose, division) => {
     const asked = { purpose, at, division, province: config.division };
-    return isJudged(held, asked) ? choosePack(held, asked) : undefined;
+    return packAmong(held, asked);
   };
 }
 

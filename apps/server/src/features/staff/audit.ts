@@ -2,7 +2,7 @@ import type { AccessPurpose, AccessSubject, schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge } from '../../platform/clock.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { divisionPrefix } from '../../province.ts';
+import { divisionPrefix } from '@tongxing/rules';
 import { pseudonymOf } from '../transparency/index.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'seal'>;

@@ -16,7 +16,7 @@ export function takeJson(app: FastifyInstance): void {
     request.rawBody = body;
     if (!saysUtf8(request)) return done(fault(415));
     // A body that is not UTF-8 would otherwise be stored with replacement characters in it.
-    if (!isUtf8(body) || isDeeper(body, maximumDepth)) return done(fault(400));
+    if (!isUtf8(body) || hasMark(body) || isDeeper(body, maximumDepth)) return done(fault(400));
     void parse(request, body.toString('utf8'), (error, value: unknown) => {
       if (error === null && !isStorable(value)) done(fault(400));
       else done(error, value);
@@ -29,6 +29,11 @@ export function takeJson(app: FastifyInstance): void {
 function saysUtf8({ headers }: FastifyRequest): boolean {
   const named = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '');
   return named === null || /^utf-?8$/i.test(named[1] ?? '');
+}
+
+/** A byte order mark is no part of JSON between systems (RFC 8259 §8.1): whoever signs a body would not know whether it counts. */
+function hasMark(body: Uint8Array): boolean {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
 }
 
 const [quote, backslash, openList, openObject, closeList, closeObject] = [...Buffer.from('"\\[{]}')];
