@@ -333,7 +333,7 @@ CREATE TABLE colour_list (
   closed_by uuid,
   due_at timestamp with time zone,
   CONSTRAINT colour_list_pkey PRIMARY KEY (list_id),
-  CONSTRAINT colour_list_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'areas'::text, 'venues'::text, 'posts'::text]))),
+  CONSTRAINT colour_list_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'areas'::text, 'venues'::text, 'posts'::text, 'isolations'::text, 'cases'::text, 'arrivals'::text]))),
   CONSTRAINT colour_list_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'not-approved'::text, 'in-force'::text, 'withdrawn'::text, 'ended'::text])))
 );
 CREATE INDEX colour_list_by_time ON public.colour_list USING btree (drafted_at);

@@ -39,6 +39,9 @@ export const approvalKinds = {
       'risk-area': { zh: '风险区域人员', en: 'people of a risk area' },
       'outbreak-venue': { zh: '涉疫场所人员', en: 'people of a venue of an outbreak' },
       'high-risk-post': { zh: '高风险岗位人员', en: 'people in a high-risk post' },
+      'isolation-order': { zh: '隔离医学观察', en: 'isolation under medical observation' },
+      'case-reported': { zh: '报告的病例或疑似病例', en: 'reported cases or suspected cases' },
+      'arrival-check': { zh: '抵达排查', en: 'the check of people on arrival' },
     },
   },
   'risk-areas': {

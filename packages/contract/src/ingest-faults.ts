@@ -78,12 +78,22 @@ export const ingestFaults = {
     ],
   ),
   'of-another-list': fault(
-    ['这一行的接触类别与名单草稿不同。', '请为这一类别另起一份名单。'],
-    ['The kind of contact in this row is not that of the draft.', 'Draft another list for this kind.'],
+    ['这一行所说的与名单草稿对全体人员所说的不同。', '请为这一类人员另起一份名单。'],
+    ['This row says something else than the draft says of everybody on it.', 'Draft another list for these people.'],
   ),
   'too-long-ago': fault(
-    ['接触时间超过 60 天或尚未到来,不能列入名单。', '请核对日期;过久的接触不再需要管理。'],
-    ['The contact was more than 60 days ago or lies ahead.', 'Check the date; older contacts need nothing any more.'],
+    ['日期超过 60 天或尚未到来,不能列入名单。', '请核对日期;过久的情况不再需要管理。'],
+    ['The date is more than 60 days ago or lies ahead.', 'Check it; what is older needs nothing any more.'],
+  ),
+  'list-needed': fault(
+    [
+      '这一行会使人变色,须由另一个人看过名单预览后同意,不能凭一次上传生效。',
+      '请先起草名单(依据、文号、截止时间),上传时在 list 参数中填写它的编号。解除的行(隔离已结束、出院、排除、蓝标、绿标)不需要名单;解除隔离请写明已经过去的结束时间。',
+    ],
+    [
+      'This row colours somebody: a second person has to read the preview of a list and agree first.',
+      'Draft a list (ground, document number, end) and send the file with its id as "list". Rows that release need none: an isolation that has ended, with the time it ended, discharged, excluded, a blue or green tag.',
+    ],
   ),
   'place-unreadable': fault(
     ['地点编号只能由字母、数字、汉字和连字符组成,不超过 64 个字。', '请填写场所或楼栋在系统中的编号。'],

@@ -10,6 +10,13 @@ export const listKinds = {
   areas: { zh: '风险区域人员名单', en: 'people who stayed in a risk area', grounds: ['risk-area'] },
   venues: { zh: '涉疫场所人员名单', en: 'people who were at a venue of an outbreak', grounds: ['outbreak-venue'] },
   posts: { zh: '高风险岗位人员名单', en: 'people in a high-risk post', grounds: ['high-risk-post'] },
+  isolations: { zh: '隔离医学观察人员名单', en: 'people under an isolation order', grounds: ['isolation-order'] },
+  cases: { zh: '病例和疑似病例名单', en: 'cases and suspected cases', grounds: ['case-reported'] },
+  arrivals: {
+    zh: '红标、黄标抵达人员名单',
+    en: 'people who arrived with a red or yellow tag',
+    grounds: ['arrival-check'],
+  },
 } as const satisfies Record<string, Bilingual & { readonly grounds: readonly string[] }>;
 
 export type ListKind = keyof typeof listKinds;

@@ -23,7 +23,10 @@ export const uploadTable = defineRoute({
   query: closed({
     kind: ingest.UploadKind,
     division: Division,
-    list: Type.Optional({ ...Id, description: 'contacts: 名单草稿的编号 · the draft they are for' }),
+    list: Type.Optional({
+      ...Id,
+      description: '名单草稿的编号:凡使人变色的行都要填入它 · the draft that rows which colour people go to',
+    }),
   }),
   upload: { bytes: largestFile, mediaTypes: ['text/csv', 'application/json', 'application/x-ndjson'] },
   limit: { per: 'staff', count: 60, seconds: 60 },

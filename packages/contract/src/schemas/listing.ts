@@ -25,6 +25,12 @@ export const ListSubject = Type.Union([
     post: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, examples: ['cold-chain'] }),
     closedLoop: Type.Boolean(),
   }),
+  closed({ kind: Type.Literal('isolations'), place: Type.Enum(['central', 'home']) }),
+  closed({
+    kind: Type.Literal('cases'),
+    state: Type.Enum(['confirmed', 'suspected', 'asymptomatic', 'first-screen-positive', 'repositive', 'discharged']),
+  }),
+  closed({ kind: Type.Literal('arrivals'), arrivedIn: Division, tag: Type.Enum(['red', 'yellow']) }),
 ]);
 export type ListSubject = Static<typeof ListSubject>;
 

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts';
 import { coversDivision } from '../../province.ts';
 import { redecide } from '../decision/index.ts';
 import { recordStatements } from '../facts/index.ts';
+import { casesAmong, isDischarge } from './discharge.ts';
 import { lockPeople, ownersOf } from '../identity/index.ts';
 import { dropPending, keepPending } from './pending.ts';
 import { contentOf, type StatementRow } from './statement.ts';
@@ -35,12 +36,13 @@ export async function applyStatements(tx: Tx, deps: Deps, rows: readonly Stateme
     rows.map(({ documentIndex }) => documentIndex),
   );
   const residences = await residencesOf(tx, rows, owners);
+  const cases = await casesAmong(tx, rows, owners);
   const known: (StatementRow & { personId: string })[] = [];
   const waiting: StatementRow[] = [];
   for (const row of rows) {
     const personId = owners.get(row.documentIndex.toString('hex'));
-    if (personId !== undefined && livesIn(deps, row.division, residences.get(personId)))
-      known.push({ ...row, personId });
+    const isHere = personId !== undefined && livesIn(deps, row.division, residences.get(personId));
+    if (isHere && (!isDischarge(row) || cases.has(personId))) known.push({ ...row, personId });
     else waiting.push(row);
   }
   counts.waiting = waiting.length;

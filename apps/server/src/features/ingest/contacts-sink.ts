@@ -35,7 +35,7 @@ export function contactsSink(
       const good = judged.filter(({ fault }) => fault === undefined).map(({ row }) => entryOf(row));
       const refused = judged.flatMap(({ fault }) => fault ?? []);
       if (good.length === 0) return { counts: {}, refused, waiting: [] };
-      const { duplicates } = await addEntries(tx, deps, listId, good);
+      const { duplicates } = await addEntries(tx, deps, { listId, kind: 'contacts' }, good);
       return { counts: { new: good.length - duplicates, unchanged: duplicates }, refused, waiting: [] };
     },
   };

@@ -36,7 +36,8 @@ export async function lookAt(
       entry,
       personId,
       home,
-      outside: !coversDivision(list.division, belongsTo(province.division, home)),
+      // Who arrives lives elsewhere: what they are compared with is where they have been.
+      outside: list.subject.kind !== 'arrivals' && !coversDivision(list.division, belongsTo(province.division, home)),
       link: linkOf(list, entry.details, facts.get(personId) ?? []),
     };
   });

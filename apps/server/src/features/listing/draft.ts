@@ -1,4 +1,4 @@
-import { listKinds, type schemas } from '@tongxing/contract';
+import { listKinds, type ListKind, type schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import { requireDivision } from '../../division-scope.ts';
 import type { NodeContext } from '../../node-context.ts';
@@ -14,6 +14,9 @@ import { readEntries, requirePast } from './entry.ts';
 import { requireDraft } from './stored-list.ts';
 
 export type DraftDeps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'divisions'>;
+
+/** Of these the end may lie ahead: an order lasts. */
+const endsAhead: ReadonlySet<ListKind> = new Set(['isolations', 'cases']);
 
 /** More are several lists. */
 const mostEntries = 100_000;
@@ -51,7 +54,7 @@ export function createList(
         revision: 0,
       })
       .execute();
-    return addEntries(tx, deps, listId, entries);
+    return addEntries(tx, deps, { listId, kind: subject.kind }, entries);
   });
 }
 
@@ -77,8 +80,8 @@ export async function addToDraft(
   staff: StaffPrincipal,
   { listId, entries }: { readonly listId: string; readonly entries: readonly schemas.ListEntry[] },
 ): Promise<schemas.EntriesTaken> {
-  await requireDraft(tx, staff, listId);
-  return addEntries(tx, deps, listId, entries);
+  const { subject } = await requireDraft(tx, staff, listId);
+  return addEntries(tx, deps, { listId, kind: subject.kind }, entries);
 }
 
 /** The places of a case lie in the list's division, each a county or a street: wider, and everybody would fit. */
@@ -88,6 +91,7 @@ function requirePlaces(deps: DraftDeps, division: string, subject: schemas.ListS
   requirePast(now, '/body/subject/places', places, ['from', 'to']);
   requireDivisions(deps.divisions, [
     { path: '/body/division', code: division, from: now },
+    ...(subject.kind === 'arrivals' ? [{ path: '/body/subject/arrivedIn', code: subject.arrivedIn, from: now }] : []),
     ...places.map(({ division: code, from }, at) => ({
       path: `/body/subject/places/${at}/division`,
       code,
@@ -99,6 +103,9 @@ function requirePlaces(deps: DraftDeps, division: string, subject: schemas.ListS
       ? []
       : [{ path: `/body/subject/places/${at}/division`, rule: 'a county or street inside the division of the list' }],
   );
+  if (subject.kind === 'arrivals' && !coversDivision(division, subject.arrivedIn)) {
+    errors.push({ path: '/body/subject/arrivedIn', rule: 'inside the division of the list' });
+  }
   if (errors.length > 0) throw new Refusal('invalid-input', { errors });
 }
 
@@ -117,11 +124,11 @@ function requireGroundFor(
 export async function addEntries(
   tx: Tx,
   deps: Pick<DraftDeps, 'clock' | 'seal'>,
-  listId: string,
+  { listId, kind }: { readonly listId: string; readonly kind: ListKind },
   sent: readonly schemas.ListEntry[],
 ): Promise<schemas.EntriesTaken> {
   const now = deps.clock.now();
-  requirePast(now, '/body/entries', sent, ['since', 'until']);
+  requirePast(now, '/body/entries', sent, ['since', 'until'], endsAhead.has(kind));
   const { good, rejected } = readEntries(deps, sent);
   const distinct = [...new Map(good.map((entry) => [entry.subjectIndex.toString('hex'), entry])).values()];
   const added = await insertRows<(typeof distinct)[number], { subject_index: Buffer }>(

@@ -29,13 +29,15 @@ export function requirePast(
   path: string,
   periods: readonly { readonly [name: string]: unknown }[],
   [from, to]: readonly [string, string],
+  mayEndAhead = false,
 ): void {
   const errors = periods.flatMap((period, at) => {
     const begin = period[from] as string;
     const end = period[to] as string | undefined;
     const wrong: string[] = [];
     if (!isListable(now, begin)) wrong.push(from);
-    if (end !== undefined && !(isListable(now, end) && Date.parse(end) >= Date.parse(begin))) wrong.push(to);
+    const isEnd = end === undefined || (mayEndAhead && Date.parse(end) > now.getTime()) || isListable(now, end);
+    if (!isEnd || Date.parse(end ?? begin) < Date.parse(begin)) wrong.push(to);
     return wrong.map((name) => ({ path: `${path}/${at}/${name}`, rule: 'in the last 60 days, and in order' }));
   });
   if (errors.length > 0) throw new Refusal('invalid-input', { errors: errors.slice(0, 20) });

@@ -16,11 +16,25 @@ export function factOf(
       return { kind: 'contact', observedAt, data: { degree: subject.degree, ...period } };
     case 'posts':
       return { kind: 'post', observedAt, data: { post: subject.post, closedLoop: subject.closedLoop, ...period } };
+    case 'isolations':
+      return { kind: 'isolation', observedAt, data: { place: subject.place, ...upTo(period, entry) } };
+    case 'cases':
+      return { kind: 'case-state', observedAt, data: { state: subject.state, ...upTo(period, entry) } };
+    case 'arrivals': {
+      const { arrivedIn: division, tag } = subject;
+      return { kind: 'arrival', observedAt, data: { arrivedAt: period.since, division, tag } };
+    }
     default: {
       const to = entry.until === undefined ? {} : { to: toEdge(new Date(entry.until)) };
       return { kind: 'venue-stay', observedAt, data: { venue: subject.place, from: period.since, ...to } };
     }
   }
+}
+
+/** An order of one person may end before its list does, never after. */
+function upTo(period: { since: string; until: string }, { until }: EntryDetails): { since: string; until: string } {
+  const own = until === undefined ? Infinity : Date.parse(until);
+  return own < Date.parse(period.until) ? { since: period.since, until: toEdge(new Date(own)) } : period;
 }
 
 /** The same as a fact that stands, for looking at what would come of it. */

@@ -8,6 +8,7 @@ export { colourList } from './list-kind.ts';
 export { applyListsTo } from './newcomer.ts';
 export { listingRoutes } from './routes.ts';
 export { noteStop } from './stops.ts';
+export { takeOff, type Released } from './take-off.ts';
 export { listsOf, requireDraft } from './stored-list.ts';
 export { groundOf, officeOf } from './office.ts';
 export { publicLists, publicStops } from './public.ts';

@@ -37,6 +37,9 @@ function placesOf({ subject, division }: Pick<StoredList, 'subject' | 'division'
     return subject.places.map((place) => ({ ...place, from: Date.parse(place.from), to: Date.parse(place.to) }));
   }
   const from = Date.parse(entry.since);
+  // Whoever is under an order, ill or has arrived somewhere was there at the beginning or has been since.
+  if (subject.kind === 'isolations' || subject.kind === 'cases') return [{ division, from, to: Infinity }];
+  if (subject.kind === 'arrivals') return [{ division: subject.arrivedIn, from, to: Infinity }];
   return [{ division, from, to: entry.until === undefined ? from : Date.parse(entry.until) }];
 }
 
