@@ -1,4 +1,5 @@
-import { createClient, routes, type Client, type schemas } from '@tongxing/contract';
+import { randomUUID } from 'node:crypto';
+import { createClient, ProblemError, routes, type Client, type schemas } from '@tongxing/contract';
 
 /** A node as its staff reach it. */
 export interface StaffedNode {
@@ -7,7 +8,17 @@ export interface StaffedNode {
 }
 
 /** Somebody who works for a province; she signs in for each thing she does, so that no session runs out under a story's clock. */
-export type StaffMember = Pick<Client, 'call'>;
+export interface StaffMember extends Pick<Client, 'call'> {
+  /** Sends a table. @throws ProblemError */
+  upload(file: string, named: Upload): Promise<schemas.UploadReceipt>;
+}
+
+/** What a table is for; the list is the draft that its people go to. */
+export interface Upload {
+  readonly kind: schemas.UploadKind;
+  readonly division: string;
+  readonly list?: string;
+}
 
 const password = 'a word known to nobody else';
 
@@ -26,6 +37,17 @@ function signingIn(url: string, credentials: StaffedNode['admin']): StaffMember 
     async call(route, request) {
       const { token } = await anonymous.call(routes.staffSignIn, { body: credentials });
       return anonymous.as(token).call(route, request);
+    },
+    async upload(file, named) {
+      const { token } = await anonymous.call(routes.staffSignIn, { body: credentials });
+      const query = new URLSearchParams({ ...named });
+      const answer = await fetch(`${url}/ingest/uploads/${randomUUID()}?${query.toString()}`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+        body: file,
+      });
+      if (!answer.ok) throw new ProblemError((await answer.json()) as schemas.Problem);
+      return (await answer.json()) as schemas.UploadReceipt;
     },
   };
 }

@@ -23,12 +23,18 @@ import {
   whom,
   type Cast,
 } from './depositors-cast.ts';
+import { asOrders } from './depositors-orders.ts';
 import { publicLog } from './public-log.ts';
 
-/** They are uploaded as contacts of a case, then in parts by two who are in it together, then one by one by hand. */
+/** They are uploaded as contacts of a case, as isolation orders, then in parts by two who are in it together, then one by one by hand. */
 export function depositorsTurnedRed(story: StoryWorld, clock: StoryClock): Step[] {
   const cast: Cast = { citizens: new Map(), staff: {} as Cast['staff'], inForce: [] };
-  return [...asContacts(story, clock, cast), ...together(story, clock, cast), ...byHand(story, clock, cast)];
+  return [
+    ...asContacts(story, clock, cast),
+    ...asOrders(clock, cast),
+    ...together(story, clock, cast),
+    ...byHand(story, clock, cast),
+  ];
 }
 
 function asContacts(story: StoryWorld, clock: StoryClock, cast: Cast): Step[] {
@@ -234,6 +240,7 @@ function byHand(story: StoryWorld, clock: StoryClock, cast: Cast): Step[] {
           'colouring-stopped list-without-link',
           'colouring-stopped province-approver-needed',
           'colouring-stopped manual-colour-limit',
+          `upload isolation ${depositors} refused`,
           'colour-list in-force',
           'colour-list withdrawn',
           'manual-colour set',
@@ -243,7 +250,11 @@ function byHand(story: StoryWorld, clock: StoryClock, cast: Cast): Step[] {
         ];
         const found = await until('the log has them', async () => {
           const entries = await publicLog(url);
-          const named = entries.map(({ kind, why, event }) => `${String(kind)} ${String(why ?? event)}`);
+          const named = entries.map(({ kind, why, event, counts, table }) =>
+            kind === 'upload'
+              ? `upload ${String(table)} ${(counts as schemas.UploadCounts).refused} refused`
+              : `${String(kind)} ${String(why ?? event)}`,
+          );
           return wanted.every((name) => named.includes(name)) ? entries : undefined;
         });
         const text = JSON.stringify(found);
