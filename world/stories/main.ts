@@ -1,10 +1,11 @@
 import { badDays } from './bad-days.ts';
 import { mainJob } from './main-job.ts';
+import { release } from './release.ts';
 import { rules } from './rules.ts';
 import { openStoryWorld } from './story-world.ts';
 import type { Story } from './story.ts';
 
-const stories: readonly Story[] = [mainJob, badDays, rules];
+const stories: readonly Story[] = [mainJob, badDays, release, rules];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !stories.some((story) => story.name === name));
