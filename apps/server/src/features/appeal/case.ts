@@ -4,7 +4,7 @@ import { toEdge } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { outcomesOf } from '../decision/index.ts';
-import { currentFacts, factsById } from '../facts/index.ts';
+import { currentFacts, factsByIds } from '../facts/index.ts';
 import { personCard } from '../identity/index.ts';
 import { recordStaffAccess } from '../staff/index.ts';
 import type { AppealDeps } from './deps.ts';
@@ -64,7 +64,7 @@ async function describeDecision(tx: Tx, row: AppealRow): Promise<schemas.AppealC
       source,
       lastReceivedAt: lastReceivedAt === null ? null : toEdge(new Date(lastReceivedAt)),
     })),
-    facts: (await factsById(tx, row.person_id, [...ids])).map(describeFact),
+    facts: (await factsByIds(tx, row.person_id, [...ids])).map(describeFact),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Fact } from '@tongxing/rules';
 import type { Read } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { currentDecision, type CurrentDecision } from '../decision/index.ts';
-import { factsById } from '../facts/index.ts';
+import { factsByIds } from '../facts/index.ts';
 
 /** What an appeal is against: a decision, one of its reasons, and the record behind that. */
 export interface Contested {
@@ -32,7 +32,7 @@ export async function findContested(read: Read, personId: string, asked: Asked):
   const reason = reasons.find(({ ruleId }) => ruleId === (asked.ruleId ?? ruleId));
   if (asked.ruleId !== undefined && reason === undefined) throw new Refusal('reason-unknown');
   const behind = (asked.ruleId === undefined ? reasons : [reason!]).flatMap(({ facts }) => facts.map(({ id }) => id));
-  const facts = (await factsById(read, personId, behind)).filter(({ kind }) => kind !== 'source-report');
+  const facts = (await factsByIds(read, personId, behind)).filter(({ kind }) => kind !== 'source-report');
   const named = facts.find(({ id }) => id === asked.factId);
   if (asked.factId !== undefined && named === undefined) throw new Refusal('reason-unknown');
   return { decision, ruleId: reason?.ruleId ?? null, fact: named ?? likeliest(facts) };

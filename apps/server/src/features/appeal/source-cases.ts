@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { divisionPrefix } from '@tongxing/rules';
-import { factsById } from '../facts/index.ts';
+import { factsByIds } from '../facts/index.ts';
 import { identityOf, personCard } from '../identity/index.ts';
 import { recordStaffAccess } from '../staff/index.ts';
 import { decideAnew } from './decide-anew.ts';
@@ -29,7 +29,7 @@ export async function listSourceCases(tx: Tx, deps: AppealDeps, staff: StaffPrin
   const cases: schemas.SourceCase[] = [];
   for (const row of rows) {
     const appeal = await requireAppeal(tx, row.person_id, row.appeal_id);
-    const [fact] = await factsById(tx, row.person_id, appeal.fact_id === null ? [] : [appeal.fact_id]);
+    const [fact] = await factsByIds(tx, row.person_id, appeal.fact_id === null ? [] : [appeal.fact_id]);
     if (fact === undefined) continue;
     await recordStaffAccess(tx, deps, {
       staff,
@@ -111,6 +111,6 @@ export async function keepFinding(
 /** The record that is contested, as it was said. */
 export async function contestedFact(tx: Tx, appeal: AppealRow): Promise<Fact | undefined> {
   if (appeal.fact_id === null) return undefined;
-  const [fact] = await factsById(tx, appeal.person_id, [appeal.fact_id]);
+  const [fact] = await factsByIds(tx, appeal.person_id, [appeal.fact_id]);
   return fact;
 }

@@ -1,6 +1,5 @@
 export { currentFacts, currentFactsOf, factsByIds } from './current-facts.ts';
 export type { NewFact } from './fact.ts';
-export { factsById } from './facts-by-id.ts';
 export { gatherFacts, type Declared, type SourcePorts } from './gather.ts';
 export { residencesOf } from './residence.ts';
 export { SourcePaused } from './source-paused.ts';
