@@ -4,7 +4,8 @@ import { ago, colourOf, declare, declaredCitizen, type Citizen } from '../../../
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
 import { transact } from '../../platform/db.ts';
-import { currentFacts, recordReport } from './index.ts';
+import { personIdOf } from '../../../test/told.ts';
+import { currentFacts, factsByIds, recordReport } from './index.ts';
 
 let node: TestNode;
 let citizen: Citizen;
@@ -145,6 +146,20 @@ describe('what the sources say of a person', () => {
     expect((await facts('itinerary-card')).find((fact) => fact.kind === 'itinerary-card')?.data).toEqual({
       stays: [stay],
     });
+  });
+});
+
+describe('facts by their ids', () => {
+  it('are read in the order asked for, and only hers', async () => {
+    const { db } = node.context;
+    const [hers, others] = [await personIdOf(node, citizen), await personIdOf(node, await declaredCitizen(node))];
+    const stored = (personId: string) =>
+      db.selectFrom('fact').select('fact_id').where('person_id', '=', personId).orderBy('fact_id', 'desc').execute();
+    const ids = (await stored(hers)).map((row) => row.fact_id);
+    const foreign = (await stored(others)).map((row) => row.fact_id);
+    expect(ids.length).toBeGreaterThan(1);
+    expect(foreign.length).toBeGreaterThan(1);
+    expect((await factsByIds(db, hers, [...foreign, ...ids])).map(({ id }) => id)).toEqual(ids);
   });
 });
 
