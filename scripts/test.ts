@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CHECKOUT, runNode } from './run.ts';
 import { prepareBrowser } from './test/browser.ts';
-import { type Count, countStories, countVitest, sum, type VitestReport } from './test/count.ts';
+import { type Count, countStories, countVitest, failuresOf, sum, type VitestReport } from './test/count.ts';
 
 const STORIES = join(CHECKOUT, 'world/stories/main.ts');
 
@@ -18,10 +18,18 @@ async function main(): Promise<Count> {
   if (todo !== undefined) return failure(todo);
   console.log(`Tier ${tier}: every test runs in every tier; they differ in sample sizes only.`);
   const env = { TONGXING_TIER: tier };
-  return sum([await runVitest(env), await runStories(env)]);
+  const tests = await runVitest(env);
+  const stories = await runStories(env);
+  for (const failure of [...tests.failures, ...stories.failures]) console.error(`\nFAILED ${failure}`);
+  return sum([tests.count, stories.count]);
 }
 
-async function runVitest(env: Record<string, string>): Promise<Count> {
+interface Run {
+  readonly count: Count;
+  readonly failures: readonly string[];
+}
+
+async function runVitest(env: Record<string, string>): Promise<Run> {
   const dir = await mkdtemp(join(tmpdir(), 'tx-test-'));
   const reportFile = join(dir, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
@@ -34,13 +42,14 @@ async function runVitest(env: Record<string, string>): Promise<Count> {
     () => undefined,
   );
   await rm(dir, { recursive: true });
-  return countVitest(report, exitCode);
+  return { count: countVitest(report, exitCode), failures: failuresOf(report) };
 }
 
-async function runStories(env: Record<string, string>): Promise<Count> {
-  if (!existsSync(STORIES)) return failure('There are no stories.');
+async function runStories(env: Record<string, string>): Promise<Run> {
+  if (!existsSync(STORIES)) return { count: failure('There are no stories.'), failures: [] };
   const { exitCode, output } = await runNode([STORIES], { env, show: true });
-  return countStories(output, exitCode);
+  const failed = /^story \S+: step \d+ failed: [^]*/m.exec(output);
+  return { count: countStories(output, exitCode), failures: failed === null ? [] : [failed[0].slice(0, 4000)] };
 }
 
 function failure(message: string): Count {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { countStories, countVitest, sum, type VitestReport } from './count.ts';
+import { countStories, countVitest, failuresOf, sum, type VitestReport } from './count.ts';
 
 const clean: VitestReport = {
   numPassedTests: 5,
   numFailedTests: 0,
   numPendingTests: 0,
   numTodoTests: 0,
-  testResults: [{ status: 'passed', assertionResults: [1, 2, 3, 4, 5] }],
+  testResults: [{ name: 'a.test.ts', status: 'passed', assertionResults: [{ fullName: 'holds', status: 'passed' }] }],
 };
 
 describe('a vitest run', () => {
@@ -19,7 +19,7 @@ describe('a vitest run', () => {
   });
 
   test('fails by a file that did not load', () => {
-    const testResults = [...clean.testResults, { status: 'failed', assertionResults: [] }];
+    const testResults = [...clean.testResults, { name: 'b.test.ts', status: 'failed', assertionResults: [] }];
     expect(countVitest({ ...clean, testResults }, 1)).toEqual({ passed: 5, failed: 1 });
   });
 
@@ -29,6 +29,30 @@ describe('a vitest run', () => {
 
   test('fails when it left no report', () => {
     expect(countVitest(undefined, 0)).toEqual({ passed: 0, failed: 1 });
+  });
+});
+
+describe('what went wrong', () => {
+  test('is nothing in a clean run, nor where there is no report', () => {
+    expect([failuresOf(clean), failuresOf(undefined)]).toEqual([[], []]);
+  });
+
+  test('is told of each test that did not pass, skipped ones included, with the beginning of its message', () => {
+    const assertionResults = [
+      { fullName: 'holds', status: 'passed' },
+      { fullName: 'adds up', status: 'failed', failureMessages: ['expected 2 to be 3\nat line 1'] },
+      { fullName: 'is for later', status: 'pending' },
+    ];
+    const told = failuresOf({ ...clean, testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults }] });
+    expect(told).toEqual([
+      'a.test.ts: adds up (failed)\n    expected 2 to be 3\n    at line 1',
+      'a.test.ts: is for later (pending)\n    ',
+    ]);
+  });
+
+  test('is told of a file that did not load', () => {
+    const broken = { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] };
+    expect(failuresOf({ ...clean, testResults: [broken] })).toEqual(['b.test.ts\n    no such module']);
   });
 });
 

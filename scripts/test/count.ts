@@ -7,7 +7,14 @@ export type VitestReport = {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: readonly { status: string; assertionResults: readonly unknown[] }[];
+  testResults: readonly FileReport[];
+};
+
+type FileReport = {
+  name: string;
+  status: string;
+  message?: string;
+  assertionResults: readonly { fullName: string; status: string; failureMessages?: readonly string[] | null }[];
 };
 
 /**
@@ -19,6 +26,23 @@ export function countVitest(report: VitestReport | undefined, exitCode: number):
   const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests + broken.length;
   return { passed: report.numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
+}
+
+/** What went wrong and where, some lines for each failure: the end of a long run is often all that is kept of it. */
+export function failuresOf(report: VitestReport | undefined): string[] {
+  return (report?.testResults ?? []).flatMap(({ name, status, message = '', assertionResults }) => {
+    if (status === 'failed' && assertionResults.length === 0) return [`${name}\n${shortened(message)}`];
+    return assertionResults
+      .filter((test) => test.status !== 'passed')
+      .map(
+        (test) => `${name}: ${test.fullName} (${test.status})\n${shortened(test.failureMessages?.join('\n') ?? '')}`,
+      );
+  });
+}
+
+function shortened(message: string): string {
+  const lines = message.split('\n').slice(0, 12);
+  return lines.map((line) => `    ${line.slice(0, 400)}`).join('\n');
 }
 
 /**
