@@ -6,7 +6,7 @@ import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/e
 import { signInCitizen } from '@tongxing/world/clients/citizen.ts';
 import { introduce } from '@tongxing/world/people/introduce.ts';
 import { makePerson } from '@tongxing/world/people/person.ts';
-import { provinces } from '@tongxing/world/provinces.ts';
+import { twoProvinces } from '@tongxing/world/provinces.ts';
 import { catalogue } from '@tongxing/world/simulators/catalogue.ts';
 import { freePorts } from '@tongxing/world/stories/free-ports.ts';
 import { startWorld, type World } from '@tongxing/world/world.ts';
@@ -56,13 +56,13 @@ export async function openWorld(stops: (() => Promise<unknown>)[]): Promise<Benc
   const postgres = await ensurePostgres({ instance: 'bench', durable: true });
   stops.push(() => postgres.release());
   const database = (division: string) => `bench_${process.pid}_${division}`;
-  for (const { division } of provinces) {
+  for (const division of twoProvinces) {
     await createDatabase(postgres, database(division));
     stops.push(() => dropDatabase(postgres, database(division)));
   }
-  const ports = (await freePorts(provinces.length * 5 + catalogue.length * 2))[Symbol.iterator]();
+  const ports = (await freePorts(twoProvinces.length * 5 + catalogue.length * 2))[Symbol.iterator]();
   const next = () => ports.next().value as number;
-  const web = new Map<string, number>(provinces.map(({ division }) => [division, next()]));
+  const web = new Map<string, number>(twoProvinces.map((division) => [division, next()]));
   const databaseUrl = (division: string) => postgres.url(database(division));
   const world = await startWorld({
     folder,
@@ -73,6 +73,7 @@ export async function openWorld(stops: (() => Promise<unknown>)[]): Promise<Benc
       management: next,
       simulator: () => ({ port: next(), managementPort: next() }),
     },
+    divisions: twoProvinces,
     progress: () => undefined,
   });
   stops.push(() => world.stop());

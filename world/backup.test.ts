@@ -15,7 +15,7 @@ import { signInCitizen, type Citizen } from './clients/citizen.ts';
 import { until } from './clients/until.ts';
 import { introduce } from './people/introduce.ts';
 import { makePerson } from './people/person.ts';
-import { provinces, shanxi } from './provinces.ts';
+import { twoProvinces, shanxi } from './provinces.ts';
 import { freeWorldPorts } from './stories/free-ports.ts';
 import { startWorld, type World, type WorldPorts } from './world.ts';
 
@@ -42,9 +42,16 @@ afterAll(async () => {
 /** Keys, secrets and outside systems stay as they are; the database is whatever lies in its place. */
 async function open(): Promise<void> {
   server = await startPostgres({ name });
-  for (const { division } of provinces) await createDatabase(server, `node_${division}`);
+  for (const division of twoProvinces) await createDatabase(server, `node_${division}`);
   const databaseUrl = (division: string) => server.url(`node_${division}`);
-  world = await startWorld({ folder, socketFolder: folder, databaseUrl, ports, progress: () => undefined });
+  world = await startWorld({
+    folder,
+    socketFolder: folder,
+    databaseUrl,
+    ports,
+    divisions: twoProvinces,
+    progress: () => undefined,
+  });
 }
 
 /** The database is gone and a backup takes its place. */

@@ -4,7 +4,7 @@ import { startNodeProcess, type NodeProcess } from './node/process.ts';
 import { alipayAppKey, type NodePlan, provisionNode, secretFile } from './node/provision.ts';
 import { superviseNodeProcess } from './node/supervise.ts';
 import { signTrustList } from './node/trust-root.ts';
-import { provinces } from './provinces.ts';
+import { provincesOf } from './provinces.ts';
 import { manage } from './simulators/ask.ts';
 import { catalogue, type SimulatorName } from './simulators/catalogue.ts';
 import { startSimulatorProcess, type SimulatorProcess } from './simulators/process.ts';
@@ -18,6 +18,8 @@ export interface WorldOptions {
   readonly socketFolder: string;
   readonly databaseUrl: (division: string) => string;
   readonly ports: WorldPorts;
+  /** The provinces that have a node; all where they are not named. */
+  readonly divisions?: readonly string[];
   /** Processes have fault points, and those that die are started again. */
   readonly supervise?: boolean;
   /** Told about every long step. */
@@ -93,7 +95,7 @@ async function planNodes(
 ): Promise<PlannedNode[]> {
   const trustFolder = join(options.folder, 'trust');
   const alipayKeys = await alipayKeysOf(simulators['alipay-gateway']);
-  const planned = provinces.map(({ division, name }) => ({
+  const planned = provincesOf(options.divisions).map(({ division, name }) => ({
     division,
     name,
     folder: join(options.folder, division),

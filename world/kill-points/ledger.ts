@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { provinces } from '../provinces.ts';
+import { twoProvinces } from '../provinces.ts';
 import type { Rows } from './deeds.ts';
 
 /**
@@ -25,7 +25,7 @@ export interface Ledger {
 }
 
 export function openLedger(databaseUrl: (division: string) => string): Ledger {
-  const pools = provinces.map(({ division }) => {
+  const pools = twoProvinces.map((division) => {
     const pool = new pg.Pool({ connectionString: databaseUrl(division), max: 1 });
     pool.on('error', () => undefined);
     return { division, pool };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { twoProvinces } from '../provinces.ts';
 import { openStoryWorld } from '../stories/story-world.ts';
 import { openLedger } from './ledger.ts';
 import { machinesOf } from './machines.ts';
@@ -31,7 +32,7 @@ export async function liveKillPoints(
   // A process that is started again finds its code compiled.
   process.env['NODE_COMPILE_CACHE'] = folder;
   try {
-    const story = await openStoryWorld({ supervise: true });
+    const story = await openStoryWorld({ supervise: true, divisions: twoProvinces });
     const ledger = openLedger(story.databaseUrl);
     try {
       const people = await introducePeople(story.world, mostPeople);

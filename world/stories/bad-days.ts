@@ -1,17 +1,20 @@
 import { routes, type schemas } from '@tongxing/contract';
 import type { Checkpoint } from '../clients/checkpoint.ts';
-import { confirmedPledge, signInCitizen, usual, type Citizen, type Declaration } from '../clients/citizen.ts';
+import type { Citizen } from '../clients/citizen.ts';
 import { createPhone, type Phone } from '../clients/phone.ts';
 import { until } from '../clients/until.ts';
 import { introduce } from '../people/introduce.ts';
 import { makePerson, type Person } from '../people/person.ts';
-import { shandong, shanxi } from '../provinces.ts';
+import { shandong, shanxi, twoProvinces } from '../provinces.ts';
 import { manage } from '../simulators/ask.ts';
 import { codes, createStoryClock, enrolAt, type StoryClock } from './scene.ts';
 import { expect, type Step, type Story, type StoryWorld } from './story.ts';
+import { applyToConvert, arriveIn, decided, settleAt } from './travelling.ts';
 
 const day = 86_400;
 const tenMinutes = 600;
+const taiyuan = { division: shanxi, scope: '140100' };
+const road = { from: shanxi, to: shandong };
 
 /** Four residents of Taiyuan against whom nothing is known. */
 const [patient, changed, honest, neighbour] = [41, 42, 43, 44].map((seed) =>
@@ -22,6 +25,7 @@ export const badDays: Story = {
   name: 'bad-days',
   about:
     'the origin is down, a phone has changed, a town turns high-risk, clocks are wrong: nobody is lost or left in the dark',
+  divisions: twoProvinces,
   steps(story) {
     const clock = createStoryClock(story);
     return [...converting(story, clock), ...turning(story, clock), ...clocks(story, clock)];
@@ -36,11 +40,11 @@ function converting(story: StoryWorld, clock: StoryClock): Step[] {
       title: '(e) the origin is down: her application waits, with the honest time of the next try [M27]',
       async run() {
         await introduce(story.world.simulators, [patient, changed, honest, neighbour]);
-        const atHome = await settle(story, patient);
+        const atHome = await settleAt(story, taiyuan, patient);
         const consent = await atHome.consent(shandong);
         await home.kill('web');
-        away.citizen = await arrive(story, patient);
-        const told = await apply(away.citizen, consent);
+        away.citizen = await arriveIn(story, shandong, patient);
+        const told = await applyToConvert(away.citizen, road, consent);
         away.conversionId = told.conversionId;
         expect(told.state === 'waiting-for-origin', `waiting, not ${told.state}`);
         expect(told.cause?.code === 'origin-unreachable', `unreachable, not ${told.cause?.code}`);
@@ -63,10 +67,10 @@ function converting(story: StoryWorld, clock: StoryClock): Step[] {
     {
       title: '(e) with a changed phone it names the kind of mismatch and the cure [M26]',
       async run() {
-        const atHome = await settle(story, changed);
+        const atHome = await settleAt(story, taiyuan, changed);
         const consent = await atHome.consent(shandong);
-        const elsewhere = await arrive(story, { ...changed, phone: '15400000099' });
-        const told = await apply(elsewhere, consent);
+        const elsewhere = await arriveIn(story, shandong, { ...changed, phone: '15400000099' });
+        const told = await applyToConvert(elsewhere, road, consent);
         expect(
           told.state === 'rejected' && told.cause?.code === 'phone-mismatch',
           `${told.state}, ${told.cause?.code}`,
@@ -77,10 +81,10 @@ function converting(story: StoryWorld, clock: StoryClock): Step[] {
     {
       title: '(e) after a stay in a high-risk area it is put off, and says what to do first [M21]',
       async run() {
-        const atHome = await settle(story, honest);
+        const atHome = await settleAt(story, taiyuan, honest);
         const consent = await atHome.consent(shandong);
-        const away = await arrive(story, honest);
-        const told = await apply(away, consent, { stays: viaDivision('130102', honest) });
+        const away = await arriveIn(story, shandong, honest);
+        const told = await applyToConvert(away, road, consent, { stays: viaDivision('130102', honest) });
         expect(
           told.state === 'deferred' && told.cause?.code === 'high-risk-sojourn',
           `${told.state}, ${told.cause?.code}`,
@@ -99,7 +103,7 @@ function turning(story: StoryWorld, clock: StoryClock): Step[] {
     {
       title: '(f) she stayed in a town nobody worries about, is green, and passes without a network',
       async run() {
-        seen.citizen = await settle(story, neighbour, { stays: viaDivision('140702', neighbour) });
+        seen.citizen = await settleAt(story, taiyuan, neighbour, { stays: viaDivision('140702', neighbour) });
         await phone.takeStrips(seen.citizen.client);
         seen.checkpoint = await enrolAt(story, home, '140105', clock.now);
         await seen.checkpoint.sync();
@@ -181,7 +185,7 @@ function clocks(story: StoryWorld, clock: StoryClock): Step[] {
     {
       title: '(g) a phone that is ten minutes slow passes, online and without a network',
       async run() {
-        seen.citizen = await settle(story, makePerson({ seed: 45, division: '140105' }));
+        seen.citizen = await settleAt(story, taiyuan, makePerson({ seed: 45, division: '140105' }));
         seen.checkpoint = await enrolAt(story, home, '140105', clock.now);
         await seen.checkpoint.sync();
         return passes(-tenMinutes);
@@ -204,57 +208,6 @@ function clocks(story: StoryWorld, clock: StoryClock): Step[] {
       },
     })),
   ];
-}
-
-/** Known, verified, declared, green, with a code: somebody in an ordinary week. */
-async function settle(story: StoryWorld, person: Person, declaration: Partial<Declaration> = {}): Promise<Citizen> {
-  await introduce(story.world.simulators, [person]);
-  const citizen = await signInCitizen(nodeOf(story, shanxi), person);
-  await citizen.verify();
-  story.invariants.watch(shanxi, citizen.client);
-  await citizen.declare(declaration);
-  const { colour } = await citizen.colour();
-  expect(colour === 'green', `green at home, not ${colour}`);
-  await citizen.client.call(routes.applyForCode, { body: { scope: '140100' } });
-  return citizen;
-}
-
-/** The same document in Shandong. */
-async function arrive(story: StoryWorld, person: Person): Promise<Citizen> {
-  const citizen = await signInCitizen(nodeOf(story, shandong), person);
-  await citizen.verify();
-  return citizen;
-}
-
-function nodeOf({ world }: StoryWorld, division: string) {
-  return { url: world.nodes[division]!.url, smsManagementUrl: world.simulators['sms-gateway'].managementUrl };
-}
-
-/** Applies and waits for the first thing the node can say of it. */
-async function apply(
-  { client, person }: Citizen,
-  consent: schemas.ConsentEvidence,
-  declaration: Partial<Declaration> = {},
-): Promise<schemas.Conversion> {
-  const pledge = await confirmedPledge(client);
-  const { conversionId } = await client.call(routes.applyForConversion, {
-    body: { originDivision: shanxi, scope: shandong, consent, pledge, ...usual(person), ...declaration },
-  });
-  return until('the node has looked at it', async () => {
-    const application = await client.call(routes.getConversion, { params: { conversionId } });
-    return application.state === 'submitted' ? undefined : application;
-  });
-}
-
-function decided({ client }: Citizen, conversionId: string): Promise<schemas.Conversion> {
-  return until(
-    'the application is decided',
-    async () => {
-      const application = await client.call(routes.getConversion, { params: { conversionId } });
-      return ['submitted', 'waiting-for-origin'].includes(application.state) ? undefined : application;
-    },
-    30_000,
-  );
 }
 
 /** Fourteen days at home but for two days elsewhere. */

@@ -7,7 +7,7 @@ import { createPhone, machineClock as now, randomPrivateKey, type Phone } from '
 import { drawQr, readQr } from '../clients/qr.ts';
 import { until } from '../clients/until.ts';
 import { wangXiuying } from '../people/cast.ts';
-import { shandong, shanxi } from '../provinces.ts';
+import { shandong, shanxi, twoProvinces } from '../provinces.ts';
 import { codes, enrolAt } from './scene.ts';
 import { expect, type Step, type Story, type StoryWorld } from './story.ts';
 
@@ -26,6 +26,7 @@ interface Cast {
 export const mainJob: Story = {
   name: 'main',
   about: 'a Shanxi resident declares, is green, shows her code without a network, is checked, and converts to Shandong',
+  divisions: twoProvinces,
   steps(story) {
     const cast: Cast = { phone: createPhone() };
     return [...declaring(story, cast), ...showing(cast), ...checking(story, cast), ...converting(story, cast)];

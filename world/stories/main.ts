@@ -1,11 +1,12 @@
 import { badDays } from './bad-days.ts';
 import { mainJob } from './main-job.ts';
+import { recognition } from './recognition.ts';
 import { release } from './release.ts';
 import { rules } from './rules.ts';
 import { openStoryWorld } from './story-world.ts';
 import type { Story } from './story.ts';
 
-const stories: readonly Story[] = [mainJob, badDays, release, rules];
+const stories: readonly Story[] = [mainJob, badDays, release, rules, recognition];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !stories.some((story) => story.name === name));
@@ -23,7 +24,7 @@ for (const story of stories) {
 async function tell(story: Story): Promise<boolean> {
   console.log(`story ${story.name}: ${story.about}`);
   const began = performance.now();
-  const world = await openStoryWorld();
+  const world = await openStoryWorld(story.divisions === undefined ? {} : { divisions: story.divisions });
   console.log(`  world ready in ${seconds(began)} s`);
   let number = 0;
   try {

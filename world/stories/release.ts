@@ -1,4 +1,5 @@
 import { nationalPlan } from './rules/national-plan.ts';
+import { twoProvinces } from '../provinces.ts';
 import { createStoryClock } from './scene.ts';
 import type { Story } from './story.ts';
 
@@ -6,5 +7,6 @@ import type { Story } from './story.ts';
 export const release: Story = {
   name: 'release',
   about: 'rules change overnight by two people, at their minute, for everybody whom they concern, and back',
+  divisions: twoProvinces,
   steps: (story) => nationalPlan(story, createStoryClock(story)),
 };

@@ -7,14 +7,14 @@ import { createDatabase, dropDatabase, ensurePostgres } from '@tongxing/server/e
 import { createInvariants } from '../invariants.ts';
 import { createMarkers, placesOf } from '../markers/markers.ts';
 import { recordTraffic } from '../markers/traffic.ts';
-import { provinces } from '../provinces.ts';
+import { provincesOf } from '../provinces.ts';
 import { startWorld } from '../world.ts';
 import { freeWorldPorts } from './free-ports.ts';
 import type { StoryWorld } from './story.ts';
 
 /** A world for one story: its own ports, databases, keys and outside systems. Nothing of it is left afterwards. */
 export async function openStoryWorld(
-  options: { supervise?: boolean } = {},
+  options: { supervise?: boolean; divisions?: readonly string[] } = {},
 ): Promise<StoryWorld & { close(): Promise<void> }> {
   const postgres = await ensurePostgres({ instance: 'test' });
   const folder = await mkdtemp(join(tmpdir(), 'tx-'));
@@ -31,6 +31,7 @@ export async function openStoryWorld(
     for (const step of close.splice(0).toReversed()) await step();
   };
   try {
+    const provinces = provincesOf(options.divisions);
     for (const { division } of provinces) {
       await createDatabase(postgres, database(division));
       close.push(() => dropDatabase(postgres, database(division)));

@@ -21,6 +21,8 @@ export interface Step {
 export interface Story {
   readonly name: string;
   readonly about: string;
+  /** The provinces that it needs; all where they are not named. */
+  readonly divisions?: readonly string[];
   steps(world: StoryWorld): Step[];
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { twoProvinces } from '../../provinces.ts';
 import { openStoryWorld } from '../../stories/story-world.ts';
 import { startWalkProcess } from '../process.ts';
 
@@ -9,7 +10,7 @@ const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
 
 /** A world of its own with the walk beside it, as the demo has them. */
 export async function openStoryWalk() {
-  const world = await openStoryWorld();
+  const world = await openStoryWorld({ divisions: twoProvinces });
   const folder = await mkdtemp(join(tmpdir(), 'tx-walk-'));
   const close = async () => {
     await world.close();

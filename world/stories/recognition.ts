@@ -1,0 +1,17 @@
+import { theThirdProvince } from './recognition/third-province.ts';
+import { createStoryClock, type StoryClock } from './scene.ts';
+import type { Step, Story, StoryWorld } from './story.ts';
+
+/** A part of the story, with people of its own: the parts share the nodes and the clock, and nothing else. */
+export type RecognitionPart = (story: StoryWorld, clock: StoryClock) => Step[];
+
+const parts: readonly RecognitionPart[] = [theThirdProvince];
+
+export const recognition: Story = {
+  name: 'recognition',
+  about: 'three provinces recognise each other: everybody who travels is answered, and nobody is believed unsigned',
+  steps(story) {
+    const clock = createStoryClock(story);
+    return parts.flatMap((part) => part(story, clock));
+  },
+};
