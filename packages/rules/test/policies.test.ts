@@ -30,7 +30,11 @@ const folders = divisions.flatMap((division) =>
     .map(({ name }) => join(division, name)),
 );
 
-describe.each(['140000', '370000'])('the first release of %s', (division) => {
+const provinces = readdirSync(join(root, '../provinces'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+describe.each(provinces)('the first release of %s', (division) => {
   const { packs: named } = read(division, 'release.json') as { packs: { id: string; version: string }[] };
   const packs = folders
     .filter((folder) => folder.startsWith(division))
