@@ -37,6 +37,14 @@ CREATE TABLE acting_record (
   CONSTRAINT acting_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE admission (
+  queue text NOT NULL,
+  issued bigint NOT NULL,
+  called bigint NOT NULL,
+  called_at timestamp with time zone NOT NULL,
+  CONSTRAINT admission_pkey PRIMARY KEY (queue)
+);
+
 CREATE TABLE appeal (
   person_id uuid NOT NULL,
   appeal_id uuid NOT NULL,
@@ -417,11 +425,24 @@ CREATE TABLE conversion (
   decision_id uuid,
   code_id uuid,
   consent_sealed bytea,
+  consent_ends_at timestamp with time zone,
+  group_id uuid,
   CONSTRAINT conversion_pkey PRIMARY KEY (person_id, conversion_id),
   CONSTRAINT conversion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 CREATE INDEX conversion_due ON public.conversion USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE UNIQUE INDEX conversion_one_open ON public.conversion USING btree (person_id) WHERE (state = ANY (ARRAY['submitted'::text, 'waiting-for-origin'::text]));
+CREATE INDEX conversion_queue ON public.conversion USING btree (submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'verifying'::text]));
+
+CREATE TABLE conversion_batch (
+  batch_id uuid NOT NULL,
+  origin_division text NOT NULL,
+  decided integer NOT NULL,
+  began_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  CONSTRAINT conversion_batch_pkey PRIMARY KEY (batch_id)
+);
+CREATE INDEX conversion_batch_ended ON public.conversion_batch USING btree (ended_at);
 
 CREATE TABLE conversion_event (
   person_id uuid NOT NULL,
@@ -431,6 +452,26 @@ CREATE TABLE conversion_event (
   cause text,
   happened_at timestamp with time zone NOT NULL,
   CONSTRAINT conversion_event_pkey PRIMARY KEY (person_id, conversion_id, event_id)
+);
+
+CREATE TABLE conversion_group (
+  person_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  submitted_at timestamp with time zone NOT NULL,
+  CONSTRAINT conversion_group_pkey PRIMARY KEY (person_id, group_id),
+  CONSTRAINT conversion_group_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE conversion_group_member (
+  person_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  position integer NOT NULL,
+  member_id uuid NOT NULL,
+  guardianship_id uuid,
+  conversion_id uuid,
+  problem text,
+  CONSTRAINT conversion_group_member_pkey PRIMARY KEY (person_id, group_id, "position"),
+  CONSTRAINT conversion_group_member_person_id_group_id_fkey FOREIGN KEY (person_id, group_id) REFERENCES conversion_group(person_id, group_id)
 );
 
 CREATE TABLE correction_certificate (
@@ -555,6 +596,16 @@ CREATE TABLE forwarded_appeal (
   appeal_id uuid NOT NULL,
   received_at timestamp with time zone NOT NULL,
   CONSTRAINT forwarded_appeal_pkey PRIMARY KEY (request_id, peer)
+);
+
+CREATE TABLE guardian_consent (
+  person_id uuid NOT NULL,
+  conversion_id uuid NOT NULL,
+  guardian_id uuid NOT NULL,
+  pledge_version text NOT NULL,
+  consented_at timestamp with time zone NOT NULL,
+  CONSTRAINT guardian_consent_pkey PRIMARY KEY (person_id, conversion_id),
+  CONSTRAINT guardian_consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE guardian_of (
@@ -830,6 +881,15 @@ CREATE TABLE outlook_look (
   due_at timestamp with time zone NOT NULL,
   CONSTRAINT outlook_look_pkey PRIMARY KEY (person_id),
   CONSTRAINT outlook_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE peer_breaker (
+  peer text NOT NULL,
+  failures integer NOT NULL,
+  busy boolean NOT NULL,
+  opened_at timestamp with time zone,
+  retry_at timestamp with time zone,
+  CONSTRAINT peer_breaker_pkey PRIMARY KEY (peer)
 );
 
 CREATE TABLE peer_nonce (
@@ -1230,6 +1290,12 @@ CREATE TABLE upload_fault (
   fault text NOT NULL,
   CONSTRAINT upload_fault_pkey PRIMARY KEY (upload_id, attempt_id, row_number, "position"),
   CONSTRAINT upload_fault_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(upload_id)
+);
+
+CREATE TABLE used_ticket (
+  ticket_hash bytea NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT used_ticket_pkey PRIMARY KEY (ticket_hash)
 );
 
 CREATE TABLE venue (

@@ -9,7 +9,7 @@ import { toEdge, toEdgeOrNull } from './platform/clock.ts';
 import type { Tx } from './platform/db.ts';
 
 type Part = Omit<schemas.PersonView, 'maskedName' | 'documentType' | 'lastFour'>;
-type Reader = (tx: Tx, deps: Pick<NodeContext, 'seal'>, personId: string) => Promise<Part>;
+type Reader = (tx: Tx, deps: Pick<NodeContext, 'seal' | 'clock' | 'province'>, personId: string) => Promise<Part>;
 
 const nothingMore: Reader = async () => ({});
 
@@ -23,8 +23,8 @@ const readers: Readonly<Record<ViewedSubject, Reader>> = {
   code: async (tx, _deps, personId) => ({
     codeValidUntil: toEdgeOrNull((await findCode(tx, personId))?.validTo ?? null),
   }),
-  applications: async (tx, _deps, personId) => ({
-    applications: (await listConversions({ db: tx }, personId)).map(({ state, cause, updatedAt }) => ({
+  applications: async (tx, deps, personId) => ({
+    applications: (await listConversions({ ...deps, db: tx }, personId)).map(({ state, cause, updatedAt }) => ({
       state,
       cause: cause?.code ?? null,
       updatedAt,
@@ -46,7 +46,7 @@ const readers: Readonly<Record<ViewedSubject, Reader>> = {
 /** What staff are shown of a person beside masked name and last four: the subjects their work needs, nothing else. */
 export async function viewPerson(
   tx: Tx,
-  deps: Pick<NodeContext, 'seal'>,
+  deps: Pick<NodeContext, 'seal' | 'clock' | 'province'>,
   personId: string,
   subjects: readonly ViewedSubject[],
 ): Promise<Part> {

@@ -105,6 +105,14 @@ export const ProvinceProfile = closed({
     retrySeconds: Type.Array(Seconds, { minItems: 1 }),
     /** An itinerary of more places than this is compared by people, with its tickets. */
     placesComparedAlone: Type.Integer({ minimum: 1 }),
+    breakerFailures: Type.Integer({
+      minimum: 1,
+      description: 'after how many failures in a row a peer is asked by one application at a time',
+    }),
+    decideWithinSeconds: Type.Integer({
+      minimum: 1,
+      description: 'more applications than can be decided in this time are not taken in: the others are given a place',
+    }),
   }),
   staff: closed({
     lookupsPerHour: Type.Integer({ minimum: 1, description: 'look-ups of people by one member of staff' }),

@@ -102,6 +102,16 @@ export const causes = {
       en: 'See there why, and what releases it; apply again once it is green.',
     },
   },
+  'consent-ended': {
+    text: {
+      zh: '您的授权已到期,原省份在此期间没有给出可用的答复。',
+      en: 'Your consent has run out, and until then your province gave no answer that could be used.',
+    },
+    cure: {
+      zh: '请在原省份重新授权后再次申请;已填写的内容都已保留。',
+      en: 'Grant it again in your province and apply again. What you entered is kept.',
+    },
+  },
 } as const satisfies Record<string, Cause>;
 
 export type CauseCode = keyof typeof causes;

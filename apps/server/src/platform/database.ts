@@ -34,6 +34,13 @@ export interface ActingRecordTable {
   acted_at: Date;
 }
 
+export interface AdmissionTable {
+  queue: string;
+  issued: number;
+  called: number;
+  called_at: Date;
+}
+
 export interface AppealTable {
   person_id: string;
   appeal_id: string;
@@ -340,6 +347,16 @@ export interface ConversionTable {
   decision_id: string | null;
   code_id: string | null;
   consent_sealed: Buffer | null;
+  consent_ends_at: Date | null;
+  group_id: string | null;
+}
+
+export interface ConversionBatchTable {
+  batch_id: string;
+  origin_division: string;
+  decided: number;
+  began_at: Date;
+  ended_at: Date;
 }
 
 export interface ConversionEventTable {
@@ -349,6 +366,22 @@ export interface ConversionEventTable {
   state: string;
   cause: string | null;
   happened_at: Date;
+}
+
+export interface ConversionGroupTable {
+  person_id: string;
+  group_id: string;
+  submitted_at: Date;
+}
+
+export interface ConversionGroupMemberTable {
+  person_id: string;
+  group_id: string;
+  position: number;
+  member_id: string;
+  guardianship_id: string | null;
+  conversion_id: string | null;
+  problem: string | null;
 }
 
 export interface CorrectionCertificateTable {
@@ -449,6 +482,14 @@ export interface ForwardedAppealTable {
   person_id: string;
   appeal_id: string;
   received_at: Date;
+}
+
+export interface GuardianConsentTable {
+  person_id: string;
+  conversion_id: string;
+  guardian_id: string;
+  pledge_version: string;
+  consented_at: Date;
 }
 
 export interface GuardianOfTable {
@@ -664,6 +705,14 @@ export interface OrdinalCounterTable {
 export interface OutlookLookTable {
   person_id: string;
   due_at: Date;
+}
+
+export interface PeerBreakerTable {
+  peer: string;
+  failures: number;
+  busy: boolean;
+  opened_at: Date | null;
+  retry_at: Date | null;
 }
 
 export interface PeerNonceTable {
@@ -997,6 +1046,11 @@ export interface UploadFaultTable {
   fault: string;
 }
 
+export interface UsedTicketTable {
+  ticket_hash: Buffer;
+  expires_at: Date;
+}
+
 export interface VenueTable {
   venue_id: string;
   division: string;
@@ -1010,6 +1064,7 @@ export interface Database {
   access_record: AccessRecordTable;
   account: AccountTable;
   acting_record: ActingRecordTable;
+  admission: AdmissionTable;
   appeal: AppealTable;
   appeal_answer: AppealAnswerTable;
   appeal_attachment: AppealAttachmentTable;
@@ -1037,7 +1092,10 @@ export interface Database {
   comparison: ComparisonTable;
   consent: ConsentTable;
   conversion: ConversionTable;
+  conversion_batch: ConversionBatchTable;
   conversion_event: ConversionEventTable;
+  conversion_group: ConversionGroupTable;
+  conversion_group_member: ConversionGroupMemberTable;
   correction_certificate: CorrectionCertificateTable;
   current_code: CurrentCodeTable;
   current_decision: CurrentDecisionTable;
@@ -1049,6 +1107,7 @@ export interface Database {
   fact: FactTable;
   failure_delay: FailureDelayTable;
   forwarded_appeal: ForwardedAppealTable;
+  guardian_consent: GuardianConsentTable;
   guardian_of: GuardianOfTable;
   guardianship: GuardianshipTable;
   guardianship_request: GuardianshipRequestTable;
@@ -1074,6 +1133,7 @@ export interface Database {
   offline_display: OfflineDisplayTable;
   ordinal_counter: OrdinalCounterTable;
   outlook_look: OutlookLookTable;
+  peer_breaker: PeerBreakerTable;
   peer_nonce: PeerNonceTable;
   pending_statement: PendingStatementTable;
   person: PersonTable;
@@ -1106,5 +1166,6 @@ export interface Database {
   trust_list: TrustListTable;
   upload: UploadTable;
   upload_fault: UploadFaultTable;
+  used_ticket: UsedTicketTable;
   venue: VenueTable;
 }

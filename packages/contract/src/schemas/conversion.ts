@@ -37,8 +37,18 @@ export const ConversionState = Type.Enum([
   'approved',
   'rejected',
   'withdrawn',
+  'expired',
 ]);
 export type ConversionState = Static<typeof ConversionState>;
+
+/** When an application is likely to be decided. */
+export const ConversionEstimate = closed({
+  known: Type.Boolean({ description: 'false: the origin is silent, or it waits for the person; nobody knows' }),
+  ahead: Type.Union([Type.Integer(), Type.Null()], { description: 'applications before this one' }),
+  from: Type.Union([Instant, Type.Null()]),
+  to: Type.Union([Instant, Type.Null()]),
+});
+export type ConversionEstimate = Static<typeof ConversionEstimate>;
 
 export const Conversion = closed({
   conversionId: Id,
@@ -48,6 +58,8 @@ export const Conversion = closed({
   submittedAt: Instant,
   updatedAt: Instant,
   nextTryAt: Type.Union([Instant, Type.Null()]),
+  estimate: Type.Union([ConversionEstimate, Type.Null()], { description: 'null: decided, or a person decides' }),
+  groupId: Type.Union([Id, Type.Null()], { description: 'the family that applied together' }),
   colour: Type.Union([Colour, Type.Null()]),
   codeId: Type.Union([Id, Type.Null()]),
 });

@@ -5,12 +5,33 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { issueCodes } from '../code/index.ts';
 import { decidePeople, type DecisionDeps, type Judged } from '../decision/index.ts';
 import { recordReports, type Report } from '../facts/index.ts';
-import { type AskDeps, type Asked, askOrigin, mostSubjects, OriginBusy } from '../federation/index.ts';
+import {
+  type AskDeps,
+  type Asked,
+  askOrigin,
+  type Gate,
+  gateTo,
+  heardFrom,
+  mostSubjects,
+  OriginBusy,
+  silentIs,
+  takeProbe,
+} from '../federation/index.ts';
 import { identitiesOf, type Identity, lockPeople, subjectOf } from '../identity/index.ts';
 import { openConsent } from './consent-at-rest.ts';
 import { type GatherDeps, gatherForEntry } from './gather.ts';
-import { refusalOf, unconverted, wait } from './steps.ts';
-import { claimDue, type ConversionRow, lockOpen, type Step, type StepDeps, takeSteps } from './store.ts';
+import { recordBatch } from './pace.ts';
+import { consentIsOver, refusalOf, unconverted, wait } from './steps.ts';
+import {
+  bringForward,
+  claimDue,
+  claimProbe,
+  type ConversionRow,
+  lockOpen,
+  type Step,
+  type StepDeps,
+  takeSteps,
+} from './store.ts';
 
 export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps {}
 
@@ -25,19 +46,40 @@ const claimSeconds = 60;
  */
 export async function advanceFrom(deps: AdvanceDeps, origin: string): Promise<void> {
   for (;;) {
+    const gate = await gateTo(deps, origin);
     const now = deps.clock.now();
     const claim = { origin, now, until: addSeconds(now, claimSeconds), most: mostSubjects };
-    const rows = await transact(deps.db, (tx) => claimDue(tx, claim));
-    if (rows.length > 0) await advance(deps, origin, rows);
-    if (rows.length < mostSubjects) return;
+    const rows = await transact(deps.db, (tx) => (gate === 'probe' ? claimProbe(tx, claim) : claimDue(tx, claim)));
+    if (rows.length === 0) return;
+    const answered = await advance(deps, origin, rows, gate);
+    // The one question was answered: all the others, who have been brought forward, come now. Where it was not, they go on waiting.
+    if (gate === 'probe' ? !answered : rows.length < mostSubjects) return;
   }
 }
 
-async function advance(deps: AdvanceDeps, origin: string, rows: readonly ConversionRow[]): Promise<void> {
+/** True where the origin has answered. */
+async function advance(
+  deps: AdvanceDeps,
+  origin: string,
+  rows: readonly ConversionRow[],
+  gate: Gate,
+): Promise<boolean> {
+  const beganAt = deps.clock.now();
+  if (typeof gate === 'object' || (gate === 'probe' && !(await takeProbe(deps, origin)))) {
+    const silence = typeof gate === 'object' && gate.busy ? 'origin-busy' : 'origin-unreachable';
+    const notBefore = typeof gate === 'object' ? gate.until : undefined;
+    await transact(deps.db, (tx) => settle(tx, deps, rows, { asked: [], silence, notBefore }));
+    return false;
+  }
   const personIds = rows.map((row) => row.person_id);
   const identities = await identitiesOf(deps.db, deps, personIds);
   const [answers] = await Promise.all([ask(deps, origin, rows, identities), gatherForEntry(deps, identities)]);
-  await transact(deps.db, (tx) => settle(tx, deps, rows, answers));
+  await transact(deps.db, async (tx) => {
+    const decided = await settle(tx, deps, rows, answers);
+    await recordBatch(tx, origin, { decided, beganAt, endedAt: deps.clock.now() });
+    if (answers.again) await bringForward(tx, origin, deps.clock.now());
+  });
+  return answers.asked.length > 0;
 }
 
 interface Answers {
@@ -45,6 +87,10 @@ interface Answers {
   readonly asked: readonly (Asked | undefined)[];
   /** Why there is none. */
   readonly silence: CauseCode;
+  /** When the origin may be asked again. */
+  readonly notBefore?: Date | undefined;
+  /** It had been silent and is no longer. */
+  readonly again?: boolean;
 }
 
 async function ask(
@@ -56,26 +102,33 @@ async function ask(
   const questions = rows.flatMap((row) => {
     const subject = subjectOf(identities.get(row.person_id) as Identity);
     // For somebody for whom no phone stands any more nothing can be asked; she is told so as soon as one does again.
-    return subject === undefined ? [] : [{ requestId: row.request_id, subject, consent: openConsent(deps, row) }];
+    return subject === undefined || consentIsOver(deps, row)
+      ? []
+      : [{ requestId: row.request_id, subject, consent: openConsent(deps, row) }];
   });
   if (questions.length === 0) return { asked: [], silence: 'origin-unreachable' };
   try {
     const asked = await askOrigin(deps, origin, questions);
+    const again = await heardFrom(deps, origin);
     const answers = rows.map((row) => asked[questions.findIndex(({ requestId }) => requestId === row.request_id)]);
-    return { asked: answers, silence: 'origin-unreachable' };
+    return { asked: answers, silence: 'origin-unreachable', again };
   } catch (error) {
     deps.log.error('origin did not answer', { origin, error });
-    return { asked: [], silence: error instanceof OriginBusy ? 'origin-busy' : 'origin-unreachable' };
+    const busy = error instanceof OriginBusy;
+    const retryAfterSeconds = busy ? error.retryAfterSeconds : undefined;
+    await silentIs(deps, origin, { busy, retryAfterSeconds });
+    const notBefore = retryAfterSeconds && addSeconds(deps.clock.now(), retryAfterSeconds);
+    return { asked: [], silence: busy ? 'origin-busy' : 'origin-unreachable', notBefore: notBefore || undefined };
   }
 }
 
-/** Takes every application that is still open one step on, by what the origin said of it. */
+/** Takes every application that is still open one step on, by what the origin said of it; answers how many are decided now. */
 async function settle(
   tx: Tx,
   deps: AdvanceDeps,
   rows: readonly ConversionRow[],
-  { asked, silence }: Answers,
-): Promise<void> {
+  { asked, silence, notBefore }: Answers,
+): Promise<number> {
   await lockPeople(
     tx,
     rows.map((row) => row.person_id),
@@ -88,11 +141,13 @@ async function settle(
   const steps: (ReturnType<typeof keyOf> & Step)[] = [];
   const believed: { row: ConversionRow; asked: Asked }[] = [];
   for (const { row, asked: answer } of answered) {
-    const step = answer === undefined ? wait(deps, row, silence) : refusalOf(deps, row, answer.claims);
+    const step = answer === undefined ? wait(deps, row, silence, notBefore) : refusalOf(deps, row, answer.claims);
     if (step === undefined) believed.push({ row, asked: answer as Asked });
     else steps.push({ ...keyOf(row), ...step, ...attestationOf(answer) });
   }
-  await takeSteps(tx, deps, [...steps, ...(await judge(tx, deps, believed))]);
+  const all = [...steps, ...(await judge(tx, deps, believed))];
+  await takeSteps(tx, deps, all);
+  return all.filter(({ dueAt }) => dueAt === null).length;
 }
 
 /** Keeps what the origin said as facts and decides; whoever comes out green gets a code. */

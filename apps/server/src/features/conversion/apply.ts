@@ -1,6 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
+import { addSeconds } from '../../platform/clock.ts';
 import { type Once, transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { createMicroBatch } from '../../platform/micro-batch.ts';
@@ -12,6 +13,7 @@ import { currentDecision } from '../decision/index.ts';
 import { requireDivisions } from '../division/index.ts';
 import { lockPeople } from '../identity/index.ts';
 import { sealConsent } from './consent-at-rest.ts';
+import { estimateFor } from './estimate.ts';
 import { requestAdvance } from './jobs.ts';
 import {
   type ApplicationKey,
@@ -114,7 +116,7 @@ async function storeOnce(tx: Tx, deps: ApplyDeps, applications: readonly Applica
       if (application.refusal === undefined) fresh.push(application);
       await from(position + 1);
       const row = rows.get(application.conversionId);
-      return row && describeConversion(row, null);
+      return row && describeConversion(row, null, null);
     });
     answers.set(application, answer);
     if (!isNew) await from(position + 1);
@@ -162,6 +164,7 @@ async function storeApplications(
       submitted_at: ['timestamptz', () => now],
       updated_at: ['timestamptz', () => now],
       due_at: ['timestamptz', ({ first }) => first.dueAt],
+      consent_ends_at: ['timestamptz', ({ application }) => consentEnd(deps, application.consent)],
     },
     sql`on conflict do nothing returning *`,
   );
@@ -185,19 +188,29 @@ async function storeApplications(
   return stored;
 }
 
+/** By the origin's word in what the holder signed, else for as long as consents last. */
+function consentEnd({ clock, province }: ApplyDeps, consent: schemas.ConsentEvidence): Date {
+  const usual = addSeconds(clock.now(), province.recognition.consentSeconds);
+  if (consent.grade !== 'holder-signed') return usual;
+  const signed = new Date(consent.expiresAt);
+  return signed < usual ? signed : usual;
+}
+
+export type ShowDeps = Pick<NodeContext, 'db' | 'clock' | 'province'>;
+
 /** @throws Refusal not-found */
 export async function showConversion(
-  deps: Pick<NodeContext, 'db'>,
+  deps: ShowDeps,
   personId: string,
   conversionId: string,
 ): Promise<schemas.Conversion> {
   const row = await findConversion(deps.db, personId, conversionId);
   if (row === undefined) throw new Refusal('not-found');
   const decision = row.decision_id === null ? undefined : await currentDecision(deps.db, personId);
-  return describeConversion(row, decision?.outcome.colour ?? null);
+  return describeConversion(row, decision?.outcome.colour ?? null, await estimateFor(deps, row));
 }
 
-export async function listConversions(deps: Pick<NodeContext, 'db'>, personId: string): Promise<schemas.Conversion[]> {
+export async function listConversions(deps: ShowDeps, personId: string): Promise<schemas.Conversion[]> {
   const rows = await deps.db
     .selectFrom('conversion')
     .select('conversion_id')
@@ -210,7 +223,7 @@ export async function listConversions(deps: Pick<NodeContext, 'db'>, personId: s
 
 /** @throws Refusal not-found, conversion-finished */
 export async function withdrawConversion(
-  deps: Pick<NodeContext, 'db'> & StepDeps,
+  deps: ShowDeps & StepDeps,
   personId: string,
   conversionId: string,
 ): Promise<schemas.Conversion> {

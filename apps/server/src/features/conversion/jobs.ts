@@ -1,7 +1,9 @@
 import { transact, type Tx } from '../../platform/db.ts';
 import { enqueue, type Job, type Tick } from '../../platform/jobs.ts';
 import { sql } from 'kysely';
+import { peersToProbe } from '../federation/index.ts';
 import { advanceFrom, type AdvanceDeps } from './advance.ts';
+import { forgetBatches } from './pace.ts';
 
 const advanceJob = 'conversion.advance';
 
@@ -49,8 +51,10 @@ export function conversionTicks(deps: AdvanceDeps): Tick[] {
         transact(deps.db, async (tx) => {
           const { rows } = await sql<{ origin: string }>`
             select distinct origin_division as origin from conversion where due_at <= ${now}`.execute(tx);
-          for (const { origin } of rows) await requestAdvance(tx, origin);
+          const due = new Set([...rows.map(({ origin }) => origin), ...(await peersToProbe(deps, now))]);
+          for (const origin of due) await requestAdvance(tx, origin);
         }),
     },
+    { name: 'conversion.pace', everySeconds: 60, run: (now) => forgetBatches(deps, now) },
   ];
 }

@@ -17,7 +17,7 @@ export function refusalOf(deps: Deps, row: ConversionRow, claims: schemas.Attest
     case 'no-code':
       return wait(deps, row, 'origin-not-ready');
     case 'limit':
-      return { state: 'waiting-for-origin', cause: 'origin-limit', dueAt: nextDay(deps) };
+      return waitUntil(deps, row, 'origin-limit', nextDay(deps));
     case 'identity':
       return { state: 'rejected', cause: 'identity-mismatch', dueAt: null };
     case 'phone':
@@ -27,12 +27,33 @@ export function refusalOf(deps: Deps, row: ConversionRow, claims: schemas.Attest
   }
 }
 
-/** The next try, later each time as the profile says, spread so that applications that failed together do not return together. */
-export function wait(deps: Deps, row: ConversionRow, cause: CauseCode): Step {
+/**
+ * The next try, later each time as the profile says, spread so that applications that failed together do not return together.
+ * @param notBefore when the origin may be asked again, where that is known
+ */
+export function wait(deps: Deps, row: ConversionRow, cause: CauseCode, notBefore?: Date): Step {
   const { retrySeconds } = deps.province.recognition;
   const seconds = retrySeconds[Math.min(row.attempts, retrySeconds.length - 1)] as number;
-  const spread = randomInt(Math.max(1, Math.ceil(seconds / 4)));
-  return { state: 'waiting-for-origin', cause, dueAt: addSeconds(deps.clock.now(), seconds + spread) };
+  const now = deps.clock.now();
+  const ahead = Math.max(seconds, notBefore === undefined ? 0 : (notBefore.getTime() - now.getTime()) / 1000);
+  return waitUntil(deps, row, cause, addSeconds(now, ahead + randomInt(Math.max(1, Math.ceil(seconds / 4)))));
+}
+
+/** It waits no longer than the person has agreed to; then it is over. */
+function waitUntil(deps: Deps, row: ConversionRow, cause: CauseCode, at: Date): Step {
+  if (consentIsOver(deps, row)) return { state: 'expired', cause: 'consent-ended', dueAt: null };
+  const end = consentEnd(deps, row);
+  return { state: 'waiting-for-origin', cause, dueAt: at < end ? at : end };
+}
+
+/** Is there nothing any more that lets this province ask about her? */
+export function consentIsOver(deps: Deps, row: ConversionRow): boolean {
+  return consentEnd(deps, row) <= deps.clock.now();
+}
+
+/** When what the person has agreed to ends; of an application without a date of its own, as long after it as consents last here. */
+function consentEnd({ province }: Deps, row: ConversionRow): Date {
+  return row.consent_ends_at ?? addSeconds(row.submitted_at, province.recognition.consentSeconds);
 }
 
 function nextDay(deps: Deps): Date {

@@ -72,6 +72,27 @@ export async function claimDue(
   return rows;
 }
 
+/** The one application that asks whether a silent origin answers again: the longest waiting for that, due or not. */
+export async function claimProbe(tx: Tx, claim: { readonly origin: string; readonly until: Date }) {
+  await sql`select pg_advisory_xact_lock(hashtext(${`conversion.claim:${claim.origin}`}))`.execute(tx);
+  const { rows } = await sql<ConversionRow>`
+    update conversion set due_at = ${claim.until}
+      from (select person_id, conversion_id from conversion
+             where due_at is not null and origin_division = ${claim.origin} and state = any(${[...openStates]})
+             order by submitted_at limit 1) as first
+     where conversion.person_id = first.person_id and conversion.conversion_id = first.conversion_id
+    returning conversion.*`.execute(tx);
+  return rows;
+}
+
+/** The origin answers again: all that waited for it are due, in the order in which they came. */
+export async function bringForward(tx: Tx, origin: string, now: Date): Promise<void> {
+  await sql`
+    update conversion set due_at = submitted_at
+     where due_at > ${now} and origin_division = ${origin} and state = 'waiting-for-origin'
+       and cause in ('origin-unreachable', 'origin-busy')`.execute(tx);
+}
+
 /** Which of these applications are still open; they stay so until the transaction ends, since nobody else can close them. */
 export async function lockOpen(tx: Tx, keys: readonly ApplicationKey[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ conversion_id: string }>`
@@ -139,7 +160,11 @@ const keyColumns = {
   conversion_id: ['uuid', (key: ApplicationKey) => key.conversionId],
 } as const;
 
-export function describeConversion(row: ConversionRow, colour: schemas.Colour | null): schemas.Conversion {
+export function describeConversion(
+  row: ConversionRow,
+  colour: schemas.Colour | null,
+  estimate: schemas.ConversionEstimate | null,
+): schemas.Conversion {
   const cause = row.cause === null ? undefined : causes[row.cause as CauseCode];
   return {
     conversionId: row.conversion_id,
@@ -149,6 +174,8 @@ export function describeConversion(row: ConversionRow, colour: schemas.Colour | 
     submittedAt: toEdge(row.submitted_at),
     updatedAt: toEdge(row.updated_at),
     nextTryAt: toEdgeOrNull(row.due_at),
+    estimate,
+    groupId: row.group_id,
     colour,
     codeId: row.code_id,
   };

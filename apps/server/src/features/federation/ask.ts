@@ -129,6 +129,13 @@ class NotUnderstood extends Error {
 /** The origin answers that it has too much to do, or cannot answer for the moment. */
 export class OriginBusy extends Error {
   override readonly name = 'OriginBusy';
+  /** When it may be asked again, as far as it says so. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: number, retryAfter: string | null) {
+    super(`status ${status}`);
+    this.retryAfterSeconds = /^\d{1,4}$/.test(retryAfter ?? '') ? Number(retryAfter) : undefined;
+  }
 }
 
 async function exchange(
@@ -160,7 +167,9 @@ async function exchange(
   });
   const answer = await readBounded(response, maximum);
   if (response.status === 400 || response.status === 413) throw new NotUnderstood(`status ${response.status}`);
-  if (response.status === 429 || response.status === 503) throw new OriginBusy(`status ${response.status}`);
+  if (response.status === 429 || response.status === 503) {
+    throw new OriginBusy(response.status, response.headers.get('retry-after'));
+  }
   if (response.status !== 200) throw new Error(`the origin answered ${response.status}`);
   await verifyResponse(
     {

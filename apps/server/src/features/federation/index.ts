@@ -1,4 +1,5 @@
 export { askOrigin, askPeer, OriginBusy, mostSubjects, type AskDeps, type Asked } from './ask.ts';
+export { type BreakerDeps, type Gate, gateTo, heardFrom, peersToProbe, silentIs, takeProbe } from './breaker.ts';
 export type { OriginFacts } from './attest.ts';
 export { acceptConsents, type ConsentDeps } from './consent-evidence.ts';
 export { federationTicks } from './jobs.ts';

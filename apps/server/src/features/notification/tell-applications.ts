@@ -16,6 +16,7 @@ const kinds: Readonly<Partial<Record<schemas.ConversionState, Kind>>> = {
   deferred: 'application-deferred',
   approved: 'application-approved',
   rejected: 'application-rejected',
+  expired: 'application-rejected',
 };
 
 /** Applications have moved: each result is told, and once for each application that it has to wait. */
