@@ -109,7 +109,7 @@ describe('an origin that is silent', () => {
     clock.forward(13);
     expect(await gate()).toBe('probe');
     const got = await Promise.all([takeProbe(context, '140000'), takeProbe(context, '140000')]);
-    expect(got.toSorted()).toEqual([false, true]);
+    expect(got.filter((mine) => mine)).toHaveLength(1);
     expect(await gate()).toMatchObject({ busy: false });
     clock.forward(10);
     expect(await gate()).toBe('probe');
