@@ -355,7 +355,7 @@ CREATE TABLE colouring_stop (
   division text NOT NULL,
   times integer NOT NULL,
   CONSTRAINT colouring_stop_pkey PRIMARY KEY (staff_id, day, what, why, division),
-  CONSTRAINT colouring_stop_what_check CHECK ((what = ANY (ARRAY['list'::text, 'manual-colour'::text])))
+  CONSTRAINT colouring_stop_what_check CHECK ((what = ANY (ARRAY['list'::text, 'manual-colour'::text, 'results'::text])))
 );
 
 CREATE TABLE community_call (
@@ -909,8 +909,10 @@ CREATE TABLE pending_statement (
   contents text[] NOT NULL,
   received_at timestamp with time zone NOT NULL,
   keep_until timestamp with time zone NOT NULL,
+  upload_id uuid,
   CONSTRAINT pending_statement_pkey PRIMARY KEY (document_index, source, within, key)
 );
+CREATE INDEX pending_statement_held ON public.pending_statement USING btree (upload_id) WHERE (within = 'held'::text);
 CREATE INDEX pending_statement_kept ON public.pending_statement USING btree (keep_until);
 
 CREATE TABLE person (
@@ -1035,6 +1037,14 @@ CREATE TABLE policy_simulation (
   CONSTRAINT policy_simulation_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
 );
 CREATE INDEX policy_simulation_release ON public.policy_simulation USING btree (release_id, started_at);
+
+CREATE TABLE positive_told (
+  statement_index bytea NOT NULL,
+  staff_id uuid,
+  told_at timestamp with time zone NOT NULL,
+  CONSTRAINT positive_told_pkey PRIMARY KEY (statement_index)
+);
+CREATE INDEX positive_told_by ON public.positive_told USING btree (staff_id, told_at);
 
 CREATE TABLE recent_display (
   validity_day date NOT NULL,
@@ -1275,6 +1285,7 @@ CREATE TABLE upload (
   rows integer NOT NULL,
   counts jsonb NOT NULL,
   list_id uuid,
+  held_approval_id uuid,
   CONSTRAINT upload_pkey PRIMARY KEY (upload_id),
   CONSTRAINT upload_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'done'::text])))
 );

@@ -35,7 +35,7 @@ import {
   sealAnswer,
 } from './features/federation/index.ts';
 import { greenApplicationRoutes } from './features/green-application/index.ts';
-import { ingestRoutes, ingestTicks } from './features/ingest/index.ts';
+import { heldJobs, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
 import { identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
 import { listingRoutes, listJobs, listTicks } from './features/listing/index.ts';
 import { manualColourRoutes, manualColourTicks } from './features/manual-colour/index.ts';
@@ -157,6 +157,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...identityJobs(deps),
       ...simulationJobs(deps),
       ...listJobs(deps),
+      ...heldJobs(deps),
     ],
     ticks: [
       { name: 'transparency.sequence', everySeconds: 1, run: () => sequenceLog(deps) },

@@ -15,7 +15,7 @@ import { latestDeclaration } from './features/declaration/index.ts';
 import { createColourReader, requestDecision, type ColourChange } from './features/decision/index.ts';
 import { type RiskPublication } from './features/facts/index.ts';
 import { createTrustListSource } from './features/federation/index.ts';
-import { applyWaitingFor } from './features/ingest/index.ts';
+import { applyWaitingFor, heldResults } from './features/ingest/index.ts';
 import { createSessionReader, guardiansOf } from './features/identity/index.ts';
 import { applyListsTo, colourList } from './features/listing/index.ts';
 import { manualColour } from './features/manual-colour/index.ts';
@@ -89,6 +89,7 @@ export function assemble(context: NodeContext, sources: Sources) {
       colourList(context),
       riskAreas({ ...context, areasChanged: changed }),
       manualColour(context),
+      heldResults(context),
     ],
     packsChanged: (tx: Tx, releaseId: string, affected: readonly Affected[]) =>
       packsChanged(context, tx, releaseId, affected),

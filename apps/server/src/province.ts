@@ -152,6 +152,12 @@ export const ProvinceProfile = closed({
     maximumDays: Type.Integer({ minimum: 1, maximum: 60 }),
     previewHours: Type.Integer({ minimum: 1, maximum: 168, description: 'how long a preview can be proposed upon' }),
   }),
+  ingest: closed({
+    positivesAlone: Type.Integer({
+      minimum: 0,
+      description: 'positive results of one sender that take effect on a day before a second person has to agree',
+    }),
+  }),
   manualColour: closed({
     perOfficerPerDay: Count,
     perDay: Count,

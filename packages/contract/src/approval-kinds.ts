@@ -52,6 +52,14 @@ export const approvalKinds = {
       'area-changed': { zh: '风险区调整或解除', en: 'risk areas were changed or lifted' },
     },
   },
+  'held-results': {
+    zh: '超出一人一天数量的阳性结果生效',
+    en: 'putting positive results in force beyond what one sender may in a day',
+    grounds: {
+      'laboratory-report': { zh: '检测机构报告已核对', en: 'the report of the laboratory was checked' },
+      'mass-testing': { zh: '大规模核酸检测', en: 'a round of mass testing' },
+    },
+  },
   'manual-colour': {
     zh: '人工赋码',
     en: 'a colour set by hand for one person',

@@ -58,6 +58,19 @@ export const ingestProblems = {
       'Use a new id for this file. The earlier upload is kept. Nothing was changed.',
     ],
   ),
+  'nothing-held': define(
+    409,
+    ['这次上传没有等待同意的阳性结果', '可能已经生效或由检测机构撤回。请查看回执。没有任何内容被更改。'],
+    [
+      'No positive results of this upload wait for anybody',
+      'They may have taken effect, or been taken back by the laboratory; see the receipt. Nothing was changed.',
+    ],
+  ),
+  'held-proposed': define(
+    409,
+    ['这些结果已经提请,正在等待第二人决定', '请在审批中查看。没有任何内容被更改。'],
+    ['These results have been put before a second person already', 'See the approval. Nothing was changed.'],
+  ),
   'upload-list-needed': define(
     422,
     [

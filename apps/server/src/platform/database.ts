@@ -731,6 +731,7 @@ export interface PendingStatementTable {
   contents: string[];
   received_at: Date;
   keep_until: Date;
+  upload_id: string | null;
 }
 
 export interface PersonTable {
@@ -833,6 +834,12 @@ export interface PolicySimulationTable {
   started_by: string;
   started_at: Date;
   finished_at: Date | null;
+}
+
+export interface PositiveToldTable {
+  statement_index: Buffer;
+  staff_id: string | null;
+  told_at: Date;
 }
 
 export interface RecentDisplayTable {
@@ -1035,6 +1042,7 @@ export interface UploadTable {
   rows: number;
   counts: Json;
   list_id: string | null;
+  held_approval_id: string | null;
 }
 
 export interface UploadFaultTable {
@@ -1145,6 +1153,7 @@ export interface Database {
   policy_pack: PolicyPackTable;
   policy_release: PolicyReleaseTable;
   policy_simulation: PolicySimulationTable;
+  positive_told: PositiveToldTable;
   recent_display: RecentDisplayTable;
   recolouring: RecolouringTable;
   recolouring_batch: RecolouringBatchTable;

@@ -19,7 +19,7 @@ export async function areasIn(node: TestNode, division: string): Promise<string>
 export async function uploadIn(node: TestNode, division: string): Promise<string> {
   const at = node.clock.now();
   const [uploadId, staffId, attemptId] = [newId(at), newId(at), newId(at)];
-  const none = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0, refused: 0 };
+  const none = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0, held: 0, refused: 0 };
   const ids = { upload_id: uploadId, staff_id: staffId, attempt_id: attemptId };
   const upload = { ...ids, kind: 'nat', division, state: 'receiving', started_at: at, rows: 0 };
   await node.context.db

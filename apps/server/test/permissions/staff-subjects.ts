@@ -109,6 +109,10 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
       params: { areaListId: subjects[place].areaListId },
       body: { previewHash: 'A'.repeat(43), approval: grounds(node, 'area-announced', 3) },
     }),
+    proposeHeldResults: (place) => ({
+      params: { uploadId: subjects[place].uploadId },
+      body: { approval: grounds(node, 'laboratory-report', 3) },
+    }),
     withdrawAreas: (place) => ({ params: { areaListId: subjects[place].areaListId } }),
     proposeManualColour: (place) => ({
       body: {

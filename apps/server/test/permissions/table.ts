@@ -251,6 +251,12 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
     divisionOf: 'the upload',
     elsewhere: 'not-found',
   },
+  proposeHeldResults: {
+    staff: ['health-data'],
+    scope: 'own-division',
+    divisionOf: 'the upload',
+    elsewhere: 'not-found',
+  },
   getUploadFaults: {
     staff: ['health-data', 'auditor'],
     scope: 'own-division',

@@ -47,6 +47,20 @@ export const uploadTable = defineRoute({
   ],
 });
 
+export const proposeHeldResults = defineRoute({
+  name: 'proposeHeldResults',
+  method: 'POST',
+  path: '/ingest/uploads/:uploadId/held-results/proposal',
+  summary: { zh: '提请第二人同意暂缓的阳性结果生效', en: 'Put positive results that wait before a second person' },
+  tag,
+  access: { staff: ['health-data'], scope: 'own-division', divisionOf: 'the upload' },
+  params: closed({ uploadId: Id }),
+  body: ingest.HeldProposal,
+  status: 201,
+  response: ingest.HeldProposed,
+  problems: ['nothing-held', 'held-proposed', 'personnel-number-missing', 'approval-too-early', 'approval-invalid'],
+});
+
 export const getUpload = defineRoute({
   name: 'getUpload',
   method: 'GET',

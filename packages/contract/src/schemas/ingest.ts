@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { ingestFaults, type IngestFault } from '../ingest-faults.ts';
+import { ApprovalGround } from './approval.ts';
 import { Bilingual, Division, Id, Instant, closed } from './basics.ts';
 
 /** What a table holds; each kind has columns of its own. */
@@ -22,6 +23,11 @@ export const UploadCounts = closed({
     ...Count,
     description:
       '本区划内尚无人以该证件注册;密封保存至期满 · nobody of this division is registered with that document; kept sealed for a time',
+  },
+  held: {
+    ...Count,
+    description:
+      '阳性结果超过一人一天可以生效的数量,须由另一个人同意后生效 · positive results beyond what one sender may put in force in a day; a second person has to agree',
   },
   refused: Count,
 });
@@ -59,6 +65,12 @@ export const UploadReceipt = closed({
   faultsKept: { ...Count, description: '可下载的问题行数 · lines of the list that can be fetched' },
 });
 export type UploadReceipt = Static<typeof UploadReceipt>;
+
+export const HeldProposal = closed({ approval: ApprovalGround });
+export type HeldProposal = Static<typeof HeldProposal>;
+
+export const HeldProposed = closed({ uploadId: Id, approvalId: Id, results: Count });
+export type HeldProposed = Static<typeof HeldProposed>;
 
 export const UploadList = closed({ uploads: Type.Array(UploadReceipt) });
 export type UploadList = Static<typeof UploadList>;

@@ -142,7 +142,7 @@ export const ColouringStatistics = closed({
   stopped: Type.Array(
     closed({
       day: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-      what: Type.Enum(['list', 'manual-colour']),
+      what: Type.Enum(['list', 'manual-colour', 'results']),
       why: Type.String(),
       division: Division,
       times: Type.Integer(),

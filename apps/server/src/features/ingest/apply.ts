@@ -19,7 +19,7 @@ export interface Applied {
   readonly waiting: readonly Buffer[];
 }
 
-export const noCounts: Counts = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0 };
+export const noCounts: Counts = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0, held: 0 };
 
 export type ApplyDeps = Pick<NodeContext, 'seal' | 'clock' | 'province'>;
 type Deps = ApplyDeps;
@@ -91,7 +91,7 @@ async function applyKnown(tx: Tx, deps: Deps, rows: readonly Known[], counts: Co
   await redecide(tx, toDecide);
 }
 
-function judge(row: Known, before: readonly Version[]): Exclude<Outcome, 'waiting'> {
+function judge(row: Known, before: readonly Version[]): Exclude<Outcome, 'waiting' | 'held'> {
   const standing = before.find(({ stands }) => stands);
   if (row.data === null) return standing === undefined ? 'unchanged' : 'withdrawn';
   const content = contentOf(row);

@@ -1,2 +1,3 @@
+export { heldJobs, heldResults } from './held.ts';
 export { ingestRoutes, ingestTicks } from './routes.ts';
 export { applyWaitingFor } from './waiting.ts';

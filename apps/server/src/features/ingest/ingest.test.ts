@@ -38,7 +38,7 @@ async function uploaded(about: Citizen = citizen) {
   return rows.map(({ kind, source, data }) => ({ kind, source, ...(data as object) }));
 }
 
-const none = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0, refused: 0 };
+const none = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0, held: 0, refused: 0 };
 
 describe('an uploaded result', () => {
   it('is a fact about the person, with tube and method', async () => {

@@ -29,7 +29,7 @@ async function open(province: '140000' | '370000', city = '140100'): Promise<voi
 const tokenOf = async ({ username }: Staff) =>
   (await node.client.call(routes.staffSignIn, { body: { username, password } })).token;
 
-const none = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0, refused: 0 };
+const none = { new: 0, corrected: 0, unchanged: 0, outdated: 0, withdrawn: 0, waiting: 0, held: 0, refused: 0 };
 const numberOf = ({ person }: Pick<Citizen, 'person'>) => person.documentNumber;
 
 type Table = Extract<schemas.UploadKind, 'isolation' | 'case-state' | 'arrival'>;

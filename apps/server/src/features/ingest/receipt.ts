@@ -86,6 +86,7 @@ function summary(upload: UploadTable): Omit<schemas.UploadReceipt, 'faults' | 'f
     format: upload.format as schemas.UploadReceipt['format'],
     encoding: upload.encoding as schemas.UploadReceipt['encoding'],
     rows: upload.rows,
-    counts: upload.counts as unknown as schemas.UploadCounts,
+    // Uploads of before nothing was held back say nothing of it.
+    counts: { held: 0, ...(upload.counts as unknown as Omit<schemas.UploadCounts, 'held'>) },
   };
 }

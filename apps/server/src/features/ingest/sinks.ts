@@ -5,6 +5,7 @@ import { applyStatements, type ApplyDeps } from './apply.ts';
 import { isOrder } from './order-kinds.ts';
 import { ordersSink } from './orders-sink.ts';
 import { tableKinds, type FactTable } from './reading/table-kinds.ts';
+import { holdPositives } from './positives.ts';
 import type { Sink } from './sink.ts';
 import { statementsOf } from './statement.ts';
 import type { UploadNamed } from './upload-store.ts';
@@ -16,18 +17,20 @@ export function sinkFor(deps: SinkDeps, staff: StaffPrincipal, named: UploadName
   if (named.kind === 'contacts') return contactsSink(deps, staff, named);
   if (named.kind === 'areas') return areasSink(deps, staff, named);
   if (isOrder(named.kind)) return ordersSink(deps, staff, named.kind, named);
-  return factsSink(deps, named.kind, named.division);
+  return factsSink(deps, staff, named.kind, named);
 }
 
-function factsSink(deps: ApplyDeps, name: FactTable, division: string): Sink {
+function factsSink(deps: SinkDeps, staff: StaffPrincipal, name: FactTable, named: UploadNamed): Sink {
   const kind = tableKinds[name];
   return {
     shape: kind,
     source: kind.source,
     begin: async () => {},
     take: async (tx, rows) => {
-      const statements = rows.flatMap(({ read }) => statementsOf(deps, kind, read, division));
-      return { ...(await applyStatements(tx, deps, statements)), refused: [] };
+      const statements = rows.flatMap(({ read }) => statementsOf(deps, kind, read, named.division));
+      const { free, held } = await holdPositives(tx, deps, staff, named, statements);
+      const { counts, waiting } = await applyStatements(tx, deps, free);
+      return { counts: { ...counts, held }, waiting, refused: [] };
     },
   };
 }

@@ -43,7 +43,7 @@ export async function publicStops(read: Read, since: Date): Promise<schemas.Colo
     .execute();
   return rows.map(({ on: day, what, why, division, times }) => ({
     day,
-    what: what as 'list' | 'manual-colour',
+    what: what as schemas.ColouringStatistics['stopped'][number]['what'],
     why,
     division,
     times: Number(times),

@@ -7,7 +7,7 @@ import { appendEntry, pseudonymOf } from '../transparency/index.ts';
 
 /** An attempt to colour people that was not let through. */
 export interface Stop {
-  readonly what: 'list' | 'manual-colour';
+  readonly what: 'list' | 'manual-colour' | 'results';
   /** A problem code. */
   readonly why: string;
   readonly division: string;
