@@ -60,6 +60,7 @@ export const rule = fc.letrec<{ node: unknown }>((tie) => {
       count,
       word.map((w) => ({ '===': [v('home.level'), w] })),
       fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => ({ in: [v('home.level'), words] })),
+      fc.oneof(word, fc.constant('')).map((w) => ({ in: [w, v('words')] })),
       fc.integer({ min: 0, max: 3 }).map((n) => ({ '>=': [v('n'), n] })),
       fc
         .tuple(relation, shift)
@@ -98,5 +99,6 @@ export const document = fc.record({
   home: maybe(fc.record(record)),
   n: record.n,
   flag: record.flag,
+  words: maybe(fc.array(fc.oneof({ weight: 4, arbitrary: word }, unknown, when), { maxLength: 4 })),
   at: present,
 });

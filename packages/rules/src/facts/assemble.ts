@@ -1,14 +1,14 @@
 import { Instant } from '../three-valued/instant.ts';
 import { Unknown } from '../three-valued/unknown.ts';
 import { requireInstant } from '../time/china-time.ts';
-import { inputIndex, type InputName, inputNames, type RuleDocument } from './document.ts';
+import { inputIndex, inputNames, type RuleDocument } from './document.ts';
 import type { Fact } from './fact.ts';
 import { type CompiledRequest, compileRequests, type Freshness, freshnessOf, type InputRequest } from './freshness.ts';
-import { readers } from './readers.ts';
-import { type FactReader, MAX_ITEMS, type Surroundings } from './reading.ts';
+import { MAX_ITEMS, type Surroundings } from './reading.ts';
 import type { Reference } from './reference.ts';
 import { type AreaLevels, indexReference } from './risk-index.ts';
 import { type SortedFacts, sortFacts } from './sort-facts.ts';
+import { createSorting, type FactPlace, type Sorting } from './sorting.ts';
 import type { SourceName } from './terms.ts';
 import { addTestsSince } from './tests-since.ts';
 
@@ -32,7 +32,10 @@ export interface Assembly {
   staleAt: number;
 }
 
-const markers = Object.fromEntries(inputNames.map((name) => [name, new Unknown(name)])) as Record<InputName, Unknown>;
+/** By the place of the input in `inputNames`. */
+const markers = inputNames.map((name) => new Unknown(name));
+
+const nothing: readonly unknown[] = [];
 
 /** A list that may lack something ends in an unknown: what is there proves itself, what is not there proves nothing. */
 function toList(items: readonly unknown[], complete: boolean, marker: Unknown): unknown {
@@ -47,32 +50,54 @@ const bySampling = (a: unknown, b: unknown): number => {
 };
 
 /** The inputs, as bits, that somebody asked for and for which every source asked has a fresh report. */
-function completeInputs(freshness: readonly Freshness[]): number {
+function completeInputs({ bits }: Sorting, freshness: readonly Freshness[]): number {
   let asked = 0;
   let late = 0;
-  for (const { input, fresh } of freshness) {
-    const bit = 1 << inputIndex[input];
+  for (let i = 0; i < bits.length; i += 1) {
+    const bit = bits[i] as number;
     asked |= bit;
-    if (!fresh) late |= bit;
+    if (!(freshness[i] as Freshness).fresh) late |= bit;
   }
   return asked & ~late;
 }
 
 /** The inputs, as bits, of which a fact is in doubt. */
 function contestedInputs({ clearances }: SortedFacts): number {
-  return clearances.reduce((bits, { input, contested }) => (contested ? bits | (1 << inputIndex[input]) : bits), 0);
+  let bits = 0;
+  for (const { input, contested } of clearances) if (contested) bits |= 1 << inputIndex[input];
+  return bits;
+}
+
+function freshnessOfAll(
+  requests: readonly CompiledRequest[],
+  { reports, reportedAt }: SortedFacts,
+  around: Surroundings,
+): Freshness[] {
+  const { risks } = around;
+  const freshness: Freshness[] = [];
+  for (let i = 0; i < requests.length; i += 1) {
+    const request = requests[i] as CompiledRequest;
+    freshness.push(
+      request.input === 'riskAreas'
+        ? freshnessOf(request, risks?.report ?? null, risks?.reportedAt ?? NaN, around)
+        : freshnessOf(request, reports[i] ?? null, reportedAt[i] as number, around),
+    );
+  }
+  return freshness;
 }
 
 /** What the facts come to, by the place of their input; null for what cannot be read. */
 type Gathered = (object | null | undefined)[];
 
-function gather(facts: readonly Fact[], around: Surroundings): Gathered {
-  const gathered: Gathered = inputNames.map(() => undefined);
-  for (const fact of facts) {
-    const { input, read } = readers.get(fact.kind) as FactReader;
+const ungathered: Gathered = inputNames.map(() => undefined);
+
+function gather({ facts, places }: SortedFacts, around: Surroundings): Gathered {
+  const gathered = ungathered.slice();
+  for (let i = 0; i < facts.length; i += 1) {
+    const fact = facts[i] as Fact;
+    const { index, read } = places[i] as FactPlace;
     const data = typeof fact.data === 'object' && fact.data !== null ? fact.data : {};
     const entry = read(data as Record<string, unknown>, fact, around);
-    const index = inputIndex[input];
     const known = gathered[index];
     if (known === null || entry === null) gathered[index] = null;
     else if (Array.isArray(entry) && Array.isArray(known)) for (const item of entry as unknown[]) known.push(item);
@@ -83,19 +108,46 @@ function gather(facts: readonly Fact[], around: Surroundings): Gathered {
   return gathered;
 }
 
-function recordOf(input: InputName, gathered: Gathered, complete: number): unknown {
-  const record = gathered[inputIndex[input]];
-  return record === null || (complete & (1 << inputIndex[input])) === 0 ? markers[input] : (record ?? null);
+function recordOf(index: number, gathered: Gathered, complete: number): unknown {
+  const record = gathered[index];
+  return record === null || (complete & (1 << index)) === 0 ? markers[index] : (record ?? null);
 }
 
-function listOf(input: InputName, gathered: Gathered, complete: number): unknown {
-  const items = gathered[inputIndex[input]] as unknown[] | null | undefined;
-  return toList(items ?? [], items !== null && (complete & (1 << inputIndex[input])) !== 0, markers[input]);
+function listOf(index: number, gathered: Gathered, complete: number): unknown {
+  const items = gathered[index] as unknown[] | null | undefined;
+  const marker = markers[index] as Unknown;
+  if (items === null) return marker;
+  return toList(items ?? nothing, (complete & (1 << index)) !== 0, marker);
+}
+
+function documentOf(at: Instant, gathered: Gathered, complete: number): RuleDocument {
+  return {
+    at,
+    declaration: recordOf(inputIndex.declaration, gathered, complete),
+    itinerary: { stays: listOf(inputIndex.itinerary, gathered, complete) },
+    cases: listOf(inputIndex.cases, gathered, complete),
+    contacts: listOf(inputIndex.contacts, gathered, complete),
+    isolations: listOf(inputIndex.isolations, gathered, complete),
+    tests: listOf(inputIndex.tests, gathered, complete),
+    origin: recordOf(inputIndex.origin, gathered, complete),
+    residence: recordOf(inputIndex.residence, gathered, complete),
+    vaccinations: listOf(inputIndex.vaccinations, gathered, complete),
+    entries: listOf(inputIndex.entries, gathered, complete),
+    posts: listOf(inputIndex.posts, gathered, complete),
+    pushes: listOf(inputIndex.pushes, gathered, complete),
+    permits: listOf(inputIndex.permits, gathered, complete),
+    exemptions: listOf(inputIndex.exemptions, gathered, complete),
+    manual: listOf(inputIndex.manual, gathered, complete),
+    arrivals: listOf(inputIndex.arrivals, gathered, complete),
+    venues: listOf(inputIndex.venues, gathered, complete),
+  };
 }
 
 /** What somebody wants to read of a person. What costs time is added to the document only where it is read. */
 export interface Wanted {
   readonly requests: readonly CompiledRequest[];
+  /** Of those requests. */
+  readonly sorting: Sorting;
   /** What the tests say of each item; see `TestsSince`. */
   readonly readsTestsSince: boolean;
   readonly readsCountyLevel: boolean;
@@ -108,7 +160,7 @@ export interface Wanted {
 export function assembleAt(
   facts: readonly Fact[],
   reference: Reference | null,
-  { requests, readsTestsSince, readsCountyLevel, readsLevelLeft, areaLevels }: Wanted,
+  { requests, sorting, readsTestsSince, readsCountyLevel, readsLevelLeft, areaLevels }: Wanted,
   now: number,
 ): Assembly {
   const at = new Instant(now);
@@ -122,37 +174,16 @@ export function assembleAt(
     changesAt: Infinity,
     staleAt: Infinity,
   };
-  const sorted = sortFacts(facts, requests, around);
-  const { reports, reportedAt } = sorted;
-  const freshness = requests.map((request, i) =>
-    request.input === 'riskAreas'
-      ? freshnessOf(request, risks?.report ?? null, risks?.reportedAt ?? NaN, around)
-      : freshnessOf(request, reports[i] ?? null, reportedAt[i] as number, around),
-  );
-  const complete = completeInputs(freshness) & ~contestedInputs(sorted);
+  const sorted = sortFacts(facts, sorting, around);
+  const freshness = freshnessOfAll(requests, sorted, around);
+  const complete = completeInputs(sorting, freshness) & ~contestedInputs(sorted);
   around.risksFresh = (complete & (1 << inputIndex.riskAreas)) !== 0;
-  const gathered = gather(sorted.facts, around);
-  if (readsTestsSince) addTestsSince(gathered, (complete & (1 << inputIndex.tests)) !== 0, around, markers.tests);
-  const document: RuleDocument = {
-    at,
-    declaration: recordOf('declaration', gathered, complete),
-    itinerary: { stays: listOf('itinerary', gathered, complete) },
-    cases: listOf('cases', gathered, complete),
-    contacts: listOf('contacts', gathered, complete),
-    isolations: listOf('isolations', gathered, complete),
-    tests: listOf('tests', gathered, complete),
-    origin: recordOf('origin', gathered, complete),
-    residence: recordOf('residence', gathered, complete),
-    vaccinations: listOf('vaccinations', gathered, complete),
-    entries: listOf('entries', gathered, complete),
-    posts: listOf('posts', gathered, complete),
-    pushes: listOf('pushes', gathered, complete),
-    permits: listOf('permits', gathered, complete),
-    exemptions: listOf('exemptions', gathered, complete),
-    manual: listOf('manual', gathered, complete),
-    arrivals: listOf('arrivals', gathered, complete),
-    venues: listOf('venues', gathered, complete),
-  };
+  const gathered = gather(sorted, around);
+  if (readsTestsSince) {
+    const { tests } = inputIndex;
+    addTestsSince(gathered, (complete & (1 << tests)) !== 0, around, markers[tests] as Unknown);
+  }
+  const document = documentOf(at, gathered, complete);
   return { document, freshness, sorted, changesAt: around.changesAt, staleAt: around.staleAt };
 }
 
@@ -163,8 +194,8 @@ export function factsBehind(
   requests: readonly CompiledRequest[],
 ): FactReference[] {
   const behind: Fact[] = [];
-  for (const fact of sorted.facts) {
-    if (inputs.includes((readers.get(fact.kind) as FactReader).input)) behind.push(fact);
+  for (let i = 0; i < sorted.facts.length; i += 1) {
+    if (inputs.includes((sorted.places[i] as FactPlace).input)) behind.push(sorted.facts[i] as Fact);
   }
   for (const { input, fact } of sorted.clearances) if (inputs.includes(input)) behind.push(fact);
   for (let i = 0; i < requests.length; i += 1) {
@@ -192,6 +223,7 @@ export function assemble(
   at: string,
 ): Assembly {
   const requests = compileRequests(inputs);
+  const sorting = createSorting(requests);
   const everything = { readsTestsSince: true, readsCountyLevel: true, readsLevelLeft: true, areaLevels: null };
-  return assembleAt(facts, reference, { requests, ...everything }, requireInstant(at));
+  return assembleAt(facts, reference, { requests, sorting, ...everything }, requireInstant(at));
 }

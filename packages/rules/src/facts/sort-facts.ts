@@ -1,16 +1,16 @@
 import { readInstant } from '../time/china-time.ts';
 import { type Clearance, keyOf, readClearances } from './clearance.ts';
 import type { Fact } from './fact.ts';
-import type { FactKind } from './fact-data.ts';
-import type { CompiledRequest } from './freshness.ts';
-import { readers } from './readers.ts';
 import type { Surroundings } from './reading.ts';
+import type { FactPlace, Sorting } from './sorting.ts';
 import { isValid } from './validity.ts';
 
 /** The facts that count, sorted by what they are for. */
 export interface SortedFacts {
   /** Of kinds that tell a whole state, the latest; of the others, all. */
   facts: Fact[];
+  /** Where each of them belongs. */
+  places: FactPlace[];
   /** The last report on each request, by its position. */
   reports: (Fact | null)[];
   /** When each of them was received, in milliseconds; NaN where there is none. */
@@ -21,51 +21,52 @@ export interface SortedFacts {
 
 /** Later observed counts; of two observed at once, the later received. */
 function isLater(fact: Fact, other: Fact): boolean {
-  const [a, b] = [readInstant(fact.observedAt), readInstant(other.observedAt)];
+  const a = readInstant(fact.observedAt);
+  const b = readInstant(other.observedAt);
   return a === b ? readInstant(fact.receivedAt) >= readInstant(other.receivedAt) : a > b;
 }
 
-function keepLatest(facts: Fact[], fact: Fact, kind: FactKind): void {
-  const known = facts.findIndex((other) => other.kind === kind);
-  if (known < 0) facts.push(fact);
-  else if (isLater(fact, facts[known] as Fact)) facts[known] = fact;
+function keep({ facts, places }: SortedFacts, fact: Fact, place: FactPlace): void {
+  for (let i = 0; place.latest && i < facts.length; i += 1) {
+    if (places[i] !== place) continue;
+    if (isLater(fact, facts[i] as Fact)) facts[i] = fact;
+    return;
+  }
+  facts.push(fact);
+  places.push(place);
+}
+
+/** Notes the fact as the last report on the requests that it answers, unless a later one is known. */
+function noteReport({ reports, reportedAt }: SortedFacts, fact: Fact, requests: readonly number[]): void {
+  const milliseconds = readInstant(fact.receivedAt);
+  if (Number.isNaN(milliseconds)) return;
+  for (let k = 0; k < requests.length; k += 1) {
+    const i = requests[k] as number;
+    if ((reportedAt[i] as number) >= milliseconds) continue;
+    reports[i] = fact;
+    reportedAt[i] = milliseconds;
+  }
 }
 
 /** Sorts out what counts now, and which report on each request is the last one. */
-export function sortFacts(
-  all: readonly Fact[],
-  requests: readonly CompiledRequest[],
-  around: Surroundings,
-): SortedFacts {
-  const sorted: SortedFacts = {
-    facts: [],
-    reports: requests.map(() => null),
-    reportedAt: requests.map(() => NaN),
-    clearances: [],
-  };
-  const { facts, reports, reportedAt } = sorted;
+export function sortFacts(all: readonly Fact[], { bits, kinds }: Sorting, around: Surroundings): SortedFacts {
+  const sorted: SortedFacts = { facts: [], places: [], reports: [], reportedAt: [], clearances: [] };
+  for (let i = 0; i < bits.length; i += 1) {
+    sorted.reports.push(null);
+    sorted.reportedAt.push(NaN);
+  }
   const clearances = readClearances(all, around);
-  for (const fact of all) {
-    const { kind, source } = fact;
-    const reader = readers.get(kind);
-    if (reader === undefined && kind !== 'source-report') continue;
-    const milliseconds = readInstant(fact.receivedAt);
-    for (let i = 0; i < requests.length; i += 1) {
-      const request = requests[i] as CompiledRequest;
-      if (request.source !== source || request.input === 'riskAreas') continue;
-      if (reader !== undefined && reader.input !== request.input) continue;
-      if (Number.isNaN(milliseconds) || (reportedAt[i] as number) >= milliseconds) continue;
-      reports[i] = fact;
-      reportedAt[i] = milliseconds;
-    }
-    if (reader === undefined || !isValid(fact, around)) continue;
-    const clearance = clearances?.get(keyOf(source, kind, fact.data) ?? '');
-    if (clearance !== undefined) {
-      if (!sorted.clearances.includes(clearance)) sorted.clearances.push(clearance);
-      continue;
-    }
-    if (reader.latest) keepLatest(facts, fact, kind);
-    else facts.push(fact);
+  for (let i = 0; i < all.length; i += 1) {
+    const fact = all[i] as Fact;
+    const kind = kinds.get(fact.kind);
+    if (kind === undefined) continue;
+    const answered = kind.requests.get(fact.source);
+    if (answered !== undefined) noteReport(sorted, fact, answered);
+    const { place } = kind;
+    if (place === null || !isValid(fact, around)) continue;
+    const clearance = clearances?.get(keyOf(fact.source, fact.kind, fact.data) ?? '');
+    if (clearance === undefined) keep(sorted, fact, place);
+    else if (!sorted.clearances.includes(clearance)) sorted.clearances.push(clearance);
   }
   return sorted;
 }

@@ -25,14 +25,27 @@ function digit(text: string, start: number): number {
   return value >= 0 && value <= 9 ? value : -1;
 }
 
-/** Days from 1970-01-01 to a day of the proleptic Gregorian calendar; the day may run over the end of its month. */
-function dayNumber(year: number, month: number, day: number): number {
+/** Days from 1970-01-01 to the first of a month of the proleptic Gregorian calendar. */
+function firstOf(year: number, month: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5);
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** The years that dates in facts are of; of these, the firsts of the months are at hand. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2100;
+const firsts = Int32Array.from({ length: (LAST_YEAR - FIRST_YEAR) * 12 }, (_, n) =>
+  firstOf(FIRST_YEAR + Math.floor(n / 12), (n % 12) + 1),
+);
+
+/** Days from 1970-01-01 to a day of the same calendar; the day may run over the end of its month. */
+function dayNumber(year: number, month: number, day: number): number {
+  const known = year >= FIRST_YEAR && year < LAST_YEAR;
+  return (known ? (firsts[(year - FIRST_YEAR) * 12 + month - 1] as number) : firstOf(year, month)) + day - 1;
 }
 
 /** Minutes east of UTC, NaN for an impossible offset, undefined for a malformed one. */

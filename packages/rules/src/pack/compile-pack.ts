@@ -3,6 +3,7 @@ import type { Colour } from '../facts/terms.ts';
 import type { Wanted } from '../facts/assemble.ts';
 import { testsSinceFields } from '../facts/document.ts';
 import { compileRequests } from '../facts/freshness.ts';
+import { createSorting } from '../facts/sorting.ts';
 import type { RiskLevel } from '../facts/reference.ts';
 import type { AreaLevels } from '../facts/risk-index.ts';
 import { LogicError } from '../logic/logic-error.ts';
@@ -141,9 +142,11 @@ export function compilePack(value: unknown, sets: ValueSets = {}): CompiledPack 
   });
   const [validFrom, validTo] = [requireInstant(pack.validFrom), requireInstant(pack.validTo)];
   if (validFrom >= validTo) throw new PolicyError('invalid-pack', 'a pack ends after it begins', '/validTo');
+  const requests = compileRequests(pack.inputs);
   return {
     pack,
-    requests: compileRequests(pack.inputs),
+    requests,
+    sorting: createSorting(requests),
     readsTestsSince: expressions.some((expression) => reads(expression, testsSince)),
     readsCountyLevel: expressions.some((expression) => reads(expression, countyLevel)),
     readsLevelLeft: expressions.some((expression) => reads(expression, levelLeft)),

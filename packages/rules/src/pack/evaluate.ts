@@ -11,7 +11,7 @@ import { formatInstant } from '../time/format-instant.ts';
 import type { CompiledPack, CompiledRule } from './compile-pack.ts';
 import { foreseeEnd, type Inputs } from './foresee-end.ts';
 import { judge } from './judge.ts';
-import type { Outcome, Reason } from './outcome.ts';
+import type { Attribute, Outcome, Reason } from './outcome.ts';
 import { inputsOf, type OpenRule, unknownInputs } from './unknown-inputs.ts';
 
 /** Judges a rule once more, to tell what it read. */
@@ -110,16 +110,21 @@ function judgeAll(compiled: CompiledPack, assembly: Assembly): Verdict {
   const truth = 'unknown';
   const open: CompiledRule[] = [];
   const grounds: CompiledRule[] = [];
-  for (const colour of ['red', 'yellow'] as const) {
-    judgeColour(compiled, colour, assembly, grounds, open);
-    if (grounds.length > 0) return { colour, grounds, open, truth };
-  }
+  judgeColour(compiled, 'red', assembly, grounds, open);
+  if (grounds.length > 0) return { colour: 'red', grounds, open, truth };
+  judgeColour(compiled, 'yellow', assembly, grounds, open);
+  if (grounds.length > 0) return { colour: 'yellow', grounds, open, truth };
   const unsure: CompiledRule[] = [];
   judgeColour(compiled, 'green', assembly, grounds, unsure);
   if (grounds.length > 0 && open.length === 0) return { colour: 'green', grounds, open, truth };
   if (grounds.length === 0) open.push(...unsure);
   if (open.length > 0) return { colour: 'pending', grounds: [], open, truth };
   return { colour: 'pending', grounds: [], open: compiled.rules.green, truth: 'false' };
+}
+
+function attributesOf({ attributes, context }: CompiledPack, assembly: Assembly): Attribute[] {
+  const known = attributes.filter(({ when }) => judge(when, assembly, context) === TRUE);
+  return known.map(({ id, text }) => ({ id, text }));
 }
 
 function outside({ pack, validFrom }: CompiledPack, now: number): Outcome {
@@ -163,8 +168,9 @@ export function evaluate(
   const waiting = open
     .toSorted(byIndex)
     .map((rule) => ({ ruleId: rule.rule.id, truth, trace: traceOf(rule, assembly, context) }));
-  const attributes = compiled.attributes.filter(({ when }) => judge(when, assembly, context) === TRUE);
-  return {
+  // Whatever is judged may say when it turns, so all of it comes before the instants.
+  const attributes = compiled.attributes.length > 0 ? attributesOf(compiled, assembly) : undefined;
+  const outcome: Outcome = {
     colour,
     reasons,
     unknown: unknownInputs(waiting, assembly),
@@ -174,8 +180,9 @@ export function evaluate(
     standsUntil: formatInstant(Math.min(context.next, assembly.staleAt + (colour === 'pending' ? 0 : compiled.grace))),
     packId: pack.id,
     packVersion: pack.version,
-    ...(compiled.attributes.length > 0 && { attributes: attributes.map(({ id, text }) => ({ id, text })) }),
   };
+  if (attributes !== undefined) outcome.attributes = attributes;
+  return outcome;
 }
 
 /** The truth of every rule by its id, whatever colour wins: for the lint, which asks whether cases reach every rule. */

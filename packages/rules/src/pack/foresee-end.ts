@@ -21,9 +21,9 @@ const MAX_TURNS = 64;
  * the next, so it is exact for any condition.
  */
 export function foreseeEnd({ tracing }: CompiledRule, { facts, reference }: Inputs, pack: CompiledPack): number {
-  const { readsTestsSince, readsCountyLevel, readsLevelLeft, areaLevels } = pack;
+  const { sorting, readsTestsSince, readsCountyLevel, readsLevelLeft, areaLevels } = pack;
   const requests = pack.requests.map((request) => ({ ...request, freshFor: Infinity }));
-  const wanted = { requests, readsTestsSince, readsCountyLevel, readsLevelLeft, areaLevels };
+  const wanted = { requests, sorting, readsTestsSince, readsCountyLevel, readsLevelLeft, areaLevels };
   const context = createContext(null);
   let now = pack.context.at;
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {

@@ -52,6 +52,19 @@ describe('the next change', () => {
     );
   });
 
+  test('is the end of what is shown beside the colour, if that is earlier', () => {
+    const text = { zh: '甲', en: 'A' };
+    const until = {
+      before: [{ plusTime: [{ var: 'at' }, 0, 'day'] }, { plusTime: ['2022-11-24T09:00:00+08:00', 0, 'day'] }],
+    };
+    const shown = packOf([isWell, hasSymptoms], { attributes: [{ id: 'shown', text, when: until, sources: ['R1'] }] });
+    expect(evaluate(compilePack(shown), [declared(), asked()], noAreas, at)).toMatchObject({
+      attributes: [{ id: 'shown' }],
+      nextChangeAt: '2022-11-24T09:00:00+08:00',
+      standsUntil: '2022-11-24T09:00:00+08:00',
+    });
+  });
+
   test('is a millisecond later where the limit itself is still included', () => {
     const at24 = { plusTime: ['2022-11-24T08:00:00+08:00', 0, 'day'] };
     const now = { plusTime: [{ var: 'at' }, 0, 'day'] };

@@ -1,9 +1,10 @@
 import type { Expression } from '../logic/expression.ts';
 import type { Compiler, EvaluateValue } from '../three-valued/compiler.ts';
 import type { Context } from '../three-valued/context.ts';
+import { FALSE, truthOf } from '../three-valued/truth.ts';
 import { isUnknown } from '../three-valued/unknown.ts';
 import { plainText, step } from '../three-valued/var.ts';
-import { leadingSearchOf, leadingTestOf } from './leading-test.ts';
+import { leadingConditionOf, leadingSearchOf, leadingTestOf } from './leading-test.ts';
 
 /** Rules that one look at the document can rule out together: what `pick` leaves out is false. */
 export interface RuleGroup<Rule> {
@@ -31,6 +32,14 @@ class RulesByText<Rule> {
     return isUnknown(value) ? this.all : none;
   }
 
+  /** The rules that ask for a text which is in a list; a list that is missing may hold any. */
+  ofMembers(list: unknown): readonly Rule[] {
+    if (!Array.isArray(list)) return this.all;
+    let found: readonly Rule[] = none;
+    for (let i = 0; i < list.length; i += 1) found = this.#join(found, list[i]);
+    return found;
+  }
+
   /** The rules that ask for a text which some item has in a field. */
   ofItems(list: unknown, name: string): readonly Rule[] {
     if (!Array.isArray(list)) return list === null ? none : this.all;
@@ -40,11 +49,15 @@ class RulesByText<Rule> {
       const value = plainText(step(list[i], name));
       if (value === last) continue;
       last = value;
-      const more = this.of(value);
-      if (more.length === 0) continue;
-      found = found.length === 0 ? more : [...new Set([...found, ...more])];
+      found = this.#join(found, value);
     }
     return found;
+  }
+
+  #join(found: readonly Rule[], value: unknown): readonly Rule[] {
+    const more = this.of(value);
+    if (more.length === 0) return found;
+    return found.length === 0 ? more : [...new Set([...found, ...more])];
   }
 }
 
@@ -79,6 +92,7 @@ export function groupRules<Rule>(
   for (const { when, rule } of rules) {
     const test = leadingTestOf(when);
     const search = leadingSearchOf(when);
+    const condition = leadingConditionOf(when);
     if (test !== undefined) {
       groups.add(`text ${test.path.path}`, test.texts, rule, (byText) => {
         const read: EvaluateValue = compiler.value(test.path);
@@ -92,6 +106,13 @@ export function groupRules<Rule>(
           return { pick: (document, context) => (isEmpty(read(document, context)) ? none : byText.all) };
         }
         return { pick: (document, context) => byText.ofItems(read(document, context), field.name) };
+      });
+    } else if (condition !== undefined) {
+      const { path, text } = condition;
+      groups.add(`${text === null ? 'truth' : 'member'} ${path.path}`, text === null ? [] : [text], rule, (byText) => {
+        const read: EvaluateValue = compiler.value(path);
+        if (text !== null) return { pick: (document, context) => byText.ofMembers(read(document, context)) };
+        return { pick: (document, context) => (truthOf(read(document, context)) === FALSE ? none : byText.all) };
       });
     } else {
       ungrouped.push(rule);

@@ -47,6 +47,18 @@ describe('an instant', () => {
     expect(formatInstant(Date.parse('2022-11-23T16:00:00.007Z'))).toBe('2022-11-24T00:00:00.007+08:00');
   });
 
+  test('of any year is the one ECMAScript reads', () => {
+    const years = { min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z') };
+    fc.assert(
+      fc.property(fc.date({ ...years, noInvalidDate: true }), (date) => {
+        expect(readInstant(date.toISOString())).toBe(date.getTime());
+      }),
+    );
+    for (const edge of ['1899-12-31', '1900-01-01', '2000-02-29', '2099-12-31', '2100-01-01', '2100-03-01']) {
+      expect(readInstant(`${edge}T00:00:00Z`)).toBe(Date.parse(`${edge}T00:00:00Z`));
+    }
+  });
+
   test.each(['2022-11-24', '2022-11-24T08:00:00', '2022-11-24T08:00:00+08', '2022-11-24 08:00:00+08:00', '', null, 5])(
     'is not %s, which does not say when',
     (text) => {
