@@ -1,6 +1,9 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const test = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
+
+/** Of the programs in scripts/, the one that is tried against nodes. */
+const withNode = 'scripts/conformance/{conformance,newcomer}.test.ts';
 
 /** Two projects, because only one of them is worth starting a database for. */
 export default defineConfig({
@@ -12,13 +15,14 @@ export default defineConfig({
           ...test,
           name: 'pure',
           include: ['packages/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, withNode],
         },
       },
       {
         test: {
           ...test,
           name: 'system',
-          include: ['apps/server/**/*.test.ts', 'world/**/*.test.ts'],
+          include: ['apps/server/**/*.test.ts', 'world/**/*.test.ts', withNode],
           globalSetup: ['apps/server/test/global-setup.ts'],
         },
       },

@@ -37,7 +37,7 @@ export async function declaredCitizen(node: TestNode, person?: Person): Promise<
 /** Green, with a code for the city or the province. */
 export async function citizenWithCode(node: TestNode, person?: Person): Promise<Citizen> {
   const citizen = await declaredCitizen(node, person);
-  const scope = node.division === '140000' ? '140100' : '370000';
+  const scope = node.division === '140000' ? '140100' : node.division;
   await citizen.client.call(routes.applyForCode, { body: { scope } });
   return citizen;
 }

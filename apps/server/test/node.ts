@@ -60,7 +60,7 @@ export interface TestNode {
 }
 
 export interface TestNodeOptions {
-  readonly division: Division;
+  readonly division: string;
   readonly clock?: ManualClock;
   readonly roots?: Roots;
   readonly telemetry?: Telemetry;
