@@ -1,6 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const test = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
+// Patience, not a measure: a test is not timed, and a busy machine is slow.
+const test = {
+  pool: 'forks',
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000 } },
+} as const;
 
 /** Of the programs in scripts/, the one that is tried against nodes. */
 const withNode = 'scripts/conformance/{conformance,newcomer}.test.ts';

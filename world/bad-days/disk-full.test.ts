@@ -81,7 +81,7 @@ describe.each(disks)('the disk of the database is full: %s', (_, openDisk) => {
 
   test('with space again everything goes on by itself, and nothing acknowledged is lost', async () => {
     await disk.free();
-    await until('she can declare', async () => ((await declare()) === undefined ? true : undefined), 30_000);
+    await until('she can declare', async () => ((await declare()) === undefined ? true : undefined));
     const client = new pg.Client({ connectionString: disk.postgres.url(database) });
     await client.connect();
     const { rows } = await client.query<{ declaration_id: string }>('select declaration_id from declaration');

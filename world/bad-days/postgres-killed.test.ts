@@ -71,9 +71,9 @@ describe('PostgreSQL is killed under load', () => {
     async () => {
       const declaration = { answers: usual(citizen.person).answers, pledge: await confirmedPledge(citizen.client) };
       const load = startLoad(citizen.client, declaration, checkpoint.client, text);
-      await until('there is load', async () => (load.seen.scans.size >= 50 ? true : undefined), 30_000);
+      await until('there is load', async () => (load.seen.scans.size >= 50 ? true : undefined));
       process.kill(postgres.pid, 'SIGKILL');
-      await until('clients notice', async () => (load.seen.problems.size > 0 ? true : undefined), 30_000);
+      await until('clients notice', async () => (load.seen.problems.size > 0 ? true : undefined));
       postgres = await startPostgres({ name, durable: true });
       expect(postgres.adopted).toBe(false);
       const before = { scans: load.seen.scans.size, declarations: load.seen.declarations.size };
@@ -81,7 +81,7 @@ describe('PostgreSQL is killed under load', () => {
         load.seen.scans.size > before.scans + 50 && load.seen.declarations.size > before.declarations
           ? true
           : undefined;
-      await until('the node serves again', goesOn, 30_000);
+      await until('the node serves again', goesOn);
       const seen = await load.stop();
 
       expect([...seen.problems.keys()]).toEqual(['temporarily-unavailable']);

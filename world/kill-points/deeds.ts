@@ -70,7 +70,7 @@ export const deeds: readonly Deed[] = [
       const { client } = atHome!;
       const { answers } = usual(person);
       await client.call(routes.declareHealth, { body: { answers, pledge: await confirmedPledge(client) } });
-      await until('a first decision', () => decided(atHome!), 30_000);
+      await until('a first decision', () => decided(atHome!));
     },
     adds: { [shanxi]: { declaration: 1 } },
   },
@@ -81,7 +81,7 @@ export const deeds: readonly Deed[] = [
       const { stays } = usual(person);
       await client.call(routes.declareItinerary, { body: { stays, pledge: await confirmedPledge(client) } });
       const isGreen = async () => ((await decided(atHome!)) === 'green' ? true : undefined);
-      await until('she is green', isGreen, 30_000);
+      await until('she is green', isGreen);
     },
     adds: { [shanxi]: { declaration: 1 } },
   },

@@ -182,7 +182,7 @@ function midnight(clock: StoryClock, cast: Cast): Step[] {
       async run() {
         await clock.forward(cast.midnight! - clock.now());
         const began = performance.now();
-        await until('everybody has her new colour', () => sameAs(cast, 'after'), 30_000);
+        await until('everybody has her new colour', () => sameAs(cast, 'after'));
         const took = ((performance.now() - began) / 1000).toFixed(1);
         const told = await until('who turned yellow has been told', async () => {
           const { messages } = await cast.citizens[1]!.client.call(routes.listMessages, { query: {} });
@@ -208,7 +208,7 @@ function back(story: StoryWorld, cast: Cast): Step[] {
           by.call(routes.decideApproval, { params: { approvalId }, body: { decision: 'approve' } });
         expect((await refusalOf(decide(cast.approver!)))?.code === 'approval-same-person', 'not by the one who asked');
         await decide(cast.other!);
-        await until('everybody has the colour of before', () => sameAs(cast, 'before'), 30_000);
+        await until('everybody has the colour of before', () => sameAs(cast, 'before'));
         const { packs, title } = await createClient(node.url, fetch).call(routes.getRulesInForce, {});
         expect(
           packs.some(({ id }) => id === 'sx-resident'),

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { inBatches } from './batches.ts';
 
+/** A busy machine takes its time. */
+const patience = 60_000;
+
 /** Work that goes on only when the test lets it. */
 function heldWork() {
   const batches: { pieces: readonly number[]; finish(): void; fail(error: Error): void }[] = [];
@@ -19,7 +22,7 @@ describe('work in batches', () => {
     expect(batches.map(({ pieces }) => pieces)).toEqual([[1]]);
     batches[0]?.finish();
     expect(await answers[0]).toBe('done 1');
-    await vi.waitFor(() => expect(batches).toHaveLength(2));
+    await vi.waitFor(() => expect(batches).toHaveLength(2), patience);
     expect(batches.map(({ pieces }) => pieces)).toEqual([[1], [2, 3]]);
     batches[1]?.finish();
     expect(await Promise.all(answers)).toEqual(['done 1', 'done 2', 'done 3']);
@@ -31,11 +34,11 @@ describe('work in batches', () => {
     const answers = [once(1), once(2), once(3)];
     const outcomes = Promise.allSettled(answers);
     batches[0]?.finish();
-    await vi.waitFor(() => expect(batches).toHaveLength(2));
+    await vi.waitFor(() => expect(batches).toHaveLength(2), patience);
     const later = once(4);
     batches[1]?.fail(new Error('broken'));
     expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
-    await vi.waitFor(() => expect(batches).toHaveLength(3));
+    await vi.waitFor(() => expect(batches).toHaveLength(3), patience);
     batches[2]?.finish();
     expect(await later).toBe('done 4');
   });

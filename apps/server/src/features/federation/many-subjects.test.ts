@@ -114,7 +114,7 @@ describe('one request about many people', () => {
         select count(*)::int as waiting from pg_stat_activity
          where datname = current_database() and wait_event_type = 'Lock'`.execute(context.db);
       expect(rows[0]?.waiting).toBe(2);
-    }, 10_000);
+    }, 60_000);
     release.resolve();
     await held;
     const matches = (await both).flatMap((claims) => claims.map(({ match }) => match));
