@@ -589,6 +589,26 @@ CREATE TABLE failure_delay (
   CONSTRAINT failure_delay_pkey PRIMARY KEY (subject)
 );
 
+CREATE TABLE foreign_origin_seen (
+  venue_id uuid NOT NULL,
+  division text NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT foreign_origin_seen_pkey PRIMARY KEY (venue_id, division)
+);
+
+CREATE TABLE foreign_status_list (
+  uri text NOT NULL,
+  division text NOT NULL,
+  list_id uuid NOT NULL,
+  token bytea NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  fetched_at timestamp with time zone NOT NULL,
+  CONSTRAINT foreign_status_list_pkey PRIMARY KEY (uri),
+  CONSTRAINT foreign_status_list_list_id_key UNIQUE (list_id)
+);
+CREATE INDEX foreign_status_list_by_division ON public.foreign_status_list USING btree (division);
+
 CREATE TABLE forwarded_appeal (
   request_id uuid NOT NULL,
   peer text NOT NULL,
@@ -1219,6 +1239,13 @@ CREATE TABLE status_mark (
   CONSTRAINT status_mark_status_check CHECK ((status = ANY (ARRAY[1, 3])))
 );
 CREATE INDEX status_mark_age ON public.status_mark USING btree (marked_at);
+
+CREATE TABLE status_relay (
+  division text NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  failures integer NOT NULL,
+  CONSTRAINT status_relay_pkey PRIMARY KEY (division)
+);
 
 CREATE TABLE status_shard (
   validity_day date NOT NULL,

@@ -25,6 +25,14 @@ interface Store {
   clockAhead?: number;
   readonly statusLists: Map<string, StatusList>;
   readonly scans: schemas.ScanBatch['scans'];
+  /** Of status lists, since it was set up. */
+  fetchedBytes: number;
+}
+
+/** A province that somebody's code is of. */
+export interface Origin {
+  readonly division: string;
+  readonly name: { readonly zh: string; readonly en: string };
 }
 
 /** A checkpoint device: enrolled at one node, it checks with and without a network. Everything it knows it fetched itself. */
@@ -38,6 +46,10 @@ export interface Checkpoint {
    * @param now seconds since 1970 by its own clock; now, where none is given
    */
   checkOffline(text: string, now?: number): Promise<Verification>;
+  /** Bytes of status lists that it has fetched so far. */
+  fetchedBytes(): number;
+  /** Whose code it is, where a verified one is of another province. */
+  originOf(verification: Verification): Origin | undefined;
   /** Asks the node. */
   checkOnline(text: string): Promise<schemas.VerificationResult>;
   /** Sends the scans made without a network. They are forgotten only once the node has said that it has them. */
@@ -71,7 +83,7 @@ function createCheckpoint(
   roots: readonly RootKey[],
   clock: () => number,
 ): Checkpoint {
-  const store: Store = { statusLists: new Map(), scans: [] };
+  const store: Store = { statusLists: new Map(), scans: [], fetchedBytes: 0 };
   const verifier = createVerifier();
   return {
     deviceId,
@@ -88,6 +100,11 @@ function createCheckpoint(
       });
       return verification;
     },
+    fetchedBytes: () => store.fetchedBytes,
+    originOf: ({ strip }) =>
+      strip === undefined || strip.issuer === store.profile?.division.replace(/.{4}$/, '0000')
+        ? undefined
+        : store.trustList?.nodes.find(({ division }) => division === strip.issuer),
     checkOnline: (text) => client.call(routes.verifyCode, { body: { scanId: randomUUID(), text } }),
     async upload() {
       const scans = store.scans.slice(0, 500);
@@ -118,9 +135,17 @@ async function sync(
   const minimumVersion = store.trustList?.version ?? 0;
   store.trustList = await verifyTrustList(bytes, { roots, threshold: 2, now, minimumVersion }, verifier);
   store.trustListAsOf = now;
+  store.statusLists.clear();
+  for (const { uri, origin, listId } of store.profile.foreignStatusLists) {
+    const token = (await client.call(routes.getForeignStatusList, { params: { listId } })) as Uint8Array;
+    store.fetchedBytes += token.length;
+    // The own node hands on what another province signed: it is believed as that province's word, or not at all.
+    store.statusLists.set(uri, await openStatusList(store.trustList, token, uri, origin, now, verifier));
+  }
   for (const uri of store.profile.statusLists) {
     const shard = uri.slice(uri.lastIndexOf('/') + 1);
     const token = (await client.call(routes.getStatusList, { params: { shard } })) as Uint8Array;
+    store.fetchedBytes += token.length;
     store.statusLists.set(
       uri,
       await openStatusList(store.trustList, token, uri, store.profile.division, now, verifier),

@@ -34,6 +34,7 @@ import {
   federationTicks,
   sealAnswer,
 } from './features/federation/index.ts';
+import { foreignStatusRoutes, foreignStatusTicks } from './features/foreign-status/index.ts';
 import { greenApplicationRoutes } from './features/green-application/index.ts';
 import { heldJobs, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
 import { identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
@@ -104,6 +105,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...checkpointRoutes(deps),
       ...conversionRoutes(deps),
       ...federationRoutes(deps),
+      ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
       ...notificationRoutes(deps),
       ...recolouringRoutes(deps),
@@ -169,6 +171,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),
+      ...foreignStatusTicks(deps),
       ...notificationTicks(deps),
       ...identityTicks(deps),
       ...approvalTicks(deps),

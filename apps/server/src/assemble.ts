@@ -14,6 +14,7 @@ import { requestComparison } from './features/correction/index.ts';
 import { latestDeclaration } from './features/declaration/index.ts';
 import { createColourReader, requestDecision, type ColourChange } from './features/decision/index.ts';
 import { type RiskPublication } from './features/facts/index.ts';
+import { createForeignStatusReader, createOriginSeen } from './features/foreign-status/index.ts';
 import { createTrustListSource } from './features/federation/index.ts';
 import { applyWaitingFor, heldResults } from './features/ingest/index.ts';
 import { createSessionReader, guardiansOf } from './features/identity/index.ts';
@@ -47,6 +48,8 @@ export function assemble(context: NodeContext, sources: Sources) {
     verifier,
     trustList,
     packs,
+    foreignStatusOf: createForeignStatusReader({ ...context, trustList, verifier }),
+    originSeen: createOriginSeen(context.db),
     bundleAt: createBundleReader(context),
     sessionOf: createSessionReader(context.db),
     deviceOf: createDeviceReader(context.db),

@@ -53,6 +53,12 @@ export const ProvinceProfile = closed({
     asOfLimitSeconds: Type.Integer({ minimum: 0, maximum: 86_400 }),
     staleDisplay: Type.Union([Type.Literal('stop'), Type.Literal('pass')]),
     foreignGreen: Type.Union([Type.Literal('pass'), Type.Literal('cannot-tell')]),
+    /** Whether another province's code counts only with a status list of that province. */
+    foreignListRequired: Type.Boolean(),
+    foreignListBytesPerDay: Type.Integer({
+      minimum: 0,
+      description: 'of status lists of other provinces, as much as one checkpoint fetches in a day',
+    }),
   }),
   appeal: closed({
     answerHours: Type.Integer({ minimum: 1, description: 'by when an appeal is answered' }),
@@ -103,6 +109,7 @@ export const ProvinceProfile = closed({
     questionsPerPeerPerMinute: Type.Integer({ minimum: 100 }),
     consentSeconds: Seconds,
     retrySeconds: Type.Array(Seconds, { minItems: 1 }),
+    statusRelaySeconds: Type.Integer({ minimum: 60, description: 'how often the status lists of peers are fetched' }),
     /** An itinerary of more places than this is compared by people, with its tickets. */
     placesComparedAlone: Type.Integer({ minimum: 1 }),
     breakerFailures: Type.Integer({

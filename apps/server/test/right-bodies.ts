@@ -50,6 +50,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     changeStaff: { role: 'guard' },
     lookUpPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
     askTravelOutlook: { division: '140100', date: '2026-11-25' },
+    tellStatusLists: { have: [{ uri: 'http://127.0.0.1:9/s/abc0', issuedAt: 1 }] },
     tellRules: { division: '140100', date: '2026-11-25' },
     askMovementPermit: { division: '140105', hours: 2 },
     issueMovementPermit: {

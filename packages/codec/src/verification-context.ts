@@ -28,6 +28,13 @@ export interface VerificationRules {
   readonly staleDisplay: 'stop' | 'pass';
   /** Whether another province's green passes here. */
   readonly foreignGreen: 'pass' | 'cannot-tell';
+  /** What the green of some provinces is here, by the division of their node; of every other, {@link foreignGreen}. */
+  readonly foreignGreenOf?: Readonly<Record<string, 'pass' | 'cannot-tell'>>;
+  /**
+   * Whether another province's strip counts only together with a status list of that province that is no older than `asOfLimit`: its
+   * own signing time is then never enough. False where it is left out.
+   */
+  readonly foreignListRequired?: boolean;
 }
 
 export const DEFAULT_RULES: VerificationRules = {

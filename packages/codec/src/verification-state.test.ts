@@ -192,6 +192,42 @@ describe('colour and place', () => {
       'pass, foreign-code (note)',
     );
   });
+
+  test.each([
+    ['140000', 'pass, foreign-code (note)'],
+    ['410000', 'cannot-tell, foreign-code (note), out-of-scope (cannot-tell)'],
+  ])('a line about the province %s holds for its codes alone', async (named, expected) => {
+    const text = await present(shanxi, { issuer: KEYS.shanxiStrip });
+    const rules = { ...DEFAULT_RULES, foreignGreenOf: { [named]: 'pass' as const } };
+    expect(await answerTo(text, checkpoint({ rules }))).toBe(expected);
+  });
+
+  describe('where another province’s code needs a list of that province', () => {
+    const rules = { ...DEFAULT_RULES, foreignGreen: 'pass' as const, foreignListRequired: true };
+    const ofShanxi = async (answer?: StatusAnswer, claims: object = {}) => {
+      const text = await present({ ...shanxi, issuedAt: NOW, ...claims }, { issuer: KEYS.shanxiStrip });
+      return answerTo(text, checkpoint({ rules, statusOf: () => answer }));
+    };
+
+    test('a strip signed this second passes with a list of four hours ago', async () => {
+      expect(await ofShanxi({ status: 0, asOf: NOW - 4 * HOUR })).toBe('pass, foreign-code (note)');
+    });
+
+    test.each([
+      ['no list', undefined, 'status-unknown'],
+      ['a list of before the limit', { status: 0, asOf: NOW - 4 * HOUR - 1 }, 'too-old'],
+      ['a list that has run out', { status: 0, asOf: NOW - 60, expiresAt: NOW }, 'status-unknown'],
+    ] as const)('and cannot be told with %s, whatever its colour', async (_, answer, finding) => {
+      const expected = `cannot-tell, ${finding} (cannot-tell), foreign-code (note)`;
+      expect(await ofShanxi(answer)).toBe(expected);
+      expect(await ofShanxi(answer, { colour: 'red' })).toBe(expected);
+    });
+
+    test('the own province’s strips go on as ever', async () => {
+      const text = await present({ issuedAt: NOW });
+      expect(await answerTo(text, checkpoint({ rules, statusOf: () => undefined }))).toBe('pass');
+    });
+  });
 });
 
 describe('a paper code', () => {

@@ -28,7 +28,7 @@ export function judgeState(
   const findings = [
     ...judgeTimes(claims, displayTime, status.asOf, context),
     ...status.findings,
-    ...judgeScope(claims, context),
+    ...judgeScope(claims, node, context),
   ];
   // The colour last: it means something only while all it rests on stands. In doubt it is not reported at all, so that
   // "cannot tell" looks the same for every colour.
@@ -71,6 +71,8 @@ function judgeStatus(claims: StripClaims, node: TrustedNode, context: Verificati
   if (answer && answer.status !== 0 && said === undefined)
     return { findings: ['ask-node'], asOf: Math.max(claims.issuedAt, answer.asOf), colour };
   const asOf = confirmed ? Math.max(claims.issuedAt, answer.asOf) : claims.issuedAt;
+  if (needsList(claims, context) && !(confirmed && isFresh(answer.asOf, context)))
+    return { findings: confirmed ? ['too-old'] : ['status-unknown'], asOf, colour };
   const judged = { asOf, colour: said ?? colour };
   // Paper carries no colour that could grow old; the document decides there.
   if (claims.kind === 'paper' || isFresh(asOf, context)) return { findings: [], ...judged };
@@ -81,14 +83,21 @@ function isInForce(answer: StatusAnswer | undefined, now: number): answer is Sta
   return answer !== undefined && (answer.expiresAt === undefined || now < answer.expiresAt);
 }
 
+/** Whether the strip is another province's and only a status list can say that it still stands. */
+function needsList({ issuer, kind }: StripClaims, { division, rules }: VerificationContext): boolean {
+  return rules.foreignListRequired === true && kind !== 'paper' && !sameProvince(issuer, division);
+}
+
 function isFresh(asOf: number, { now, rules }: VerificationContext): boolean {
   return now - asOf <= Math.min(rules.asOfLimit, AS_OF_HARD_LIMIT);
 }
 
-function judgeScope(claims: StripClaims, { division, rules }: VerificationContext): FindingCode[] {
+function judgeScope(claims: StripClaims, node: TrustedNode, { division, rules }: VerificationContext): FindingCode[] {
   if (coversDivision(claims.scope, division)) return [];
   if (sameProvince(claims.issuer, division)) return ['out-of-scope'];
-  return rules.foreignGreen === 'pass' ? ['foreign-code'] : ['foreign-code', 'out-of-scope'];
+  const own = rules.foreignGreenOf;
+  const green = own !== undefined && Object.hasOwn(own, node.division) ? own[node.division] : rules.foreignGreen;
+  return green === 'pass' ? ['foreign-code'] : ['foreign-code', 'out-of-scope'];
 }
 
 function judgeColour(colour: StripClaims['colour']): FindingCode[] {

@@ -75,6 +75,10 @@ export async function enrolCheckpoint(
       const token = (await client.call(routes.getStatusList, { params: { shard } })) as Uint8Array;
       statusLists.set(uri, await openStatusList(token, uri, trustList, profile.division, now));
     }
+    for (const { uri, origin, listId } of profile.foreignStatusLists) {
+      const token = (await client.call(routes.getForeignStatusList, { params: { listId } })) as Uint8Array;
+      statusLists.set(uri, await openStatusList(token, uri, trustList, origin, now));
+    }
     return { profile, trustList, statusLists, syncedAt: now, clockAhead };
   };
   let store = await fetchStore();

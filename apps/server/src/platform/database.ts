@@ -476,6 +476,22 @@ export interface FailureDelayTable {
   not_before: number;
 }
 
+export interface ForeignOriginSeenTable {
+  venue_id: string;
+  division: string;
+  seen_at: Date;
+}
+
+export interface ForeignStatusListTable {
+  uri: string;
+  division: string;
+  list_id: string;
+  token: Buffer;
+  issued_at: Date;
+  expires_at: Date;
+  fetched_at: Date;
+}
+
 export interface ForwardedAppealTable {
   request_id: string;
   peer: string;
@@ -984,6 +1000,12 @@ export interface StatusMarkTable {
   marked_at: Date;
 }
 
+export interface StatusRelayTable {
+  division: string;
+  due_at: Date;
+  failures: number;
+}
+
 export interface StatusShardTable {
   validity_day: string;
   shard: number;
@@ -1114,6 +1136,8 @@ export interface Database {
   enrolment_code: EnrolmentCodeTable;
   fact: FactTable;
   failure_delay: FailureDelayTable;
+  foreign_origin_seen: ForeignOriginSeenTable;
+  foreign_status_list: ForeignStatusListTable;
   forwarded_appeal: ForwardedAppealTable;
   guardian_consent: GuardianConsentTable;
   guardian_of: GuardianOfTable;
@@ -1168,6 +1192,7 @@ export interface Database {
   source_state: SourceStateTable;
   staff: StaffTable;
   status_mark: StatusMarkTable;
+  status_relay: StatusRelayTable;
   status_shard: StatusShardTable;
   strip_grant: StripGrantTable;
   strip_ordinal: StripOrdinalTable;

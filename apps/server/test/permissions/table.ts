@@ -227,6 +227,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   enrolDevice: 'public',
   revokeDevice: { staff: ['admin'], scope: 'own-division', divisionOf: 'the device', elsewhere: 'not-found' },
   getCheckpointProfile: 'device',
+  getForeignStatusList: 'device',
   verifyCode: 'device',
   uploadScans: 'device',
   getScanBacklog: {
@@ -271,6 +272,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   },
   getTrustList: 'public',
   attest: 'peer',
+  tellStatusLists: 'peer',
   listAttestationRequests: 'citizen',
   getLogCheckpoint: 'public',
   getLogTile: 'public',

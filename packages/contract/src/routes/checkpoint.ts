@@ -57,6 +57,18 @@ export const getCheckpointProfile = defineRoute({
   response: checkpoint.CheckpointProfile,
 });
 
+export const getForeignStatusList = defineRoute({
+  name: 'getForeignStatusList',
+  method: 'GET',
+  path: '/checkpoint/foreign-status-lists/:listId',
+  summary: { zh: '外省的状态列表(由本省转存)', en: 'A status list of another province, as this node holds it' },
+  tag,
+  access: 'device',
+  params: closed({ listId: Id }),
+  status: 200,
+  response: { mediaType: 'application/statuslist+cwt' },
+});
+
 export const verifyCode = defineRoute({
   name: 'verifyCode',
   method: 'POST',

@@ -51,3 +51,20 @@ export const listAttestationRequests = defineRoute({
     ),
   }),
 });
+
+export const tellStatusLists = defineRoute({
+  name: 'tellStatusLists',
+  method: 'POST',
+  path: '/federation/status-lists',
+  summary: {
+    zh: '把本省的状态列表交给其他省份的节点',
+    en: 'Hand the status lists of this province to the node of another one',
+  },
+  tag,
+  access: 'peer',
+  body: federation.StatusListsQuestion,
+  bodyLimit: 600_000,
+  status: 200,
+  response: federation.StatusListsAnswer,
+  problems: ['peer-unknown', 'signature-invalid', 'signature-expired', 'nonce-replayed'],
+});

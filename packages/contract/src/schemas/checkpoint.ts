@@ -50,7 +50,23 @@ export const CheckpointProfile = closed({
     asOfLimit: Type.Integer({ description: 'seconds' }),
     staleDisplay: Type.Union([Type.Literal('stop'), Type.Literal('pass')]),
     foreignGreen: Type.Union([Type.Literal('pass'), Type.Literal('cannot-tell')]),
+    foreignGreenOf: Type.Record(Type.String(), Type.Union([Type.Literal('pass'), Type.Literal('cannot-tell')]), {
+      description: 'by the division of the other province; of every other, foreignGreen',
+    }),
+    foreignListRequired: Type.Boolean({
+      description: "whether another province's code counts only with a status list of that province",
+    }),
   }),
+  foreignStatusLists: Type.Array(
+    closed({
+      uri: Type.String({ maxLength: 34 }),
+      origin: Division,
+      listId: Id,
+      issuedAt: Instant,
+    }),
+    { description: 'lists of other provinces that this checkpoint is to hold, those most needed first' },
+  ),
+  foreignPollSeconds: Type.Integer({ description: 'how often they are fetched' }),
   serverTime: Instant,
 });
 export type CheckpointProfile = Static<typeof CheckpointProfile>;
@@ -83,6 +99,9 @@ export const VerificationResult = closed({
   lastFour: Type.Union([Type.String(), Type.Null()]),
   asOf: Type.Union([Instant, Type.Null()]),
   pollNow: Type.Boolean(),
+  origin: Type.Union([closed({ division: Division, name: Bilingual }), Type.Null()], {
+    description: "whose code it is, where it is another province's and its signature holds",
+  }),
   change: Type.Union([ScopeChange, Type.Null()], {
     description: 'for a code of another place: what its holder taps once; null for a code that is good here',
   }),

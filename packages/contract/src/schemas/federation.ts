@@ -72,3 +72,29 @@ export const AttestationClaims = Type.Object({
   ),
 });
 export type AttestationClaims = Static<typeof AttestationClaims>;
+
+/** What a node already holds of the status lists of the one it asks. */
+export const StatusListsQuestion = closed({
+  have: Type.Array(
+    closed({ uri: Type.String({ minLength: 1, maxLength: 34 }), issuedAt: Type.Integer({ minimum: 0 }) }),
+    {
+      maxItems: 4096,
+    },
+  ),
+});
+export type StatusListsQuestion = Static<typeof StatusListsQuestion>;
+
+export const StatusListsAnswer = closed({
+  uris: Type.Array(Type.String({ maxLength: 34 }), {
+    maxItems: 4096,
+    description: 'every list of strips that can be shown now or soon',
+  }),
+  lists: Type.Array(
+    closed({
+      uri: Type.String({ maxLength: 34 }),
+      token: Type.String({ maxLength: 1_500_000, contentEncoding: 'base64url', description: 'the Status List Token' }),
+    }),
+    { maxItems: 256, description: 'newer than those named in the question; more of them by asking again' },
+  ),
+});
+export type StatusListsAnswer = Static<typeof StatusListsAnswer>;

@@ -21,6 +21,14 @@ export const DoorRule = closed({
   foreignGreen: Type.Optional(
     Type.Enum(['pass', 'cannot-tell'], { description: 'what another province’s verified green code is at the door' }),
   ),
+  origins: Type.Optional(
+    Type.Array(Division, {
+      minItems: 1,
+      maxItems: 34,
+      uniqueItems: true,
+      description: 'the provinces whose codes foreignGreen is about; of every other province where it names none',
+    }),
+  ),
   asOfLimitSeconds: Type.Optional(
     Type.Integer({
       minimum: 0,

@@ -3,6 +3,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { toEdge } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import { statusListUris } from '../code/index.ts';
+import { foreignListsFor, foreignPollSeconds } from '../foreign-status/index.ts';
 import type { BundleReader } from '../policy/index.ts';
 import { doorRules } from './door-rules.ts';
 
@@ -18,6 +19,8 @@ export async function checkpointProfile(
     venueId,
     statusLists: await statusListUris(deps),
     rules: doorRules(deps.province, doors, placeType),
+    foreignStatusLists: await foreignListsFor(deps, venueId),
+    foreignPollSeconds: foreignPollSeconds(deps),
     serverTime: toEdge(now),
   };
 }

@@ -1,13 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { StatusAnswer, Verification, Verifier } from '@tongxing/codec';
 import type { schemas } from '@tongxing/contract';
+import { divisionAt } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toUnix } from '../../platform/clock.ts';
 import { transact } from '../../platform/db.ts';
 import type { StripAt, StripHistory } from '../code/index.ts';
 import { coloursAt } from '../decision/index.ts';
+import type { ForeignStatusReader, OriginSeen } from '../foreign-status/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
 import type { BundleReader } from '../policy/index.ts';
+import { coversDivision } from '../../province.ts';
 import { dueBatches, postpone, sealedBatch, takeOut, type UnverifiedBatch } from './backlog.ts';
 import { doorRules } from './door-rules.ts';
 import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
@@ -15,6 +18,8 @@ import { enterVerified, type VerifiedScan } from './verified-scans.ts';
 
 export type VerifyUploadsDeps = Pick<NodeContext, 'db' | 'province' | 'seal' | 'log'> & {
   readonly stripsAt: StripHistory;
+  readonly foreignStatusOf: ForeignStatusReader;
+  readonly originSeen: OriginSeen;
   readonly trustList: TrustListSource;
   readonly bundleAt: BundleReader;
   readonly verifier: Verifier;
@@ -63,6 +68,10 @@ async function verifyBatch(deps: VerifyUploadsDeps, batch: UnverifiedBatch): Pro
   await transact(deps.db, async (tx) => {
     if (await takeOut(tx, batch)) await enterVerified(tx, batch.venueId, judged);
   });
+  for (const { issuer, scannedAt } of judged) {
+    const isForeign = issuer !== null && !coversDivision(deps.province.division, issuer);
+    if (isForeign) await deps.originSeen(batch.venueId, divisionAt(issuer, 'province') ?? issuer, scannedAt);
+  }
 }
 
 async function judge(
@@ -106,12 +115,32 @@ async function lookUp(
     strip?.was === undefined ? [] : [{ personId: strip.was.personId, at }],
   );
   const colours = (await coloursAt(deps.db, people)).values();
-  return found.map(({ strip, at }) => {
-    if (strip?.was === undefined) return { strip };
+  const foreign = await foreignAnswers(deps, asked, found);
+  return found.map(({ strip, at }, position) => {
+    if (strip?.was === undefined) return { strip, answer: foreign[position] };
     const colour = colours.next().value;
     const answer = { status: strip.was.status, asOf: toUnix(at), ...(colour === undefined ? {} : { colour }) };
     return { strip, answer };
   });
+}
+
+/**
+ * What the lists of other provinces say of strips of theirs at the time of the scan. A strip that stands now stood then; of one that no
+ * longer does, nobody here knows since when.
+ */
+function foreignAnswers(
+  deps: VerifyUploadsDeps,
+  asked: readonly { readonly place: ReturnType<typeof placeOf>; readonly at: Date }[],
+  found: readonly { readonly strip: StripAt | undefined }[],
+): Promise<(StatusAnswer | undefined)[]> {
+  return Promise.all(
+    asked.map(async ({ place, at }, position) => {
+      if (place === undefined || found[position]?.strip !== undefined) return undefined;
+      const answer = await deps.foreignStatusOf(place);
+      if (answer === undefined || answer.status !== 0) return undefined;
+      return { ...answer, asOf: Math.min(answer.asOf, toUnix(at)) };
+    }),
+  );
 }
 
 function describe(scan: SentScan, verification: Verification, strip: StripAt | undefined): VerifiedScan {

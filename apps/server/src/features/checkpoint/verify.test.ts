@@ -45,6 +45,7 @@ describe('a scan with a network', () => {
       lastFour: citizen.person.documentNumber.slice(-4),
       asOf: '2026-11-24T08:00:00+08:00',
       pollNow: false,
+      origin: null,
       change: null,
     });
   });

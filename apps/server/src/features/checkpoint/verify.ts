@@ -6,8 +6,10 @@ import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import type { StripReader, StripStatus } from '../code/index.ts';
 import type { ColourReader } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
+import type { ForeignStatusReader, OriginSeen } from '../foreign-status/index.ts';
 import type { BundleReader } from '../policy/index.ts';
 import { doorRules } from './door-rules.ts';
+import { coversDivision } from '../../province.ts';
 import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
@@ -15,6 +17,8 @@ export interface VerifyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province
   readonly stripOf: StripReader;
   readonly colourOf: ColourReader;
   readonly trustList: TrustListSource;
+  readonly foreignStatusOf: ForeignStatusReader;
+  readonly originSeen: OriginSeen;
   readonly bundleAt: BundleReader;
   readonly verifier: Verifier;
   readonly scans: ScanWriter;
@@ -42,7 +46,7 @@ export async function verifyOnline(
     rules: doorRules(deps.province, (await deps.bundleAt(now)).doors, device.placeType),
   };
   const judged = await verifyRead(code, context, deps.verifier);
-  const verification = await withPermit(deps, device, judged, known?.strip.personId, now);
+  const verification = await withPermit(deps, device, judged, known?.strip?.personId, now);
   const { shownElsewhere } = await deps.scans.write({
     ...describeScan(request.scanId, device, verification, known?.strip),
     scannedAt: now,
@@ -52,8 +56,17 @@ export async function verifyOnline(
   const found: Verification = shownElsewhere
     ? { ...verification, findings: [...verification.findings, { code: 'shown-elsewhere', severity: 'note' }] }
     : verification;
+  const origin = await originOf(deps, verification);
+  if (origin !== null) await deps.originSeen(device.venueId, origin.division, now);
   const here = { division: device.division, scope: deps.province.code.scope };
-  return describeVerification(found, known?.answer, known?.strip.status === 3, here);
+  return { ...describeVerification(found, known?.answer, known?.strip?.status === 3, here), origin };
+}
+
+/** Whose code it is, where it is verified to be another province's. */
+async function originOf(deps: VerifyDeps, { strip }: Verification): Promise<schemas.VerificationResult['origin']> {
+  if (strip === undefined || coversDivision(deps.province.division, strip.issuer)) return null;
+  const node = (await deps.trustList.nodes()).find(({ division }) => coversDivision(division, strip.issuer));
+  return node === undefined ? null : { division: node.division, name: node.name };
 }
 
 /**
@@ -86,17 +99,20 @@ async function withPermit(
 }
 
 /**
- * What this node knows of a strip, if it is one of its own. A strip that stands shows the colour of now: it was granted, and would
+ * What this node knows of a strip: of one of another province, what that province's list says. Of one of its own: a strip that stands shows the colour of now: it was granted, and would
  * have been superseded, under the lock under which the person is decided on. Only of the others the colour has to be looked up.
  */
 async function lookUp(
   deps: VerifyDeps,
   code: ReadCode,
-): Promise<{ strip: StripStatus; answer: StatusAnswer } | undefined> {
+): Promise<{ strip?: StripStatus; answer: StatusAnswer } | undefined> {
   const place = placeOf(code);
   if (place === undefined) return undefined;
   const strip = await deps.stripOf(place);
-  if (strip === undefined) return undefined;
+  if (strip === undefined) {
+    const answer = await deps.foreignStatusOf(place);
+    return answer && { answer };
+  }
   const asOf = toUnix(deps.clock.now());
   const { status, personId } = strip;
   const shown = code.decoded?.strip.claims.colour ?? null;
@@ -131,7 +147,7 @@ function describeVerification(
   answer: StatusAnswer | undefined,
   pollNow: boolean,
   here: Parameters<typeof scopeChangeFor>[1],
-): schemas.VerificationResult {
+): Omit<schemas.VerificationResult, 'origin'> {
   const { verdict, findings, strip, asOf } = verification;
   return {
     verdict,

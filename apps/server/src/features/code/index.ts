@@ -8,7 +8,7 @@ export { ownerOfStrip } from './owner.ts';
 export { codeRoutes } from './routes.ts';
 export { codeMeasures } from './measures.ts';
 export { deflateStatuses } from './status-list-deflate.ts';
-export { daysShownUntil, statusListUris } from './status-list.ts';
+export { daysShownUntil, statusLists, statusListUris } from './status-list.ts';
 export {
   createStripHistory,
   createStripReader,

@@ -37,10 +37,28 @@ export function daysShownUntil(now: Date, then: Date): string[] {
  * now is still an answer without a network.
  */
 export async function statusListUris(deps: Deps): Promise<string[]> {
+  return (await polledShards(deps)).map(({ day, shard }) => shardUri(deps, day, shard));
+}
+
+/** The same shards, as far as they have been signed, with their lists. */
+export async function statusLists(deps: Deps): Promise<{ uri: string; issuedAt: Date; token: Buffer }[]> {
+  const shards = await polledShards(deps);
+  const rows = await deps.db
+    .selectFrom('status_shard')
+    .select(['validity_day', 'shard', 'issued_at', 'token'])
+    .where('validity_day', 'in', [...new Set(shards.map(({ day }) => day))])
+    .execute();
+  return rows.map(({ validity_day: day, shard, issued_at: issuedAt, token }) => ({
+    uri: shardUri(deps, day, shard),
+    issuedAt,
+    token,
+  }));
+}
+
+async function polledShards(deps: Deps): Promise<Shard[]> {
   const now = deps.clock.now();
   const ahead = Math.max(deps.province.code.statusListTtlSeconds, deps.province.checkpoint.asOfLimitSeconds);
-  const shards = await shardsOf(deps, daysShownUntil(now, addSeconds(now, ahead)));
-  return shards.map(({ day, shard }) => shardUri(deps, day, shard));
+  return shardsOf(deps, daysShownUntil(now, addSeconds(now, ahead)));
 }
 
 async function shardsOf(deps: Deps, days: readonly string[]): Promise<Shard[]> {

@@ -52,6 +52,8 @@ const ofTheProfile = {
   asOfLimit: 14_400,
   staleDisplay: 'stop',
   foreignGreen: 'pass',
+  foreignGreenOf: {},
+  foreignListRequired: true,
 };
 
 describe('what a release says beside its packs', () => {
