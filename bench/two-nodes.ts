@@ -82,6 +82,6 @@ async function decided(db: Db, applications: readonly Application[]): Promise<Ma
       join unnest(${applications.map(({ personId }) => personId)}::uuid[],
                   ${applications.map(({ conversionId }) => conversionId)}::uuid[]) as asked (person_id, conversion_id)
      using (person_id, conversion_id)
-     where state not in ('submitted', 'waiting-for-origin')`.execute(db);
+     where state not in ('submitted', 'verifying', 'waiting-for-origin')`.execute(db);
   return new Map(rows.map(({ id, state }) => [id, state]));
 }

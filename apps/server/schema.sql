@@ -148,6 +148,19 @@ CREATE TABLE appeal_statement (
   CONSTRAINT appeal_statement_person_id_appeal_id_fkey FOREIGN KEY (person_id, appeal_id) REFERENCES appeal(person_id, appeal_id)
 );
 
+CREATE TABLE application_document (
+  person_id uuid NOT NULL,
+  conversion_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  media_type text NOT NULL,
+  size integer NOT NULL,
+  content_sealed bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT application_document_pkey PRIMARY KEY (person_id, conversion_id, document_id),
+  CONSTRAINT application_document_person_id_conversion_id_fkey FOREIGN KEY (person_id, conversion_id) REFERENCES conversion(person_id, conversion_id)
+);
+CREATE INDEX application_document_received ON public.application_document USING btree (received_at);
+
 CREATE TABLE approval (
   approval_id uuid NOT NULL,
   kind text NOT NULL,
@@ -415,7 +428,7 @@ CREATE TABLE conversion (
   state text NOT NULL,
   cause text,
   consent jsonb,
-  consent_grade text NOT NULL,
+  consent_grade text,
   request_id uuid NOT NULL,
   attempts integer NOT NULL,
   submitted_at timestamp with time zone NOT NULL,
@@ -425,13 +438,19 @@ CREATE TABLE conversion (
   decision_id uuid,
   code_id uuid,
   consent_sealed bytea,
+  path text NOT NULL,
+  destination_division text,
+  form_sealed bytea,
   consent_ends_at timestamp with time zone,
   group_id uuid,
   CONSTRAINT conversion_pkey PRIMARY KEY (person_id, conversion_id),
-  CONSTRAINT conversion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+  CONSTRAINT conversion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT conversion_path CHECK ((path = ANY (ARRAY['authorised'::text, 'linked'::text, 'picture'::text]))),
+  CONSTRAINT conversion_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'verifying'::text, 'waiting-for-origin'::text, 'waiting-for-documents'::text, 'in-review'::text, 'deferred'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text])))
 );
 CREATE INDEX conversion_due ON public.conversion USING btree (due_at) WHERE (due_at IS NOT NULL);
-CREATE UNIQUE INDEX conversion_one_open ON public.conversion USING btree (person_id) WHERE (state = ANY (ARRAY['submitted'::text, 'waiting-for-origin'::text]));
+CREATE UNIQUE INDEX conversion_one_draft ON public.conversion USING btree (person_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX conversion_one_open ON public.conversion USING btree (person_id) WHERE (state = ANY (ARRAY['submitted'::text, 'verifying'::text, 'waiting-for-origin'::text, 'waiting-for-documents'::text, 'in-review'::text, 'deferred'::text]));
 CREATE INDEX conversion_queue ON public.conversion USING btree (submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'verifying'::text]));
 
 CREATE TABLE conversion_batch (
@@ -1109,6 +1128,39 @@ CREATE TABLE reminder_progress (
   reached_at timestamp with time zone NOT NULL,
   reached_id uuid NOT NULL,
   CONSTRAINT reminder_progress_pkey PRIMARY KEY (kind)
+);
+
+CREATE TABLE review (
+  person_id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  conversion_id uuid NOT NULL,
+  kind text NOT NULL,
+  division text NOT NULL,
+  findings_sealed bytea NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  escalated_at timestamp with time zone,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  decision text,
+  ground text,
+  note_sealed bytea,
+  decided_by uuid,
+  closed_at timestamp with time zone,
+  CONSTRAINT review_pkey PRIMARY KEY (person_id, review_id),
+  CONSTRAINT review_person_id_conversion_id_fkey FOREIGN KEY (person_id, conversion_id) REFERENCES conversion(person_id, conversion_id),
+  CONSTRAINT review_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'refuse'::text, 'more'::text]))),
+  CONSTRAINT review_kind_check CHECK ((kind = ANY (ARRAY['itinerary'::text, 'picture'::text, 'second-look'::text])))
+);
+CREATE INDEX review_closed ON public.review USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX review_due ON public.review USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX review_one_open ON public.review USING btree (person_id, conversion_id) WHERE (closed_at IS NULL);
+CREATE INDEX review_open ON public.review USING btree (division, due_at) WHERE (closed_at IS NULL);
+
+CREATE TABLE review_person (
+  review_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT review_person_pkey PRIMARY KEY (review_id)
 );
 
 CREATE TABLE risk_publication (

@@ -72,7 +72,7 @@ function converting(story: StoryWorld, clock: StoryClock): Step[] {
         const elsewhere = await arriveIn(story, shandong, { ...changed, phone: '15400000099' });
         const told = await applyToConvert(elsewhere, road, consent);
         expect(
-          told.state === 'rejected' && told.cause?.code === 'phone-mismatch',
+          told.state === 'waiting-for-origin' && told.cause?.code === 'phone-mismatch',
           `${told.state}, ${told.cause?.code}`,
         );
         return `${told.cause?.text.en} ${told.cause?.cure.en}`;

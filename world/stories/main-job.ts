@@ -197,7 +197,7 @@ function converting(story: StoryWorld, cast: Cast): Step[] {
         });
         const done = await until('the application is decided', async () => {
           const application = await client.call(routes.getConversion, { params: { conversionId } });
-          return application.state === 'submitted' ? undefined : application;
+          return ['submitted', 'verifying'].includes(application.state) ? undefined : application;
         });
         const took = performance.now() - began;
         expect(done.state === 'approved', `approved, not ${done.state}: ${done.cause?.text.en}`);

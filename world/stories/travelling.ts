@@ -57,7 +57,7 @@ export async function applyToConvert(
   });
   return until('the node has looked at it', async () => {
     const application = await client.call(routes.getConversion, { params: { conversionId } });
-    return application.state === 'submitted' ? undefined : application;
+    return ['submitted', 'verifying'].includes(application.state) ? undefined : application;
   });
 }
 
@@ -67,7 +67,7 @@ export function decided({ client }: Citizen, conversionId: string): Promise<sche
     'the application is decided',
     async () => {
       const application = await client.call(routes.getConversion, { params: { conversionId } });
-      return ['submitted', 'waiting-for-origin'].includes(application.state) ? undefined : application;
+      return ['submitted', 'verifying', 'waiting-for-origin'].includes(application.state) ? undefined : application;
     },
     30_000,
   );

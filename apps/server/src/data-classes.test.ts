@@ -64,6 +64,7 @@ describe('the classes of what is stored', () => {
     // A venue's name is that of a place, a fault's that of a column; what bears the number of an authority's paper has no number of
     // a person's; what kind of document somebody has says nothing of its number, nor does our own id of it.
     expect(clear.map(([place]) => place).toSorted()).toEqual([
+      'application_document.document_id',
       'approval.document_number',
       'area_list.document_number',
       'colour_list.document_number',

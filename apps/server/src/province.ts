@@ -13,6 +13,9 @@ const Count = Type.Integer({ minimum: 1 });
 /** Records of who did what are kept for six months at least: Cybersecurity Law, article 21. */
 const KeptDays = Type.Integer({ minimum: 184 });
 
+/** Of what a machine has closed, how much a person looks at again. */
+const Percent = Type.Number({ minimum: 0, maximum: 100 });
+
 /** provinces/<division>/profile.json: everything in which one province differs from another, short of its colour rules. */
 export const ProvinceProfile = closed({
   division: Division,
@@ -121,6 +124,19 @@ export const ProvinceProfile = closed({
       description: 'more applications than can be decided in this time are not taken in: the others are given a place',
     }),
   }),
+  application: closed({
+    draftDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    documentHours: Type.Integer({ minimum: 1, description: 'how long a person has to bring what is needed' }),
+    documents: Type.Integer({ minimum: 1, maximum: 20, description: 'of one application' }),
+    reviewHours: Type.Integer({ minimum: 1, description: 'by when a reviewer answers' }),
+    escalatedHours: Type.Integer({
+      minimum: 1,
+      description: 'by when one of the province does, where that was missed',
+    }),
+    claimMinutes: Type.Integer({ minimum: 1, description: 'how long a review is kept for who has taken it up' }),
+    secondLookHours: Count,
+    secondLookPercent: closed({ authorised: Percent, linked: Percent, picture: Percent }),
+  }),
   staff: closed({
     lookupsPerHour: Type.Integer({ minimum: 1, description: 'look-ups of people by one member of staff' }),
     proposalHours: Type.Integer({
@@ -142,6 +158,8 @@ export const ProvinceProfile = closed({
     lookupDays: KeptDays,
     approvalDays: KeptDays,
     appealDays: KeptDays,
+    /** Proof that belongs to an application, from when it arrived: no record of who did what. */
+    documentDays: Count,
   }),
   listing: closed({
     peoplePerList: Type.Integer({

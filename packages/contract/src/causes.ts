@@ -4,6 +4,8 @@ import type { Bilingual } from './schemas/basics.ts';
 export interface Cause {
   readonly text: Bilingual;
   readonly cure: Bilingual;
+  /** The route that cures it, where the person does; beside what the state offers. */
+  readonly action?: string;
 }
 
 export const causes = {
@@ -16,6 +18,7 @@ export const causes = {
       zh: '请用原健康码登记的同一证件申请,或先在原省份申领健康码。已填写的内容都已保留。',
       en: 'Apply with the document your code was registered with, or get a code there first. What you entered is kept.',
     },
+    action: 'applyAgain',
   },
   'phone-mismatch': {
     text: {
@@ -23,9 +26,10 @@ export const causes = {
       en: 'Name and document match; the phone differs from the one registered in your province.',
     },
     cure: {
-      zh: '请改用登记手机号申请,或先在原省份更换手机号。已填写的内容都已保留。',
-      en: 'Use the registered phone, or change it in your province first. What you entered is kept.',
+      zh: '请在原省份更换登记手机号;旧号码已停用的,可在原省份做人脸核验或到社区服务中心办理。更换后点「继续」,申请接着办,不用重新填写。',
+      en: 'Change the registered phone in your province; where the old number is lost, by a face check or at a community desk there. Then tap to go on: this application continues, and nothing is typed again.',
     },
+    action: 'continueConversion',
   },
   'origin-unreachable': {
     text: { zh: '原省份的系统暂时没有回应。', en: 'The system of your province does not answer at the moment.' },
@@ -60,9 +64,10 @@ export const causes = {
       en: 'Your itinerary has more places than we can compare by ourselves.',
     },
     cure: {
-      zh: '请准备机票、车票等行程证明,联系目的地所在区县的疾控部门或拨打服务热线。已填写的内容都已保留。',
-      en: 'Have your air or train tickets ready and contact the disease control department at your destination, or call the hotline. What you entered is kept.',
+      zh: '请上传机票、车票等行程证明,由工作人员比对;需要帮助的,请联系下方目的地的疾控或服务电话。已填写的内容都已保留。',
+      en: 'Send your air or train tickets, and a person compares them; for help call the disease control or service number of your destination below. What you entered is kept.',
     },
+    action: 'addConversionDocument',
   },
   'origin-not-ready': {
     text: { zh: '原省份还没有您的有效健康码。', en: 'Your province has no valid code for you yet.' },
@@ -70,6 +75,7 @@ export const causes = {
       zh: '请先在原省份完成申报并取得健康码;系统会自动再次查询。',
       en: 'Declare and get a code in your province first; we ask again by ourselves.',
     },
+    action: 'continueConversion',
   },
   'consent-refused': {
     text: { zh: '原省份没有接受这次授权。', en: 'Your province did not accept this consent.' },
@@ -77,6 +83,7 @@ export const causes = {
       zh: '授权可能已用过或已过期。请在原省份重新授权后再申请。',
       en: 'It may have been used or have run out. Grant it again in your province and apply anew.',
     },
+    action: 'applyAgain',
   },
   'origin-limit': {
     text: {
@@ -94,6 +101,7 @@ export const causes = {
       zh: '请先向目的地社区报告并按要求隔离,期满后可继续办理。已填写的内容都已保留。',
       en: 'Report to the community at your destination and isolate as asked first; you can go on afterwards. What you entered is kept.',
     },
+    action: 'continueConversion',
   },
   'origin-not-green': {
     text: { zh: '您在原省份的健康码不是绿码。', en: 'Your code in your own province is not green.' },
@@ -101,6 +109,72 @@ export const causes = {
       zh: '请在原省份查看原因和解除条件;转绿后可以再次申请。',
       en: 'See there why, and what releases it; apply again once it is green.',
     },
+    action: 'applyAgain',
+  },
+  'consent-expired': {
+    text: {
+      zh: '您在原省份的授权已到期,需要再次授权才能继续。',
+      en: 'Your consent in your province has run out; it is needed once more to go on.',
+    },
+    cure: {
+      zh: '请在原省份再次授权,然后点「继续」。其余内容都已保留,不用重新填写。',
+      en: 'Agree again in your province, then tap to go on. All the rest is kept and is not typed again.',
+    },
+    action: 'continueConversion',
+  },
+  'declaration-old': {
+    text: {
+      zh: '您的健康和行程申报时间较久,需要您确认是否仍然属实。',
+      en: 'You declared your health and itinerary some time ago; please say whether it still holds.',
+    },
+    cure: {
+      zh: '没有变化的,点「继续」确认即可;有变化的,请重新申报后点「继续」。',
+      en: 'If nothing has changed, tap to go on; if something has, declare it and then go on.',
+    },
+    action: 'continueConversion',
+  },
+  'documents-missing': {
+    text: { zh: '到期前没有收到所需的材料。', en: 'What was needed had not arrived in time.' },
+    cure: {
+      zh: '材料备齐后可以再次申请,已填写的内容都已保留。',
+      en: 'Apply again when you have it; what you entered is kept.',
+    },
+    action: 'applyAgain',
+  },
+  'not-sent': {
+    text: { zh: '草稿到期,没有提交。', en: 'The draft was not sent in before it ran out.' },
+    cure: {
+      zh: '可以用已保留的内容再次申请,不用重新填写。',
+      en: 'You can apply again with what is kept, without typing it.',
+    },
+    action: 'applyAgain',
+  },
+  'documents-contradict': {
+    text: {
+      zh: '审核认为您提供的材料与申报的行程不一致。',
+      en: 'The reviewer found that your documents differ from the itinerary you declared.',
+    },
+    cure: {
+      zh: '请核对行程后再次申请,已填写的内容都已保留;有疑问请拨打服务热线。',
+      en: 'Check the itinerary and apply again; what you entered is kept. Call the hotline with questions.',
+    },
+    action: 'applyAgain',
+  },
+  'documents-unreadable': {
+    text: { zh: '您提供的材料看不清或不完整。', en: 'Your documents cannot be read or are not complete.' },
+    cure: {
+      zh: '请重新拍清楚后上传,其余内容都已保留。',
+      en: 'Take a clear photo and send it; all the rest is kept.',
+    },
+    action: 'addConversionDocument',
+  },
+  'documents-of-another': {
+    text: { zh: '您提供的材料不是您本人的。', en: 'The documents you sent are another person’s.' },
+    cure: {
+      zh: '请用本人的材料再次申请,已填写的内容都已保留。',
+      en: 'Apply again with documents of your own; what you entered is kept.',
+    },
+    action: 'applyAgain',
   },
   'consent-ended': {
     text: {
@@ -111,6 +185,7 @@ export const causes = {
       zh: '请在原省份重新授权后再次申请;已填写的内容都已保留。',
       en: 'Grant it again in your province and apply again. What you entered is kept.',
     },
+    action: 'applyAgain',
   },
 } as const satisfies Record<string, Cause>;
 

@@ -26,7 +26,7 @@ export {
   type SourceFinding,
 } from './appeal-words.ts';
 export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
-export { causes, type CauseCode } from './causes.ts';
+export { causes, type Cause, type CauseCode } from './causes.ts';
 export { inputWords, kindWords, lackWords, sourceWords } from './fact-words.ts';
 export { type IngestFault, ingestFaults } from './ingest-faults.ts';
 export { defaultLimits, type LimitedBy, limitOf, type RouteLimit } from './limits.ts';

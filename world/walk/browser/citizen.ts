@@ -74,7 +74,7 @@ export async function consent(client: Client, audience: string): Promise<schemas
 export async function convert(client: Client, application: schemas.ConversionApplication): Promise<schemas.Conversion> {
   let standing = await applyOrFollow(client, application);
   const deadline = Date.now() + patienceMs;
-  while (standing.state === 'submitted' && Date.now() < deadline) {
+  while (['submitted', 'verifying'].includes(standing.state) && Date.now() < deadline) {
     await wait(pollMs);
     standing = await client.call(routes.getConversion, { params: { conversionId: standing.conversionId } });
   }

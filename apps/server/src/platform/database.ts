@@ -122,6 +122,16 @@ export interface AppealStatementTable {
   ended_at: Date | null;
 }
 
+export interface ApplicationDocumentTable {
+  person_id: string;
+  conversion_id: string;
+  document_id: string;
+  media_type: string;
+  size: number;
+  content_sealed: Buffer;
+  received_at: Date;
+}
+
 export interface ApprovalTable {
   approval_id: string;
   kind: string;
@@ -337,7 +347,7 @@ export interface ConversionTable {
   state: string;
   cause: string | null;
   consent: Json | null;
-  consent_grade: string;
+  consent_grade: string | null;
   request_id: string;
   attempts: number;
   submitted_at: Date;
@@ -347,6 +357,9 @@ export interface ConversionTable {
   decision_id: string | null;
   code_id: string | null;
   consent_sealed: Buffer | null;
+  path: string;
+  destination_division: string | null;
+  form_sealed: Buffer | null;
   consent_ends_at: Date | null;
   group_id: string | null;
 }
@@ -895,6 +908,30 @@ export interface ReminderProgressTable {
   reached_id: string;
 }
 
+export interface ReviewTable {
+  person_id: string;
+  review_id: string;
+  conversion_id: string;
+  kind: string;
+  division: string;
+  findings_sealed: Buffer;
+  opened_at: Date;
+  due_at: Date;
+  escalated_at: Date | null;
+  claimed_by: string | null;
+  claimed_until: Date | null;
+  decision: string | null;
+  ground: string | null;
+  note_sealed: Buffer | null;
+  decided_by: string | null;
+  closed_at: Date | null;
+}
+
+export interface ReviewPersonTable {
+  review_id: string;
+  person_id: string;
+}
+
 export interface RiskPublicationTable {
   publication_id: string;
   published_at: Date;
@@ -1101,6 +1138,7 @@ export interface Database {
   appeal_person: AppealPersonTable;
   appeal_source: AppealSourceTable;
   appeal_statement: AppealStatementTable;
+  application_document: ApplicationDocumentTable;
   approval: ApprovalTable;
   area_list: AreaListTable;
   attempt_person: AttemptPersonTable;
@@ -1182,6 +1220,8 @@ export interface Database {
   recolouring: RecolouringTable;
   recolouring_batch: RecolouringBatchTable;
   reminder_progress: ReminderProgressTable;
+  review: ReviewTable;
+  review_person: ReviewPersonTable;
   risk_publication: RiskPublicationTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;

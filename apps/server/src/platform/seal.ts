@@ -17,7 +17,8 @@ export type SealKind =
   | 'scan-batch'
   | 'statement'
   | 'list-entry'
-  | 'appeal';
+  | 'appeal'
+  | 'application';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Base64Url, Bilingual, Colour, Division, Id, Instant, closed } from './basics.ts';
 import { HealthAnswers, Itinerary, Pledge } from './declaration.ts';
+import { TravelContact } from './travel-outlook.ts';
 
 /** How sure the origin can be that the person agreed (grades of the protocol text). */
 export const ConsentEvidence = Type.Union([
@@ -20,9 +21,13 @@ export const ConsentEvidence = Type.Union([
 ]);
 export type ConsentEvidence = Static<typeof ConsentEvidence>;
 
+/** Where she is going, as narrow as she knows: whom she can turn to and who reviews is there. Absent: the scope. */
+const Destination = Division;
+
 export const ConversionApplication = closed({
   originDivision: Division,
   scope: Division,
+  destination: Type.Optional(Destination),
   consent: ConsentEvidence,
   answers: HealthAnswers,
   stays: Itinerary,
@@ -31,8 +36,12 @@ export const ConversionApplication = closed({
 export type ConversionApplication = Static<typeof ConversionApplication>;
 
 export const ConversionState = Type.Enum([
+  'draft',
   'submitted',
+  'verifying',
   'waiting-for-origin',
+  'waiting-for-documents',
+  'in-review',
   'deferred',
   'approved',
   'rejected',
@@ -50,16 +59,44 @@ export const ConversionEstimate = closed({
 });
 export type ConversionEstimate = Static<typeof ConversionEstimate>;
 
+/**
+ * How the origin's answer is had. `authorised`: she has let it be read; `linked`: found from her verified identity; `picture`: a
+ * picture of the code, with supplementary facts.
+ */
+export const ConversionPath = Type.Enum(['authorised', 'linked', 'picture']);
+export type ConversionPath = Static<typeof ConversionPath>;
+
+/** Proof that belongs to an application: tickets, a paper report, a picture of a code. */
+export const ApplicationDocument = closed({
+  documentId: Id,
+  mediaType: Type.Enum(['image/jpeg', 'image/png', 'application/pdf']),
+  size: Type.Integer({ minimum: 1, description: 'bytes' }),
+  receivedAt: Instant,
+});
+export type ApplicationDocument = Static<typeof ApplicationDocument>;
+
 export const Conversion = closed({
   conversionId: Id,
   originDivision: Division,
+  scope: Division,
+  destination: Division,
+  path: ConversionPath,
   state: ConversionState,
+  /** What it is waiting for or how it ended, in words. */
+  shown: Bilingual,
   cause: Type.Union([closed({ code: Type.String(), text: Bilingual, cure: Bilingual }), Type.Null()]),
   submittedAt: Instant,
   updatedAt: Instant,
   nextTryAt: Type.Union([Instant, Type.Null()]),
   estimate: Type.Union([ConversionEstimate, Type.Null()], { description: 'null: decided, or a person decides' }),
   groupId: Type.Union([Id, Type.Null()], { description: 'the family that applied together' }),
+  /** What happens next by itself, and when. */
+  next: Type.Union([closed({ at: Instant, what: Bilingual }), Type.Null()]),
+  /** What can be done with it now: names of routes. */
+  actions: Type.Array(Type.String()),
+  /** Whom to turn to where she is going, the narrowest division first; empty where nobody is needed. */
+  contacts: Type.Array(TravelContact),
+  documents: Type.Array(ApplicationDocument),
   colour: Type.Union([Colour, Type.Null()]),
   codeId: Type.Union([Id, Type.Null()]),
 });

@@ -27,7 +27,7 @@ import {
   claimDue,
   claimProbe,
   type ConversionRow,
-  lockOpen,
+  lockVerifying,
   type Step,
   type StepDeps,
   takeSteps,
@@ -42,7 +42,7 @@ const claimSeconds = 60;
  * Brings the applications from one origin that are due as far as they can go now, as many at a time as one question to the origin holds:
  * asks the origin and this province's own sources, keeps what the origin signed as facts, decides by the entry pack, and issues the
  * codes. Whatever does not work becomes a state with a cause and the next try. Running it twice does no harm: an application is in one
- * hand at a time, its end is one transaction, and only an open application moves.
+ * hand at a time, its end is one transaction, and only one that is being verified moves.
  */
 export async function advanceFrom(deps: AdvanceDeps, origin: string): Promise<void> {
   for (;;) {
@@ -122,7 +122,7 @@ async function ask(
   }
 }
 
-/** Takes every application that is still open one step on, by what the origin said of it; answers how many are decided now. */
+/** Takes every application that is still being verified one step on, by what the origin said of it; answers how many are decided now. */
 async function settle(
   tx: Tx,
   deps: AdvanceDeps,
@@ -134,10 +134,10 @@ async function settle(
     rows.map((row) => row.person_id),
   );
   // An application that was withdrawn meanwhile gets no decision and no code.
-  const open = await lockOpen(tx, rows.map(keyOf));
+  const verifying = await lockVerifying(tx, rows.map(keyOf));
   const answered = rows
     .map((row, position) => ({ row, asked: asked[position] }))
-    .filter(({ row }) => open.has(row.conversion_id));
+    .filter(({ row }) => verifying.has(row.conversion_id));
   const steps: (ReturnType<typeof keyOf> & Step)[] = [];
   const believed: { row: ConversionRow; asked: Asked }[] = [];
   for (const { row, asked: answer } of answered) {

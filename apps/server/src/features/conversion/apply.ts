@@ -15,10 +15,11 @@ import { lockPeople } from '../identity/index.ts';
 import { sealConsent } from './consent-at-rest.ts';
 import { estimateFor } from './estimate.ts';
 import { requestAdvance } from './jobs.ts';
+import { describeConversion } from './describe.ts';
+import { needed } from './steps.ts';
 import {
   type ApplicationKey,
   type ConversionRow,
-  describeConversion,
   findConversion,
   recordMoves,
   type Step,
@@ -49,7 +50,9 @@ export function createApply(deps: ApplyDeps): Apply {
   );
   return async (personId, application, once) => {
     const origin = { path: '/body/originDivision', code: application.originDivision, from: deps.clock.now() };
-    requireDivisions(deps.divisions, [origin]);
+    const { destination } = application;
+    const goingTo = destination === undefined ? [] : [{ ...origin, path: '/body/destination', code: destination }];
+    requireDivisions(deps.divisions, [origin, ...goingTo]);
     requireScope(deps, application.scope);
     if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
     const { answers, stays, pledge } = application;
@@ -79,9 +82,7 @@ type Stored = { readonly answer: schemas.Conversion } | { readonly answer: undef
 /** An itinerary of many places is compared by people, with its tickets (M29); every other application is taken up at once. */
 function firstStep(deps: Pick<ApplyDeps, 'clock' | 'province'>, stays: schemas.ConversionApplication['stays']): Step {
   const places = new Set(stays.map(({ division }) => division)).size;
-  if (places > deps.province.recognition.placesComparedAlone) {
-    return { state: 'deferred', cause: 'itinerary-complex', dueAt: null };
-  }
+  if (places > deps.province.recognition.placesComparedAlone) return needed(deps, 'itinerary-complex');
   return { state: 'submitted', cause: null, dueAt: deps.clock.now() };
 }
 
@@ -116,7 +117,7 @@ async function storeOnce(tx: Tx, deps: ApplyDeps, applications: readonly Applica
       if (application.refusal === undefined) fresh.push(application);
       await from(position + 1);
       const row = rows.get(application.conversionId);
-      return row && describeConversion(row, null, null);
+      return row && describeConversion(deps, row);
     });
     answers.set(application, answer);
     if (!isNew) await from(position + 1);
@@ -154,10 +155,9 @@ async function storeApplications(
       scope: ['text', ({ application }) => application.scope],
       state: ['text', ({ first }) => first.state],
       cause: ['text', ({ first }) => first.cause],
-      consent_sealed: [
-        'bytea',
-        ({ application, first }) => (first.dueAt === null ? null : sealConsent(deps, application.consent)),
-      ],
+      destination_division: ['text', ({ application }) => application.destination ?? null],
+      path: ['text', ({ application }) => pathOf(application.consent)],
+      consent_sealed: ['bytea', ({ application }) => sealConsent(deps, application.consent)],
       consent_grade: ['text', ({ application }) => application.consent.grade],
       request_id: ['uuid', () => newId(now)],
       attempts: ['integer', () => 0],
@@ -181,7 +181,7 @@ async function storeApplications(
     taken.map(({ personId, conversionId, first: { state, cause } }) => ({ personId, conversionId, state, cause })),
   );
   for (const origin of new Set(
-    taken.filter(({ first }) => first.dueAt !== null).map(({ application }) => application.originDivision),
+    taken.filter(({ first }) => first.state === 'submitted').map(({ application }) => application.originDivision),
   )) {
     await requestAdvance(tx, origin);
   }
@@ -198,6 +198,11 @@ function consentEnd({ clock, province }: ApplyDeps, consent: schemas.ConsentEvid
 
 export type ShowDeps = Pick<NodeContext, 'db' | 'clock' | 'province'>;
 
+/** What the origin only hears from this province is linked by the verified identity; what she herself shows, she has authorised. */
+export function pathOf({ grade }: schemas.ConsentEvidence): schemas.ConversionPath {
+  return grade === 'asserted' ? 'linked' : 'authorised';
+}
+
 /** @throws Refusal not-found */
 export async function showConversion(
   deps: ShowDeps,
@@ -207,7 +212,8 @@ export async function showConversion(
   const row = await findConversion(deps.db, personId, conversionId);
   if (row === undefined) throw new Refusal('not-found');
   const decision = row.decision_id === null ? undefined : await currentDecision(deps.db, personId);
-  return describeConversion(row, decision?.outcome.colour ?? null, await estimateFor(deps, row));
+  const estimate = await estimateFor(deps, row);
+  return describeConversion(deps, row, { colour: decision?.outcome.colour ?? null, estimate });
 }
 
 export async function listConversions(deps: ShowDeps, personId: string): Promise<schemas.Conversion[]> {

@@ -77,11 +77,12 @@ describe('a conversion', () => {
     expect(done.cause?.cure.en).toContain('document');
   });
 
-  it('with another phone than at the origin is rejected with that cause [M26]', async () => {
+  it('with another phone than at the origin waits until it is changed there [M26]', async () => {
     const home = await citizenWithCode(federation.origin);
     const abroad = await arrive(federation, { ...home.person, phone: inventPerson().phone });
     const done = await convert(federation, abroad, await consentAt(home.client));
-    expect(done).toMatchObject({ state: 'rejected', cause: { code: 'phone-mismatch' } });
+    expect(done).toMatchObject({ state: 'waiting-for-origin', cause: { code: 'phone-mismatch' } });
+    expect(done.actions).toContain('continueConversion');
   });
 
   it('of a code that is not green at home is rejected, and the reason is there', async () => {

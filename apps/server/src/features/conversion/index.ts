@@ -3,4 +3,12 @@ export { sealEarlierConsents } from './consent-at-rest.ts';
 export { conversionJobs, conversionTicks } from './jobs.ts';
 export { conversionRoutes } from './routes.ts';
 export { conversionMeasures } from './measures.ts';
-export type { ApplicationsMoved, MovedApplication } from './store.ts';
+export { type State, states, transitions } from './states.ts';
+export {
+  type ApplicationKey,
+  type ApplicationsMoved,
+  type MovedApplication,
+  type Step,
+  type StepDeps,
+  takeSteps,
+} from './store.ts';

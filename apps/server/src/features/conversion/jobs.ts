@@ -2,6 +2,8 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { enqueue, type Job, type Tick } from '../../platform/jobs.ts';
 import { sql } from 'kysely';
 import { peersToProbe } from '../federation/index.ts';
+import { endDue } from './due.ts';
+import { takenUp } from './states.ts';
 import { advanceFrom, type AdvanceDeps } from './advance.ts';
 import { forgetBatches } from './pace.ts';
 
@@ -50,11 +52,13 @@ export function conversionTicks(deps: AdvanceDeps): Tick[] {
       run: (now) =>
         transact(deps.db, async (tx) => {
           const { rows } = await sql<{ origin: string }>`
-            select distinct origin_division as origin from conversion where due_at <= ${now}`.execute(tx);
+            select distinct origin_division as origin from conversion
+             where due_at <= ${now} and state = any(${[...takenUp]})`.execute(tx);
           const due = new Set([...rows.map(({ origin }) => origin), ...(await peersToProbe(deps, now))]);
           for (const origin of due) await requestAdvance(tx, origin);
         }),
     },
     { name: 'conversion.pace', everySeconds: 60, run: (now) => forgetBatches(deps, now) },
+    { name: 'conversion.end', everySeconds: 60, run: (now) => endDue(deps, now) },
   ];
 }

@@ -1,6 +1,6 @@
 import type { NodeContext } from '../../node-context.ts';
 import { ageOf, type Measure } from '../../platform/measure.ts';
-import { openStates } from './store.ts';
+import { openStates } from './states.ts';
 
 export function conversionMeasures({ db }: Pick<NodeContext, 'db'>): Measure[] {
   return [

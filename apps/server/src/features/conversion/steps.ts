@@ -7,6 +7,8 @@ import type { ConversionRow, Step } from './store.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'province'>;
 
+const curedByPerson: ReadonlySet<string | null> = new Set(['phone-mismatch', 'high-risk-sojourn']);
+
 /** What the origin's answer means when it says nothing about the colour; undefined when there is something to judge. */
 export function refusalOf(deps: Deps, row: ConversionRow, claims: schemas.AttestationClaims): Step | undefined {
   switch (claims.match) {
@@ -21,9 +23,13 @@ export function refusalOf(deps: Deps, row: ConversionRow, claims: schemas.Attest
     case 'identity':
       return { state: 'rejected', cause: 'identity-mismatch', dueAt: null };
     case 'phone':
-      return { state: 'rejected', cause: 'phone-mismatch', dueAt: null };
+      // Her phone may be changed there at any moment: the same application then goes on.
+      return wait(deps, row, 'phone-mismatch');
     case 'refused':
-      return { state: 'rejected', cause: 'consent-refused', dueAt: null };
+      // What the origin accepted before has run out meanwhile; what it never accepted does not become right by waiting.
+      return row.attestation === null
+        ? { state: 'rejected', cause: 'consent-refused', dueAt: null }
+        : needed(deps, 'consent-expired');
   }
 }
 
@@ -41,7 +47,11 @@ export function wait(deps: Deps, row: ConversionRow, cause: CauseCode, notBefore
 
 /** It waits no longer than the person has agreed to; then it is over. */
 function waitUntil(deps: Deps, row: ConversionRow, cause: CauseCode, at: Date): Step {
-  if (consentIsOver(deps, row)) return { state: 'expired', cause: 'consent-ended', dueAt: null };
+  if (consentIsOver(deps, row)) {
+    // Who was told to do something first, and has, goes on with a new consent; nobody waits for the others any more.
+    if (curedByPerson.has(row.cause)) return needed(deps, 'consent-expired');
+    return { state: 'expired', cause: 'consent-ended', dueAt: null };
+  }
   const end = consentEnd(deps, row);
   return { state: 'waiting-for-origin', cause, dueAt: at < end ? at : end };
 }
@@ -60,14 +70,21 @@ function nextDay(deps: Deps): Date {
   return addSeconds(startOfDay(dayOf(deps.clock.now())), 86_400 + randomInt(3600));
 }
 
+/** Something that only the person can give; what she has given by then is what counts. */
+export function needed(deps: Deps, cause: CauseCode): Step {
+  const dueAt = addSeconds(deps.clock.now(), deps.province.application.documentHours * 3600);
+  return { state: 'waiting-for-documents', cause, dueAt };
+}
+
 /** Why there is no converted code, and whether the node tries again by itself. */
 export function unconverted(
   deps: Deps,
   row: ConversionRow,
   claims: schemas.AttestationClaims,
-  { colour, unknown }: Decision,
+  { colour, unknown, reasons }: Decision,
 ): Step {
   if (colour === 'pending') {
+    if (unknown.some(({ source }) => source === 'declaration')) return needed(deps, 'declaration-old');
     // What the origin signed is there; what is missing is a source of this province.
     return wait(
       deps,
@@ -76,5 +93,12 @@ export function unconverted(
     );
   }
   if (claims.facts?.colour !== 'green') return { state: 'rejected', cause: 'origin-not-green', dueAt: null };
-  return { state: 'deferred', cause: 'high-risk-sojourn', dueAt: null };
+  return { state: 'deferred', cause: 'high-risk-sojourn', dueAt: endOf(reasons) };
+}
+
+/** When the last of the reasons against it ends by itself; null where one has no known end. */
+function endOf(reasons: Decision['reasons']): Date | null {
+  const against = reasons.filter(({ colour }) => colour !== 'green').map(({ until }) => until);
+  const known = against.flatMap((until) => (until === null ? [] : [Date.parse(until)]));
+  return known.length === 0 || known.length < against.length ? null : new Date(Math.max(...known));
 }

@@ -1,15 +1,10 @@
-import { causes, type CauseCode, type schemas } from '@tongxing/contract';
+import type { CauseCode } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
-import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { insertRows, rowsOf } from '../../platform/rows.ts';
-
-export type State = schemas.ConversionState;
-
-/** States in which something still happens by itself. */
-export const openStates: readonly State[] = ['submitted', 'waiting-for-origin'];
+import { asking, finalStates, type State, takenUp, transitions } from './states.ts';
 
 export async function findConversion(read: Read, personId: string, conversionId: string) {
   return read
@@ -26,8 +21,10 @@ export type ConversionRow = NonNullable<Awaited<ReturnType<typeof findConversion
 export interface Step {
   readonly state: State;
   readonly cause: CauseCode | null;
-  /** When the node tries again by itself; null when nothing more happens by itself. */
+  /** When something happens by itself; null when nothing does, or its instant is not known. */
   readonly dueAt: Date | null;
+  /** Evidence of a consent that takes the place of the earlier. */
+  readonly consentSealed?: Buffer;
   readonly attestation?: string;
   readonly decisionId?: string;
   readonly codeId?: string;
@@ -52,8 +49,9 @@ export interface StepDeps extends Pick<NodeContext, 'clock'> {
 }
 
 /**
- * Takes applications in hand: those from one origin that are due, the longest due first. They are not due again before `until`, so
- * that nobody else takes them up and none is lost with the process that did.
+ * Takes applications in hand: those from one origin that are due, the longest due first, which from now on are being verified. They are
+ * not due again before `until`, so that nobody else takes them up and none is lost with the process that did. Beside {@link takeSteps}
+ * this alone moves an application; it stands in no history, since it says no more than that somebody has it in hand.
  */
 export async function claimDue(
   tx: Tx,
@@ -62,12 +60,12 @@ export async function claimDue(
   // Without this, two that claim at once would look at the same rows, and one of them would go away with nothing.
   await sql`select pg_advisory_xact_lock(hashtext(${`conversion.claim:${claim.origin}`}))`.execute(tx);
   const { rows } = await sql<ConversionRow>`
-    update conversion set due_at = ${claim.until}
+    update conversion set state = 'verifying', due_at = ${claim.until}
       from (select person_id, conversion_id from conversion
-             where due_at <= ${claim.now} and origin_division = ${claim.origin}
+             where due_at <= ${claim.now} and origin_division = ${claim.origin} and state = any(${[...takenUp]})
              order by due_at limit ${claim.most}) as due
      where conversion.person_id = due.person_id and conversion.conversion_id = due.conversion_id
-       and state = any(${[...openStates]}) and due_at <= ${claim.now}
+       and state = any(${[...takenUp]}) and due_at <= ${claim.now}
     returning conversion.*`.execute(tx);
   return rows;
 }
@@ -76,9 +74,9 @@ export async function claimDue(
 export async function claimProbe(tx: Tx, claim: { readonly origin: string; readonly until: Date }) {
   await sql`select pg_advisory_xact_lock(hashtext(${`conversion.claim:${claim.origin}`}))`.execute(tx);
   const { rows } = await sql<ConversionRow>`
-    update conversion set due_at = ${claim.until}
+    update conversion set state = 'verifying', due_at = ${claim.until}
       from (select person_id, conversion_id from conversion
-             where due_at is not null and origin_division = ${claim.origin} and state = any(${[...openStates]})
+             where due_at is not null and origin_division = ${claim.origin} and state = any(${[...asking]})
              order by submitted_at limit 1) as first
      where conversion.person_id = first.person_id and conversion.conversion_id = first.conversion_id
     returning conversion.*`.execute(tx);
@@ -93,17 +91,20 @@ export async function bringForward(tx: Tx, origin: string, now: Date): Promise<v
        and cause in ('origin-unreachable', 'origin-busy')`.execute(tx);
 }
 
-/** Which of these applications are still open; they stay so until the transaction ends, since nobody else can close them. */
-export async function lockOpen(tx: Tx, keys: readonly ApplicationKey[]): Promise<ReadonlySet<string>> {
+/** Which of these applications are still being verified; they stay so until the transaction ends, since nobody else can move them. */
+export async function lockVerifying(tx: Tx, keys: readonly ApplicationKey[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ conversion_id: string }>`
     select conversion_id from conversion
       join ${rowsOf(keys, keyColumns)} using (person_id, conversion_id)
-     where state = any(${[...openStates]})
+     where state = 'verifying'
      order by person_id, conversion_id for update of conversion`.execute(tx);
   return new Set(rows.map((row) => row.conversion_id));
 }
 
-/** Moves applications on that are still open, and keeps each step in its history. Answers those that had not been closed meanwhile. */
+/**
+ * Moves applications on and keeps each step in its history. A step that the table of states does not have is not taken, so that what was
+ * withdrawn, decided or sent to a reviewer meanwhile stays as it is. Answers the applications that were moved.
+ */
 export async function takeSteps(
   tx: Tx,
   deps: StepDeps,
@@ -113,9 +114,11 @@ export async function takeSteps(
   const now = deps.clock.now();
   const { rows } = await sql<{ conversion_id: string }>`
     update conversion
-       set state = given.state, cause = given.cause, due_at = given.due_at, updated_at = ${now}, attempts = attempts + 1,
+       set state = given.state, cause = given.cause, due_at = given.due_at, updated_at = ${now},
+           attempts = case when given.state = 'submitted' then 0 else attempts + 1 end,
            -- What opened the origin's answer has done its work once nothing is asked any more.
-           consent_sealed = case when given.due_at is null then null else consent_sealed end,
+           consent_sealed = case when given.state = any(${[...finalStates]}) then null
+                                 else coalesce(given.consent_sealed, conversion.consent_sealed) end,
            attestation = coalesce(given.attestation, conversion.attestation),
            decision_id = coalesce(given.decision_id, conversion.decision_id),
            code_id = coalesce(given.code_id, conversion.code_id)
@@ -124,12 +127,13 @@ export async function takeSteps(
         state: ['text', (step) => step.state],
         cause: ['text', (step) => step.cause],
         due_at: ['timestamptz', (step) => step.dueAt],
+        consent_sealed: ['bytea', (step) => step.consentSealed ?? null],
         attestation: ['text', (step) => step.attestation ?? null],
         decision_id: ['uuid', (step) => step.decisionId ?? null],
         code_id: ['uuid', (step) => step.codeId ?? null],
       })}
      where conversion.person_id = given.person_id and conversion.conversion_id = given.conversion_id
-       and conversion.state = any(${[...openStates]})
+       and (conversion.state, given.state) in (select * from unnest(${allowed.from}::text[], ${allowed.to}::text[]))
     returning conversion.conversion_id`.execute(tx);
   const taken = new Set(rows.map((row) => row.conversion_id));
   await recordMoves(
@@ -160,23 +164,4 @@ const keyColumns = {
   conversion_id: ['uuid', (key: ApplicationKey) => key.conversionId],
 } as const;
 
-export function describeConversion(
-  row: ConversionRow,
-  colour: schemas.Colour | null,
-  estimate: schemas.ConversionEstimate | null,
-): schemas.Conversion {
-  const cause = row.cause === null ? undefined : causes[row.cause as CauseCode];
-  return {
-    conversionId: row.conversion_id,
-    originDivision: row.origin_division,
-    state: row.state as State,
-    cause: cause === undefined ? null : { code: row.cause as CauseCode, ...cause },
-    submittedAt: toEdge(row.submitted_at),
-    updatedAt: toEdge(row.updated_at),
-    nextTryAt: toEdgeOrNull(row.due_at),
-    estimate,
-    groupId: row.group_id,
-    colour,
-    codeId: row.code_id,
-  };
-}
+const allowed = { from: transitions.map(({ from }) => from), to: transitions.map(({ to }) => to) };

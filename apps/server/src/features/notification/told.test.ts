@@ -97,7 +97,7 @@ describe('telling', () => {
 
   it.each([
     ['approved', null, 'application-approved', /已于.*通过/],
-    ['rejected', 'phone-mismatch', 'application-rejected', /请改用登记手机号申请/],
+    ['waiting-for-origin', 'phone-mismatch', 'application-waiting', /请在原省份更换登记手机号/],
     ['deferred', 'high-risk-sojourn', 'application-deferred', /请先向目的地社区报告/],
     ['waiting-for-origin', 'origin-unreachable', 'application-waiting', /系统会自动再次查询/],
   ] as const)('an application that is %s says so with cause and cure', async (state, cause, kind, words) => {

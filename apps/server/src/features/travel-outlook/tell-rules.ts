@@ -1,6 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { arrivalOn } from './arrival.ts';
+import { contactsNear } from '../../contacts-near.ts';
 import { coversDivision } from '../../province.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { requireDivisions } from '../division/index.ts';
@@ -38,10 +39,5 @@ export async function rulesFor(deps: RuleDeps, purpose: Purpose, division: strin
 
 /** Whom to tell on arriving in a place: those of the divisions it lies in, the narrowest first. */
 export function tellFor({ province }: Pick<RuleDeps, 'province'>, division: string): schemas.RulesAnswer['tell'] {
-  const { text, contacts } = province.travel;
-  const near = contacts.filter((contact) => coversDivision(contact.division, division));
-  return {
-    text,
-    contacts: near.toSorted((a, b) => b.division.replace(/0+$/, '').length - a.division.replace(/0+$/, '').length),
-  };
+  return { text: province.travel.text, contacts: contactsNear(province, division) };
 }

@@ -1,0 +1,1 @@
+export { openReview, type ReviewToOpen } from './open.ts';
