@@ -33,7 +33,7 @@ describe('the states of an application', () => {
   });
 
   it('end as one of four, however an application goes', () => {
-    const ends = new Set(Array.from({ length: 500 }, (_, seed) => walk(seed, 400).at(-1)));
+    const ends = new Set(Array.from({ length: 500 }, (_, seed) => walk(seed, 400).at(-1) as State));
     expect([...ends].toSorted()).toEqual(['approved', 'expired', 'rejected', 'withdrawn']);
     expect([...finalStates].toSorted()).toEqual(['approved', 'expired', 'rejected', 'withdrawn']);
   });
