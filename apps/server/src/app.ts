@@ -14,6 +14,7 @@ import { channelRoutes } from './features/channel/index.ts';
 import { checkpointRoutes, checkpointTicks } from './features/checkpoint/index.ts';
 import { codeMeasures, codeRoutes, codeTicks, committedCode } from './features/code/index.ts';
 import { clearanceMeasures, clearanceRoutes } from './features/clearance/index.ts';
+import { keptDocuments } from './features/application-document/index.ts';
 import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { correctionRoutes, correctionTicks, keptHearings } from './features/correction/index.ts';
 import { declarationRoutes } from './features/declaration/index.ts';
@@ -49,6 +50,7 @@ import {
   recolouringTicks,
 } from './features/recolouring/index.ts';
 import { releaseRoutes, takeEffectTick } from './features/release/index.ts';
+import { keptReviews, reviewRoutes, reviewTicks } from './features/review/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
@@ -104,6 +106,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
       ...conversionRoutes(deps),
+      ...reviewRoutes(deps),
       ...federationRoutes(deps),
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
@@ -168,6 +171,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...recolouringTicks(deps),
       takeEffectTick(deps),
       ...conversionTicks(deps),
+      ...reviewTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),
@@ -181,7 +185,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...listTicks(deps),
       ...manualColourTicks(deps),
       ...idempotencyTicks(deps),
-      ...retentionTicks(deps, [...keptOfStaff, keptApprovals, keptAppeals, keptHearings]),
+      ...retentionTicks(deps, [...keptOfStaff, keptApprovals, keptAppeals, keptHearings, keptDocuments, keptReviews]),
     ],
   };
 }

@@ -10,6 +10,7 @@ import {
   removeGuardianDevices,
   supersedeStripsOf,
 } from './features/code/index.ts';
+import { applicationOf, prolongReview, takeReviewed, tellDoubt } from './features/conversion/index.ts';
 import { requestComparison } from './features/correction/index.ts';
 import { latestDeclaration } from './features/declaration/index.ts';
 import { createColourReader, requestDecision, type ColourChange } from './features/decision/index.ts';
@@ -25,6 +26,7 @@ import { createPermitReader } from './features/permit/index.ts';
 import { createBundleReader, createPackSource, inForce } from './features/policy/index.ts';
 import { changedAreas, startRecolouring } from './features/recolouring/index.ts';
 import { type Affected, policyRelease, policyRollback } from './features/release/index.ts';
+import type { Reviewed } from './features/review/index.ts';
 import { staffRoleElevation } from './features/staff/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { originFacts } from './origin-facts.ts';
@@ -38,6 +40,10 @@ import type { Sources } from './sources/connect.ts';
 export function assemble(context: NodeContext, sources: Sources) {
   const verifier: Verifier = createVerifier();
   const packs = createPackSource();
+  const stepping = {
+    ...context,
+    applicationsMoved: (tx: Tx, moved: readonly MovedApplication[]) => tellApplications(tx, context, moved),
+  };
   const trustList = createTrustListSource({ ...context, verifier });
   const changed = async (tx: Tx, before: RiskPublication | undefined, now: RiskPublication) => {
     await areasChanged(context, tx, before, now);
@@ -78,7 +84,14 @@ export function assemble(context: NodeContext, sources: Sources) {
       const inForceNow = await packs.packsOf(context.db, (await inForce(context.db, now)).content);
       return inForceNow.flatMap(({ requests }) => requests);
     },
-    applicationsMoved: (tx: Tx, moved: readonly MovedApplication[]) => tellApplications(tx, context, moved),
+    applicationsMoved: stepping.applicationsMoved,
+    applicationOf: (read: Read, key: { personId: string; conversionId: string }) => applicationOf(read, context, key),
+    reviewDecided: async (tx: Tx, reviewed: Reviewed) => {
+      await takeReviewed(tx, stepping, reviewed);
+      await tellDoubt(tx, context, reviewed);
+    },
+    reviewEscalated: (tx: Tx, key: { personId: string; conversionId: string }, dueAt: Date) =>
+      prolongReview(tx, stepping, key, dueAt),
     questionAsserted: async (tx: Tx, { peer, ...question }: { personId: string; requestId: string; peer: string }) => {
       const node = await trustList.node(peer);
       await tellQuestion(tx, context, { ...question, peerName: node?.name ?? { zh: peer, en: peer } });

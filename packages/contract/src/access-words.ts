@@ -35,6 +35,7 @@ export const accessSubjects = {
   messages: { zh: '要告诉您的消息', en: 'the messages meant for you' },
   document: { zh: '证件号码', en: 'the document number' },
   appeal: { zh: '您的申诉、说明和材料', en: 'your appeal, statement and documents' },
+  proof: { zh: '申请的证明材料', en: 'the documents of an application' },
   contact: { zh: '是否可以联系到', en: 'whether there is a way to reach the person' },
   permit: { zh: '限时通行', en: 'movement permits' },
   explanation: { zh: '颜色的原因、依据和转绿的办法', en: 'why the colour is what it is and what would make it green' },
@@ -45,5 +46,5 @@ export type AccessSubject = keyof typeof accessSubjects;
 /** What a look-up of a person may show. */
 export type ViewedSubject = Exclude<
   AccessSubject,
-  'phone' | 'messages' | 'document' | 'appeal' | 'explanation' | 'permit'
+  'phone' | 'messages' | 'document' | 'appeal' | 'proof' | 'explanation' | 'permit'
 >;

@@ -26,6 +26,7 @@ export {
   type SourceFinding,
 } from './appeal-words.ts';
 export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
+export { reviewGrounds, type ReviewGround } from './review-words.ts';
 export { causes, type Cause, type CauseCode } from './causes.ts';
 export { inputWords, kindWords, lackWords, sourceWords } from './fact-words.ts';
 export { type IngestFault, ingestFaults } from './ingest-faults.ts';

@@ -1,3 +1,4 @@
+import { applicationProblems } from './application-problems.ts';
 import { appealProblems } from './appeal-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
 import { ingestProblems } from './ingest-problems.ts';
@@ -478,6 +479,7 @@ export const problems = {
 
   ...staffProblems,
   ...releaseProblems,
+  ...applicationProblems,
   ...appealProblems,
   ...ingestProblems,
   ...listingProblems,

@@ -32,6 +32,7 @@ export type DivisionSource =
   | 'the proposal'
   | 'the release'
   | 'the appeal'
+  | 'the review'
   | 'the list'
   | 'each row';
 

@@ -21,6 +21,7 @@ import { releaseAgain } from '../test-pack.ts';
 import { listNode } from '../trust.ts';
 import { contactList } from '../colouring.ts';
 import { insertAppeals } from '../permissions/appeal-subjects.ts';
+import { insertReviews } from '../permissions/review-subjects.ts';
 import { personIdOf } from '../told.ts';
 import type { Json } from './places.ts';
 
@@ -123,7 +124,8 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   const { messages } = await client.call(routes.listMessages, { query: {} });
   const messageId = messages[0]?.messageId ?? 'none';
   const { appealId, hearingId } = await insertAppeals(node, await personIdOf(node, citizen), '140105');
-  const ids = { deviceId, subjectId: decisionId, consentId, conversionId, messageId, appealId, hearingId };
+  const { documentId } = await insertReviews(node, await personIdOf(node, citizen), '140105');
+  const ids = { documentId, deviceId, subjectId: decisionId, consentId, conversionId, messageId, appealId, hearingId };
   return { ...ids, dependantId: dependant.dependantId };
 }
 

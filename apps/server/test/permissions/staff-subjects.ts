@@ -13,6 +13,7 @@ import { grounds, password, staffAccount } from '../staff.ts';
 import { personIdOf } from '../told.ts';
 import { areasIn, colouringIn, placed, uploadIn } from './colouring-subjects.ts';
 import { insertAppeals } from './appeal-subjects.ts';
+import { insertReviews } from './review-subjects.ts';
 import type { Place } from './expected.ts';
 
 /** The callers are staff of Taiyuan, 140100. */
@@ -180,6 +181,13 @@ function appealTries(at: (place: Place) => Awaited<ReturnType<typeof subjectsIn>
     }),
     listSourceCases: (place) => ({ shows: at(place).appealId }),
     answerSourceCase: (place) => ({ params: decided(place), body: { finding: 'confirmed', text } }),
+    listReviews: (place) => ({ shows: at(place).reviewId }),
+    claimReview: (place) => ({ params: { reviewId: at(place).reviewId } }),
+    readReviewDocument: (place) => ({ params: { reviewId: at(place).reviewId, documentId: at(place).documentId } }),
+    decideReview: (place) => ({
+      params: { reviewId: at(place).toDecideId },
+      body: { decision: 'approve', ground: 'documents-confirm', note: text },
+    }),
     listHearingQueue: (place) => ({ shows: at(place).hearingId }),
     concludeHearing: (place) => ({ params: { hearingId: at(place).concludedId }, body: { outcome: 'explained' } }),
   };
@@ -221,6 +229,7 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   const callId = await openCall(node, citizen, division);
   const releaseId = await draftedRelease(node, division);
   const appeals = await insertAppeals(node, await personIdOf(node, citizen), division);
+  const reviews = await insertReviews(node, await personIdOf(node, citizen), division);
   const coloured = await colouringIn(node, citizen, division);
   return {
     callId,
@@ -236,6 +245,7 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     areaListId: await areasIn(node, division),
     documentNumber: person.documentNumber,
     ...appeals,
+    ...reviews,
   };
 }
 

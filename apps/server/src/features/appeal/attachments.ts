@@ -1,4 +1,5 @@
 import type { schemas } from '@tongxing/contract';
+import { cleanAttachment } from '../../platform/attachment/clean-attachment.ts';
 import { toEdge } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
@@ -6,7 +7,6 @@ import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { lockPeople } from '../identity/index.ts';
 import { recordStaffAccess } from '../staff/index.ts';
-import { cleanAttachment } from './clean-attachment.ts';
 import type { AppealDeps } from './deps.ts';
 import { lockForStaff, requireAppeal } from './store.ts';
 

@@ -21,6 +21,7 @@ import { identitiesOf, type Identity, lockPeople, subjectOf } from '../identity/
 import { openConsent } from './consent-at-rest.ts';
 import { type GatherDeps, gatherForEntry } from './gather.ts';
 import { recordBatch } from './pace.ts';
+import { openSecondLooks } from './second-look.ts';
 import { consentIsOver, refusalOf, unconverted, wait } from './steps.ts';
 import {
   bringForward,
@@ -147,6 +148,15 @@ async function settle(
   }
   const all = [...steps, ...(await judge(tx, deps, believed))];
   await takeSteps(tx, deps, all);
+  const stepOf = new Map(all.map((step) => [step.conversionId, step]));
+  await openSecondLooks(
+    tx,
+    deps,
+    answered.flatMap(({ row }) => {
+      const step = stepOf.get(row.conversion_id);
+      return step === undefined ? [] : [{ row, step }];
+    }),
+  );
   return all.filter(({ dueAt }) => dueAt === null).length;
 }
 

@@ -2,18 +2,21 @@ import type { schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
-import { type Once, transact, type Tx } from '../../platform/db.ts';
+import { type Once, type Read, transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { insertRows } from '../../platform/rows.ts';
+import { documentsOf } from '../application-document/index.ts';
 import { requireScope } from '../code/index.ts';
 import { healthDeclaration, itineraryDeclaration, storeDeclarations, type Declaration } from '../declaration/index.ts';
 import { currentDecision } from '../decision/index.ts';
 import { requireDivisions } from '../division/index.ts';
 import { lockPeople } from '../identity/index.ts';
+import { endReviews } from '../review/index.ts';
 import { sealConsent } from './consent-at-rest.ts';
 import { estimateFor } from './estimate.ts';
+import { formOf } from './form.ts';
 import { requestAdvance } from './jobs.ts';
 import { describeConversion } from './describe.ts';
 import { needed } from './steps.ts';
@@ -49,12 +52,7 @@ export function createApply(deps: ApplyDeps): Apply {
     transact(deps.db, (tx) => storeOnce(tx, deps, applications)),
   );
   return async (personId, application, once) => {
-    const origin = { path: '/body/originDivision', code: application.originDivision, from: deps.clock.now() };
-    const { destination } = application;
-    const goingTo = destination === undefined ? [] : [{ ...origin, path: '/body/destination', code: destination }];
-    requireDivisions(deps.divisions, [origin, ...goingTo]);
-    requireScope(deps, application.scope);
-    if (!(await deps.isPeer(application.originDivision))) throw new Refusal('origin-unknown');
+    await requirePlaces(deps, application);
     const { answers, stays, pledge } = application;
     const declare = () => [
       healthDeclaration(deps, personId, { answers, pledge }),
@@ -66,6 +64,18 @@ export function createApply(deps: ApplyDeps): Apply {
     if (stored.answer === undefined) throw stored.refusal;
     return stored.answer;
   };
+}
+
+/** @throws Refusal division-unknown, invalid-input for a scope that no code has here, origin-unknown */
+export async function requirePlaces(
+  deps: Pick<ApplyDeps, 'clock' | 'province' | 'divisions' | 'isPeer'>,
+  { originDivision, scope, destination }: Pick<schemas.ConversionDraft, 'originDivision' | 'scope' | 'destination'>,
+): Promise<void> {
+  const origin = { path: '/body/originDivision', code: originDivision, from: deps.clock.now() };
+  const goingTo = destination === undefined ? [] : [{ ...origin, path: '/body/destination', code: destination }];
+  requireDivisions(deps.divisions, [origin, ...goingTo]);
+  requireScope(deps, scope);
+  if (!(await deps.isPeer(originDivision))) throw new Refusal('origin-unknown');
 }
 
 interface Application extends ApplicationKey {
@@ -80,7 +90,10 @@ interface Application extends ApplicationKey {
 type Stored = { readonly answer: schemas.Conversion } | { readonly answer: undefined; readonly refusal: Refusal };
 
 /** An itinerary of many places is compared by people, with its tickets (M29); every other application is taken up at once. */
-function firstStep(deps: Pick<ApplyDeps, 'clock' | 'province'>, stays: schemas.ConversionApplication['stays']): Step {
+export function firstStep(
+  deps: Pick<ApplyDeps, 'clock' | 'province'>,
+  stays: schemas.ConversionApplication['stays'],
+): Step {
   const places = new Set(stays.map(({ division }) => division)).size;
   if (places > deps.province.recognition.placesComparedAlone) return needed(deps, 'itinerary-complex');
   return { state: 'submitted', cause: null, dueAt: deps.clock.now() };
@@ -189,7 +202,10 @@ async function storeApplications(
 }
 
 /** By the origin's word in what the holder signed, else for as long as consents last. */
-function consentEnd({ clock, province }: ApplyDeps, consent: schemas.ConsentEvidence): Date {
+export function consentEnd(
+  { clock, province }: Pick<ApplyDeps, 'clock' | 'province'>,
+  consent: schemas.ConsentEvidence,
+): Date {
   const usual = addSeconds(clock.now(), province.recognition.consentSeconds);
   if (consent.grade !== 'holder-signed') return usual;
   const signed = new Date(consent.expiresAt);
@@ -213,7 +229,19 @@ export async function showConversion(
   if (row === undefined) throw new Refusal('not-found');
   const decision = row.decision_id === null ? undefined : await currentDecision(deps.db, personId);
   const estimate = await estimateFor(deps, row);
-  return describeConversion(deps, row, { colour: decision?.outcome.colour ?? null, estimate });
+  const documents = await documentsOf(deps.db, { personId, conversionId });
+  return describeConversion(deps, row, { colour: decision?.outcome.colour ?? null, estimate, documents });
+}
+
+/** An application with what was entered in it, for who reviews it. */
+export async function applicationOf(
+  read: Read,
+  deps: Pick<NodeContext, 'province' | 'seal'>,
+  { personId, conversionId }: ApplicationKey,
+) {
+  const row = await findConversion(read, personId, conversionId);
+  if (row === undefined) throw new Error('a review of no application');
+  return { conversion: describeConversion(deps, row), form: await formOf(read, deps, row) };
 }
 
 export async function listConversions(deps: ShowDeps, personId: string): Promise<schemas.Conversion[]> {
@@ -234,9 +262,11 @@ export async function withdrawConversion(
   conversionId: string,
 ): Promise<schemas.Conversion> {
   await transact(deps.db, async (tx) => {
+    await lockPeople(tx, [personId]);
     if ((await findConversion(tx, personId, conversionId)) === undefined) throw new Refusal('not-found');
     const withdrawn = { personId, conversionId, state: 'withdrawn', cause: null, dueAt: null } as const;
     if ((await takeSteps(tx, deps, [withdrawn])).size === 0) throw new Refusal('conversion-finished');
+    await endReviews(tx, deps, { personId, conversionId });
   });
   return showConversion(deps, personId, conversionId);
 }

@@ -145,7 +145,7 @@ describe('an application', () => {
     expect(over).toMatchObject({ state: 'expired', cause: { code: 'consent-ended' }, nextTryAt: null });
     expect(over.cause?.cure.zh).toContain('重新授权');
     const { messages } = await abroad.client.call(routes.listMessages, { query: {} });
-    expect(messages.map(({ kind }) => kind)).toContain('application-rejected');
+    expect(messages.map(({ kind }) => kind)).toContain('application-expired');
     const asked = line.questions.length;
     await later(day);
     expect(line.questions).toHaveLength(asked);

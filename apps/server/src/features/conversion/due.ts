@@ -2,6 +2,7 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
+import { countDocuments } from '../application-document/index.ts';
 import { lockPeople } from '../identity/index.ts';
 import { openReview } from '../review/index.ts';
 import { type ConversionRow, findConversion, type StepDeps, takeSteps } from './store.ts';
@@ -37,23 +38,13 @@ function isOver({ state, due_at: dueAt }: ConversionRow, now: Date): boolean {
 }
 
 async function end(tx: Tx, deps: DueDeps, row: ConversionRow): Promise<void> {
-  if (row.cause === 'itinerary-complex' && (await countDocuments(tx, row)) > 0) {
+  const key = { personId: row.person_id, conversionId: row.conversion_id };
+  if (row.cause === 'itinerary-complex' && (await countDocuments(tx, key)) > 0) {
     await sendToReviewer(tx, deps, row);
     return;
   }
-  const key = { personId: row.person_id, conversionId: row.conversion_id };
   const cause = row.state === 'draft' ? 'not-sent' : 'documents-missing';
   await takeSteps(tx, deps, [{ ...key, state: 'expired', cause, dueAt: null }]);
-}
-
-export async function countDocuments(tx: Tx, row: Pick<ConversionRow, 'person_id' | 'conversion_id'>): Promise<number> {
-  const { held } = await tx
-    .selectFrom('application_document')
-    .select((e) => e.fn.countAll<number>().as('held'))
-    .where('person_id', '=', row.person_id)
-    .where('conversion_id', '=', row.conversion_id)
-    .executeTakeFirstOrThrow();
-  return held;
 }
 
 /** Has a person compare what came in with what was declared. Answers false where the application had gone elsewhere meanwhile. */

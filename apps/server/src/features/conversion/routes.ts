@@ -1,6 +1,12 @@
 import { routes } from '@tongxing/contract';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
+import { readDocument } from '../application-document/index.ts';
 import { createApply, listConversions, showConversion, withdrawConversion, type ApplyDeps } from './apply.ts';
+import { continueConversion } from './continue.ts';
+import { addProof } from './documents.ts';
+import { applyAgain, saveDraft } from './draft.ts';
+import { showForm } from './form.ts';
+import { submitDraft } from './submit.ts';
 
 export function conversionRoutes(deps: ApplyDeps): Implementation[] {
   const apply = createApply(deps);
@@ -12,6 +18,23 @@ export function conversionRoutes(deps: ApplyDeps): Implementation[] {
     implement(routes.listConversions, async ({ principal }) => ({
       conversions: await listConversions(deps, principal.personId),
     })),
+    implement(routes.saveConversionDraft, ({ principal, body }) => saveDraft(deps, principal.personId, body)),
+    implement(routes.getConversionForm, ({ principal, params }) =>
+      showForm(deps, principal.personId, params.conversionId),
+    ),
+    implement(routes.submitConversion, ({ principal, params, body }) =>
+      submitDraft(deps, principal.personId, params.conversionId, body),
+    ),
+    implement(routes.applyAgain, ({ principal, params }) => applyAgain(deps, principal.personId, params.conversionId)),
+    implement(routes.continueConversion, ({ principal, params, body }) =>
+      continueConversion(deps, principal.personId, params.conversionId, body),
+    ),
+    implement(routes.addConversionDocument, ({ principal, params, body }) =>
+      addProof(deps, principal.personId, params.conversionId, body.content),
+    ),
+    implement(routes.getConversionDocument, ({ principal: { personId }, params }) =>
+      readDocument(deps.db, deps, { personId, ...params }),
+    ),
     implement(routes.withdrawConversion, ({ principal, params }) =>
       withdrawConversion(deps, principal.personId, params.conversionId),
     ),

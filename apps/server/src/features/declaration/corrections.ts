@@ -1,7 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, dayOf, startOfDay } from '../../platform/clock.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Read, Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { lockPeople } from '../identity/index.ts';
 import { takesBackHealth } from './takes-back.ts';
@@ -47,7 +47,7 @@ export async function answersToday(tx: Tx, deps: Deps, personId: string, kinds: 
 }
 
 /** What was last declared of these kinds. */
-export async function latestAnswers(tx: Tx, personId: string, kinds: readonly Kind[]) {
+export async function latestAnswers(tx: Read, personId: string, kinds: readonly Kind[]) {
   return tx
     .selectFrom('declaration')
     .select(['answers', 'declared_at'])

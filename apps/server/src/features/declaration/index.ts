@@ -7,4 +7,5 @@ export {
   storeDeclarations,
   type Declaration,
 } from './declare.ts';
+export { latestAnswers } from './corrections.ts';
 export { declarationRoutes } from './routes.ts';

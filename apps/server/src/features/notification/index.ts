@@ -11,7 +11,7 @@ export type {
   SendOutcome,
 } from './ports.ts';
 export { notificationRoutes } from './routes.ts';
-export { tell, tellMany } from './tell.ts';
+export { tell, type TellDeps, tellMany } from './tell.ts';
 export { tellApplications, type MovedApplication } from './tell-applications.ts';
 export { tellColours } from './tell-colour.ts';
 export { type ColourOrder, tellOrders } from './tell-orders.ts';

@@ -16,7 +16,8 @@ const kinds: Readonly<Partial<Record<schemas.ConversionState, Kind>>> = {
   deferred: 'application-deferred',
   approved: 'application-approved',
   rejected: 'application-rejected',
-  expired: 'application-rejected',
+  'waiting-for-documents': 'application-documents',
+  expired: 'application-expired',
 };
 
 /** Applications have moved: each result is told, and once for each application that it has to wait. */

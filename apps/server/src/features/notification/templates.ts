@@ -102,6 +102,30 @@ export const wordings = {
       en: 'Your application to convert your code was not approved. Why: {cause} What to do: {cure} Questions: call {hotline}.',
     },
   },
+  'application-documents': {
+    phrase: '需要补充',
+    title: { zh: '您的转码申请需要补充', en: 'Your application needs something from you' },
+    text: {
+      zh: '您的外省码转换申请需要您补充。原因:{cause}怎样办:{cure}如有疑问,请拨打{hotline}。',
+      en: 'Your application to convert your code needs something from you. Why: {cause} What to do: {cure} Questions: call {hotline}.',
+    },
+  },
+  'application-expired': {
+    phrase: '申请到期',
+    title: { zh: '您的转码申请已到期', en: 'Your application has run out' },
+    text: {
+      zh: '您的外省码转换申请已到期结束,已填写的内容都已保留。原因:{cause}怎样办:{cure}如有疑问,请拨打{hotline}。',
+      en: 'Your application to convert your code has run out; what you entered is kept. Why: {cause} What to do: {cure} Questions: call {hotline}.',
+    },
+  },
+  'application-doubted': {
+    phrase: '复核有疑',
+    title: { zh: '复核对您的转码结果有疑问', en: 'A second look doubts the result of your application' },
+    text: {
+      zh: '工作人员抽查复核了您的外省码转换申请,对自动结论有疑问。您的码没有任何改变。您可以补充材料再次申请,或请求人工复核颜色;如有疑问,请拨打{hotline}。',
+      en: 'A person has looked again at your application to convert your code and doubts the automatic result. Nothing of your code has changed. You can apply again with documents, or ask that a person looks at the colour. Questions: call {hotline}.',
+    },
+  },
   'application-deferred': {
     phrase: '暂缓办理',
     title: { zh: '您的转码申请暂缓办理', en: 'Your application is deferred' },

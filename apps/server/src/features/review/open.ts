@@ -53,3 +53,18 @@ export async function openReview(
     .executeTakeFirstOrThrow();
   return open;
 }
+
+/** Closes what is open of an application that the person has taken back: nobody looks at it any more. */
+export async function endReviews(
+  tx: Tx,
+  { clock }: Pick<NodeContext, 'clock'>,
+  { personId, conversionId }: { personId: string; conversionId: string },
+): Promise<void> {
+  await tx
+    .updateTable('review')
+    .set({ closed_at: clock.now() })
+    .where('person_id', '=', personId)
+    .where('conversion_id', '=', conversionId)
+    .where('closed_at', 'is', null)
+    .execute();
+}

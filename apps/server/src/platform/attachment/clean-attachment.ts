@@ -1,5 +1,5 @@
 import type { schemas } from '@tongxing/contract';
-import { Refusal } from '../../platform/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { cleanJpeg } from './jpeg.ts';
 import { cleanPdf } from './pdf.ts';
 import { cleanPng } from './png.ts';

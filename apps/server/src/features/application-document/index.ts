@@ -1,0 +1,2 @@
+export { addDocument, countDocuments, documentsOf, readDocument } from './documents.ts';
+export { keptDocuments } from './kept.ts';
