@@ -17,7 +17,7 @@ export const saveConversionDraft = defineRoute({
   body: application.ConversionDraft,
   status: 200,
   response: Conversion,
-  problems: ['division-unknown', 'origin-unknown'],
+  problems: ['division-unknown', 'origin-unknown', 'stay-invalid'],
 });
 
 export const getConversionForm = defineRoute({

@@ -4,6 +4,7 @@ import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { checkStays } from '../declaration/index.ts';
 import { lockPeople } from '../identity/index.ts';
 import { type ApplyDeps, requirePlaces, showConversion } from './apply.ts';
 import { actionsOf } from './describe.ts';
@@ -12,7 +13,7 @@ import { findConversion, recordMoves } from './store.ts';
 
 /**
  * Keeps a form at the node, sealed, so that it can be gone on with on another device. A person has one draft; saving it again replaces it
- * and gives it its whole time again. @throws Refusal division-unknown, origin-unknown, invalid-input
+ * and gives it its whole time again. @throws Refusal division-unknown, origin-unknown, stay-invalid, invalid-input
  */
 export async function saveDraft(
   deps: ApplyDeps,
@@ -20,6 +21,7 @@ export async function saveDraft(
   form: schemas.ConversionDraft,
 ): Promise<schemas.Conversion> {
   await requirePlaces(deps, form);
+  checkStays(deps.divisions, form.stays ?? [], deps.clock.now(), deps.province.declaration.itineraryDays);
   const conversionId = await transact(deps.db, async (tx) => {
     await lockPeople(tx, [personId]);
     return keepDraft(tx, deps, personId, form);

@@ -9,3 +9,4 @@ export {
 } from './declare.ts';
 export { latestAnswers } from './corrections.ts';
 export { declarationRoutes } from './routes.ts';
+export { checkStays } from './stays.ts';
