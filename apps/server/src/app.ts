@@ -40,6 +40,7 @@ import { greenApplicationRoutes } from './features/green-application/index.ts';
 import { heldJobs, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
 import { identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
 import { listingRoutes, listJobs, listTicks } from './features/listing/index.ts';
+import { lostPhoneRoutes } from './features/lost-phone/index.ts';
 import { manualColourRoutes, manualColourTicks } from './features/manual-colour/index.ts';
 import { notificationRoutes, notificationTicks } from './features/notification/index.ts';
 import { permitRoutes } from './features/permit/index.ts';
@@ -84,6 +85,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
     implementations: [
       ...nodeRoutes(deps),
       ...identityRoutes(deps),
+      ...lostPhoneRoutes(deps),
       ...divisionRoutes(deps),
       ...staffRoutes(deps),
       ...approvalRoutes(deps),

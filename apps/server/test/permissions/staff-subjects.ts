@@ -181,6 +181,16 @@ function appealTries(at: (place: Place) => Awaited<ReturnType<typeof subjectsIn>
     }),
     listSourceCases: (place) => ({ shows: at(place).appealId }),
     answerSourceCase: (place) => ({ params: decided(place), body: { finding: 'confirmed', text } }),
+    changePhoneAtDesk: (place) => ({
+      body: {
+        documentType: '10',
+        documentNumber: at(place).documentNumber,
+        name: at(place).personName,
+        phone: inventPerson().phone,
+        code: '123456',
+        reference: 'SQ-20261124-0002',
+      },
+    }),
     listReviews: (place) => ({ shows: at(place).reviewId }),
     claimReview: (place) => ({ params: { reviewId: at(place).reviewId } }),
     readReviewDocument: (place) => ({ params: { reviewId: at(place).reviewId, documentId: at(place).documentId } }),
@@ -244,6 +254,7 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     uploadId: await uploadIn(node, division),
     areaListId: await areasIn(node, division),
     documentNumber: person.documentNumber,
+    personName: person.name,
     ...appeals,
     ...reviews,
   };

@@ -240,6 +240,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getConversion: 'citizen',
   listConversions: 'citizen',
   withdrawConversion: 'citizen',
+  sendDeskPhoneCode: { staff: ['community'], scope: 'self' },
+  changePhoneAtDesk: { ...ofPerson, staff: ['community'] },
   saveConversionDraft: 'citizen',
   getConversionForm: 'citizen',
   submitConversion: 'citizen',

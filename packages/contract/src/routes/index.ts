@@ -14,6 +14,7 @@ export * from './division.ts';
 export * from './explanation.ts';
 export * from './federation.ts';
 export * from './identity.ts';
+export * from './lost-phone.ts';
 export * from './area-list.ts';
 export * from './ingest.ts';
 export * from './listing.ts';

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Base64Url, Division, Id, Instant, Phone, closed } from './basics.ts';
+import { AccessReference } from './access-record.ts';
 
 export const PhoneCodeRequest = closed({ phone: Phone });
 
@@ -37,6 +38,17 @@ export const IdentityClaim = closed({
 export type IdentityClaim = Static<typeof IdentityClaim>;
 
 export const PhoneChange = closed({ phone: Phone, code: Type.String({ pattern: '^\\d{6}$' }) });
+
+/** A new phone for somebody whose old one is lost, by the document she shows at a desk and the code on the phone in her hand. */
+export const DeskPhoneChange = closed({
+  documentType: Type.String({ pattern: '^\\d{2}$' }),
+  documentNumber: Type.String({ minLength: 5, maxLength: 24 }),
+  name: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
+  phone: Phone,
+  code: Type.String({ pattern: '^\\d{6}$' }),
+  reference: AccessReference,
+});
+export type DeskPhoneChange = Static<typeof DeskPhoneChange>;
 
 /** A document of a person, masked. The one that is shown is the one on the code. */
 export const DocumentRecord = closed({

@@ -1,6 +1,6 @@
-import { routes, type schemas } from '@tongxing/contract';
+import { routes, type Client, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ago, atHome, citizenWithCode, pledgeOf, well, type Citizen } from '../../../test/citizen.ts';
+import { ago, atHome, citizenWithCode, pledgeOf, signIn, well, type Citizen } from '../../../test/citizen.ts';
 import { hireOfficer } from '../../../test/appeal.ts';
 import {
   apply,
@@ -15,6 +15,7 @@ import { problemOf } from '../../../test/inject.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { manyPlaces } from '../../../test/many-places.ts';
 import { inventPerson } from '../../../test/people.ts';
+import { hire } from '../../../test/staff.ts';
 import { picture } from '../../../test/pictures.ts';
 import { dumpTables } from '../../../test/tables.ts';
 import { inboxOf } from '../../../test/told.ts';
@@ -179,6 +180,36 @@ describe('the cure of a cause', () => {
     await home.client.call(routes.changePhone, { body: { phone, code: federation.origin.sources.codeFor(phone) } });
     await federation.pass(13);
     expect((await stateOf(abroad, conversionId)).state).toBe('approved');
+  });
+
+  it('phone that is lost: corrected at a community desk of the origin by her document, the same application goes on', async () => {
+    const { origin } = federation;
+    const home = await citizenWithCode(origin);
+    const phone = inventPerson().phone;
+    const abroad = await arrive(federation, { ...home.person, phone });
+    const { conversionId, cause } = await convert(federation, abroad, await consentAt(home.client));
+    expect(cause?.cure.zh).toContain('社区服务中心');
+    const { documentNumber, name, residence } = home.person;
+    const desk = await hire(origin, { role: 'community', division: residence });
+    const elsewhere = await hire(origin, { role: 'community', division: '140200' });
+    await desk.client.call(routes.sendDeskPhoneCode, { body: { phone } });
+    const code = origin.sources.codeFor(phone);
+    const shown = { documentType: '10', documentNumber, name, phone, code, reference: 'SQ-20261124-0007' };
+    const change = (client: Client, body = shown) => problemOf(client.call(routes.changePhoneAtDesk, { body }));
+    expect(await change(elsewhere.client)).toBe('not-found');
+    expect(await change(desk.client, { ...shown, name: '王小明' })).toBe('not-found');
+    // A code that was sent from one desk is of no use at another.
+    const colleague = await hire(origin, { role: 'community', division: residence });
+    expect(await change(colleague.client)).toBe('phone-code-wrong');
+    expect(await change(desk.client)).toBe('none');
+    await goOn(abroad, conversionId);
+    await federation.destination.settle();
+    expect((await stateOf(abroad, conversionId)).state).toBe('approved');
+    // Who has the old phone has nothing of hers any more; she signs in with the new one, and sees who changed it.
+    expect(await problemOf(home.client.call(routes.getMe, {}))).toMatch(/sign-in-required|session-expired/);
+    const herself = origin.client.as(await signIn(origin, phone));
+    const { records } = await herself.call(routes.listAccessRecords, {});
+    expect(records[0]).toMatchObject({ reference: 'SQ-20261124-0007', purpose: { code: 'community-service' } });
   });
 
   it('consent that has run out: the same application goes on with a new one, and not without', async () => {

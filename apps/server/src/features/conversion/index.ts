@@ -1,6 +1,6 @@
 export { applicationOf, listConversions } from './apply.ts';
 export { prolongReview, takeReviewed } from './reviewed.ts';
-export { openSecondLooks, tellDoubt } from './second-look.ts';
+export { tellDoubt } from './second-look.ts';
 export { sealEarlierConsents } from './consent-at-rest.ts';
 export { conversionJobs, conversionTicks } from './jobs.ts';
 export { conversionRoutes } from './routes.ts';

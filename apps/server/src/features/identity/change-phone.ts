@@ -24,21 +24,51 @@ export async function changePhone(
   // First of all: whose a number is, is told only to who holds it.
   await redeemPhoneCode(deps, phone, code, { purpose: 'change-phone', subject: accountId });
   return transact(deps.db, async (tx) => {
-    await freePhone(tx, deps, accountId, index);
-    const now = deps.clock.now();
-    const columns = { phone_index: index, phone_sealed: deps.seal.seal('phone', phone) };
-    await tx.deleteFrom('phone_account').where('account_id', '=', accountId).execute();
-    await tx.insertInto('phone_account').values({ phone_index: index, account_id: accountId }).execute();
-    const { person_id: personId } = await tx
-      .updateTable('account')
-      .set(columns)
-      .where('account_id', '=', accountId)
-      .returning('person_id')
-      .executeTakeFirstOrThrow();
-    if (personId !== null) await tx.updateTable('person').set(columns).where('person_id', '=', personId).execute();
-    await endSessions(tx, accountId);
-    return openSession(tx, now, 'account', accountId);
+    await moveAccount(tx, deps, accountId, { phone, index });
+    return openSession(tx, deps.clock.now(), 'account', accountId);
   });
+}
+
+/**
+ * Moves a person, with the account she has, to a phone that has proved itself. Somebody without an account, or without any phone, gets
+ * the phone alone and finds herself when she signs in with it and is verified. @throws Refusal phone-in-use
+ */
+export async function movePhone(tx: Tx, deps: Deps, personId: string, typed: string): Promise<void> {
+  const phone = readPhone(typed);
+  const index = phoneIndex(deps, phone);
+  const account = await tx
+    .selectFrom('account')
+    .innerJoin('person', 'person.person_id', 'account.person_id')
+    .select('account.account_id')
+    .where('account.person_id', '=', personId)
+    .whereRef('account.phone_index', '=', 'person.phone_index')
+    .executeTakeFirst();
+  if (account !== undefined) {
+    await moveAccount(tx, deps, account.account_id, { phone, index });
+    return;
+  }
+  const columns = { phone_index: index, phone_sealed: deps.seal.seal('phone', phone) };
+  await tx.updateTable('person').set(columns).where('person_id', '=', personId).execute();
+}
+
+async function moveAccount(
+  tx: Tx,
+  deps: Deps,
+  accountId: string,
+  { phone, index }: { phone: string; index: Buffer },
+): Promise<void> {
+  await freePhone(tx, deps, accountId, index);
+  const columns = { phone_index: index, phone_sealed: deps.seal.seal('phone', phone) };
+  await tx.deleteFrom('phone_account').where('account_id', '=', accountId).execute();
+  await tx.insertInto('phone_account').values({ phone_index: index, account_id: accountId }).execute();
+  const { person_id: personId } = await tx
+    .updateTable('account')
+    .set(columns)
+    .where('account_id', '=', accountId)
+    .returning('person_id')
+    .executeTakeFirstOrThrow();
+  if (personId !== null) await tx.updateTable('person').set(columns).where('person_id', '=', personId).execute();
+  await endSessions(tx, accountId);
 }
 
 /** Takes the number from an account that has no person, or that nobody uses any more. @throws Refusal phone-in-use */

@@ -1,4 +1,6 @@
 export { accountsOfPersons, type PersonAccount } from './accounts.ts';
+export { movePhone } from './change-phone.ts';
+export { redeemPhoneCode, sendPhoneCode } from './phone-code.ts';
 export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
 export type { Claim } from './claim.ts';
 export { type ConsentCode, redeemConsents } from './consent.ts';

@@ -11,7 +11,7 @@ import { signInStaff } from '../../../test/checkpoint.ts';
 import { password, type Staff } from '../../../test/staff.ts';
 import { inboxOf, personIdOf } from '../../../test/told.ts';
 import { transact } from '../../platform/db.ts';
-import { openSecondLooks } from '../conversion/index.ts';
+import { openSecondLooks } from './second-look.ts';
 
 let node: TestNode;
 type Signed = { -readonly [K in keyof Staff]: Staff[K] };

@@ -1,0 +1,1 @@
+export { lostPhoneRoutes } from './routes.ts';
