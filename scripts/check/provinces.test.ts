@@ -1,5 +1,9 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { provinceFindings } from './provinces.ts';
+import { CHECKOUT } from '../run.ts';
+import { profileFindings, provinceFindings } from './provinces.ts';
 
 const profiles = [
   { division: '140000', name: { zh: '山西省', en: 'Shanxi' } },
@@ -28,4 +32,18 @@ test.each([
   ['the world', 'world/provinces.ts', "export const henan = '410000';"],
 ])('%s may name one', (_what, path, text) => {
   expect(found(path, text)).toEqual([]);
+});
+
+test('a profile with which no node starts is found', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tongxing-provinces-'));
+  await cp(join(CHECKOUT, 'provinces'), folder, { recursive: true });
+  expect(await profileFindings(folder)).toEqual([]);
+  const file = join(folder, '410000', 'profile.json');
+  const { code: _code, ...rest } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  await writeFile(file, JSON.stringify(rest));
+  const found = await profileFindings(folder);
+  expect(found).toEqual([
+    { place: 'provinces/410000', message: expect.stringContaining('required properties code') as string },
+  ]);
+  await rm(folder, { recursive: true });
 });

@@ -1,3 +1,7 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readProvince } from '../../apps/server/src/province.ts';
+import { CHECKOUT } from '../run.ts';
 import type { Finding } from './finding.ts';
 import { readFiles, type TextFile } from './files.ts';
 import { isNode, parseSource, type SyntaxNode } from './source.ts';
@@ -42,10 +46,22 @@ function lies(node: SyntaxNode, within: SyntaxNode): boolean {
   return within.start <= node.start && node.start < Number(within['end']);
 }
 
+/** Every province has a profile that a node starts with, not only the one that somebody was working on. */
+export async function profileFindings(root: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const wrong = await readProvince(join(root, entry.name), entry.name).then(
+      () => undefined,
+      (error: Error) => error.message.replace(`${root}/`, ''),
+    );
+    if (wrong !== undefined) findings.push({ place: `provinces/${entry.name}`, message: wrong });
+  }
+  return findings;
+}
+
 export async function check(): Promise<Finding[]> {
   const profiles = await readFiles(/^provinces\/\d{6}\/profile\.json$/);
-  return provinceFindings(
-    await readFiles(CODE),
-    profiles.map(({ text }) => JSON.parse(text) as Profile),
-  );
+  const named = profiles.map(({ text }) => JSON.parse(text) as Profile);
+  return [...(await profileFindings(join(CHECKOUT, 'provinces'))), ...provinceFindings(await readFiles(CODE), named)];
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => under.node.close());
 
 describe('conformance', () => {
-  test('our own node meets every requirement', async () => {
+  test('our own node meets every requirement [W14]', async () => {
     const results = await run();
     expect(
       results.filter(({ outcome }) => outcome !== 'pass').map(({ requirement, why }) => [requirement.id, why]),

@@ -61,7 +61,7 @@ test('people who live there are judged by its own rules', async () => {
   expect(new Set(decisions.map(({ pack_id }) => pack_id))).toEqual(new Set(['hb-resident']));
 });
 
-test('its node meets every requirement of the protocol', async () => {
+test('its node meets every requirement of the protocol [W14]', async () => {
   const results = await runConformance({ ...under.setup, send: sendOverHttp, random: randomBytes });
   const open = results.filter(({ outcome }) => outcome !== 'pass');
   expect(open.map(({ requirement, why }) => [requirement.id, why])).toEqual([]);

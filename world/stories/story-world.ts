@@ -66,7 +66,7 @@ export async function openStoryWorld(
       places: placesOf(nodes),
       traffic,
     });
-    return { world, roots, listed, invariants: createInvariants(nodes), markers, databaseUrl, close: closeAll };
+    return { world, roots, listed, invariants: createInvariants(nodes), markers, databaseUrl, folder, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

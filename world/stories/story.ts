@@ -10,6 +10,8 @@ export interface StoryWorld {
   readonly invariants: Invariants;
   readonly markers: Markers;
   readonly databaseUrl: (division: string) => string;
+  /** Where the world keeps keys and secrets, by division, and the roots of its trust list. */
+  readonly folder: string;
 }
 
 /** One thing that happens and what must come of it; the text after the title says what was seen. */
