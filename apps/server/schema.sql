@@ -331,6 +331,22 @@ CREATE TABLE code (
 );
 CREATE INDEX code_ending ON public.code USING btree (valid_to, code_id);
 
+CREATE TABLE colour_event (
+  person_id uuid NOT NULL,
+  peer text NOT NULL,
+  sequence integer NOT NULL,
+  event_id uuid NOT NULL,
+  said_sealed bytea NOT NULL,
+  happened_at timestamp with time zone NOT NULL,
+  batch bigint,
+  due_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  CONSTRAINT colour_event_pkey PRIMARY KEY (person_id, peer, sequence),
+  CONSTRAINT colour_event_person_id_peer_fkey FOREIGN KEY (person_id, peer) REFERENCES colour_subscription(person_id, peer)
+);
+CREATE INDEX colour_event_due ON public.colour_event USING btree (peer, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX colour_event_happened ON public.colour_event USING btree (happened_at);
+
 CREATE TABLE colour_list (
   list_id uuid NOT NULL,
   kind text NOT NULL,
@@ -359,6 +375,20 @@ CREATE TABLE colour_list (
 );
 CREATE INDEX colour_list_by_time ON public.colour_list USING btree (drafted_at);
 CREATE INDEX colour_list_due ON public.colour_list USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE TABLE colour_subscription (
+  person_id uuid NOT NULL,
+  peer text NOT NULL,
+  subject bytea NOT NULL,
+  fields text[] NOT NULL,
+  said_hash bytea NOT NULL,
+  sequence integer NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT colour_subscription_pkey PRIMARY KEY (person_id, peer),
+  CONSTRAINT colour_subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
 
 CREATE TABLE colouring_stop (
   day date NOT NULL,
@@ -582,6 +612,28 @@ CREATE TABLE enrolment_code (
   CONSTRAINT enrolment_code_pkey PRIMARY KEY (code_hash)
 );
 
+CREATE TABLE event_channel (
+  peer text NOT NULL,
+  last_batch bigint NOT NULL,
+  taken_batch bigint NOT NULL,
+  most integer NOT NULL,
+  failures integer NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  paced_until timestamp with time zone NOT NULL,
+  told_at timestamp with time zone,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT event_channel_pkey PRIMARY KEY (peer)
+);
+
+CREATE TABLE event_source (
+  origin text NOT NULL,
+  batch bigint NOT NULL,
+  as_of timestamp with time zone,
+  heard_at timestamp with time zone NOT NULL,
+  contact text NOT NULL,
+  CONSTRAINT event_source_pkey PRIMARY KEY (origin)
+);
+
 CREATE TABLE fact (
   person_id uuid NOT NULL,
   fact_id uuid NOT NULL,
@@ -714,6 +766,29 @@ CREATE TABLE hearing_person (
   hearing_id uuid NOT NULL,
   person_id uuid NOT NULL,
   CONSTRAINT hearing_person_pkey PRIMARY KEY (hearing_id)
+);
+
+CREATE TABLE held_subject (
+  subject bytea NOT NULL,
+  person_id uuid NOT NULL,
+  origin text NOT NULL,
+  CONSTRAINT held_subject_pkey PRIMARY KEY (subject)
+);
+
+CREATE TABLE held_subscription (
+  person_id uuid NOT NULL,
+  origin text NOT NULL,
+  subject bytea NOT NULL,
+  conversion_id uuid NOT NULL,
+  consent_grade text NOT NULL,
+  sequence integer NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  said_sealed bytea,
+  said_at timestamp with time zone,
+  CONSTRAINT held_subscription_pkey PRIMARY KEY (person_id, origin),
+  CONSTRAINT held_subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE holder_device (
@@ -1123,6 +1198,14 @@ CREATE TABLE recolouring_batch (
 );
 CREATE INDEX recolouring_batch_open ON public.recolouring_batch USING btree (number, recolouring_id) WHERE (done_at IS NULL);
 
+CREATE TABLE refused_event (
+  peer text NOT NULL,
+  event_id uuid NOT NULL,
+  refused_at timestamp with time zone NOT NULL,
+  CONSTRAINT refused_event_pkey PRIMARY KEY (event_id, peer)
+);
+CREATE INDEX refused_event_at ON public.refused_event USING btree (refused_at);
+
 CREATE TABLE reminder_progress (
   kind text NOT NULL,
   reached_at timestamp with time zone NOT NULL,
@@ -1397,3 +1480,15 @@ CREATE TABLE venue (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT venue_pkey PRIMARY KEY (venue_id)
 );
+
+CREATE TABLE waiting_event (
+  person_id uuid NOT NULL,
+  origin text NOT NULL,
+  sequence integer NOT NULL,
+  event_id uuid NOT NULL,
+  said_sealed bytea NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  CONSTRAINT waiting_event_pkey PRIMARY KEY (person_id, origin, sequence),
+  CONSTRAINT waiting_event_person_id_origin_fkey FOREIGN KEY (person_id, origin) REFERENCES held_subscription(person_id, origin)
+);
+CREATE INDEX waiting_event_due ON public.waiting_event USING btree (due_at);

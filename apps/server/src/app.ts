@@ -15,6 +15,7 @@ import { checkpointRoutes, checkpointTicks } from './features/checkpoint/index.t
 import { codeMeasures, codeRoutes, codeTicks, committedCode } from './features/code/index.ts';
 import { clearanceMeasures, clearanceRoutes } from './features/clearance/index.ts';
 import { keptDocuments } from './features/application-document/index.ts';
+import { colourEventJobs, colourEventRoutes, colourEventTicks } from './features/colour-event/index.ts';
 import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
 import { correctionRoutes, correctionTicks, keptHearings } from './features/correction/index.ts';
 import { declarationRoutes } from './features/declaration/index.ts';
@@ -109,6 +110,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...checkpointRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
+      ...colourEventRoutes(deps),
       ...federationRoutes(deps),
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
@@ -161,6 +163,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...decisionJobs(deps),
       ...recolouringJobs(deps),
       ...conversionJobs(deps),
+      ...colourEventJobs(deps),
       ...identityJobs(deps),
       ...simulationJobs(deps),
       ...listJobs(deps),
@@ -174,6 +177,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       takeEffectTick(deps),
       ...conversionTicks(deps),
       ...reviewTicks(deps),
+      ...colourEventTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),

@@ -6,11 +6,21 @@ import {
   createOrdinals,
   createStripHistory,
   createStripReader,
+  endConvertedCodes,
   ownerOfStrip,
   removeGuardianDevices,
   supersedeStripsOf,
 } from './features/code/index.ts';
 import { applicationOf, prolongReview, takeReviewed, tellDoubt } from './features/conversion/index.ts';
+import {
+  hold,
+  type Made,
+  originSaid,
+  recordEvents,
+  subscribe,
+  type Converted,
+  type Subscriber,
+} from './features/colour-event/index.ts';
 import { requestComparison } from './features/correction/index.ts';
 import { latestDeclaration } from './features/declaration/index.ts';
 import { createColourReader, requestDecision, type ColourChange } from './features/decision/index.ts';
@@ -78,6 +88,11 @@ export function assemble(context: NodeContext, sources: Sources) {
       );
       await tellColours(tx, context, changes);
     },
+    decisionsMade: (tx: Tx, made: readonly Made[]) => recordEvents(tx, context, made),
+    subscribe: (tx: Tx, peer: string, people: readonly Subscriber[]) => subscribe(tx, context, peer, people),
+    originSaid: (tx: Tx, attested: readonly Converted[]) => originSaid(tx, context, attested),
+    converted: (tx: Tx, converted: readonly Converted[]) => hold(tx, converted),
+    endConvertedCodes: (tx: Tx, personIds: readonly string[]) => endConvertedCodes(tx, context, personIds),
     areasChanged: changed,
     requestsInForce: async () => {
       const now = context.clock.now();

@@ -137,6 +137,24 @@ export const ProvinceProfile = closed({
     secondLookHours: Count,
     secondLookPercent: closed({ authorised: Percent, linked: Percent, picture: Percent }),
   }),
+  events: closed({
+    subscriptionDays: Type.Integer({
+      minimum: 1,
+      maximum: 30,
+      description: 'how long another province is told of changes after an attestation',
+    }),
+    perSecond: Type.Integer({ minimum: 1, description: 'events that one peer is sent in a second' }),
+    heartbeatSeconds: Type.Integer({
+      minimum: 10,
+      maximum: 3600,
+      description: 'how often a peer is told that nothing happened',
+    }),
+    waitSeconds: Type.Integer({
+      minimum: 1,
+      maximum: 600,
+      description: 'how long an event waits for the one before it',
+    }),
+  }),
   staff: closed({
     lookupsPerHour: Type.Integer({ minimum: 1, description: 'look-ups of people by one member of staff' }),
     proposalHours: Type.Integer({

@@ -6,6 +6,7 @@ import { routes, type Client, type schemas } from '@tongxing/contract';
 import { federationKey, signRequest } from '../src/platform/http-signatures/index.ts';
 import { newSecret } from '../src/platform/ids.ts';
 import { ensureKeys, openKeyFolder } from '../src/platform/key-folder.ts';
+import type { Signer } from '../src/platform/signer.ts';
 import type { ProvinceProfile } from '../src/province.ts';
 import { atHome, pledgeOf, verifiedCitizen, well, type Citizen } from './citizen.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -17,6 +18,8 @@ import { createRoots, listNode } from './trust.ts';
 export interface Federation {
   readonly origin: TestNode;
   readonly destination: TestNode;
+  /** Signs as the third province. */
+  readonly third: Signer;
   /** Moves the clock of both, then lets both do what is due. */
   pass(seconds: number): Promise<void>;
   close(): Promise<void>;
@@ -37,7 +40,8 @@ export async function openFederation(
   });
   const destination = await openTestNode({ division: to, clock, roots });
   const nodes = [origin, destination];
-  const listed = [await listThird(clock.now())];
+  const { signer: thirdSigner, listed: thirdListed } = await listThird(clock.now());
+  const listed = [thirdListed];
   for (const node of nodes) {
     await node.listen();
     const { config, signer } = node.context;
@@ -58,6 +62,7 @@ export async function openFederation(
   return {
     origin,
     destination,
+    third: thirdSigner,
     pass,
     async close() {
       for (const node of nodes) await node.close();
@@ -68,9 +73,10 @@ export async function openFederation(
 async function listThird(now: Date) {
   const folder = await mkdtemp(join(tmpdir(), 'tongxing-third-'));
   await ensureKeys(folder);
-  const listed = await listNode(third, 'http://127.0.0.1:9', await openKeyFolder(folder), now);
+  const signer = await openKeyFolder(folder);
+  const listed = await listNode(third, 'http://127.0.0.1:9', signer, now);
   await rm(folder, { recursive: true });
-  return listed;
+  return { signer, listed };
 }
 
 type Consent = schemas.ConsentEvidence;
@@ -162,4 +168,31 @@ export async function askAtOrigin(
 function claimsIn(attestation: string): schemas.AttestationClaims {
   const [, payload = ''] = attestation.split('.');
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as schemas.AttestationClaims;
+}
+
+/** A message to the destination, signed by whoever it is. */
+export async function tellAsPeer<Answer>(
+  { destination }: Pick<Federation, 'destination'>,
+  signer: Signer,
+  path: string,
+  message: unknown,
+): Promise<Answer> {
+  const target = `${destination.context.config.http.publicUrl}/${path}`;
+  const body = JSON.stringify(message);
+  const now = destination.clock.now();
+  const fields = await signRequest({
+    method: 'POST',
+    targetUri: target,
+    body: Buffer.from(body),
+    key: await federationKey(signer),
+    created: now,
+    expires: new Date(now.getTime() + 120_000),
+    nonce: newSecret(),
+  });
+  const answer = await fetch(target, {
+    method: 'POST',
+    headers: { ...fields, 'content-type': 'application/json' },
+    body,
+  });
+  return (await answer.json()) as Answer;
 }

@@ -154,6 +154,21 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
       reference: 'TY-20261124-0002',
     },
     reviewClearance: { decision: 'uphold' },
+    endCodeHolder: { division: '370000' },
+    takeColourEvents: {
+      requestId: randomUUID(),
+      batch: 1,
+      asOf: at.clock.now().toISOString(),
+      contact: '0351-12345',
+      events: [
+        {
+          eventId: randomUUID(),
+          subscription: 'A'.repeat(43),
+          sequence: 1,
+          said: { colour: 'green', decidedAt: at.clock.now().toISOString(), releaseAt: null, validUntil: null },
+        },
+      ],
+    },
     attest: {
       requestId: randomUUID(),
       purpose: 'conversion',

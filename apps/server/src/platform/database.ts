@@ -269,6 +269,18 @@ export interface CodeTable {
   commitment_id: string;
 }
 
+export interface ColourEventTable {
+  person_id: string;
+  peer: string;
+  sequence: number;
+  event_id: string;
+  said_sealed: Buffer;
+  happened_at: Date;
+  batch: number | null;
+  due_at: Date | null;
+  delivered_at: Date | null;
+}
+
 export interface ColourListTable {
   list_id: string;
   kind: string;
@@ -291,6 +303,18 @@ export interface ColourListTable {
   closed_at: Date | null;
   closed_by: string | null;
   due_at: Date | null;
+}
+
+export interface ColourSubscriptionTable {
+  person_id: string;
+  peer: string;
+  subject: Buffer;
+  fields: string[];
+  said_hash: Buffer;
+  sequence: number;
+  started_at: Date;
+  until: Date;
+  ended_at: Date | null;
 }
 
 export interface ColouringStopTable {
@@ -468,6 +492,26 @@ export interface EnrolmentCodeTable {
   used_at: Date | null;
 }
 
+export interface EventChannelTable {
+  peer: string;
+  last_batch: number;
+  taken_batch: number;
+  most: number;
+  failures: number;
+  next_at: Date;
+  paced_until: Date;
+  told_at: Date | null;
+  until: Date;
+}
+
+export interface EventSourceTable {
+  origin: string;
+  batch: number;
+  as_of: Date | null;
+  heard_at: Date;
+  contact: string;
+}
+
 export interface FactTable {
   person_id: string;
   fact_id: string;
@@ -571,6 +615,26 @@ export interface HearingTable {
 export interface HearingPersonTable {
   hearing_id: string;
   person_id: string;
+}
+
+export interface HeldSubjectTable {
+  subject: Buffer;
+  person_id: string;
+  origin: string;
+}
+
+export interface HeldSubscriptionTable {
+  person_id: string;
+  origin: string;
+  subject: Buffer;
+  conversion_id: string;
+  consent_grade: string;
+  sequence: number;
+  started_at: Date;
+  until: Date;
+  ended_at: Date | null;
+  said_sealed: Buffer | null;
+  said_at: Date | null;
 }
 
 export interface HolderDeviceTable {
@@ -902,6 +966,12 @@ export interface RecolouringBatchTable {
   changed: number | null;
 }
 
+export interface RefusedEventTable {
+  peer: string;
+  event_id: string;
+  refused_at: Date;
+}
+
 export interface ReminderProgressTable {
   kind: string;
   reached_at: Date;
@@ -1127,6 +1197,15 @@ export interface VenueTable {
   created_at: Date;
 }
 
+export interface WaitingEventTable {
+  person_id: string;
+  origin: string;
+  sequence: number;
+  event_id: string;
+  said_sealed: Buffer;
+  due_at: Date;
+}
+
 export interface Database {
   access_record: AccessRecordTable;
   account: AccountTable;
@@ -1153,7 +1232,9 @@ export interface Database {
   clearance: ClearanceTable;
   clearance_person: ClearancePersonTable;
   code: CodeTable;
+  colour_event: ColourEventTable;
   colour_list: ColourListTable;
+  colour_subscription: ColourSubscriptionTable;
   colouring_stop: ColouringStopTable;
   community_call: CommunityCallTable;
   community_call_try: CommunityCallTryTable;
@@ -1172,6 +1253,8 @@ export interface Database {
   device_venue: DeviceVenueTable;
   document_person: DocumentPersonTable;
   enrolment_code: EnrolmentCodeTable;
+  event_channel: EventChannelTable;
+  event_source: EventSourceTable;
   fact: FactTable;
   failure_delay: FailureDelayTable;
   foreign_origin_seen: ForeignOriginSeenTable;
@@ -1183,6 +1266,8 @@ export interface Database {
   guardianship_request: GuardianshipRequestTable;
   hearing: HearingTable;
   hearing_person: HearingPersonTable;
+  held_subject: HeldSubjectTable;
+  held_subscription: HeldSubscriptionTable;
   holder_device: HolderDeviceTable;
   kept_answer: KeptAnswerTable;
   limit_use: LimitUseTable;
@@ -1219,6 +1304,7 @@ export interface Database {
   recent_display: RecentDisplayTable;
   recolouring: RecolouringTable;
   recolouring_batch: RecolouringBatchTable;
+  refused_event: RefusedEventTable;
   reminder_progress: ReminderProgressTable;
   review: ReviewTable;
   review_person: ReviewPersonTable;
@@ -1242,4 +1328,5 @@ export interface Database {
   upload_fault: UploadFaultTable;
   used_ticket: UsedTicketTable;
   venue: VenueTable;
+  waiting_event: WaitingEventTable;
 }

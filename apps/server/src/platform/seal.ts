@@ -18,7 +18,9 @@ export type SealKind =
   | 'statement'
   | 'list-entry'
   | 'appeal'
-  | 'application';
+  | 'application'
+  | 'colour-event'
+  | 'pairwise';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

@@ -5,6 +5,7 @@ export * from './approval.ts';
 export * from './checkpoint.ts';
 export * from './code.ts';
 export * from './application.ts';
+export * from './colour-event.ts';
 export * from './conversion.ts';
 export * from './review.ts';
 export * from './correction.ts';

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Base64Url, Division, Id, Instant, closed } from './basics.ts';
+import { PairwiseId } from './colour-event.ts';
 import { ConsentEvidence } from './conversion.ts';
 
 /** The identity triple the origin compares with its own records. */
@@ -53,6 +54,8 @@ export const AttestationClaims = Type.Object({
     Type.Literal('refused'),
     Type.Literal('limit'),
   ]),
+  /** Under which name, from which sequence on and until when the origin tells of changes. */
+  subscription: Type.Optional(closed({ id: PairwiseId, sequence: Type.Integer({ minimum: 0 }), until: Instant })),
   facts: Type.Optional(
     closed({
       colour: Type.Union([Type.Literal('green'), Type.Literal('yellow'), Type.Literal('red'), Type.Literal('pending')]),

@@ -34,7 +34,15 @@ import {
   takeSteps,
 } from './store.ts';
 
-export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps {}
+export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps {
+  /** Told what an origin attested of people before anything is decided by it, and then whose codes were converted by it. */
+  readonly originSaid: (tx: Tx, attested: readonly Attested[]) => Promise<void>;
+  readonly converted: (tx: Tx, converted: readonly Attested[]) => Promise<void>;
+}
+
+interface Attested extends ReturnType<typeof keyOf> {
+  readonly claims: schemas.AttestationClaims;
+}
 
 /** While a job has applications in hand they are not due; those whose job was lost come back after this long. */
 const claimSeconds = 60;
@@ -171,6 +179,8 @@ async function judge(
     tx,
     believed.map(({ row, asked }) => originReport(deps, row, asked.claims)),
   );
+  const attested = ({ row, asked }: (typeof believed)[number]) => ({ ...keyOf(row), claims: asked.claims });
+  await deps.originSaid(tx, believed.map(attested));
   // Only a green outcome becomes a decision: applying never worsens what the person has here (W07).
   const isGreen = ({ colour }: Judged['outcome']) => colour === 'green';
   const judged = await decidePeople(
@@ -188,6 +198,7 @@ async function judge(
     green.map(({ row }) => ({ personId: row.person_id, scope: row.scope })),
     'conversion',
   );
+  await deps.converted(tx, green.map(attested));
   return believed.map(({ row, asked }) => {
     const codeId = codes.get(row.person_id)?.codeId;
     const decisionId = judged.get(row.person_id)?.decision?.decisionId;

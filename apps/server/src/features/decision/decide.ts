@@ -20,6 +20,11 @@ export interface DecisionDeps extends Pick<NodeContext, 'db' | 'clock' | 'log'> 
   readonly packs: PackSource;
   /** Told in the same transaction, so that no strip outlives the colour it shows. */
   readonly coloursChanged: (tx: Tx, changes: readonly ColourChange[]) => Promise<void>;
+  /** Told of every decision in the transaction that stores it: reasons change also where the colour does not. */
+  readonly decisionsMade?: (
+    tx: Tx,
+    made: readonly { readonly personId: string; readonly outcome: Decision }[],
+  ) => Promise<void>;
 }
 
 /** {@link decidePeople} for one person, in a transaction of its own. */
@@ -98,6 +103,10 @@ async function storeFresh(
     return from === outcome.colour ? [] : [{ personId, from, to: outcome.colour, decisionId }];
   });
   if (changes.length > 0) await deps.coloursChanged(tx, changes);
+  await deps.decisionsMade?.(
+    tx,
+    fresh.map(({ personId, decision }) => ({ personId, outcome: decision.outcome })),
+  );
 }
 
 /**

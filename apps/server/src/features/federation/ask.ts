@@ -122,7 +122,7 @@ async function askAll(
 }
 
 /** The origin finds a fault in the request itself, which asking again will not cure. */
-class NotUnderstood extends Error {
+export class NotUnderstood extends Error {
   override readonly name = 'NotUnderstood';
 }
 

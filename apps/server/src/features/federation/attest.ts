@@ -7,7 +7,7 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { createLease } from '../../platform/limits/index.ts';
 import { keyFor } from '../../platform/signer.ts';
-import { type IdentityMatch, matchIdentities } from '../identity/index.ts';
+import { type IdentityMatch, lockPeople, matchIdentities } from '../identity/index.ts';
 import { acceptConsents } from './consent-evidence.ts';
 import { countQuestions, keepQuestions, type Match, type Question } from './questions.ts';
 import type { TrustListSource } from './trust-list.ts';
@@ -25,6 +25,12 @@ export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' 
     tx: Tx,
     people: readonly { readonly personId: string; readonly fields: readonly string[] }[],
   ) => Promise<(OriginFacts | undefined)[]>;
+  /** From now on the peer is told when these people's colour changes; answers what the attestations say of that, in their order. */
+  readonly subscribe: (
+    tx: Tx,
+    peer: string,
+    people: readonly { readonly personId: string; readonly fields: readonly string[] }[],
+  ) => Promise<NonNullable<schemas.AttestationClaims['subscription']>[]>;
 }
 
 const attestationSeconds = 600;
@@ -59,6 +65,7 @@ interface Answer {
   readonly match: Match;
   readonly accepted: boolean;
   readonly facts?: OriginFacts;
+  readonly subscription?: NonNullable<schemas.AttestationClaims['subscription']>;
 }
 
 /** Questions about one document come one after the other, as if each had been a request of its own; all others together. */
@@ -76,7 +83,7 @@ function inWaves(questions: readonly Question[]): Question[][] {
 
 function claimsOf(deps: AttestDeps, peer: string, question: Question, answer: Answer): schemas.AttestationClaims {
   const now = deps.clock.now();
-  const { match, accepted, facts } = answer;
+  const { match, accepted, facts, subscription } = answer;
   return {
     iss: deps.config.division,
     aud: peer,
@@ -87,6 +94,7 @@ function claimsOf(deps: AttestDeps, peer: string, question: Question, answer: An
     consent: { grade: question.consent.grade, accepted },
     match,
     ...(facts === undefined ? {} : { facts }),
+    ...(subscription === undefined ? {} : { subscription }),
   };
 }
 
@@ -126,7 +134,18 @@ async function judge(
     const consent = consents[position];
     return consent === undefined ? [] : [{ question, personId, fields: consent.fields }];
   });
+  // What is attested and what is told of afterwards follow each other without a gap.
+  await lockPeople(
+    tx,
+    opened.map(({ personId }) => personId),
+  );
   const facts = await deps.factsOf(tx, opened);
+  // Nobody's word but her own lets a province be told of her from now on.
+  const agreed = opened.filter(
+    ({ question }, position) => facts[position] !== undefined && question.consent.grade !== 'asserted',
+  );
+  const subscriptions = await deps.subscribe(tx, peer, agreed);
+  const subscriptionOf = new Map(agreed.map(({ question }, position) => [question, subscriptions[position]!]));
   const said = new Map(opened.map(({ question }, position) => [question, facts[position]]));
   const kept = known.map(({ question, match, personId }) => {
     const about = said.get(question);
@@ -134,6 +153,7 @@ async function judge(
       match: matchOf(match, said.has(question), about !== undefined),
       accepted: said.has(question),
       ...(about === undefined ? {} : { facts: about }),
+      ...(subscriptionOf.has(question) ? { subscription: subscriptionOf.get(question)! } : {}),
     };
     answers.set(question, answer);
     return { question, personId, answer };

@@ -1,4 +1,4 @@
-export { askOrigin, askPeer, OriginBusy, mostSubjects, type AskDeps, type Asked } from './ask.ts';
+export { type AskDeps, type Asked, askOrigin, askPeer, mostSubjects, NotUnderstood, OriginBusy } from './ask.ts';
 export { type BreakerDeps, type Gate, gateTo, heardFrom, peersToProbe, silentIs, takeProbe } from './breaker.ts';
 export type { OriginFacts } from './attest.ts';
 export { acceptConsents, type ConsentDeps } from './consent-evidence.ts';

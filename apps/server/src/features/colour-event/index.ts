@@ -1,0 +1,5 @@
+export { type Converted, hold, originSaid } from './hold.ts';
+export { colourEventJobs, colourEventTicks } from './jobs.ts';
+export { type Made, recordEvents } from './record.ts';
+export { colourEventRoutes } from './routes.ts';
+export { subscribe, type Subscriber } from './subscribe.ts';
