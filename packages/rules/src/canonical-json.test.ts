@@ -60,6 +60,7 @@ describe('canonical JSON', () => {
     ['a big integer', 1n],
     ['a function', { f: () => 1 }],
     ['undefined in a list', [undefined]],
+    ['a hole in a list', Object.assign([1], { length: 2 })],
     ['a cycle', cycle],
     ['more than 4 million characters', Array.from({ length: 41 }, () => 'x'.repeat(100_000))],
   ])('refuses %s', (_what, value) => {

@@ -11,15 +11,36 @@ function text(value: string): string {
   return value.isWellFormed() ? JSON.stringify(value) : refuse('lone surrogates');
 }
 
+const MAX_NAMES = 10_000;
+const MAX_NAME = 64;
+const names = new Map<string, string>();
+
+/** A member's name with its colon. Remembered: the same few stand in every document. */
+function named(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const written = `${text(name)}:`;
+  if (names.size >= MAX_NAMES) names.clear();
+  if (name.length <= MAX_NAME) names.set(name, written);
+  return written;
+}
+
 function members(value: object, depth: number, budget: { left: number }): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) refuse('objects of a class');
   const record = value as Record<string, unknown>;
-  const parts: string[] = [];
+  let parts = '';
   for (const name of Object.keys(record).sort()) {
-    if (record[name] !== undefined) parts.push(`${text(name)}:${write(record[name], depth + 1, budget)}`);
+    if (record[name] === undefined) continue;
+    parts += (parts === '' ? '' : ',') + named(name) + write(record[name], depth + 1, budget);
   }
-  return `{${parts.join(',')}}`;
+  return `{${parts}}`;
+}
+
+function list(items: readonly unknown[], depth: number, budget: { left: number }): string {
+  let parts = '';
+  for (let i = 0; i < items.length; i += 1) parts += (i === 0 ? '' : ',') + write(items[i], depth + 1, budget);
+  return `[${parts}]`;
 }
 
 function write(value: unknown, depth: number, budget: { left: number }): string {
@@ -35,7 +56,7 @@ function write(value: unknown, depth: number, budget: { left: number }): string 
       return Number.isFinite(value) ? JSON.stringify(value) : refuse('infinite numbers');
     case 'object':
       if (value === null) return 'null';
-      if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1, budget)).join(',')}]`;
+      if (Array.isArray(value)) return list(value, depth, budget);
       return members(value, depth, budget);
     default:
       return refuse(typeof value);
