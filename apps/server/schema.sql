@@ -1090,6 +1090,35 @@ CREATE TABLE phone_code (
   CONSTRAINT phone_code_pkey PRIMARY KEY (phone_index)
 );
 
+CREATE TABLE picture (
+  person_id uuid NOT NULL,
+  conversion_id uuid NOT NULL,
+  picture_id uuid NOT NULL,
+  state text NOT NULL,
+  content_sealed bytea,
+  received_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  attempts integer NOT NULL,
+  findings_sealed bytea,
+  contradicts boolean,
+  live_sealed bytea,
+  live_until timestamp with time zone,
+  accepted_at timestamp with time zone,
+  CONSTRAINT picture_pkey PRIMARY KEY (person_id, conversion_id, picture_id),
+  CONSTRAINT picture_person_id_conversion_id_fkey FOREIGN KEY (person_id, conversion_id) REFERENCES conversion(person_id, conversion_id),
+  CONSTRAINT picture_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'read'::text, 'unreadable'::text])))
+);
+CREATE INDEX picture_due ON public.picture USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE TABLE picture_mark (
+  mark bytea NOT NULL,
+  person_id uuid NOT NULL,
+  picture_id uuid NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT picture_mark_pkey PRIMARY KEY (mark, person_id)
+);
+CREATE INDEX picture_mark_picture ON public.picture_mark USING btree (picture_id);
+
 CREATE TABLE policy_activation (
   activation_id uuid NOT NULL,
   release_id uuid NOT NULL,

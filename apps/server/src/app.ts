@@ -45,6 +45,7 @@ import { lostPhoneRoutes } from './features/lost-phone/index.ts';
 import { manualColourRoutes, manualColourTicks } from './features/manual-colour/index.ts';
 import { notificationRoutes, notificationTicks } from './features/notification/index.ts';
 import { permitRoutes } from './features/permit/index.ts';
+import { keptPictures, pictureJobs, pictureRoutes, pictureTicks } from './features/picture/index.ts';
 import {
   recolouringJobs,
   recolouringMeasures,
@@ -111,6 +112,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
+      ...pictureRoutes(deps),
       ...federationRoutes(deps),
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
@@ -164,6 +166,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...recolouringJobs(deps),
       ...conversionJobs(deps),
       ...colourEventJobs(deps),
+      ...pictureJobs(deps),
       ...identityJobs(deps),
       ...simulationJobs(deps),
       ...listJobs(deps),
@@ -178,6 +181,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...conversionTicks(deps),
       ...reviewTicks(deps),
       ...colourEventTicks(deps),
+      ...pictureTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),
@@ -191,7 +195,15 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...listTicks(deps),
       ...manualColourTicks(deps),
       ...idempotencyTicks(deps),
-      ...retentionTicks(deps, [...keptOfStaff, keptApprovals, keptAppeals, keptHearings, keptDocuments, keptReviews]),
+      ...retentionTicks(deps, [
+        ...keptOfStaff,
+        keptApprovals,
+        keptAppeals,
+        keptHearings,
+        keptDocuments,
+        keptReviews,
+        keptPictures,
+      ]),
     ],
   };
 }

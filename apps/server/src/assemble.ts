@@ -11,7 +11,15 @@ import {
   removeGuardianDevices,
   supersedeStripsOf,
 } from './features/code/index.ts';
-import { applicationOf, prolongReview, takeReviewed, tellDoubt } from './features/conversion/index.ts';
+import {
+  type ApplicationKey,
+  applicationOf,
+  prolongReview,
+  type StepDeps,
+  takeReviewed,
+  takeSteps,
+  tellDoubt,
+} from './features/conversion/index.ts';
 import {
   hold,
   type Made,
@@ -33,6 +41,7 @@ import { applyListsTo, colourList } from './features/listing/index.ts';
 import { manualColour } from './features/manual-colour/index.ts';
 import { type MovedApplication, tellApplications, tellColours, tellQuestion } from './features/notification/index.ts';
 import { createPermitReader } from './features/permit/index.ts';
+import { acceptPicture, createPictureReader, type PictureRead, pictureSays } from './features/picture/index.ts';
 import { createBundleReader, createPackSource, inForce } from './features/policy/index.ts';
 import { changedAreas, startRecolouring } from './features/recolouring/index.ts';
 import { type Affected, policyRelease, policyRollback } from './features/release/index.ts';
@@ -102,11 +111,15 @@ export function assemble(context: NodeContext, sources: Sources) {
     applicationsMoved: stepping.applicationsMoved,
     applicationOf: (read: Read, key: { personId: string; conversionId: string }) => applicationOf(read, context, key),
     reviewDecided: async (tx: Tx, reviewed: Reviewed) => {
+      if (reviewed.kind === 'picture' && reviewed.decision === 'approve') await acceptPicture(tx, context, reviewed);
       await takeReviewed(tx, stepping, reviewed);
       await tellDoubt(tx, context, reviewed);
     },
     reviewEscalated: (tx: Tx, key: { personId: string; conversionId: string }, dueAt: Date) =>
       prolongReview(tx, stepping, key, dueAt),
+    readPicture: createPictureReader(),
+    pictureRead: pictureRead(stepping),
+    pictureSays: (tx: Tx, application: ApplicationKey) => pictureSays(tx, context, application),
     questionAsserted: async (tx: Tx, { peer, ...question }: { personId: string; requestId: string; peer: string }) => {
       const node = await trustList.node(peer);
       await tellQuestion(tx, context, { ...question, peerName: node?.name ?? { zh: peer, en: peer } });
@@ -142,6 +155,13 @@ export function assemble(context: NodeContext, sources: Sources) {
 }
 
 export type Deps = ReturnType<typeof assemble>;
+
+/** An application goes on once its picture was read. */
+function pictureRead(stepping: StepDeps): PictureRead {
+  return async (tx, { personId, conversionId }, step) => {
+    await takeSteps(tx, stepping, [{ personId, conversionId, ...step }]);
+  };
+}
 
 /** When packs come and go, whoever they judge may change colour. */
 async function packsChanged(context: NodeContext, tx: Tx, releaseId: string, affected: readonly Affected[]) {

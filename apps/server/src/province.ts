@@ -179,6 +179,13 @@ export const ProvinceProfile = closed({
     /** Proof that belongs to an application, from when it arrived: no record of who did what. */
     documentDays: Count,
   }),
+  picture: closed({
+    freshMinutes: Type.Integer({ minimum: 1, description: 'how long before it is sent a picture may have been taken' }),
+    originTries: Type.Integer({
+      minimum: 1,
+      description: 'after how many silences of the origin a reviewer looks at it',
+    }),
+  }),
   listing: closed({
     peoplePerList: Type.Integer({
       minimum: 1,

@@ -43,6 +43,8 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   getDecisionProof: 'anybody',
   applyForConversion: 'anybody',
   getConversion: 'anybody',
+  sendPicture: 'anybody',
+  getPicture: 'anybody',
   listConversions: 'anybody',
   withdrawConversion: 'anybody',
   saveConversionDraft: 'anybody',

@@ -106,9 +106,11 @@ export function apply(
   consent: Consent,
   stays: schemas.Stay[] = atHome(destination, person),
   scope: string = destination.division,
+  path?: 'picture',
 ): Promise<schemas.Conversion> {
   const pledge = pledgeOf(destination);
-  const body = { originDivision: origin.division, scope, consent, answers: well, stays, pledge };
+  const by = path === undefined ? {} : { path };
+  const body = { originDivision: origin.division, scope, consent, answers: well, stays, pledge, ...by };
   return client.call(routes.applyForConversion, { body });
 }
 

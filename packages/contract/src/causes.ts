@@ -187,6 +187,68 @@ export const causes = {
     },
     action: 'applyAgain',
   },
+  'picture-missing': {
+    text: { zh: '请上传原省份健康码的截图。', en: 'A screenshot of your code in your own province is needed.' },
+    cure: {
+      zh: '请打开原健康码,截取完整页面后马上上传。已填写的内容都已保留。',
+      en: 'Open your code, take a screenshot of the whole page, and send it at once. What you entered is kept.',
+    },
+    action: 'sendPicture',
+  },
+  'picture-unreadable': {
+    text: { zh: '截图里没有认出健康码。', en: 'No code was recognised in the picture.' },
+    cure: {
+      zh: '请截取完整、清晰的健康码页面再上传。已填写的内容都已保留。',
+      en: 'Send a clear screenshot of the whole page. What you entered is kept.',
+    },
+    action: 'sendPicture',
+  },
+  'picture-old': {
+    text: { zh: '截图不是刚才截取的。', en: 'The screenshot is not a recent one.' },
+    cure: {
+      zh: '请重新打开原健康码,截图后马上上传。已填写的内容都已保留。',
+      en: 'Open your code again, take a screenshot and send it at once. What you entered is kept.',
+    },
+    action: 'sendPicture',
+  },
+  'picture-of-another': {
+    text: { zh: '截图里的码不是您本人的。', en: 'The code in the picture is another person’s.' },
+    cure: {
+      zh: '请用本人的健康码截图再次申请;为家人办理的,请在家人名下申请。已填写的内容都已保留。',
+      en: 'Apply again with a screenshot of your own code; for a family member, apply in her name. What you entered is kept.',
+    },
+    action: 'applyAgain',
+  },
+  'picture-forged': {
+    text: {
+      zh: '截图里的二维码不是发码省份签发的,或被改动过。',
+      en: 'The QR code in the picture was not issued by the province, or was altered.',
+    },
+    cure: {
+      zh: '请用原健康码的原始截图再次申请;有疑问请拨打服务热线。已填写的内容都已保留。',
+      en: 'Apply again with an unaltered screenshot of your code; call the hotline with questions. What you entered is kept.',
+    },
+    action: 'applyAgain',
+  },
+  'picture-reused': {
+    text: { zh: '这个码的截图已被另一个人用过。', en: 'Another person has already sent a screenshot of this code.' },
+    cure: {
+      zh: '请重新打开本人的健康码截图,再次申请。已填写的内容都已保留。',
+      en: 'Open your own code, take a new screenshot, and apply again. What you entered is kept.',
+    },
+    action: 'applyAgain',
+  },
+  'picture-other-province': {
+    text: {
+      zh: '截图里的码不是您选择的省份的。',
+      en: 'The code in the picture is of another province than you chose.',
+    },
+    cure: {
+      zh: '请选择截图所属的省份再次申请。已填写的内容都已保留。',
+      en: 'Apply again and choose the province of the code. What you entered is kept.',
+    },
+    action: 'applyAgain',
+  },
 } as const satisfies Record<string, Cause>;
 
 export type CauseCode = keyof typeof causes;

@@ -52,7 +52,7 @@ export type {
   RouteDefinition,
   StaffAccess,
 } from './route.ts';
-export { pictureFindings, type PictureFindingCode } from './picture-findings.ts';
+export { pictureFindings, type PictureFindingCode, type PictureFindingWords } from './picture-findings.ts';
 export { type ScopeChange, scopeChangeFor } from './scope-change.ts';
 export { staffRoleNames } from './staff-role-names.ts';
 export { ago, day, hours } from './time-words.ts';

@@ -1,5 +1,6 @@
 import { applicationProblems } from './application-problems.ts';
 import { appealProblems } from './appeal-problems.ts';
+import { pictureProblems } from './picture-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
 import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
@@ -481,6 +482,7 @@ export const problems = {
   ...releaseProblems,
   ...applicationProblems,
   ...appealProblems,
+  ...pictureProblems,
   ...ingestProblems,
   ...listingProblems,
 } as const satisfies Record<string, ProblemDefinition>;

@@ -878,6 +878,29 @@ export interface PhoneCodeTable {
   attempts: number;
 }
 
+export interface PictureTable {
+  person_id: string;
+  conversion_id: string;
+  picture_id: string;
+  state: string;
+  content_sealed: Buffer | null;
+  received_at: Date;
+  due_at: Date | null;
+  attempts: number;
+  findings_sealed: Buffer | null;
+  contradicts: boolean | null;
+  live_sealed: Buffer | null;
+  live_until: Date | null;
+  accepted_at: Date | null;
+}
+
+export interface PictureMarkTable {
+  mark: Buffer;
+  person_id: string;
+  picture_id: string;
+  seen_at: Date;
+}
+
 export interface PolicyActivationTable {
   activation_id: string;
   release_id: string;
@@ -1296,6 +1319,8 @@ export interface Database {
   person_lookup: PersonLookupTable;
   phone_account: PhoneAccountTable;
   phone_code: PhoneCodeTable;
+  picture: PictureTable;
+  picture_mark: PictureMarkTable;
   policy_activation: PolicyActivationTable;
   policy_pack: PolicyPackTable;
   policy_release: PolicyReleaseTable;

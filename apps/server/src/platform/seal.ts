@@ -17,6 +17,7 @@ export type SealKind =
   | 'scan-batch'
   | 'statement'
   | 'list-entry'
+  | 'picture'
   | 'appeal'
   | 'application'
   | 'colour-event'

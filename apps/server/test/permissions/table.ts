@@ -238,6 +238,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   },
   applyForConversion: 'citizen',
   getConversion: 'citizen',
+  sendPicture: 'citizen',
+  getPicture: 'citizen',
   listConversions: 'citizen',
   withdrawConversion: 'citizen',
   sendDeskPhoneCode: { staff: ['community'], scope: 'self' },

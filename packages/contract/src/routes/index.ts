@@ -7,6 +7,7 @@ export * from './code.ts';
 export * from './application.ts';
 export * from './colour-event.ts';
 export * from './conversion.ts';
+export * from './picture.ts';
 export * from './review.ts';
 export * from './correction.ts';
 export * from './declaration.ts';

@@ -28,6 +28,8 @@ export const ConversionApplication = closed({
   originDivision: Division,
   scope: Division,
   destination: Type.Optional(Destination),
+  /** With a screenshot of the code, which is sent next; absent: by the consent. */
+  path: Type.Optional(Type.Literal('picture')),
   consent: ConsentEvidence,
   answers: HealthAnswers,
   stays: Itinerary,

@@ -18,6 +18,7 @@ import {
   takeProbe,
 } from '../federation/index.ts';
 import { identitiesOf, type Identity, lockPeople, subjectOf } from '../identity/index.ts';
+import { byPicture, type PictureDeps, type Said } from './by-picture.ts';
 import { openConsent } from './consent-at-rest.ts';
 import { type GatherDeps, gatherForEntry } from './gather.ts';
 import { recordBatch } from './pace.ts';
@@ -34,7 +35,7 @@ import {
   takeSteps,
 } from './store.ts';
 
-export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps {
+export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps, PictureDeps {
   /** Told what an origin attested of people before anything is decided by it, and then whose codes were converted by it. */
   readonly originSaid: (tx: Tx, attested: readonly Attested[]) => Promise<void>;
   readonly converted: (tx: Tx, converted: readonly Attested[]) => Promise<void>;
@@ -148,8 +149,14 @@ async function settle(
     .map((row, position) => ({ row, asked: asked[position] }))
     .filter(({ row }) => verifying.has(row.conversion_id));
   const steps: (ReturnType<typeof keyOf> & Step)[] = [];
-  const believed: { row: ConversionRow; asked: Asked }[] = [];
+  const believed: Believed[] = [];
   for (const { row, asked: answer } of answered) {
+    const pictured = await byPicture(tx, deps, row, answer?.claims);
+    if (pictured === 'reviewed') continue;
+    if (pictured !== 'usual') {
+      believed.push({ row, asked: { claims: pictured } });
+      continue;
+    }
     const step = answer === undefined ? wait(deps, row, silence, notBefore) : refusalOf(deps, row, answer.claims);
     if (step === undefined) believed.push({ row, asked: answer as Asked });
     else steps.push({ ...keyOf(row), ...step, ...attestationOf(answer) });
@@ -168,19 +175,28 @@ async function settle(
   return all.filter(({ dueAt }) => dueAt === null).length;
 }
 
+interface Believed {
+  readonly row: ConversionRow;
+  /** Without an attestation: what it signed in a code. */
+  readonly asked: Asked | { readonly claims: Said; readonly attestation?: undefined };
+}
+
 /** Keeps what the origin said as facts and decides; whoever comes out green gets a code. */
 async function judge(
   tx: Tx,
   deps: AdvanceDeps,
-  believed: readonly { row: ConversionRow; asked: Asked }[],
+  believed: readonly Believed[],
 ): Promise<(ReturnType<typeof keyOf> & Step)[]> {
   if (believed.length === 0) return [];
   await recordReports(
     tx,
     believed.map(({ row, asked }) => originReport(deps, row, asked.claims)),
   );
-  const attested = ({ row, asked }: (typeof believed)[number]) => ({ ...keyOf(row), claims: asked.claims });
-  await deps.originSaid(tx, believed.map(attested));
+  const attested = (each: readonly Believed[]) =>
+    each.flatMap(({ row, asked }) =>
+      asked.attestation === undefined ? [] : [{ ...keyOf(row), claims: asked.claims }],
+    );
+  await deps.originSaid(tx, attested(believed));
   // Only a green outcome becomes a decision: applying never worsens what the person has here (W07).
   const isGreen = ({ colour }: Judged['outcome']) => colour === 'green';
   const judged = await decidePeople(
@@ -198,7 +214,7 @@ async function judge(
     green.map(({ row }) => ({ personId: row.person_id, scope: row.scope })),
     'conversion',
   );
-  await deps.converted(tx, green.map(attested));
+  await deps.converted(tx, attested(green));
   return believed.map(({ row, asked }) => {
     const codeId = codes.get(row.person_id)?.codeId;
     const decisionId = judged.get(row.person_id)?.decision?.decisionId;
@@ -211,7 +227,7 @@ async function judge(
 }
 
 /** What the origin signed, as a fact of the source `origin-province`. */
-function originReport(deps: AdvanceDeps, row: ConversionRow, { facts, consent }: schemas.AttestationClaims): Report {
+function originReport(deps: AdvanceDeps, row: ConversionRow, { facts, consent }: Said): Report {
   if (facts === undefined) throw new Error('an attestation without facts was believed');
   const { colour, decidedAt, validUntil, releaseAt } = facts;
   const data = {
@@ -235,6 +251,6 @@ function keyOf(row: ConversionRow) {
   return { personId: row.person_id, conversionId: row.conversion_id };
 }
 
-function attestationOf(asked: Asked | undefined): { attestation?: string } {
-  return asked === undefined ? {} : { attestation: asked.attestation };
+function attestationOf(asked: Believed['asked'] | undefined): { attestation?: string } {
+  return asked?.attestation === undefined ? {} : { attestation: asked.attestation };
 }

@@ -59,7 +59,7 @@ export function createApply(deps: ApplyDeps): Apply {
       itineraryDeclaration(deps, personId, { stays, pledge }),
     ];
     const conversionId = newId(deps.clock.now());
-    const first = firstStep(deps, stays);
+    const first = firstStep(deps, application);
     const stored = await store({ first, personId, conversionId, application, ...attempt(declare), once });
     if (stored.answer === undefined) throw stored.refusal;
     return stored.answer;
@@ -89,13 +89,17 @@ interface Application extends ApplicationKey {
 
 type Stored = { readonly answer: schemas.Conversion } | { readonly answer: undefined; readonly refusal: Refusal };
 
-/** An itinerary of many places is compared by people, with its tickets (M29); every other application is taken up at once. */
+/**
+ * An itinerary of many places is compared by people, with its tickets (M29); a picture has to be sent first (M24); every other
+ * application is taken up at once.
+ */
 export function firstStep(
   deps: Pick<ApplyDeps, 'clock' | 'province'>,
-  stays: schemas.ConversionApplication['stays'],
+  { stays, path }: Pick<schemas.ConversionApplication, 'stays' | 'path'>,
 ): Step {
   const places = new Set(stays.map(({ division }) => division)).size;
   if (places > deps.province.recognition.placesComparedAlone) return needed(deps, 'itinerary-complex');
+  if (path === 'picture') return needed(deps, 'picture-missing');
   return { state: 'submitted', cause: null, dueAt: deps.clock.now() };
 }
 
@@ -169,7 +173,7 @@ async function storeApplications(
       state: ['text', ({ first }) => first.state],
       cause: ['text', ({ first }) => first.cause],
       destination_division: ['text', ({ application }) => application.destination ?? null],
-      path: ['text', ({ application }) => pathOf(application.consent)],
+      path: ['text', ({ application }) => application.path ?? pathOf(application.consent)],
       consent_sealed: ['bytea', ({ application }) => sealConsent(deps, application.consent)],
       consent_grade: ['text', ({ application }) => application.consent.grade],
       request_id: ['uuid', () => newId(now)],

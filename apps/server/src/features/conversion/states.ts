@@ -83,7 +83,7 @@ export const states = {
       en: 'What you have sent by then goes to a reviewer; without anything the application ends, and you can apply again with what is kept.',
     },
     due: 'always',
-    to: ['in-review', 'submitted', 'withdrawn', 'expired'],
+    to: ['waiting-for-documents', 'in-review', 'submitted', 'rejected', 'withdrawn', 'expired'],
   },
   'in-review': {
     shown: { zh: '工作人员正在审核。', en: 'A person is reviewing it.' },

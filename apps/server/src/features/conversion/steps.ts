@@ -80,7 +80,7 @@ export function needed(deps: Deps, cause: CauseCode): Step {
 export function unconverted(
   deps: Deps,
   row: ConversionRow,
-  claims: schemas.AttestationClaims,
+  claims: Pick<schemas.AttestationClaims, 'facts'>,
   { colour, unknown, reasons }: Decision,
 ): Step {
   if (colour === 'pending') {

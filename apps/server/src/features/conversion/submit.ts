@@ -52,7 +52,7 @@ export async function submitDraft(
       .where('person_id', '=', personId)
       .where('conversion_id', '=', conversionId)
       .execute();
-    const first = firstStep(deps, stays);
+    const first = firstStep(deps, { stays });
     await takeSteps(tx, deps, [{ personId, conversionId, ...first, consentSealed: sealConsent(deps, consent) }]);
     if (first.state === 'submitted') await requestAdvance(tx, row.origin_division);
   });

@@ -28,6 +28,8 @@ export interface ComparedCode {
   readonly findings: readonly PictureFinding[];
   /** Present where the origin's signature and the holder's stand: the one thing on a picture that nobody can paint. */
   readonly strip?: StripClaims;
+  /** The text of the code with that strip. */
+  readonly text?: string;
   /** The code would pass at a door at that moment, and is the applicant's, of the province she named. */
   readonly isLive: boolean;
 }
@@ -53,7 +55,7 @@ export async function compareCode(
   }
   const findings = [finding('code-signature', true), ...compareStrip(strip, verification, claimed)];
   const isLive = verification.verdict === 'pass' && findings.every(({ agrees }) => agrees === true);
-  return { findings, strip, isLive };
+  return { findings, strip, text, isLive };
 }
 
 async function contextOf({ trustList }: CodeDeps, claimed: ClaimedCode) {
