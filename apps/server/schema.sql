@@ -1453,11 +1453,26 @@ CREATE TABLE subject_question (
   CONSTRAINT subject_question_pkey PRIMARY KEY (document_index, asked_on, request_id)
 );
 
+CREATE TABLE teller (
+  teller text NOT NULL,
+  heard_at timestamp with time zone NOT NULL,
+  CONSTRAINT teller_pkey PRIMARY KEY (teller)
+);
+
 CREATE TABLE trust_list (
   version integer NOT NULL,
   content bytea NOT NULL,
   received_at timestamp with time zone NOT NULL,
   CONSTRAINT trust_list_pkey PRIMARY KEY (version)
+);
+
+CREATE TABLE undertaking (
+  person_id uuid NOT NULL,
+  source text NOT NULL,
+  teller text NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT undertaking_pkey PRIMARY KEY (person_id, source),
+  CONSTRAINT undertaking_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE upload (

@@ -1,4 +1,5 @@
 import { conformance } from './recognition/conformance.ts';
+import { afterwards } from './recognition/afterwards.ts';
 import { theThirdProvince } from './recognition/third-province.ts';
 import { createStoryClock, type StoryClock } from './scene.ts';
 import type { Step, Story, StoryWorld } from './story.ts';
@@ -6,7 +7,7 @@ import type { Step, Story, StoryWorld } from './story.ts';
 /** A part of the story, with people of its own: the parts share the nodes and the clock, and nothing else. */
 export type RecognitionPart = (story: StoryWorld, clock: StoryClock) => Step[];
 
-const parts: readonly RecognitionPart[] = [theThirdProvince, conformance];
+const parts: readonly RecognitionPart[] = [theThirdProvince, afterwards, conformance];
 
 export const recognition: Story = {
   name: 'recognition',

@@ -1172,10 +1172,22 @@ export interface SubjectQuestionTable {
   request_id: string;
 }
 
+export interface TellerTable {
+  teller: string;
+  heard_at: Date;
+}
+
 export interface TrustListTable {
   version: number;
   content: Buffer;
   received_at: Date;
+}
+
+export interface UndertakingTable {
+  person_id: string;
+  source: string;
+  teller: string;
+  until: Date;
 }
 
 export interface UploadTable {
@@ -1348,7 +1360,9 @@ export interface Database {
   strip_grant: StripGrantTable;
   strip_ordinal: StripOrdinalTable;
   subject_question: SubjectQuestionTable;
+  teller: TellerTable;
   trust_list: TrustListTable;
+  undertaking: UndertakingTable;
   upload: UploadTable;
   upload_fault: UploadFaultTable;
   used_ticket: UsedTicketTable;

@@ -16,6 +16,7 @@ import {
 import { problemOf } from '../../../test/inject.ts';
 import { day, minute } from '../../../test/manual-clock.ts';
 import { personIdOf } from '../../../test/told.ts';
+import { reportsOf } from '../facts/index.ts';
 
 let federation: Federation;
 beforeAll(async () => {
@@ -292,6 +293,28 @@ describe('events that come in no order', () => {
     expect((await knownOf('140000'))?.as_of).toEqual(before);
     expect((await beat(batch)).batch).toBe(batch);
     expect((await knownOf('140000'))?.as_of).toEqual(new Date(asOf));
+  });
+});
+
+describe('what the origin said', () => {
+  it('stays fresh as long as it is heard to tell everything, and grows old in its silence', async () => {
+    const { abroad } = await converted();
+    const personId = await personIdOf(federation.destination, abroad);
+    const { clock, context } = federation.destination;
+    const { db } = context;
+    const heard = async () => (await reportsOf(db, [personId])).get(personId)?.get('origin-province')?.receivedAt;
+    const said = await heard();
+    // The tests before this one spoke in the origin's name: it learns how far it has come.
+    await federation.pass(minute);
+    // Three days in which nothing happens but heartbeats.
+    await federation.pass(3 * day);
+    await settle();
+    const beat = await heard();
+    expect(clock.now().getTime() - beat!.getTime()).toBeLessThanOrEqual(2 * minute * 1000);
+    // Three more in which there are none.
+    clock.forward(3 * day);
+    expect(await heard()).toEqual(beat);
+    expect(beat!.getTime() - said!.getTime()).toBeGreaterThan((3 * day - 2 * minute) * 1000);
   });
 });
 

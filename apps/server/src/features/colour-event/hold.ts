@@ -4,6 +4,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { fromUnix } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
 import { insertRows } from '../../platform/rows.ts';
+import { noteUndertakings } from '../facts/index.ts';
 import { applySaid, type SaidOf } from './apply.ts';
 import { heldOf, type HeldRow } from './held.ts';
 
@@ -92,5 +93,14 @@ export async function hold(tx: Tx, converted: readonly Converted[]): Promise<voi
       origin: ['text', ({ claims }) => claims.iss],
     },
     sql`on conflict (subject) do nothing`,
+  );
+  await noteUndertakings(
+    tx,
+    held.map(({ personId, claims, subscription }) => ({
+      personId,
+      source: 'origin-province',
+      teller: claims.iss,
+      until: new Date(subscription.until),
+    })),
   );
 }

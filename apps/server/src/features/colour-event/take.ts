@@ -4,6 +4,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { insertRows } from '../../platform/rows.ts';
 import { redecide } from '../decision/index.ts';
+import { endUndertakings, noteHeard } from '../facts/index.ts';
 import { lockPeople } from '../identity/index.ts';
 import { applySaid } from './apply.ts';
 import { findSubjects, heldOf, type HeldRow } from './held.ts';
@@ -69,7 +70,13 @@ export async function follow(tx: Tx, deps: TakeDeps, applied: ReadonlyMap<HeldRo
   const all = [...applied].map(([held, { said }]) => ({ held, said }));
   await applySaid(tx, deps, all);
   const ended = all.filter(({ said }) => said === null).map(({ held }) => held.person_id);
-  if (ended.length > 0) await deps.endConvertedCodes(tx, ended);
+  if (ended.length > 0) {
+    await deps.endConvertedCodes(tx, ended);
+    for (const [origin, rows] of Map.groupBy(all, ({ held }) => held.origin)) {
+      const over = rows.filter(({ said }) => said === null).map(({ held }) => held.person_id);
+      await endUndertakings(tx, origin, over);
+    }
+  }
   await redecide(
     tx,
     all.map(({ held }) => held.person_id),
@@ -106,6 +113,7 @@ async function noteBatch(tx: Tx, deps: TakeDeps, peer: string, message: schemas.
     })
     .where('origin', '=', peer)
     .execute();
+  if (said !== null) await noteHeard(tx, peer, said);
   return isWhole ? batch : known.batch;
 }
 

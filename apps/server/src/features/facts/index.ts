@@ -15,6 +15,7 @@ export {
 } from './risk-areas.ts';
 export { factRoutes } from './routes.ts';
 export { noteCompleteList, reportsOf, type SourceReport } from './source-report.ts';
+export { endUndertakings, noteHeard, noteUndertakings } from './undertaking.ts';
 export { factMeasures } from './measures.ts';
 export { noteUpload } from './source-state.ts';
 export { staleSources } from './stale.ts';

@@ -62,21 +62,29 @@ export async function reportsOf(
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, SourceReport>>> {
   const rows = await read
     .selectFrom('source_report')
-    .selectAll()
-    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
-    .orderBy('source')
+    .leftJoin('undertaking', (join) =>
+      join
+        .onRef('undertaking.person_id', '=', 'source_report.person_id')
+        .onRef('undertaking.source', '=', 'source_report.source'),
+    )
+    .leftJoin('teller', 'teller.teller', 'undertaking.teller')
+    .selectAll('source_report')
+    // The silence of one that tells of every change is its word, for as long as it has undertaken to.
+    .select(sql<Date>`greatest(source_report.received_at, least(teller.heard_at, undertaking.until))`.as('kept_at'))
+    .where('source_report.person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .orderBy('source_report.source')
     .execute();
   const complete = await completeReports(read);
   const ofAll = new Map(personIds.map((personId) => [personId, new Map(complete)]));
   for (const row of rows) {
     const ofPerson = ofAll.get(row.person_id);
     const whole = ofPerson?.get(row.source);
-    if (ofPerson === undefined || (whole !== undefined && whole.receivedAt >= row.received_at)) continue;
+    if (ofPerson === undefined || (whole !== undefined && whole.receivedAt >= row.kept_at)) continue;
     ofPerson.set(row.source, {
       id: row.report_id,
       source: row.source as Fact['source'],
       observedAt: row.observed_at,
-      receivedAt: row.received_at,
+      receivedAt: row.kept_at,
       period: row.period,
     });
   }
