@@ -205,6 +205,19 @@ CREATE TABLE area_list (
 );
 CREATE INDEX area_list_by_division ON public.area_list USING btree (division, state);
 
+CREATE TABLE arrival (
+  person_id uuid NOT NULL,
+  arrival_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  consent_id uuid NOT NULL,
+  division text NOT NULL,
+  transport text NOT NULL,
+  arrived_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT arrival_pkey PRIMARY KEY (person_id, arrival_id),
+  CONSTRAINT arrival_person_id_event_id_key UNIQUE (person_id, event_id)
+);
+
 CREATE TABLE attempt_person (
   attempt_id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1189,6 +1202,31 @@ CREATE TABLE positive_told (
 );
 CREATE INDEX positive_told_by ON public.positive_told USING btree (staff_id, told_at);
 
+CREATE TABLE pre_arrival (
+  person_id uuid NOT NULL,
+  pre_arrival_id uuid NOT NULL,
+  origin_division text NOT NULL,
+  destination text NOT NULL,
+  travel_date date NOT NULL,
+  transport text NOT NULL,
+  state text NOT NULL,
+  void_reason text,
+  answer text NOT NULL,
+  details_sealed bytea,
+  origin_sealed bytea,
+  origin_failure text,
+  consent_sealed bytea,
+  request_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  judged_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  CONSTRAINT pre_arrival_pkey PRIMARY KEY (person_id, pre_arrival_id),
+  CONSTRAINT pre_arrival_answer_check CHECK ((answer = ANY (ARRAY['to-verify'::text, 'may-come'::text, 'may-not-come'::text, 'to-confirm'::text, 'void'::text]))),
+  CONSTRAINT pre_arrival_state_check CHECK ((state = ANY (ARRAY['open'::text, 'arrived'::text, 'void'::text]))),
+  CONSTRAINT pre_arrival_void_reason_check CHECK ((void_reason = ANY (ARRAY['withdrawn'::text, 'replaced'::text, 'date-passed'::text])))
+);
+CREATE INDEX pre_arrival_due ON public.pre_arrival USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 CREATE TABLE recent_display (
   validity_day date NOT NULL,
   idx bigint NOT NULL,
@@ -1393,6 +1431,24 @@ CREATE TABLE staff (
   CONSTRAINT staff_username_key UNIQUE (username)
 );
 CREATE UNIQUE INDEX staff_personnel ON public.staff USING btree (personnel_index) WHERE (disabled_at IS NULL);
+
+CREATE TABLE standing_consent (
+  person_id uuid NOT NULL,
+  consent_id uuid NOT NULL,
+  origin_division text NOT NULL,
+  scope text NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT standing_consent_pkey PRIMARY KEY (person_id, consent_id)
+);
+
+CREATE TABLE standing_consent_phone (
+  phone_index bytea NOT NULL,
+  person_id uuid NOT NULL,
+  consent_id uuid NOT NULL,
+  CONSTRAINT standing_consent_phone_pkey PRIMARY KEY (phone_index)
+);
 
 CREATE TABLE status_mark (
   validity_day date NOT NULL,

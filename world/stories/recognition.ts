@@ -1,3 +1,4 @@
+import { beforeAndAtArrival } from './recognition/arrival.ts';
 import { conformance } from './recognition/conformance.ts';
 import { afterwards } from './recognition/afterwards.ts';
 import { theThirdProvince } from './recognition/third-province.ts';
@@ -7,7 +8,7 @@ import type { Step, Story, StoryWorld } from './story.ts';
 /** A part of the story, with people of its own: the parts share the nodes and the clock, and nothing else. */
 export type RecognitionPart = (story: StoryWorld, clock: StoryClock) => Step[];
 
-const parts: readonly RecognitionPart[] = [theThirdProvince, afterwards, conformance];
+const parts: readonly RecognitionPart[] = [theThirdProvince, beforeAndAtArrival, afterwards, conformance];
 
 export const recognition: Story = {
   name: 'recognition',

@@ -36,7 +36,12 @@ const forOneselfOnly: ReadonlySet<string> = new Set([
 ]);
 
 /** What a parent may do for a child, and an adult only for herself: letting others ask about her. */
-const adultsThemselves: ReadonlySet<string> = new Set(['grantConsent', 'withdrawConsent']);
+const adultsThemselves: ReadonlySet<string> = new Set([
+  'grantConsent',
+  'withdrawConsent',
+  'grantStandingConsent',
+  'revokeStandingConsent',
+]);
 
 /** Who is calling, when that is who the route is for. The one permission check, made for every route of the contract. */
 export function createAuthorize(deps: Deps) {

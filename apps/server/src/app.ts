@@ -9,6 +9,7 @@ import {
   keptAppeals,
 } from './features/appeal/index.ts';
 import { approvalRoutes, approvalTicks, keptApprovals } from './features/approval/index.ts';
+import { arrivalJobs, arrivalRoutes, preArrivalJobs, preArrivalTicks } from './features/arrival/index.ts';
 import { areaListRoutes } from './features/area-list/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import { checkpointRoutes, checkpointTicks } from './features/checkpoint/index.ts';
@@ -113,6 +114,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
       ...pictureRoutes(deps),
+      ...arrivalRoutes(deps),
       ...federationRoutes(deps),
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
@@ -167,6 +169,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...conversionJobs(deps),
       ...colourEventJobs(deps),
       ...pictureJobs(deps),
+      ...arrivalJobs(deps),
+      ...preArrivalJobs(deps),
       ...identityJobs(deps),
       ...simulationJobs(deps),
       ...listJobs(deps),
@@ -182,6 +186,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...reviewTicks(deps),
       ...colourEventTicks(deps),
       ...pictureTicks(deps),
+      ...preArrivalTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),

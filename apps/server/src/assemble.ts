@@ -1,5 +1,6 @@
 import type { Verifier } from '@tongxing/codec';
 import type { ViewedSubject } from '@tongxing/contract';
+import { judgeAllAgain, judgeOnArrival } from './features/arrival/index.ts';
 import { riskAreas } from './features/area-list/index.ts';
 import { createDeviceReader, createScanWriter } from './features/checkpoint/index.ts';
 import {
@@ -39,7 +40,13 @@ import { applyWaitingFor, heldResults } from './features/ingest/index.ts';
 import { createSessionReader, guardiansOf } from './features/identity/index.ts';
 import { applyListsTo, colourList } from './features/listing/index.ts';
 import { manualColour } from './features/manual-colour/index.ts';
-import { type MovedApplication, tellApplications, tellColours, tellQuestion } from './features/notification/index.ts';
+import {
+  type MovedApplication,
+  tell,
+  tellApplications,
+  tellColours,
+  tellQuestion,
+} from './features/notification/index.ts';
 import { createPermitReader } from './features/permit/index.ts';
 import { acceptPicture, createPictureReader, type PictureRead, pictureSays } from './features/picture/index.ts';
 import { createBundleReader, createPackSource, inForce } from './features/policy/index.ts';
@@ -108,6 +115,11 @@ export function assemble(context: NodeContext, sources: Sources) {
       const inForceNow = await packs.packsOf(context.db, (await inForce(context.db, now)).content);
       return inForceNow.flatMap(({ requests }) => requests);
     },
+    arrivalPrompted: (tx: Tx, personId: string, arrivalId: string) =>
+      tell(tx, context, { personId, kind: 'arrival-prompted', subjectId: arrivalId, details: {} }),
+    arrived: (tx: Tx, personId: string, now: Date) => judgeOnArrival(tx, personId, now),
+    journeyChanged: (tx: Tx, { personId, judgementId }: { personId: string; judgementId: string }) =>
+      tell(tx, context, { personId, kind: 'journey-changed', subjectId: judgementId, details: {} }),
     applicationsMoved: stepping.applicationsMoved,
     applicationOf: (read: Read, key: { personId: string; conversionId: string }) => applicationOf(read, context, key),
     reviewDecided: async (tx: Tx, reviewed: Reviewed) => {
@@ -165,6 +177,7 @@ function pictureRead(stepping: StepDeps): PictureRead {
 
 /** When packs come and go, whoever they judge may change colour. */
 async function packsChanged(context: NodeContext, tx: Tx, releaseId: string, affected: readonly Affected[]) {
+  await judgeAllAgain(tx, context.clock.now());
   for (const { purpose, divisions } of affected) {
     await startRecolouring(tx, context, {
       cause: { kind: 'policy-release', subjectId: releaseId },
@@ -177,7 +190,8 @@ async function packsChanged(context: NodeContext, tx: Tx, releaseId: string, aff
 const lateSeconds = 3600;
 
 /** When the areas have changed, so may the colour of whoever was there; of everybody, where the list had not come for long. */
-function areasChanged(context: NodeContext, tx: Tx, before: RiskPublication | undefined, now: RiskPublication) {
+async function areasChanged(context: NodeContext, tx: Tx, before: RiskPublication | undefined, now: RiskPublication) {
+  await judgeAllAgain(tx, context.clock.now());
   const isLate = before === undefined || now.receivedAt > addSeconds(before.receivedAt, lateSeconds);
   return startRecolouring(tx, context, {
     cause: { kind: isLate ? 'late-source' : 'risk-areas', subjectId: now.publicationId },

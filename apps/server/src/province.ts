@@ -40,7 +40,12 @@ export const ProvinceProfile = closed({
     Type.Null(),
   ]),
   /** Whom to tell on arriving, by division. */
-  travel: closed({ text: Bilingual, contacts: Type.Array(schemas.TravelContact) }),
+  travel: closed({
+    text: Bilingual,
+    contacts: Type.Array(schemas.TravelContact),
+    judgeAgainMinutes: Type.Integer({ minimum: 5, description: 'how often a registered journey is judged again' }),
+    standingConsentDays: Type.Integer({ minimum: 1, maximum: 366, description: 'the longest consent to be prompted' }),
+  }),
   code: closed({
     scope: Type.Union([Type.Literal('province'), Type.Literal('city')]),
     validityDays: Type.Integer({ minimum: 1, maximum: 30 }),

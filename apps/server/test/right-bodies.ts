@@ -50,6 +50,18 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     changeStaff: { role: 'guard' },
     lookUpPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
     askTravelOutlook: { division: '140100', date: '2026-11-25' },
+    registerPreArrival: {
+      originDivision: '370000',
+      destination: '140100',
+      travelDate: '2026-11-25',
+      transport: 'train',
+      consent: { grade: 'asserted' },
+    },
+    grantStandingConsent: { originDivision: '370000', scope: '140000', purpose: 'automatic-conversion', days: 30 },
+    receiveArrivals: {
+      eventId: randomUUID(),
+      arrivals: [{ phone: '19900000001', division: '140100', transport: 'train', arrivedAt: hence(at, -60) }],
+    },
     tellStatusLists: { have: [{ uri: 'http://127.0.0.1:9/s/abc0', issuedAt: 1 }] },
     tellRules: { division: '140100', date: '2026-11-25' },
     askMovementPermit: { division: '140105', hours: 2 },

@@ -168,6 +168,17 @@ export interface AreaListTable {
   closed_at: Date | null;
 }
 
+export interface ArrivalTable {
+  person_id: string;
+  arrival_id: string;
+  event_id: string;
+  consent_id: string;
+  division: string;
+  transport: string;
+  arrived_at: Date;
+  received_at: Date;
+}
+
 export interface AttemptPersonTable {
   attempt_id: string;
   person_id: string;
@@ -958,6 +969,26 @@ export interface PositiveToldTable {
   told_at: Date;
 }
 
+export interface PreArrivalTable {
+  person_id: string;
+  pre_arrival_id: string;
+  origin_division: string;
+  destination: string;
+  travel_date: string;
+  transport: string;
+  state: string;
+  void_reason: string | null;
+  answer: string;
+  details_sealed: Buffer | null;
+  origin_sealed: Buffer | null;
+  origin_failure: string | null;
+  consent_sealed: Buffer | null;
+  request_id: string;
+  created_at: Date;
+  judged_at: Date;
+  due_at: Date | null;
+}
+
 export interface RecentDisplayTable {
   validity_day: string;
   idx: number;
@@ -1123,6 +1154,22 @@ export interface StaffTable {
   disabled_at: Date | null;
 }
 
+export interface StandingConsentTable {
+  person_id: string;
+  consent_id: string;
+  origin_division: string;
+  scope: string;
+  granted_at: Date;
+  ends_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface StandingConsentPhoneTable {
+  phone_index: Buffer;
+  person_id: string;
+  consent_id: string;
+}
+
 export interface StatusMarkTable {
   validity_day: string;
   idx: number;
@@ -1255,6 +1302,7 @@ export interface Database {
   application_document: ApplicationDocumentTable;
   approval: ApprovalTable;
   area_list: AreaListTable;
+  arrival: ArrivalTable;
   attempt_person: AttemptPersonTable;
   attestation_request: AttestationRequestTable;
   authorization_code: AuthorizationCodeTable;
@@ -1338,6 +1386,7 @@ export interface Database {
   policy_release: PolicyReleaseTable;
   policy_simulation: PolicySimulationTable;
   positive_told: PositiveToldTable;
+  pre_arrival: PreArrivalTable;
   recent_display: RecentDisplayTable;
   recolouring: RecolouringTable;
   recolouring_batch: RecolouringBatchTable;
@@ -1354,6 +1403,8 @@ export interface Database {
   source_report: SourceReportTable;
   source_state: SourceStateTable;
   staff: StaffTable;
+  standing_consent: StandingConsentTable;
+  standing_consent_phone: StandingConsentPhoneTable;
   status_mark: StatusMarkTable;
   status_relay: StatusRelayTable;
   status_shard: StatusShardTable;

@@ -21,7 +21,8 @@ export type SealKind =
   | 'appeal'
   | 'application'
   | 'colour-event'
-  | 'pairwise';
+  | 'pairwise'
+  | 'pre-arrival';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

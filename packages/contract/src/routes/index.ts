@@ -18,6 +18,7 @@ export * from './federation.ts';
 export * from './identity.ts';
 export * from './lost-phone.ts';
 export * from './area-list.ts';
+export * from './arrival.ts';
 export * from './ingest.ts';
 export * from './listing.ts';
 export * from './manual-colour.ts';

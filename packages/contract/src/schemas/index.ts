@@ -1,5 +1,6 @@
 export * from './access-record.ts';
 export * from './appeal.ts';
+export * from './arrival.ts';
 export * from './appeal-review.ts';
 export * from './approval.ts';
 export * from './basics.ts';

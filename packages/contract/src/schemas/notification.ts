@@ -21,6 +21,8 @@ export const MessageKind = Type.Enum([
   'hearing-closed',
   'colour-by-list',
   'colour-by-hand',
+  'arrival-prompted',
+  'journey-changed',
 ]);
 export type MessageKind = Static<typeof MessageKind>;
 

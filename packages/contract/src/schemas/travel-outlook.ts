@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Area, Bilingual, Colour, Division, Instant, closed } from './basics.ts';
 import { ExplainedUnknown, Way } from './explanation.ts';
 
-const CalendarDay = Type.String({
+export const CalendarDay = Type.String({
   pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
   description: 'a day in China',
   examples: ['2026-11-26'],

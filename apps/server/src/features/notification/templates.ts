@@ -190,6 +190,22 @@ export const wordings = {
       en: 'Case {case}. {answer} Questions: call {hotline}.',
     },
   },
+  'arrival-prompted': {
+    phrase: '到达提醒',
+    title: { zh: '您的转码申请已经备好', en: 'Your application stands ready' },
+    text: {
+      zh: '按您的授权,系统得知您已到达。转码申请已按您之前的申报备好,打开核对后点一次即可提交。如不需要,不用理会;可随时在「我的授权」中撤回。如有疑问,请拨打{hotline}。',
+      en: 'By your consent we know that you have arrived. Your application is filled in from what you declared: check it and send it with one tap. If you do not need it, do nothing; you can withdraw the consent at any time. Questions: call {hotline}.',
+    },
+  },
+  'journey-changed': {
+    phrase: '结果有变',
+    title: { zh: '您的预登记有新结果', en: 'There is a new answer to your journey' },
+    text: {
+      zh: '您的来前预登记于{time}有新的结果。请打开「预登记」查看原因和需要做的事;填写的内容都已保留。如有疑问,请拨打{hotline}。',
+      en: 'There is a new answer to the journey you registered, at {time}. Open it to see why and what to do; what you entered is kept. Questions: call {hotline}.',
+    },
+  },
   'question-asserted': {
     phrase: '有人查询',
     title: { zh: '{peer}查询了您的健康码', en: '{peer} asked about your code' },

@@ -56,6 +56,8 @@ const everything: readonly (readonly [string, StoredMessage])[] = [
   ['appeal-rejected', message('appeal-rejected', { caseNumber, answer: 'proof-missing', to: 'yellow' })],
   ['hearing-opened', message('hearing-opened', { caseNumber, matter: 'stay-not-declared', at: at.toISOString() })],
   ['hearing-closed', message('hearing-closed', { caseNumber, hearingOutcome: 'explained' })],
+  ['arrival-prompted', message('arrival-prompted', {})],
+  ['journey-changed', message('journey-changed', {})],
   ['question-asserted', message('question-asserted', { peerName: { zh: '山东省', en: 'Shandong' } })],
   ...(['colour-by-list', 'colour-by-hand'] as const).map((kind) => [kind, message(kind, order)] as const),
 ];

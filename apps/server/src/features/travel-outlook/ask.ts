@@ -63,7 +63,8 @@ export async function askTravelOutlook(
 
 type Worded = Pick<schemas.TravelOutlook, 'changes' | 'reasons' | 'unknown' | 'rules' | 'declare' | 'test' | 'way'>;
 
-function inWords(
+/** What was found, as she is shown it. */
+export function inWords(
   { outcome, declares, changes, test, way }: Outlook,
   { compiled: { pack }, whose, release, sha256, own }: Destination,
   now: Date,
