@@ -130,7 +130,7 @@ describe('an application with a screenshot [M24]', () => {
     await send(honest.abroad, waiting.conversionId, await pageOf(honest));
     await federation.destination.settle();
     await federation.destination.tick('conversion.due');
-    expect(await stateOf(honest.abroad, waiting.conversionId)).toMatchObject({ state: 'approved', colour: 'green' });
+    expect(await stateOf(honest.abroad, waiting.conversionId)).toMatchObject({ cause: null, state: 'approved' });
   });
 
   it('whose code was altered by one character is rejected as forged', async () => {
@@ -168,37 +168,7 @@ describe('an application with a screenshot [M24]', () => {
   });
 });
 
-describe('the picture itself', () => {
-  it('is hers, is taken once while it is wanted, lies sealed, and is gone some days after the application has ended', async () => {
-    const honest = await traveller();
-    const stranger = (await traveller()).abroad;
-    const picture = await pageOf(honest);
-    const { conversionId } = await applyWithPicture(honest.abroad);
-    expect(await problemOf(send(stranger, conversionId, picture))).toBe('not-found');
-    expect(await problemOf(send(honest.abroad, conversionId, Buffer.from('<svg/>     ')))).toBe('picture-type-refused');
-    await send(honest.abroad, conversionId, picture);
-    expect(await problemOf(send(honest.abroad, conversionId, picture))).toBe('picture-not-wanted');
-    const stored = async () =>
-      federation.destination.context.db
-        .selectFrom('picture')
-        .select('content_sealed')
-        .where('conversion_id', '=', conversionId)
-        .execute();
-    expect((await stored())[0]!.content_sealed!.includes(picture.subarray(0, 8))).toBe(false);
-    await federation.destination.settle();
-    await federation.destination.tick('conversion.due');
-    expect(await problemOf(stranger.client.call(routes.getPicture, { params: { conversionId } }))).toBe('not-found');
-    expect((await stateOf(honest.abroad, conversionId)).state).toBe('approved');
-    federation.destination.clock.forward(29 * day);
-    await federation.destination.tick('retention.destroy');
-    expect(await stored()).toHaveLength(1);
-    federation.destination.clock.forward(2 * day);
-    await federation.destination.tick('retention.destroy');
-    expect(await stored()).toEqual([]);
-  });
-});
-
-// Last, since whoever was silent for long is asked rarely.
+// The silent ones last, since whoever was silent for long is asked rarely.
 describe('a picture alone makes nobody green', () => {
   it('a page painted in another colour than its code goes to a reviewer although the origin says green', async () => {
     const honest = await traveller();
@@ -235,5 +205,34 @@ describe('a picture alone makes nobody green', () => {
     expect((await waitInSilence(honest.abroad, conversionId)).state).toBe('in-review');
     await accept(honest.abroad, conversionId);
     expect(await stateOf(honest.abroad, conversionId)).toMatchObject({ state: 'approved', colour: 'green' });
+  });
+});
+
+describe('the picture itself', () => {
+  it('is hers, is taken once while it is wanted, lies sealed, and is gone some days after the application has ended', async () => {
+    const honest = await traveller();
+    const stranger = (await traveller()).abroad;
+    const picture = await pageOf(honest);
+    const { conversionId } = await applyWithPicture(honest.abroad);
+    expect(await problemOf(send(stranger, conversionId, picture))).toBe('not-found');
+    expect(await problemOf(send(honest.abroad, conversionId, Buffer.from('<svg/>     ')))).toBe('picture-type-refused');
+    await send(honest.abroad, conversionId, picture);
+    expect(await problemOf(send(honest.abroad, conversionId, picture))).toBe('picture-not-wanted');
+    const stored = async () =>
+      federation.destination.context.db
+        .selectFrom('picture')
+        .select('content_sealed')
+        .where('conversion_id', '=', conversionId)
+        .execute();
+    expect((await stored())[0]!.content_sealed!.includes(picture.subarray(0, 8))).toBe(false);
+    await federation.destination.settle();
+    expect(await problemOf(stranger.client.call(routes.getPicture, { params: { conversionId } }))).toBe('not-found');
+    await honest.abroad.client.call(routes.withdrawConversion, { params: { conversionId } });
+    federation.destination.clock.forward(29 * day);
+    await federation.destination.tick('retention.destroy');
+    expect(await stored()).toHaveLength(1);
+    federation.destination.clock.forward(2 * day);
+    await federation.destination.tick('retention.destroy');
+    expect(await stored()).toEqual([]);
   });
 });
