@@ -255,6 +255,14 @@ CREATE TABLE call_person (
   CONSTRAINT call_person_pkey PRIMARY KEY (call_id)
 );
 
+CREATE TABLE certificate_person (
+  certificate_id uuid NOT NULL,
+  kind text NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT certificate_person_pkey PRIMARY KEY (certificate_id),
+  CONSTRAINT certificate_person_kind_check CHECK ((kind = ANY (ARRAY['conversion'::text, 'correction'::text])))
+);
+
 CREATE TABLE channel_account (
   user_index bytea NOT NULL,
   account_id uuid NOT NULL,
@@ -505,6 +513,18 @@ CREATE TABLE conversion_batch (
   CONSTRAINT conversion_batch_pkey PRIMARY KEY (batch_id)
 );
 CREATE INDEX conversion_batch_ended ON public.conversion_batch USING btree (ended_at);
+
+CREATE TABLE conversion_certificate (
+  person_id uuid NOT NULL,
+  certificate_id uuid NOT NULL,
+  conversion_id uuid NOT NULL,
+  content_sealed bytea NOT NULL,
+  commitment_id uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  CONSTRAINT conversion_certificate_pkey PRIMARY KEY (person_id, certificate_id),
+  CONSTRAINT conversion_certificate_person_id_conversion_id_key UNIQUE (person_id, conversion_id),
+  CONSTRAINT conversion_certificate_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
 
 CREATE TABLE conversion_event (
   person_id uuid NOT NULL,

@@ -12,12 +12,19 @@ import { approvalRoutes, approvalTicks, keptApprovals } from './features/approva
 import { arrivalJobs, arrivalRoutes, preArrivalJobs, preArrivalTicks } from './features/arrival/index.ts';
 import { areaListRoutes } from './features/area-list/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
+import { certificateRoutes, findCertificate } from './features/certificate/index.ts';
 import { checkpointRoutes, checkpointTicks } from './features/checkpoint/index.ts';
 import { codeMeasures, codeRoutes, codeTicks, committedCode } from './features/code/index.ts';
 import { clearanceMeasures, clearanceRoutes } from './features/clearance/index.ts';
 import { keptDocuments } from './features/application-document/index.ts';
 import { colourEventJobs, colourEventRoutes, colourEventTicks } from './features/colour-event/index.ts';
-import { conversionJobs, conversionMeasures, conversionRoutes, conversionTicks } from './features/conversion/index.ts';
+import {
+  committedConversion,
+  conversionJobs,
+  conversionMeasures,
+  conversionRoutes,
+  conversionTicks,
+} from './features/conversion/index.ts';
 import { correctionRoutes, correctionTicks, keptHearings } from './features/correction/index.ts';
 import { declarationRoutes } from './features/declaration/index.ts';
 import {
@@ -97,6 +104,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...manualColourRoutes(deps),
       ...clearanceRoutes(deps),
       ...declarationRoutes(deps),
+      ...certificateRoutes(deps),
       ...appealRoutes(deps),
       ...greenApplicationRoutes(deps),
       ...correctionRoutes(deps),
@@ -124,7 +132,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
   });
-  addPages(app, deps);
+  addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }
 
@@ -138,6 +146,7 @@ async function committed(deps: Deps, personId: string, subjectId: string) {
     (await committedDecision(deps.db, personId, subjectId)) ??
     (await committedCode(deps.db, personId, subjectId)) ??
     (await committedCertificate(deps.db, deps, personId, subjectId)) ??
+    (await committedConversion(deps.db, deps, personId, subjectId)) ??
     (await committedAttestation(deps.db, personId, subjectId)) ??
     (await committedAccess(deps.db, deps, personId, subjectId))
   );

@@ -1,5 +1,6 @@
 import type { Verifier } from '@tongxing/codec';
 import type { ViewedSubject } from '@tongxing/contract';
+import { knownCorrection } from './features/appeal/index.ts';
 import { judgeAllAgain, judgeOnArrival } from './features/arrival/index.ts';
 import { riskAreas } from './features/area-list/index.ts';
 import { createDeviceReader, createScanWriter } from './features/checkpoint/index.ts';
@@ -15,6 +16,7 @@ import {
 import {
   type ApplicationKey,
   applicationOf,
+  knownConversion,
   prolongReview,
   type StepDeps,
   takeReviewed,
@@ -149,6 +151,10 @@ export function assemble(context: NodeContext, sources: Sources) {
     ],
     packsChanged: (tx: Tx, releaseId: string, affected: readonly Affected[]) =>
       packsChanged(context, tx, releaseId, affected),
+    certificates: {
+      correction: (read: Read, personId: string, id: string) => knownCorrection(read, context, personId, id),
+      conversion: (read: Read, personId: string, id: string) => knownConversion(read, context, personId, id),
+    },
     viewPerson: (tx: Tx, personId: string, subjects: readonly ViewedSubject[]) =>
       viewPerson(tx, context, personId, subjects),
     // Who no longer acts for somebody must not show her code any longer.

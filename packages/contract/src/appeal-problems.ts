@@ -101,6 +101,14 @@ export const appealProblems = {
     ['这份申诉没有更正证明', '更正证明只在确认颜色有误并更正后开具。'],
     ['There is no certificate for this appeal', 'A certificate is made when a wrong colour has been corrected.'],
   ),
+  'conversion-not-approved': define(
+    409,
+    ['这份申请还没有通过', '转码成功后可以开具证明。已填写的内容都已保留。'],
+    [
+      'This application has not been approved',
+      'A proof is made once the code has been converted. What you entered is kept.',
+    ],
+  ),
   'hearing-closed': define(
     409,
     ['这次核对已经办结', '如有新的情况,请直接补充申报或申诉。没有任何内容被更改。'],

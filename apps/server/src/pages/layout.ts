@@ -6,7 +6,7 @@ export type Brand = Pick<ProvinceProfile, 'name' | 'codeName' | 'hotline' | 'bra
 
 export interface Page {
   readonly title: Bilingual;
-  readonly here: 'start' | 'reference';
+  readonly here: 'start' | 'reference' | 'check';
   readonly body: Html;
 }
 
@@ -31,7 +31,7 @@ export function layOut(brand: Brand, { title, here, body }: Page): string {
             <p class="province">${both(brand.name)}</p>
             <p class="code-name">${both(brand.codeName)}</p>
             <nav aria-label="页面 Pages">
-              ${link('start', '/', { zh: '首页', en: 'Start' })}${link('reference', '/reference', { zh: '接口说明', en: 'API reference' })}
+              ${link('start', '/', { zh: '首页', en: 'Start' })}${link('reference', '/reference', { zh: '接口说明', en: 'API reference' })}${link('check', '/check', { zh: '核验证明', en: 'Check a certificate' })}
             </nav>
           </div>
         </header>
@@ -42,15 +42,4 @@ export function layOut(brand: Brand, { title, here, body }: Page): string {
       </body>
     </html> `;
   return page.markup;
-}
-
-/** White or ink on a colour of the province's choice, whichever can be read better (relative luminance, WCAG 2.2). */
-export function textOn(colour: string): '#FFFFFF' | '#17212B' {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  const inkLuminance = 0.0149;
-  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / (inkLuminance + 0.05) ? '#FFFFFF' : '#17212B';
 }

@@ -8,6 +8,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   dependant: { zh: '代办', en: 'Acting for others' },
   declaration: { zh: '申报与颜色', en: 'Declaration and colour' },
   appeal: { zh: '申诉与转绿申请', en: 'Appeals and applications to turn green' },
+  certificate: { zh: '证明', en: 'Certificates' },
   correction: { zh: '申报核对', en: 'Where declaration and data differ' },
   explanation: { zh: '颜色的说明', en: 'Why, and what would make it green' },
   recolouring: { zh: '批量重新判定', en: 'Deciding many people anew' },

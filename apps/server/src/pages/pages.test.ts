@@ -1,7 +1,7 @@
 import { problems } from '@tongxing/contract';
 import { describe, expect, test } from 'vitest';
 import { html } from './html.ts';
-import { textOn } from './layout.ts';
+import { textOn } from '../ink.ts';
 import { definitions, openPages, province, usualAnswers } from './test/page-app.ts';
 import { ago } from '@tongxing/contract';
 

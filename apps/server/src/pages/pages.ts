@@ -3,13 +3,18 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { TrustListSource } from '../features/federation/index.ts';
 import type { NodeContext } from '../node-context.ts';
 import { pagePolicy } from '../platform/http/security-headers.ts';
-import { layOut, textOn } from './layout.ts';
+import { textOn } from '../ink.ts';
+import { renderCheck, type FindCertificate } from './check-page.ts';
+import { layOut } from './layout.ts';
 import { completeDocument, type GeneratedDocument } from './openapi.ts';
 import { renderReference } from './reference-page.ts';
 import { readStartPage } from './start-facts.ts';
 import { renderStart } from './start-page.ts';
 
-type Deps = Pick<NodeContext, 'province' | 'clock'> & { readonly trustList: Pick<TrustListSource, 'current'> };
+type Deps = Pick<NodeContext, 'province' | 'clock'> & {
+  readonly trustList: Pick<TrustListSource, 'current'>;
+  readonly findCertificate: FindCertificate;
+};
 
 const stylesheet = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 const icon = readFileSync(new URL('./icon.svg', import.meta.url), 'utf8');
@@ -28,6 +33,11 @@ export function addPages(app: FastifyInstance, deps: Deps): void {
     const { q } = request.query as { q?: string | string[] };
     const query = typeof q === 'string' ? q.slice(0, queryLimit) : '';
     return sendPage(reply, layOut(province, renderReference(document(), query)));
+  });
+  app.get('/check', hidden, async (request, reply) => {
+    const { id } = request.query as { id?: string | string[] };
+    const asked = typeof id === 'string' ? id.trim().slice(0, queryLimit) : '';
+    return sendPage(reply, layOut(province, await renderCheck(deps.findCertificate, asked)));
   });
   const brand = `:root { --brand: ${province.brandColour}; --on-brand: ${textOn(province.brandColour)}; }\n`;
   app.get('/pages/style.css', hidden, async (_request, reply) => sendAsset(reply, 'text/css', brand + stylesheet));

@@ -211,6 +211,12 @@ export interface CallPersonTable {
   person_id: string;
 }
 
+export interface CertificatePersonTable {
+  certificate_id: string;
+  kind: string;
+  person_id: string;
+}
+
 export interface ChannelAccountTable {
   user_index: Buffer;
   account_id: string;
@@ -405,6 +411,15 @@ export interface ConversionBatchTable {
   decided: number;
   began_at: Date;
   ended_at: Date;
+}
+
+export interface ConversionCertificateTable {
+  person_id: string;
+  certificate_id: string;
+  conversion_id: string;
+  content_sealed: Buffer;
+  commitment_id: string;
+  issued_at: Date;
 }
 
 export interface ConversionEventTable {
@@ -1307,6 +1322,7 @@ export interface Database {
   attestation_request: AttestationRequestTable;
   authorization_code: AuthorizationCodeTable;
   call_person: CallPersonTable;
+  certificate_person: CertificatePersonTable;
   channel_account: ChannelAccountTable;
   channel_identity: ChannelIdentityTable;
   channel_subscription: ChannelSubscriptionTable;
@@ -1325,6 +1341,7 @@ export interface Database {
   consent: ConsentTable;
   conversion: ConversionTable;
   conversion_batch: ConversionBatchTable;
+  conversion_certificate: ConversionCertificateTable;
   conversion_event: ConversionEventTable;
   conversion_group: ConversionGroupTable;
   conversion_group_member: ConversionGroupMemberTable;

@@ -19,6 +19,7 @@ export type SealKind =
   | 'list-entry'
   | 'picture'
   | 'appeal'
+  | 'certificate'
   | 'application'
   | 'colour-event'
   | 'pairwise'

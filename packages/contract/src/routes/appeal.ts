@@ -72,19 +72,6 @@ export const askSecondLook = defineRoute({
   problems: ['second-look-used'],
 });
 
-export const getCorrectionCertificate = defineRoute({
-  name: 'getCorrectionCertificate',
-  method: 'GET',
-  path: '/me/appeals/:appealId/certificate',
-  summary: { zh: '更正证明', en: 'The certificate that a wrong colour was corrected' },
-  tag,
-  access: 'citizen',
-  params,
-  status: 200,
-  response: appeal.CorrectionCertificate,
-  problems: ['certificate-missing'],
-});
-
 export const applyForGreen = defineRoute({
   name: 'applyForGreen',
   method: 'POST',

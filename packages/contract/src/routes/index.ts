@@ -2,6 +2,7 @@ export * from './access-record.ts';
 export * from './appeal.ts';
 export * from './appeal-review.ts';
 export * from './approval.ts';
+export * from './certificate.ts';
 export * from './checkpoint.ts';
 export * from './code.ts';
 export * from './application.ts';

@@ -120,26 +120,6 @@ export type GreenApplied = Static<typeof GreenApplied>;
  * (RFC 7515, typ `tongxing-correction+jwt`) with the node's federation key of the trust list; its claims are committed to in the log
  * under the certificate's id.
  */
-export const CorrectionClaims = closed({
-  iss: Division,
-  jti: Id,
-  iat: Type.Integer(),
-  maskedName: Type.String(),
-  lastFour: Type.String(),
-  wrong: closed({ colour: Colour, since: Instant, decisionId: Id }),
-  corrected: closed({ colour: Colour, at: Instant }),
-  caseNumber: Type.String(),
-});
-export type CorrectionClaims = Static<typeof CorrectionClaims>;
-
-export const CorrectionCertificate = closed({
-  certificateId: Id,
-  jws: Type.String({ maxLength: 4096 }),
-  claims: CorrectionClaims,
-  text: Bilingual,
-});
-export type CorrectionCertificate = Static<typeof CorrectionCertificate>;
-
 const Suppressed = OrNull(
   Type.Integer({ minimum: 10, multipleOf: 10, description: 'in whole tens; null: fewer than ten' }),
 );

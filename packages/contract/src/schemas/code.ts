@@ -42,6 +42,7 @@ export const LogProof = closed({
     Type.Literal('attestation'),
     Type.Literal('access'),
     Type.Literal('correction'),
+    Type.Literal('conversion'),
   ]),
   value: Type.String({ description: 'canonical JSON (RFC 8785) of what was committed to', maxLength: 262_144 }),
   salt: Base64Url(22, 22),

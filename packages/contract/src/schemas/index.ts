@@ -3,6 +3,7 @@ export * from './appeal.ts';
 export * from './arrival.ts';
 export * from './appeal-review.ts';
 export * from './approval.ts';
+export * from './certificate.ts';
 export * from './basics.ts';
 export * from './checkpoint.ts';
 export * from './code.ts';

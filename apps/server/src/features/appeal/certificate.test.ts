@@ -69,6 +69,19 @@ describe('the certificate of a corrected colour [W08]', () => {
     expect(JSON.parse(proof.value)).toEqual(certificate.claims);
   });
 
+  it('is a PDF too, and whoever is shown it learns that it stands', async () => {
+    const { citizen, certificate } = await corrected();
+    const { appeals } = await citizen.client.call(routes.listAppeals, {});
+    const params = { appealId: appeals[0]!.appealId };
+    const pdf = Buffer.from(await citizen.client.call(routes.getCorrectionCertificatePdf, { params }));
+    expect(pdf.toString('latin1')).toContain(
+      certificate.claims.jti.replaceAll(/./g, (it) => it.charCodeAt(0).toString(16)),
+    );
+    const { certificateId } = certificate;
+    const shown = await node.client.call(routes.checkCertificate, { params: { certificateId } });
+    expect(shown).toMatchObject({ kind: 'correction', stands: true, text: certificate.text });
+  });
+
   it('is not made where no colour became better', async () => {
     const citizen = await declaredCitizen(node);
     const { appealId } = await file(citizen, { ground: 'review' });

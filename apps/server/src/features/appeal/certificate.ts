@@ -1,14 +1,18 @@
 import type { schemas } from '@tongxing/contract';
-import { canonicalJson } from '@tongxing/rules';
 import { toEdge, toUnix } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { keyFor } from '../../platform/signer.ts';
+import {
+  certificatePdf,
+  keepHolder,
+  signClaims,
+  textOfCorrection,
+  type KnownCertificate,
+} from '../certificate/index.ts';
 import { hasEnded } from '../clearance/index.ts';
 import { outcomesOf } from '../decision/index.ts';
 import { personCard } from '../identity/index.ts';
-import { spokenTime } from '../notification/index.ts';
 import { commit } from '../transparency/index.ts';
 import type { AppealDeps } from './deps.ts';
 import { requireAppeal, type AppealRow } from './store.ts';
@@ -54,15 +58,29 @@ export async function issueCertificate(
       issued_at: now,
     })
     .execute();
+  await keepHolder(tx, { certificateId, kind: 'correction', personId: appeal.person_id });
   return certificateId;
 }
 
-/** The certificate with the node's signature (compact JWS, RFC 7515). @throws Refusal not-found, certificate-missing */
+/** The certificate with the node's signature. @throws Refusal not-found, certificate-missing */
 export async function showCertificate(
   deps: AppealDeps,
   personId: string,
   appealId: string,
 ): Promise<schemas.CorrectionCertificate> {
+  const { certificateId, claims } = await requireCertificate(deps, personId, appealId);
+  const jws = await signClaims(deps, { kind: 'correction', claims });
+  return { certificateId, jws, claims, text: textOfCorrection(deps, claims) };
+}
+
+/** The same as a page to print. @throws Refusal not-found, certificate-missing */
+export async function printCertificate(deps: AppealDeps, personId: string, appealId: string): Promise<Buffer> {
+  const { claims } = await requireCertificate(deps, personId, appealId);
+  const certificate = { kind: 'correction', claims } as const;
+  return certificatePdf(deps, certificate, await signClaims(deps, certificate));
+}
+
+async function requireCertificate(deps: AppealDeps, personId: string, appealId: string) {
   const appeal = await requireAppeal(deps.db, personId, appealId);
   const row = await deps.db
     .selectFrom('correction_certificate')
@@ -72,14 +90,26 @@ export async function showCertificate(
     .executeTakeFirst();
   // What a review has ended is no correction any more.
   if (row === undefined || (await hasEnded(deps.db, personId, appeal.number))) throw new Refusal('certificate-missing');
+  return { certificateId: row.certificate_id, claims: claimsOf(deps, row) };
+}
+
+/** A certificate as whoever is shown it learns of it: with whether it still stands. */
+export async function knownCorrection(
+  read: Read,
+  deps: Pick<AppealDeps, 'seal'>,
+  personId: string,
+  certificateId: string,
+): Promise<KnownCertificate | undefined> {
+  const row = await read
+    .selectFrom('correction_certificate')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('certificate_id', '=', certificateId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
   const claims = claimsOf(deps, row);
-  const { kid } = await keyFor(deps.signer, 'federation');
-  const part = (text: string) => Buffer.from(text).toString('base64url');
-  const header = part(JSON.stringify({ alg: 'ES256', typ: 'tongxing-correction+jwt', kid }));
-  const input = `${header}.${part(canonicalJson(claims))}`;
-  const [signature = new Uint8Array()] = await deps.signer.sign(kid, [Buffer.from(input)]);
-  const jws = `${input}.${Buffer.from(signature).toString('base64url')}`;
-  return { certificateId: row.certificate_id, jws, claims, text: textOf(deps, claims) };
+  const stands = !(await hasEnded(read, personId, claims.caseNumber));
+  return { kind: 'correction', claims, issuedAt: row.issued_at, stands };
 }
 
 /** What a certificate committed to in the log, for its proof. */
@@ -100,22 +130,4 @@ export async function committedCertificate(
 
 function claimsOf({ seal }: Pick<AppealDeps, 'seal'>, row: { content_sealed: Buffer }): schemas.CorrectionClaims {
   return JSON.parse(seal.open('appeal', row.content_sealed)) as schemas.CorrectionClaims;
-}
-
-const colours: Readonly<Record<schemas.Colour, schemas.Bilingual>> = {
-  green: { zh: '绿码', en: 'green' },
-  yellow: { zh: '黄码', en: 'yellow' },
-  red: { zh: '红码', en: 'red' },
-  pending: { zh: '待核', en: 'pending' },
-};
-
-function textOf({ province }: Pick<AppealDeps, 'province'>, claims: schemas.CorrectionClaims): schemas.Bilingual {
-  const { wrong, corrected, maskedName, lastFour, caseNumber } = claims;
-  const [since, at] = [spokenTime(new Date(wrong.since)), spokenTime(new Date(corrected.at))];
-  const [was, is] = [colours[wrong.colour], colours[corrected.colour]];
-  const { codeName, name } = province;
-  return {
-    zh: `更正证明:${maskedName}(证件末四位 ${lastFour})自${since.zh}起显示的${was.zh}有误,已于${at.zh}更正为${is.zh}。${codeName.zh},${name.zh},编号${caseNumber}。`,
-    en: `Certificate of correction: the ${was.en} code shown for ${maskedName} (document ending in ${lastFour}) since ${since.en} was wrong and was corrected to ${is.en} at ${at.en}. ${codeName.en}, ${name.en}, case ${caseNumber}.`,
-  };
 }

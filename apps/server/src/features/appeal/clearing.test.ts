@@ -91,6 +91,9 @@ describe('what one officer has cleared', () => {
     const params = { appealId };
     const certificate = () => problemOf(citizen.client.call(routes.getCorrectionCertificate, { params }));
     expect(await certificate()).toBe('none');
+    const { certificateId } = await citizen.client.call(routes.getCorrectionCertificate, { params });
+    const shown = async () => (await node.client.call(routes.checkCertificate, { params: { certificateId } })).stands;
+    expect(await shown()).toBe(true);
     const { clearances } = await second.client.call(routes.listClearances, { query: { state: 'to-review' } });
     const { clearanceId } = clearances.find(({ orderNumber }) => orderNumber === number)!;
     const review = ({ client }: Staff) =>
@@ -100,6 +103,10 @@ describe('what one officer has cleared', () => {
     await node.settle();
     expect(await colourOf(citizen)).toBe('red');
     expect(await certificate()).toBe('certificate-missing');
+    // Whoever was handed the paper sees that it no longer holds.
+    expect(await shown()).toBe(false);
+    const { body } = await node.app.inject(`/check?id=${certificateId}`);
+    expect(body).toContain('class="notice ended"');
   });
 });
 

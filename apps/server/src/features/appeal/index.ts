@@ -1,4 +1,4 @@
-export { committedCertificate } from './certificate.ts';
+export { committedCertificate, knownCorrection } from './certificate.ts';
 export { findContested } from './contested.ts';
 export type { AppealDeps } from './deps.ts';
 export { decideAnew } from './decide-anew.ts';

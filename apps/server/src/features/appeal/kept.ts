@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db.ts';
+import { forgetHolders } from '../certificate/index.ts';
 import type { KeptRows } from '../retention/index.ts';
 
 const ofAnAppeal = ['appeal_attachment', 'appeal_answer', 'appeal_source', 'appeal_statement'] as const;
@@ -19,6 +20,15 @@ export const keptAppeals: KeptRows = {
   async destroy(tx, before) {
     const old = (query: Tx) =>
       query.selectFrom('appeal').select('appeal_id').where('state', '<>', 'open').where('closed_at', '<', before);
+    const certificates = await tx
+      .selectFrom('correction_certificate')
+      .select('certificate_id')
+      .where('appeal_id', 'in', old(tx))
+      .execute();
+    await forgetHolders(
+      tx,
+      certificates.map((row) => row.certificate_id),
+    );
     for (const table of [...ofAnAppeal, ...byItsId]) {
       await tx.deleteFrom(table).where('appeal_id', 'in', old(tx)).execute();
     }

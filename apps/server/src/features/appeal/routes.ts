@@ -1,10 +1,11 @@
 import { routes } from '@tongxing/contract';
 import { transact } from '../../platform/db.ts';
+import { Bytes } from '../../platform/http/bytes.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import type { Tick } from '../../platform/jobs.ts';
 import { answerAppeal } from './answer.ts';
 import { readCase } from './case.ts';
-import { showCertificate } from './certificate.ts';
+import { printCertificate, showCertificate } from './certificate.ts';
 import { describeAppeal, describeAppeals } from './describe.ts';
 import { addAttachment, readAttachment } from './attachments.ts';
 import { lookAtDue } from './due.ts';
@@ -51,6 +52,11 @@ function ofPersons(deps: ForwardedDeps): Implementation[] {
     ),
     implement(routes.getCorrectionCertificate, ({ principal: { personId }, params: { appealId } }) =>
       showCertificate(deps, personId, appealId),
+    ),
+    implement(
+      routes.getCorrectionCertificatePdf,
+      async ({ principal: { personId }, params: { appealId } }) =>
+        new Bytes(await printCertificate(deps, personId, appealId)),
     ),
     implement(routes.getAppealStatistics, () => appealStatistics(deps)),
   ];

@@ -1,14 +1,16 @@
 import { routes } from '@tongxing/contract';
+import { Bytes } from '../../platform/http/bytes.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { readDocument } from '../application-document/index.ts';
 import { createApply, listConversions, showConversion, withdrawConversion, type ApplyDeps } from './apply.ts';
+import { certifyConversion, printConversion, type CertifyDeps } from './certificate.ts';
 import { continueConversion } from './continue.ts';
 import { addProof } from './documents.ts';
 import { applyAgain, saveDraft } from './draft.ts';
 import { showForm } from './form.ts';
 import { submitDraft } from './submit.ts';
 
-export function conversionRoutes(deps: ApplyDeps): Implementation[] {
+export function conversionRoutes(deps: ApplyDeps & CertifyDeps): Implementation[] {
   const apply = createApply(deps);
   return [
     implement(routes.applyForConversion, ({ principal, body, once }) => apply(principal.personId, body, once)),
@@ -34,6 +36,14 @@ export function conversionRoutes(deps: ApplyDeps): Implementation[] {
     ),
     implement(routes.getConversionDocument, ({ principal: { personId }, params }) =>
       readDocument(deps.db, deps, { personId, ...params }),
+    ),
+    implement(routes.certifyConversion, ({ principal: { personId }, params }) =>
+      certifyConversion(deps, personId, params.conversionId),
+    ),
+    implement(
+      routes.getConversionCertificatePdf,
+      async ({ principal: { personId }, params }) =>
+        new Bytes(await printConversion(deps, personId, params.conversionId)),
     ),
     implement(routes.withdrawConversion, ({ principal, params }) =>
       withdrawConversion(deps, principal.personId, params.conversionId),

@@ -7,7 +7,7 @@ import { newId, sha256 } from '../../platform/ids.ts';
 import type { JsonValue } from './json.ts';
 import { storeCommitments } from './store.ts';
 
-export type CommitmentKind = 'decision' | 'code' | 'attestation' | 'access' | 'correction';
+export type CommitmentKind = 'decision' | 'code' | 'attestation' | 'access' | 'correction' | 'conversion';
 
 const saltLength = 16;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TrustList } from '@tongxing/codec';
-import { routes, type AnswerOf, type RouteDefinition } from '@tongxing/contract';
+import { routes, type AnswerOf, type RouteDefinition, type schemas } from '@tongxing/contract';
 import type { FastifyInstance } from 'fastify';
 import { Bytes } from '../../platform/http/bytes.ts';
 import { createHttpServer } from '../../platform/http/server.ts';
@@ -39,6 +39,7 @@ export interface Answers {
   readonly checkpoint: string | undefined;
   readonly trustList: TrustList | undefined;
   readonly province?: ProvinceProfile;
+  readonly certificates?: Readonly<Record<string, schemas.CheckedCertificate>>;
 }
 
 export const usualAnswers: Answers = {
@@ -97,6 +98,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
   });
   addPages(app, {
     province: answers.province ?? province,
+    findCertificate: async (id) => answers.certificates?.[id],
     clock,
     trustList: {
       current: async () =>
