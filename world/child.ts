@@ -29,8 +29,13 @@ export class ChildStartError extends Error {
  * pipe that this process holds: when this process is gone, however it ended, the program sees that and ends as well.
  * @throws ChildStartError
  */
-export async function startChild(name: string, program: string, args: readonly string[]): Promise<Child> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+export async function startChild(
+  name: string,
+  program: string,
+  args: readonly string[],
+  flags: readonly string[] = [],
+): Promise<Child> {
+  const child = spawn(process.execPath, [...flags, program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   let complaint = '';
   let printed = '';

@@ -9,6 +9,9 @@ export interface NodeProcess extends Child {
   readonly managementUrl: string;
 }
 
+/** What is said to Node itself. Deciding on a province makes much that is soon forgotten: with room for it less has to be moved. */
+const flagsOf: Partial<Record<Role, readonly string[]>> = { jobs: ['--max-semi-space-size=64'] };
+
 /** Starts one process of a node and settles once it serves, or, for `migrate`, once it is done. @throws ChildStartError */
 export async function startNodeProcess(
   role: Role,
@@ -17,6 +20,6 @@ export async function startNodeProcess(
   faults?: 'with-fault-points',
 ): Promise<NodeProcess> {
   const args = [role, configFile, String(managementPort), ...(faults === undefined ? [] : [faults])];
-  const child = await startChild(role, main, args);
+  const child = await startChild(role, main, args, flagsOf[role]);
   return { ...child, role, managementUrl: child.ready[2] ?? '' };
 }

@@ -62,4 +62,4 @@ function renderResult(found: schemas.CheckedCertificate | undefined): Html {
 
 /** Colour is never the only sign: a mark and words say the same. */
 const notice = (kind: 'stands' | 'ended' | 'unknown', mark: string, words: Bilingual) =>
-  html`<p class="notice ${kind}" role="status"><span aria-hidden="true">${mark}</span> ${both(words)}</p>`;
+  html`<p class="notice ${kind}" role="status"><span aria-hidden="true">${mark}</span> <span>${both(words)}</span></p>`;
