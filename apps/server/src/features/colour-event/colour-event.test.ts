@@ -296,28 +296,6 @@ describe('events that come in no order', () => {
   });
 });
 
-describe('what the origin said', () => {
-  it('stays fresh as long as it is heard to tell everything, and grows old in its silence', async () => {
-    const { abroad } = await converted();
-    const personId = await personIdOf(federation.destination, abroad);
-    const { clock, context } = federation.destination;
-    const { db } = context;
-    const heard = async () => (await reportsOf(db, [personId])).get(personId)?.get('origin-province')?.receivedAt;
-    const said = await heard();
-    // The tests before this one spoke in the origin's name: it learns how far it has come.
-    await federation.pass(minute);
-    // Three days in which nothing happens but heartbeats.
-    await federation.pass(3 * day);
-    await settle();
-    const beat = await heard();
-    expect(clock.now().getTime() - beat!.getTime()).toBeLessThanOrEqual(2 * minute * 1000);
-    // Three more in which there are none.
-    clock.forward(3 * day);
-    expect(await heard()).toEqual(beat);
-    expect(beat!.getTime() - said!.getTime()).toBeGreaterThan((3 * day - 2 * minute) * 1000);
-  });
-});
-
 describe('a peer that does not answer', () => {
   it('is sent the same again, once it answers, and nothing is lost or doubled', async () => {
     const { home, abroad } = await converted();
@@ -353,5 +331,28 @@ describe('a peer that does not answer', () => {
     await federation.pass(60);
     await settle();
     expect((await subscriptionOf(abroad)).sequence).toBe(1);
+  });
+});
+
+// Last: days pass in it, after which nobody's declaration is fresh any more.
+describe('what the origin said', () => {
+  it('stays fresh as long as it is heard to tell everything, and grows old in its silence', async () => {
+    const { abroad } = await converted();
+    const personId = await personIdOf(federation.destination, abroad);
+    const { clock, context } = federation.destination;
+    const { db } = context;
+    const heard = async () => (await reportsOf(db, [personId])).get(personId)?.get('origin-province')?.receivedAt;
+    const said = await heard();
+    // The tests before this one spoke in the origin's name: it learns how far it has come.
+    await federation.pass(minute);
+    // Three days in which nothing happens but heartbeats.
+    await federation.pass(3 * day);
+    await settle();
+    const beat = await heard();
+    expect(clock.now().getTime() - beat!.getTime()).toBeLessThanOrEqual(2 * minute * 1000);
+    // Three more in which there are none.
+    clock.forward(3 * day);
+    expect(await heard()).toEqual(beat);
+    expect(beat!.getTime() - said!.getTime()).toBeGreaterThan((3 * day - 2 * minute) * 1000);
   });
 });
