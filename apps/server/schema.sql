@@ -548,7 +548,7 @@ CREATE TABLE conversion_group_member (
   person_id uuid NOT NULL,
   group_id uuid NOT NULL,
   position integer NOT NULL,
-  member_id uuid NOT NULL,
+  member_id uuid,
   guardianship_id uuid,
   conversion_id uuid,
   problem text,
@@ -1534,6 +1534,51 @@ CREATE TABLE teller (
   heard_at timestamp with time zone NOT NULL,
   CONSTRAINT teller_pkey PRIMARY KEY (teller)
 );
+
+CREATE TABLE trip (
+  person_id uuid NOT NULL,
+  trip_id uuid NOT NULL,
+  declared_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  declaration_sealed bytea NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT trip_pkey PRIMARY KEY (person_id, trip_id),
+  CONSTRAINT trip_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX trip_ends ON public.trip USING btree (ends_at);
+
+CREATE TABLE trip_draft (
+  document_index bytea NOT NULL,
+  draft_id uuid NOT NULL,
+  peer text NOT NULL,
+  offer_sealed bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  applied_at timestamp with time zone,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT trip_draft_pkey PRIMARY KEY (document_index, draft_id, peer)
+);
+CREATE INDEX trip_draft_expires ON public.trip_draft USING btree (expires_at);
+
+CREATE TABLE trip_leg (
+  person_id uuid NOT NULL,
+  trip_id uuid NOT NULL,
+  position integer NOT NULL,
+  leg_id uuid NOT NULL,
+  division text NOT NULL,
+  arrive_at timestamp with time zone NOT NULL,
+  leave_at timestamp with time zone NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  consent_id uuid,
+  evidence_sealed bytea,
+  attempts integer NOT NULL,
+  due_at timestamp with time zone,
+  handed_on_at timestamp with time zone,
+  CONSTRAINT trip_leg_pkey PRIMARY KEY (person_id, trip_id, "position"),
+  CONSTRAINT trip_leg_person_id_trip_id_fkey FOREIGN KEY (person_id, trip_id) REFERENCES trip(person_id, trip_id),
+  CONSTRAINT trip_leg_kind_check CHECK ((kind = ANY (ARRAY['stay'::text, 'transit'::text])))
+);
+CREATE INDEX trip_leg_due ON public.trip_leg USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE TABLE trust_list (
   version integer NOT NULL,

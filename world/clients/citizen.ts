@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createClient, routes, ProblemError, type Client, type Transport, type schemas } from '@tongxing/contract';
 import type { Person } from '../people/person.ts';
 import { manage } from '../simulators/ask.ts';
+import { submitInTurn, type InTurn } from './in-turn.ts';
 import { until } from './until.ts';
 
 const daySeconds = 86_400;
@@ -18,6 +19,8 @@ export interface Citizen {
   colour(): Promise<schemas.HealthInformation>;
   /** Consents, at her own province, that another asks about her: what she carries there. */
   consent(audience: string): Promise<schemas.ConversionApplication['consent']>;
+  /** Applies for conversion, in her turn where the node is too busy. */
+  apply(application: schemas.ConversionApplication, inTurn?: InTurn): Promise<schemas.Conversion>;
 }
 
 export interface Declaration {
@@ -64,6 +67,8 @@ export function citizenOf(person: Person, client: Client): Citizen {
       });
       return { grade: 'origin-session', authorizationCode, codeVerifier };
     },
+    apply: (body, inTurn) =>
+      submitInTurn((again) => client.call(routes.applyForConversion, { body, ...again }), inTurn),
   };
 }
 

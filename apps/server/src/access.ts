@@ -33,6 +33,8 @@ const forOneselfOnly: ReadonlySet<string> = new Set([
   'listDependants',
   'endDependant',
   'listGuardians',
+  'applyForFamily',
+  'getFamily',
 ]);
 
 /** What a parent may do for a child, and an adult only for herself: letting others ask about her. */
@@ -41,6 +43,8 @@ const adultsThemselves: ReadonlySet<string> = new Set([
   'withdrawConsent',
   'grantStandingConsent',
   'revokeStandingConsent',
+  'declareTrip',
+  'withdrawTrip',
 ]);
 
 /** Who is calling, when that is who the route is for. The one permission check, made for every route of the contract. */

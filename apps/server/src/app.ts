@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createAuthorize } from './access.ts';
 import type { Config } from './config.ts';
+import { admissionTicks } from './features/admission/index.ts';
 import {
   appealMeasures,
   appealRoutes,
@@ -66,6 +67,7 @@ import { retentionTicks } from './features/retention/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
+import { tripRoutes, tripTicks } from './features/trip/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -123,6 +125,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...colourEventRoutes(deps),
       ...pictureRoutes(deps),
       ...arrivalRoutes(deps),
+      ...tripRoutes(deps),
       ...federationRoutes(deps),
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
@@ -196,6 +199,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...colourEventTicks(deps),
       ...pictureTicks(deps),
       ...preArrivalTicks(deps),
+      ...admissionTicks(deps),
+      ...tripTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),

@@ -1,5 +1,6 @@
 import type { Verifier } from '@tongxing/codec';
 import type { ViewedSubject } from '@tongxing/contract';
+import { createAdmission } from './features/admission/index.ts';
 import { knownCorrection } from './features/appeal/index.ts';
 import { judgeAllAgain, judgeOnArrival } from './features/arrival/index.ts';
 import { riskAreas } from './features/area-list/index.ts';
@@ -18,6 +19,7 @@ import {
   applicationOf,
   knownConversion,
   prolongReview,
+  readLoad,
   type StepDeps,
   takeReviewed,
   takeSteps,
@@ -138,6 +140,7 @@ export function assemble(context: NodeContext, sources: Sources) {
       const node = await trustList.node(peer);
       await tellQuestion(tx, context, { ...question, peerName: node?.name ?? { zh: peer, en: peer } });
     },
+    letIn: createAdmission({ ...context, load: (now) => readLoad(context.db, now) }),
     guardiansOf: (read: Read, personId: string) => guardiansOf(read, personId, context.clock.now()),
     // Everything that takes two people.
     approvalKinds: [

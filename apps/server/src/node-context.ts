@@ -23,6 +23,8 @@ export interface NodeContext {
   readonly signer: Signer;
   /** Key of the permutation that hides the order of status indices. */
   readonly permutationKey: Buffer;
+  /** True while this process is behind with everything; absent where nobody measures it. */
+  readonly strain?: (() => boolean) | undefined;
   /** Only where faults are tried; a node in production has none. */
   readonly faults?: FaultPoints | undefined;
 }

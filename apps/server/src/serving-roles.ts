@@ -12,6 +12,7 @@ import type { NodeContext } from './node-context.ts';
 import type { Clock } from './platform/clock.ts';
 import { connectionsOf, openDatabase, transact } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
+import { watchEventLoop } from './platform/event-loop.ts';
 import type { FaultPoints } from './platform/fault-points.ts';
 import { jobMeasures, runJobs } from './platform/jobs.ts';
 import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
@@ -72,6 +73,8 @@ async function openContext(
   });
   stops.push(() => handle.close());
   if (role === 'migrate' || role === 'all') await migrate(handle.pool);
+  const loop = watchEventLoop();
+  stops.push(async () => loop.stop());
   const node: NodeContext = {
     config,
     province,
@@ -83,6 +86,7 @@ async function openContext(
     seal: await readSeal(config),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
     signer: await openSigner(role, config, telemetry),
+    strain: loop.isStrained,
     faults,
   };
   if (role === 'migrate' || role === 'all') await prepare(node);

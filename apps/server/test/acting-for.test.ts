@@ -82,6 +82,13 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   listMessages: 'anybody',
   readMessage: 'anybody',
   listColourOrders: 'anybody',
+  applyForFamily: 'nobody',
+  getFamily: 'nobody',
+  declareTrip: 'children',
+  getTrip: 'anybody',
+  withdrawTrip: 'children',
+  listTripDrafts: 'anybody',
+  applyFromTrip: 'anybody',
 };
 
 let node: TestNode;

@@ -33,7 +33,9 @@ export type CallInput<R extends RouteDefinition> = (ParamsOf<R> extends undefine
   (QueryOf<R> extends undefined ? object : { query: QueryOf<R> }) &
   (BodyOf<R> extends undefined ? object : { body: BodyOf<R> }) &
   /** The same for the same request sent again: 16 to 128 letters, digits and `_:.-`, drawn anew for each intent. */
-  (R extends { idempotencyKey: true } ? { idempotencyKey?: string } : object);
+  (R extends { idempotencyKey: true } ? { idempotencyKey?: string } : object) &
+  /** What `problem.ticket.ticket` of an earlier answer was. */
+  (R extends { ticket: true } ? { ticket?: string } : object);
 
 export interface Client {
   /** Calls a route; throws {@link ProblemError} when the node answers with a problem, whatever `transport` throws when it does not answer. */
@@ -49,17 +51,19 @@ export function createClient(baseUrl: string, transport: Transport, token?: stri
     as: (other) => createClient(baseUrl, transport, other),
     actingFor: (dependant) => createClient(baseUrl, transport, token, dependant),
     async call(route, input) {
-      const { params, query, body, idempotencyKey } = input as {
+      const { params, query, body, idempotencyKey, ticket } = input as {
         params?: Record<string, string>;
         query?: object;
         body?: unknown;
         idempotencyKey?: string;
+        ticket?: string;
       };
       const headers: Record<string, string> = { accept: 'application/json, */*' };
       if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
       if (dependantId !== undefined) headers['tongxing-for'] = dependantId;
       if (body !== undefined) headers['content-type'] = 'application/json';
       if (idempotencyKey !== undefined) headers['idempotency-key'] = `"${idempotencyKey}"`;
+      if (ticket !== undefined) headers['tongxing-ticket'] = ticket;
       const answer = await transport(baseUrl + fill(route.path, params ?? {}) + search(query), {
         method: route.method,
         headers,

@@ -6,6 +6,7 @@ import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
 import { releaseProblems } from './release-problems.ts';
 import { staffProblems } from './staff-problems.ts';
+import { waitingProblems } from './waiting-problems.ts';
 
 export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
 
@@ -478,6 +479,7 @@ export const problems = {
     ['This request was received before', 'Sign again with a new nonce.'],
   ),
 
+  ...waitingProblems,
   ...staffProblems,
   ...releaseProblems,
   ...applicationProblems,

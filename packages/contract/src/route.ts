@@ -82,6 +82,8 @@ export interface RouteDefinition {
    * For what makes something new each time and has no id of the caller's in its body.
    */
   readonly idempotencyKey?: true;
+  /** Takes the ticket, in `Tongxing-Ticket`, that its problem `conversion-queue` gave out. */
+  readonly ticket?: true;
 }
 
 export function defineRoute<const R extends RouteDefinition>(route: R): R {

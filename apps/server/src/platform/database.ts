@@ -441,7 +441,7 @@ export interface ConversionGroupMemberTable {
   person_id: string;
   group_id: string;
   position: number;
-  member_id: string;
+  member_id: string | null;
   guardianship_id: string | null;
   conversion_id: string | null;
   problem: string | null;
@@ -1239,6 +1239,42 @@ export interface TellerTable {
   heard_at: Date;
 }
 
+export interface TripTable {
+  person_id: string;
+  trip_id: string;
+  declared_at: Date;
+  withdrawn_at: Date | null;
+  declaration_sealed: Buffer;
+  ends_at: Date;
+}
+
+export interface TripDraftTable {
+  document_index: Buffer;
+  draft_id: string;
+  peer: string;
+  offer_sealed: Buffer;
+  received_at: Date;
+  applied_at: Date | null;
+  expires_at: Date;
+}
+
+export interface TripLegTable {
+  person_id: string;
+  trip_id: string;
+  position: number;
+  leg_id: string;
+  division: string;
+  arrive_at: Date;
+  leave_at: Date;
+  kind: string;
+  state: string;
+  consent_id: string | null;
+  evidence_sealed: Buffer | null;
+  attempts: number;
+  due_at: Date | null;
+  handed_on_at: Date | null;
+}
+
 export interface TrustListTable {
   version: number;
   content: Buffer;
@@ -1429,6 +1465,9 @@ export interface Database {
   strip_ordinal: StripOrdinalTable;
   subject_question: SubjectQuestionTable;
   teller: TellerTable;
+  trip: TripTable;
+  trip_draft: TripDraftTable;
+  trip_leg: TripLegTable;
   trust_list: TrustListTable;
   undertaking: UndertakingTable;
   upload: UploadTable;

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@tongxing/contract';
+import type { ProblemCode, schemas } from '@tongxing/contract';
 
 export interface RefusalDetail {
   /** What exactly was wrong, without personal data; shown to the caller. */
@@ -9,6 +9,8 @@ export interface RefusalDetail {
     readonly text?: { readonly zh: string; readonly en: string };
   }[];
   readonly retryAfterSeconds?: number;
+  /** A place in a queue, to come again with. */
+  readonly ticket?: NonNullable<schemas.Problem['ticket']>;
 }
 
 /** The one error type inside: the node will not do what was asked, for a reason that stands in the contract. */

@@ -23,7 +23,9 @@ export type SealKind =
   | 'application'
   | 'colour-event'
   | 'pairwise'
-  | 'pre-arrival';
+  | 'pre-arrival'
+  | 'ticket'
+  | 'trip';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

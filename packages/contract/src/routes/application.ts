@@ -44,6 +44,7 @@ export const submitConversion = defineRoute({
   status: 202,
   response: Conversion,
   problems: [
+    'conversion-queue',
     'draft-incomplete',
     'conversion-not-draft',
     'conversion-open',
@@ -51,6 +52,7 @@ export const submitConversion = defineRoute({
     'stay-invalid',
     'division-unknown',
   ],
+  ticket: true,
 });
 
 export const applyAgain = defineRoute({

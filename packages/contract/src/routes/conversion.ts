@@ -15,8 +15,16 @@ export const applyForConversion = defineRoute({
   body: conversion.ConversionApplication,
   status: 202,
   response: conversion.Conversion,
-  problems: ['pledge-required', 'stay-invalid', 'division-unknown', 'origin-unknown', 'conversion-open'],
+  problems: [
+    'pledge-required',
+    'stay-invalid',
+    'division-unknown',
+    'origin-unknown',
+    'conversion-open',
+    'conversion-queue',
+  ],
   idempotencyKey: true,
+  ticket: true,
 });
 
 export const getConversion = defineRoute({

@@ -31,3 +31,5 @@ export * from './staff.ts';
 export * from './notification.ts';
 export * from './travel-outlook.ts';
 export * from './permit.ts';
+export * from './family.ts';
+export * from './trip.ts';

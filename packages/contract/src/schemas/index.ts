@@ -30,3 +30,5 @@ export * from './simulation.ts';
 export * from './staff.ts';
 export * from './travel-outlook.ts';
 export * from './permit.ts';
+export * from './family.ts';
+export * from './trip.ts';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Bilingual, closed } from './basics.ts';
+import { Bilingual, Instant, closed } from './basics.ts';
 
 /** RFC 9457 problem details, with the cure in both languages. */
 export const Problem = closed({
@@ -20,5 +20,14 @@ export const Problem = closed({
     ),
   ),
   retryAfterSeconds: Type.Optional(Type.Integer()),
+  ticket: Type.Optional(
+    closed({
+      ticket: Type.String({ description: 'comes with the same request again, after notBefore, in Tongxing-Ticket' }),
+      place: Type.Integer(),
+      ahead: Type.Integer({ description: 'places before this one that have not been called' }),
+      notBefore: Instant,
+      expires: Instant,
+    }),
+  ),
 });
 export type Problem = Static<typeof Problem>;

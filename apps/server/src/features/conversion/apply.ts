@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts';
 import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { insertRows } from '../../platform/rows.ts';
+import { type LetIn, type UsedTicket, useTickets } from '../admission/index.ts';
 import { documentsOf } from '../application-document/index.ts';
 import { requireScope } from '../code/index.ts';
 import { healthDeclaration, itineraryDeclaration, storeDeclarations, type Declaration } from '../declaration/index.ts';
@@ -32,6 +33,7 @@ import {
 
 export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'divisions' | 'seal'>, StepDeps {
   readonly isPeer: (division: string) => Promise<boolean>;
+  readonly letIn: LetIn;
 }
 
 /** Applications that arrive within a moment, which nobody notices who has just filled in a form, are stored together. */
@@ -41,26 +43,22 @@ export type Apply = (
   personId: string,
   application: schemas.ConversionApplication,
   once: Once,
+  ticket?: string,
 ) => Promise<schemas.Conversion>;
 
 /**
  * Takes in applications with the declarations that belong to them, each whole or not at all: once one is acknowledged, the node
- * finishes it by itself. @throws Refusal division-unknown, origin-unknown, pledge-required, stay-invalid, conversion-open
+ * finishes it by itself. While more apply than can be decided in time it takes in those who are called.
+ * @throws Refusal division-unknown, origin-unknown, pledge-required, stay-invalid, conversion-open, conversion-queue
  */
 export function createApply(deps: ApplyDeps): Apply {
-  const store = createMicroBatch(together, (applications: readonly Application[]) =>
+  const store = createMicroBatch(together, (applications: readonly Single[]) =>
     transact(deps.db, (tx) => storeOnce(tx, deps, applications)),
   );
-  return async (personId, application, once) => {
+  return async (personId, application, once, ticket) => {
     await requirePlaces(deps, application);
-    const { answers, stays, pledge } = application;
-    const declare = () => [
-      healthDeclaration(deps, personId, { answers, pledge }),
-      itineraryDeclaration(deps, personId, { stays, pledge }),
-    ];
-    const conversionId = newId(deps.clock.now());
-    const first = firstStep(deps, application);
-    const stored = await store({ first, personId, conversionId, application, ...attempt(declare), once });
+    const prepared = prepare(deps, personId, application, null);
+    const stored = await deps.letIn({ personId, ticket, size: 1 }, (used) => store({ ...prepared, once, used }));
     if (stored.answer === undefined) throw stored.refusal;
     return stored.answer;
   };
@@ -78,13 +76,35 @@ export async function requirePlaces(
   if (!(await deps.isPeer(originDivision))) throw new Refusal('origin-unknown');
 }
 
-interface Application extends ApplicationKey {
+/** An application as it can be stored, or why it cannot. @param groupId of the family that applies together */
+export function prepare(
+  deps: ApplyDeps,
+  personId: string,
+  application: schemas.ConversionApplication,
+  groupId: string | null,
+): Application {
+  const { answers, stays, pledge } = application;
+  const declare = () => [
+    healthDeclaration(deps, personId, { answers, pledge }),
+    itineraryDeclaration(deps, personId, { stays, pledge }),
+  ];
+  const conversionId = newId(deps.clock.now());
+  return { first: firstStep(deps, application), personId, conversionId, groupId, application, ...attempt(declare) };
+}
+
+export interface Application extends ApplicationKey {
+  readonly groupId: string | null;
   readonly application: schemas.ConversionApplication;
   readonly declarations: readonly Declaration[];
   readonly first: Step;
   /** Why it is not taken in; whether it is the same request as one that was is looked at first. */
   readonly refusal?: Refusal;
+}
+
+/** One that came by itself, with the ticket that let it in. */
+interface Single extends Application {
   readonly once: Once;
+  readonly used: UsedTicket | undefined;
 }
 
 type Stored = { readonly answer: schemas.Conversion } | { readonly answer: undefined; readonly refusal: Refusal };
@@ -118,14 +138,18 @@ function attempt(declare: () => Declaration[]): Pick<Application, 'declarations'
  * next is looked at, and of the last that all which are new are stored together. What is refused answers undefined, so that its key
  * is free and the others are not undone. The same request twice in one batch makes the batch fail, and each is tried by itself.
  */
-async function storeOnce(tx: Tx, deps: ApplyDeps, applications: readonly Application[]): Promise<Stored[]> {
-  const fresh: Application[] = [];
+async function storeOnce(tx: Tx, deps: ApplyDeps, applications: readonly Single[]): Promise<Stored[]> {
+  const fresh: Single[] = [];
   const answers = new Map<Application, schemas.Conversion | undefined>();
   let rows: ReadonlyMap<string, ConversionRow> = new Map();
   const from = async (position: number): Promise<void> => {
     const application = applications[position];
     if (application === undefined) {
       rows = await storeApplications(tx, deps, fresh);
+      await useTickets(
+        tx,
+        fresh.flatMap(({ conversionId, used }) => (used !== undefined && rows.has(conversionId) ? [used] : [])),
+      );
       return;
     }
     let isNew = false;
@@ -149,7 +173,7 @@ async function storeOnce(tx: Tx, deps: ApplyDeps, applications: readonly Applica
 }
 
 /** Answers the stored rows by conversion id; there is none for a person who has one open. */
-async function storeApplications(
+export async function storeApplications(
   tx: Tx,
   deps: ApplyDeps,
   applications: readonly Application[],
@@ -181,6 +205,7 @@ async function storeApplications(
       submitted_at: ['timestamptz', () => now],
       updated_at: ['timestamptz', () => now],
       due_at: ['timestamptz', ({ first }) => first.dueAt],
+      group_id: ['uuid', ({ groupId }) => groupId],
       consent_ends_at: ['timestamptz', ({ application }) => consentEnd(deps, application.consent)],
     },
     sql`on conflict do nothing returning *`,

@@ -8,6 +8,7 @@ import { inventPerson } from '../../../test/people.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { federationKey, signResponse } from '../../platform/http-signatures/index.ts';
 import { transact } from '../../platform/db.ts';
+import type { LetIn } from '../admission/index.ts';
 import { matchIdentities } from '../identity/index.ts';
 import { createApply, withdrawConversion } from './apply.ts';
 import { claimDue, type ApplicationsMoved } from './store.ts';
@@ -253,7 +254,8 @@ describe('a step of an application', () => {
     const claim = { documentType: '10', documentNumber, name, phone };
     const [match] = await matchIdentities(context.db, context, [claim]);
     const personId = match?.match === 'match' ? match.personId : '';
-    const deps = { ...context, applicationsMoved, isPeer: async () => true };
+    const letIn: LetIn = (_, work) => work(undefined);
+    const deps = { ...context, applicationsMoved, isPeer: async () => true, letIn };
     return { abroad, home, personId, deps };
   }
 

@@ -53,7 +53,7 @@ export async function estimateFor(
   if (row.due_at === null) return null;
   const { origin_division: origin, submitted_at: at } = row;
   const gate = await gateTo(deps, origin);
-  const pace = await readPace(deps.db, deps.clock.now(), origin);
+  const pace = await readPace(deps.db, deps.clock.now(), { origin });
   return estimateOf(deps, row, { gate, pace, ahead: await countUndecided(deps.db, { at, origin }) });
 }
 

@@ -1,4 +1,5 @@
-export { applicationOf, listConversions } from './apply.ts';
+export { applicationOf, type Apply, type ApplyDeps, createApply, listConversions } from './apply.ts';
+export { readLoad } from './pace.ts';
 export { prolongReview, takeReviewed } from './reviewed.ts';
 export { tellDoubt } from './second-look.ts';
 export { sealEarlierConsents } from './consent-at-rest.ts';

@@ -48,12 +48,17 @@ export async function recordBatch(tx: Tx, origin: string, { decided, beganAt, en
     .execute();
 }
 
-/** @param origin of one province; absent: of all */
-export async function readPace(read: Read, now: Date, origin?: string): Promise<Pace | undefined> {
+/** @param of batches from one province alone, and of those that decided at least so many */
+export async function readPace(
+  read: Read,
+  now: Date,
+  { origin, least = 0 }: { readonly origin?: string; readonly least?: number } = {},
+): Promise<Pace | undefined> {
   let query = read
     .selectFrom('conversion_batch')
     .select(['decided', 'began_at', 'ended_at'])
-    .where('ended_at', '>', addSeconds(now, -measuredSeconds));
+    .where('ended_at', '>', addSeconds(now, -measuredSeconds))
+    .where('decided', '>=', least);
   if (origin !== undefined) query = query.where('origin_division', '=', origin);
   const rows = await query.execute();
   return paceOf(rows.map((row) => ({ decided: row.decided, beganAt: row.began_at, endedAt: row.ended_at })));
@@ -68,6 +73,18 @@ export async function countUndecided(read: Read, before?: { at: Date; origin: st
     read,
   );
   return rows[0]?.waiting ?? 0;
+}
+
+/** A batch of fewer has not kept the node busy: how long it took says nothing of how many more it could have held. */
+const fullBatch = 50;
+
+/** What the node has to do, and how fast it is when it is busy. */
+export async function readLoad(read: Read, now: Date): Promise<{ undecided: number; perSecond: number | undefined }> {
+  const { rows } = await sql<{ due: number }>`
+    select count(*)::int as due from conversion
+     where due_at <= ${now} and state = 'waiting-for-origin'`.execute(read);
+  const pace = await readPace(read, now, { least: fullBatch });
+  return { undecided: (await countUndecided(read)) + (rows[0]?.due ?? 0), perSecond: pace?.perSecond };
 }
 
 export async function forgetBatches({ db }: Pick<NodeContext, 'db'>, now: Date): Promise<void> {

@@ -2,6 +2,7 @@ import { routes } from '@tongxing/contract';
 import { Bytes } from '../../platform/http/bytes.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { readDocument } from '../application-document/index.ts';
+import { applyAsFamily, showFamily } from './family.ts';
 import { createApply, listConversions, showConversion, withdrawConversion, type ApplyDeps } from './apply.ts';
 import { certifyConversion, printConversion, type CertifyDeps } from './certificate.ts';
 import { continueConversion } from './continue.ts';
@@ -13,7 +14,13 @@ import { submitDraft } from './submit.ts';
 export function conversionRoutes(deps: ApplyDeps & CertifyDeps): Implementation[] {
   const apply = createApply(deps);
   return [
-    implement(routes.applyForConversion, ({ principal, body, once }) => apply(principal.personId, body, once)),
+    implement(routes.applyForConversion, ({ principal, body, once, ticket }) =>
+      apply(principal.personId, body, once, ticket),
+    ),
+    implement(routes.applyForFamily, ({ principal, body, once, ticket }) =>
+      applyAsFamily(deps, principal.personId, body, { once, ticket }),
+    ),
+    implement(routes.getFamily, ({ principal, params }) => showFamily(deps, principal.personId, params.groupId)),
     implement(routes.getConversion, ({ principal, params }) =>
       showConversion(deps, principal.personId, params.conversionId),
     ),
@@ -24,8 +31,8 @@ export function conversionRoutes(deps: ApplyDeps & CertifyDeps): Implementation[
     implement(routes.getConversionForm, ({ principal, params }) =>
       showForm(deps, principal.personId, params.conversionId),
     ),
-    implement(routes.submitConversion, ({ principal, params, body }) =>
-      submitDraft(deps, principal.personId, params.conversionId, body),
+    implement(routes.submitConversion, ({ principal, params, body, ticket }) =>
+      submitDraft(deps, principal.personId, params.conversionId, body, ticket),
     ),
     implement(routes.applyAgain, ({ principal, params }) => applyAgain(deps, principal.personId, params.conversionId)),
     implement(routes.continueConversion, ({ principal, params, body }) =>

@@ -1,6 +1,7 @@
 import type { schemas } from '@tongxing/contract';
-import { transact } from '../../platform/db.ts';
+import { transact, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { type UsedTicket, useTickets } from '../admission/index.ts';
 import { healthDeclaration, itineraryDeclaration, storeDeclarations } from '../declaration/index.ts';
 import { lockPeople } from '../identity/index.ts';
 import { type ApplyDeps, consentEnd, firstStep, pathOf, showConversion } from './apply.ts';
@@ -12,15 +13,18 @@ import { findConversion, takeSteps } from './store.ts';
 
 /**
  * Sends in a draft: what was entered is declared, and the application is taken up like any other.
- * @throws Refusal not-found, conversion-not-draft, draft-incomplete, conversion-open, pledge-required, stay-invalid, division-unknown
+ * @throws Refusal not-found, conversion-not-draft, draft-incomplete, conversion-open, pledge-required, stay-invalid,
+ * division-unknown, conversion-queue
  */
 export async function submitDraft(
   deps: ApplyDeps,
   personId: string,
   conversionId: string,
   { consent, pledge }: schemas.ConversionSubmission,
+  ticket?: string,
 ): Promise<schemas.Conversion> {
-  await transact(deps.db, async (tx) => {
+  const submit = async (tx: Tx, used: UsedTicket | undefined) => {
+    if (used !== undefined) await useTickets(tx, [used]);
     await lockPeople(tx, [personId]);
     const row = await findConversion(tx, personId, conversionId);
     if (row === undefined) throw new Refusal('not-found');
@@ -55,7 +59,8 @@ export async function submitDraft(
     const first = firstStep(deps, { stays });
     await takeSteps(tx, deps, [{ personId, conversionId, ...first, consentSealed: sealConsent(deps, consent) }]);
     if (first.state === 'submitted') await requestAdvance(tx, row.origin_division);
-  });
+  };
+  await deps.letIn({ personId, ticket, size: 1 }, (used) => transact(deps.db, (tx) => submit(tx, used)));
   return showConversion(deps, personId, conversionId);
 }
 

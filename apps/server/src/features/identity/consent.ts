@@ -21,34 +21,52 @@ export async function grantConsent(
 ): Promise<{ consentId: string; authorizationCode: string; expiresAt: string }> {
   const now = deps.clock.now();
   const expiresAt = addSeconds(now, deps.province.recognition.consentSeconds);
-  const consentId = newId(now);
-  const authorizationCode = newSecret();
-  const store = async (tx: Tx) => {
-    await tx
-      .insertInto('consent')
-      .values({
-        person_id: personId,
-        consent_id: consentId,
-        audience: grant.audience,
-        purpose: grant.purpose,
-        fields: [...grant.fields],
-        granted_at: now,
-        expires_at: expiresAt,
-      })
-      .execute();
-    await tx
-      .insertInto('authorization_code')
-      .values({
-        code_hash: sha256(authorizationCode),
-        person_id: personId,
-        consent_id: consentId,
-        code_challenge: grant.codeChallenge,
-        expires_at: expiresAt,
-      })
-      .execute();
-    return { consentId, authorizationCode, expiresAt: toEdge(expiresAt) };
-  };
+  const store = async (tx: Tx) => ({
+    ...(await storeConsent(tx, { personId, grant, grantedAt: now, expiresAt })),
+    expiresAt: toEdge(expiresAt),
+  });
   return transact(deps.db, store, once);
+}
+
+export interface GivenConsent {
+  readonly personId: string;
+  readonly grant: Pick<schemas.ConsentGrant, 'audience' | 'purpose' | 'codeChallenge'> & {
+    readonly fields: readonly string[];
+  };
+  readonly grantedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Keeps a consent, and the code that opens it; only the code's SHA-256 is stored. */
+export async function storeConsent(
+  tx: Tx,
+  { personId, grant, grantedAt, expiresAt }: GivenConsent,
+): Promise<{ consentId: string; authorizationCode: string }> {
+  const consentId = newId(grantedAt);
+  const authorizationCode = newSecret();
+  await tx
+    .insertInto('consent')
+    .values({
+      person_id: personId,
+      consent_id: consentId,
+      audience: grant.audience,
+      purpose: grant.purpose,
+      fields: [...grant.fields],
+      granted_at: grantedAt,
+      expires_at: expiresAt,
+    })
+    .execute();
+  await tx
+    .insertInto('authorization_code')
+    .values({
+      code_hash: sha256(authorizationCode),
+      person_id: personId,
+      consent_id: consentId,
+      code_challenge: grant.codeChallenge,
+      expires_at: expiresAt,
+    })
+    .execute();
+  return { consentId, authorizationCode };
 }
 
 export interface RedeemedConsent {

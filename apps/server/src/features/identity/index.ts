@@ -3,7 +3,8 @@ export { movePhone } from './change-phone.ts';
 export { redeemPhoneCode, sendPhoneCode } from './phone-code.ts';
 export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
 export type { Claim } from './claim.ts';
-export { type ConsentCode, redeemConsents } from './consent.ts';
+export { isYoungerThan } from './age.ts';
+export { type ConsentCode, redeemConsents, storeConsent, withdrawConsent } from './consent.ts';
 export { documentsOf, ownersOf } from './documents.ts';
 export {
   homesOf,

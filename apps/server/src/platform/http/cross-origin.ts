@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify';
 /** What a page of an allowed origin may send and read, beside what any page may (Fetch standard, CORS protocol). */
 const allowed = {
   methods: 'GET, POST, PUT, DELETE',
-  requestHeaders: 'accept-language, authorization, content-type, if-none-match, tongxing-csrf, tongxing-for',
+  requestHeaders:
+    'accept-language, authorization, content-type, if-none-match, tongxing-csrf, tongxing-for, tongxing-ticket',
   responseHeaders: 'etag, ratelimit, ratelimit-policy, retry-after',
   maximumAgeSeconds: '600',
 };

@@ -15,6 +15,8 @@ export interface Call<R extends RouteDefinition> {
   readonly file: R extends { upload: object } ? AsyncIterable<Uint8Array> : undefined;
   /** For the transaction of a route that takes an `Idempotency-Key`. */
   readonly once: Once;
+  /** Of a route that takes one: what came in `Tongxing-Ticket`. */
+  readonly ticket: string | undefined;
 }
 
 type Answer<R extends RouteDefinition> = R['response'] extends { mediaType: string }

@@ -25,6 +25,7 @@ function build(code: ProblemCode, more: RefusalDetail, language: string | undefi
     cure: { zh: zh.cure, en: en.cure },
     ...(more.errors === undefined ? {} : { errors: more.errors.slice(0, 20).map((item) => ({ ...item })) }),
     ...(more.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: more.retryAfterSeconds }),
+    ...(more.ticket === undefined ? {} : { ticket: more.ticket }),
   };
 }
 

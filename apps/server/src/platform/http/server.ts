@@ -195,7 +195,7 @@ function register(app: FastifyInstance, options: Registering, { route, handle }:
       const once = options.once(request, route);
       const file = route.upload === undefined ? undefined : fileOf(request, route.upload.bytes);
       const given: unknown = await within(() =>
-        handle({ principal, source, params, query, body, file, once } as never),
+        handle({ principal, source, params, query, body, file, once, ticket: ticketOf(request, route) } as never),
       );
       const answer: unknown = given instanceof WithHeaders ? given.answer : given;
       if (given instanceof WithHeaders) void reply.headers(given.headers);
@@ -204,6 +204,12 @@ function register(app: FastifyInstance, options: Registering, { route, handle }:
       return reply.code(route.status).send(route.status === 204 ? undefined : answer);
     },
   });
+}
+
+/** What is too long to be a ticket is none. */
+function ticketOf({ headers }: FastifyRequest, { ticket }: RouteDefinition): string | undefined {
+  const given = headers['tongxing-ticket'];
+  return ticket === true && typeof given === 'string' && given.length <= 256 ? given : undefined;
 }
 
 function sendBytes(request: FastifyRequest, reply: FastifyReply, mediaType: string, answer: Bytes) {

@@ -1,0 +1,122 @@
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds, toEdge } from '../../platform/clock.ts';
+import { createMicroBatch } from '../../platform/micro-batch.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { limitOf, type Load, placesToCall, secondsUntil } from './flow.ts';
+import { type Called, callPlaces, isUsed, readCalled, takePlaces, type UsedTicket } from './queue.ts';
+import { placeHash, readTicket, writeTicket } from './ticket.ts';
+
+export interface AdmissionDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'seal' | 'strain'> {
+  /** How much there is to do now; asked a few times a second. */
+  readonly load: (now: Date) => Promise<Load>;
+}
+
+/** Somebody who wants to be let in. */
+export interface Applicant {
+  readonly personId: string;
+  /** What she was given when she came before. */
+  readonly ticket: string | undefined;
+  /** How many applications it will be; they take one place. */
+  readonly size: number;
+}
+
+/**
+ * Does `work` for who is let in, with the ticket that `work` has to keep as used in its transaction.
+ * @throws Refusal conversion-queue, with a ticket
+ */
+export type LetIn = <T>(applicant: Applicant, work: (used: UsedTicket | undefined) => Promise<T>) => Promise<T>;
+
+/** The state that a decision to let somebody in rests on is so old at most. */
+const freshMs = 250;
+const ticketSeconds = 3600;
+/** No ticket is good for longer, however far its place is. */
+const longestSeconds = 12 * 3600;
+/** Places asked for within a moment are taken together. */
+const together = { most: 1000, milliseconds: 10 };
+/** Who comes again without her ticket, as who refreshes a page does, keeps her place as far as this process remembers. */
+const mostRemembered = 50_000;
+
+/**
+ * The door through which applications come in. While fewer are undecided than can be decided in time and nobody waits outside,
+ * everybody is let in. Else who comes is given a place and a ticket for it; places are called in their order, as fast as applications
+ * are decided, and who has none goes behind all who have one.
+ */
+export function createAdmission(deps: AdmissionDeps): LetIn {
+  const within = deps.province.recognition.decideWithinSeconds;
+  const placesFor = createMicroBatch(together, async (items: readonly null[]) => {
+    const first = await takePlaces(deps.db, items.length, deps.clock.now());
+    // From now on somebody waits here, before the database is asked again.
+    if (seen !== undefined) seen = { ...seen, issued: Math.max(seen.issued, first + items.length - 1) };
+    return items.map((_, at) => first + at);
+  });
+  const remembered = new Map<string, string>();
+  let seen: (Load & Called & { readonly at: number }) | undefined;
+  let reading: Promise<void> | undefined;
+  // Let in since `seen`, which does not count them yet.
+  let since = 0;
+
+  async function read(now: Date): Promise<void> {
+    const load = await deps.load(now);
+    const called = (await readCalled(deps.db)) ?? { issued: 0, called: 0, calledAt: now };
+    const elapsed = (now.getTime() - called.calledAt.getTime()) / 1000;
+    const count = called.called < called.issued ? placesToCall(load, within, Math.abs(elapsed)) : 0;
+    const next = count === 0 ? called : ((await callPlaces(deps.db, called, count, now)) ?? called);
+    seen = { ...load, ...next, at: now.getTime() };
+    since = 0;
+  }
+
+  async function current() {
+    const now = deps.clock.now();
+    if (seen === undefined || Math.abs(now.getTime() - seen.at) >= freshMs) {
+      reading ??= read(now).finally(() => (reading = undefined));
+      await reading;
+    }
+    return seen as Load & Called;
+  }
+
+  function hasRoom(state: Load & Called, size: number): boolean {
+    const isCalm = state.issued <= state.called && deps.strain?.() !== true;
+    return isCalm && state.undecided + since + size <= limitOf(state, within);
+  }
+
+  /** Her place: that of her ticket, or of the one she was given and did not bring. */
+  async function ticketOf({ personId, ticket }: Applicant, now: Date) {
+    for (const text of [ticket, remembered.get(personId)]) {
+      const found = text === undefined ? undefined : readTicket(deps, personId, text, now);
+      if (found === undefined) continue;
+      const hash = placeHash(deps, personId, found.place);
+      if (!(await isUsed(deps.db, hash))) return { place: found.place, hash };
+    }
+    return undefined;
+  }
+
+  async function refuse(state: Load & Called, personId: string, place: number): Promise<never> {
+    const now = deps.clock.now();
+    const retryAfterSeconds = secondsUntil(place, state, state);
+    const notBefore = addSeconds(now, retryAfterSeconds);
+    const expires = addSeconds(now, Math.min(retryAfterSeconds + ticketSeconds, longestSeconds));
+    const ticket = writeTicket(deps, personId, { place, notBefore, expires });
+    remembered.delete(personId);
+    remembered.set(personId, ticket);
+    if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value as string);
+    const ahead = Math.max(0, place - state.called - 1);
+    throw new Refusal('conversion-queue', {
+      retryAfterSeconds,
+      ticket: { ticket, place, ahead, notBefore: toEdge(notBefore), expires: toEdge(expires) },
+    });
+  }
+
+  return async (applicant, work) => {
+    const state = await current();
+    const ticket = await ticketOf(applicant, deps.clock.now());
+    const isCalled = ticket !== undefined && ticket.place <= state.called;
+    if (!isCalled && (ticket !== undefined || !hasRoom(state, applicant.size))) {
+      return refuse(state, applicant.personId, ticket?.place ?? (await placesFor(null)));
+    }
+    since += applicant.size;
+    const until = addSeconds(deps.clock.now(), longestSeconds);
+    const done = await work(ticket && { hash: ticket.hash, expires: until });
+    remembered.delete(applicant.personId);
+    return done;
+  };
+}

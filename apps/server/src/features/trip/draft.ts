@@ -1,0 +1,154 @@
+import type { schemas } from '@tongxing/contract';
+import { sql } from 'kysely';
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds, toEdge } from '../../platform/clock.ts';
+import { transact, type Once } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { coversDivision } from '../../province.ts';
+import type { Apply } from '../conversion/index.ts';
+import { indexesOf, matchIdentities, subjectIndex } from '../identity/index.ts';
+import { longestTripSeconds } from './legs.ts';
+
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>;
+
+/** What one province may have handed on about one person; the earliest gives way. */
+const mostForOne = 8;
+const daySeconds = 86_400;
+
+/**
+ * Keeps what another province hands on about a person of its own, sealed, until she is here or the leg is over; or forgets it. Nothing is
+ * asked, and whether she is known here is not told. @throws Refusal division-unknown, trip-invalid
+ */
+export async function keepDraft(
+  deps: Deps,
+  peer: string,
+  { requestId, subject, offer }: schemas.HandedOnTrip,
+): Promise<schemas.HandedOnTripAnswer> {
+  const index = subjectIndex(deps, subject);
+  await transact(deps.db, async (tx) => {
+    if (offer === null) {
+      await tx
+        .deleteFrom('trip_draft')
+        .where('document_index', '=', index)
+        .where('draft_id', '=', requestId)
+        .where('peer', '=', peer)
+        .execute();
+      return;
+    }
+    const now = deps.clock.now();
+    const expiresAt = new Date(offer.leaveAt);
+    if (!coversDivision(deps.province.division, offer.division)) throw new Refusal('division-unknown');
+    if (expiresAt <= now || expiresAt > addSeconds(now, longestTripSeconds + daySeconds))
+      throw new Refusal('trip-invalid');
+    await tx
+      .insertInto('trip_draft')
+      .values({
+        document_index: index,
+        draft_id: requestId,
+        peer,
+        offer_sealed: deps.seal.seal('trip', JSON.stringify({ subject, offer })),
+        received_at: now,
+        expires_at: expiresAt,
+      })
+      .onConflict((conflict) => conflict.columns(['document_index', 'draft_id', 'peer']).doNothing())
+      .execute();
+    await sql`
+      delete from trip_draft where document_index = ${index} and peer = ${peer} and draft_id not in
+        (select draft_id from trip_draft where document_index = ${index} and peer = ${peer}
+          order by received_at desc, draft_id desc limit ${mostForOne})`.execute(tx);
+  });
+  return { requestId, state: 'kept' };
+}
+
+interface Draft {
+  readonly draftId: string;
+  readonly peer: string;
+  readonly offer: NonNullable<schemas.HandedOnTrip['offer']>;
+}
+
+/** Those that name her by a document of hers and the name on it. */
+async function draftsOf(deps: Deps, personId: string): Promise<(Draft & { readonly applied: boolean })[]> {
+  const indexes = await indexesOf(deps.db, personId);
+  const rows = await deps.db
+    .selectFrom('trip_draft')
+    .selectAll()
+    .where('document_index', '=', sql<Buffer>`any(${indexes}::bytea[])`)
+    .where('expires_at', '>', deps.clock.now())
+    .orderBy('received_at')
+    .execute();
+  const opened = rows.map((row) => {
+    const { subject, offer } = JSON.parse(deps.seal.open('trip', row.offer_sealed)) as {
+      subject: schemas.Subject;
+      offer: Draft['offer'];
+    };
+    return { subject, draftId: row.draft_id, peer: row.peer, offer, applied: row.applied_at !== null };
+  });
+  const matches = await matchIdentities(
+    deps.db,
+    deps,
+    opened.map(({ subject }) => subject),
+  );
+  return opened.filter((_, at) => {
+    const match = matches[at];
+    return match !== undefined && match.match !== 'identity' && match.personId === personId;
+  });
+}
+
+export async function listDrafts(deps: Deps, personId: string): Promise<schemas.TripDraft[]> {
+  const drafts = await draftsOf(deps, personId);
+  return drafts
+    .filter(({ applied }) => !applied)
+    .map(({ draftId, peer, offer }) => {
+      const { division, arriveAt, leaveAt, declaredAt, answers } = offer;
+      const stays = staysBy(deps, offer.stays);
+      return {
+        draftId,
+        originDivision: peer,
+        division,
+        arriveAt,
+        leaveAt,
+        declaredAt,
+        answers,
+        stays,
+        endsAt: leaveAt,
+      };
+    });
+}
+
+/** Of the itinerary, what is in the days that are asked about by now: earlier stays are over, later legs have not begun. */
+function staysBy(
+  { clock, province }: Pick<Deps, 'clock' | 'province'>,
+  stays: readonly schemas.Stay[],
+): schemas.Stay[] {
+  const now = clock.now();
+  const first = addSeconds(now, -province.declaration.itineraryDays * daySeconds);
+  return stays
+    .filter(({ from, to }) => new Date(to) > first && new Date(from) < now)
+    .map(({ division, from, to }) => ({
+      division,
+      from: new Date(from) < first ? toEdge(first) : from,
+      to: new Date(to) > now ? toEdge(now) : to,
+    }));
+}
+
+/** She confirms it: an application like any other, with nothing entered again. @throws Refusal not-found, and as applying does */
+export async function applyFromDraft(
+  deps: Deps & { readonly apply: Apply },
+  personId: string,
+  { draftId, scope, pledge }: { draftId: string; scope: string; pledge: schemas.HealthDeclaration['pledge'] },
+  call: { readonly once: Once; readonly ticket: string | undefined },
+): Promise<schemas.Conversion> {
+  const draft = (await draftsOf(deps, personId)).find((one) => one.draftId === draftId);
+  if (draft === undefined) throw new Refusal('not-found');
+  const { answers, stays, consent } = draft.offer;
+  const application = { originDivision: draft.peer, scope, consent, answers, stays: staysBy(deps, stays), pledge };
+  const conversion = await deps.apply(personId, application, call.once, call.ticket);
+  // Kept until it ends, so that the same request can come again; what it opens is used up.
+  await deps.db
+    .updateTable('trip_draft')
+    .set({ applied_at: deps.clock.now() })
+    .where('draft_id', '=', draftId)
+    .where('peer', '=', draft.peer)
+    .execute();
+  return conversion;
+}
