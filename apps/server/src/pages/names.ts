@@ -11,6 +11,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   certificate: { zh: '证明', en: 'Certificates' },
   correction: { zh: '申报核对', en: 'Where declaration and data differ' },
   explanation: { zh: '颜色的说明', en: 'Why, and what would make it green' },
+  trip: { zh: '多省行程', en: 'Trips through several provinces' },
   recolouring: { zh: '批量重新判定', en: 'Deciding many people anew' },
   release: { zh: '规则发布', en: 'Releasing rules' },
   division: { zh: '行政区划', en: 'Divisions' },
