@@ -87,7 +87,7 @@ export async function confirmedPledge(client: Client): Promise<schemas.HealthDec
 }
 
 /** The code in the latest message to a phone, as its owner would read it. */
-async function readPhoneCode(smsManagementUrl: string, phone: string): Promise<string> {
+export async function readPhoneCode(smsManagementUrl: string, phone: string): Promise<string> {
   return until('the message arrives', async () => {
     const { body } = await manage(smsManagementUrl, 'GET /messages', { to: phone });
     const { messages } = body as { messages: { text: string }[] };

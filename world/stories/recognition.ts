@@ -1,6 +1,7 @@
 import { beforeAndAtArrival } from './recognition/arrival.ts';
 import { conformance } from './recognition/conformance.ts';
 import { afterwards } from './recognition/afterwards.ts';
+import { causesAndCures } from './recognition/causes.ts';
 import { theThirdProvince } from './recognition/third-province.ts';
 import { createStoryClock, type StoryClock } from './scene.ts';
 import type { Step, Story, StoryWorld } from './story.ts';
@@ -9,7 +10,13 @@ import type { Step, Story, StoryWorld } from './story.ts';
 export type RecognitionPart = (story: StoryWorld, clock: StoryClock) => Step[];
 
 // The last part moves the clock, and conformance is asked by the machine's own.
-const parts: readonly RecognitionPart[] = [theThirdProvince, afterwards, conformance, beforeAndAtArrival];
+const parts: readonly RecognitionPart[] = [
+  theThirdProvince,
+  afterwards,
+  conformance,
+  causesAndCures,
+  beforeAndAtArrival,
+];
 
 export const recognition: Story = {
   name: 'recognition',
