@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { routes, type schemas } from '@tongxing/contract';
-import { confirmedPledge, readPhoneCode, type Citizen } from '../../clients/citizen.ts';
+import { confirmedPledge, readPhoneCode, signInCitizen, type Citizen } from '../../clients/citizen.ts';
 import { hireStaff } from '../../clients/staff.ts';
+import { introduce } from '../../people/introduce.ts';
 import { makePerson, type Person } from '../../people/person.ts';
 import { shandong, shanxi } from '../../provinces.ts';
 import type { RecognitionPart } from '../recognition.ts';
@@ -38,7 +39,7 @@ export const causesAndCures: RecognitionPart = (story) => [
 
 async function lostPhone(story: StoryWorld): Promise<string> {
   const person = makePerson({ seed: 311, division: '140105' });
-  const consent = await (await settleAt(story, taiyuan, person)).consent(shandong);
+  const consent = await (await settleUnwatched(story, person)).consent(shandong);
   const moved = { ...person, phone: '15400000311' };
   const away = await arriveIn(story, shandong, moved);
   const told = await applyToConvert(away, road, consent);
@@ -56,6 +57,18 @@ async function lostPhone(story: StoryWorld): Promise<string> {
   const done = await decided(away, told.conversionId);
   expect(done.state === 'approved' && done.colour === 'green', `approved and green, not ${done.state}`);
   return `${told.cause?.cure.en} — then ${done.state}`;
+}
+
+/** As `settleAt`, but for somebody whose session at home ends with her old phone, so that no invariant can read by it. */
+async function settleUnwatched({ world }: StoryWorld, person: Person): Promise<Citizen> {
+  await introduce(world.simulators, [person]);
+  const { managementUrl } = world.simulators['sms-gateway'];
+  const citizen = await signInCitizen({ url: world.nodes[shanxi]!.url, smsManagementUrl: managementUrl }, person);
+  await citizen.verify();
+  await citizen.declare();
+  await citizen.colour();
+  await citizen.client.call(routes.applyForCode, { body: { scope: taiyuan.scope } });
+  return citizen;
 }
 
 async function highRisk(story: StoryWorld): Promise<string> {
