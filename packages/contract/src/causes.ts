@@ -178,8 +178,8 @@ export const causes = {
   },
   'consent-ended': {
     text: {
-      zh: '您的授权已到期,原省份在此期间没有给出可用的答复。',
-      en: 'Your consent has run out, and until then your province gave no answer that could be used.',
+      zh: '您的授权已到期,到时没有再次授权。',
+      en: 'Your consent had run out, and it was not given again in time.',
     },
     cure: {
       zh: '请在原省份重新授权后再次申请;已填写的内容都已保留。',

@@ -134,15 +134,24 @@ describe('an origin that is silent', () => {
 });
 
 describe('an application', () => {
-  it('waits for as long as its consent lasts, and then ends with what to do [M27]', async () => {
+  it('waits for as long as its consent lasts, then for a new one, and then ends with what to do [M27]', async () => {
     const line = network();
     const { abroad, conversionId } = await applicant();
     await federation.destination.settle();
     for (let turn = 0; turn < 5; turn += 1) await later(4 * hour + 48 * minute - 12);
     expect((await stateOf(abroad, conversionId)).state).toBe('waiting-for-origin');
     await later(minute);
+    const asks = await stateOf(abroad, conversionId);
+    expect(asks).toMatchObject({ state: 'waiting-for-documents', cause: { code: 'consent-expired' }, nextTryAt: null });
+    expect(asks.actions).toContain('continueConversion');
+    // The profile of Shandong waits 72 hours for what a person is asked for.
+    await later(3 * day - minute);
+    await federation.destination.tick('conversion.end');
+    expect((await stateOf(abroad, conversionId)).state).toBe('waiting-for-documents');
+    await later(2 * minute);
+    await federation.destination.tick('conversion.end');
     const over = await stateOf(abroad, conversionId);
-    expect(over).toMatchObject({ state: 'expired', cause: { code: 'consent-ended' }, nextTryAt: null });
+    expect(over).toMatchObject({ state: 'expired', cause: { code: 'consent-ended' }, actions: ['applyAgain'] });
     expect(over.cause?.cure.zh).toContain('重新授权');
     const { messages } = await abroad.client.call(routes.listMessages, { query: {} });
     expect(messages.map(({ kind }) => kind)).toContain('application-expired');

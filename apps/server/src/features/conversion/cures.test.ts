@@ -137,14 +137,15 @@ describe('what was entered', () => {
     const { abroad } = await traveller();
     const other = await arrive(federation, inventPerson());
     const { conversionId } = await save(abroad, entered(abroad));
-    for (const call of [
-      formOf(other, conversionId),
-      again(other, conversionId),
-      submit(other, conversionId, { grade: 'asserted' }),
-      goOn(other, conversionId),
-    ]) {
-      expect(await problemOf(call)).toBe('not-found');
-    }
+    const answers = await Promise.all(
+      [
+        formOf(other, conversionId),
+        again(other, conversionId),
+        submit(other, conversionId, { grade: 'asserted' }),
+        goOn(other, conversionId),
+      ].map(problemOf),
+    );
+    expect(answers).toEqual(['not-found', 'not-found', 'not-found', 'not-found']);
   });
 
   it('sent in twice at once is one application', async () => {
@@ -236,6 +237,42 @@ describe('the cure of a cause', () => {
     expect((await goOn(abroad, conversionId, { consent })).state).toBe('submitted');
     await federation.destination.settle();
     expect((await stateOf(abroad, conversionId)).state).toBe('approved');
+  });
+
+  it('a deferral that outlasts her consent: on the minute it is over one new consent is asked for, and nothing else [M21]', async () => {
+    const { home, abroad } = await traveller();
+    const { destination } = federation;
+    const left = new Date(destination.clock.now().getTime() - 9 * day * 1000);
+    destination.sources.areas = [
+      { division: '130102', name: '示例街道', level: 'high', from: ago(destination, 20 * day), to: left.toISOString() },
+    ];
+    await federation.pass(minute);
+    const stays = [
+      { division: '130102', from: ago(destination, 10 * day), to: ago(destination, 9 * day + hour) },
+      ...atHome(destination, abroad.person),
+    ];
+    const { conversionId, state, next } = await convert(federation, abroad, await consentAt(home.client), stays);
+    expect(state).toBe('deferred');
+    const over = Date.parse(next?.at ?? '');
+    const before = await formOf(abroad, conversionId);
+    // Longer than a consent lasts in the profile of Shandong: a day.
+    expect(over).toBeGreaterThan(destination.clock.now().getTime() + 2 * day * 1000);
+    await federation.pass((over - destination.clock.now().getTime()) / 1000 - minute);
+    expect((await stateOf(abroad, conversionId)).state).toBe('deferred');
+    await federation.pass(minute + 1);
+    expect(await stateOf(abroad, conversionId)).toMatchObject({
+      state: 'waiting-for-documents',
+      cause: { code: 'consent-expired' },
+      actions: expect.arrayContaining(['continueConversion']),
+    });
+    expect((await inboxOf(abroad)).map(({ kind }) => kind)).toContain('application-documents');
+    expect(await problemOf(goOn(abroad, conversionId))).toBe('consent-needed');
+    await goOn(abroad, conversionId, { consent: await consentAt(home.client) });
+    await federation.destination.settle();
+    expect(await stateOf(abroad, conversionId)).toMatchObject({ state: 'approved', colour: 'green' });
+    expect(await formOf(abroad, conversionId)).toEqual(before);
+    destination.sources.areas = [];
+    await federation.pass(minute);
   });
 
   it('tickets: uploaded, compared by a reviewer of the destination, and then the origin is asked [M29]', async () => {

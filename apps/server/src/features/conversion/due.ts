@@ -43,7 +43,8 @@ async function end(tx: Tx, deps: DueDeps, row: ConversionRow): Promise<void> {
     await sendToReviewer(tx, deps, row);
     return;
   }
-  const cause = row.state === 'draft' ? 'not-sent' : 'documents-missing';
+  const cause =
+    row.state === 'draft' ? 'not-sent' : row.cause === 'consent-expired' ? 'consent-ended' : 'documents-missing';
   await takeSteps(tx, deps, [{ ...key, state: 'expired', cause, dueAt: null }]);
 }
 

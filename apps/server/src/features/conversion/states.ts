@@ -59,7 +59,6 @@ export const states = {
       'approved',
       'rejected',
       'withdrawn',
-      'expired',
     ],
   },
   'waiting-for-origin': {
@@ -103,7 +102,7 @@ export const states = {
     actions: ['continueConversion', 'withdrawConversion'],
     next: { zh: '期满时自动继续办理。', en: 'It goes on by itself when the period is over.' },
     due: 'known',
-    to: ['verifying', 'submitted', 'withdrawn', 'expired'],
+    to: ['verifying', 'submitted', 'withdrawn'],
   },
   approved: {
     shown: { zh: '已通过,通行码可以使用。', en: 'Approved: your code is ready.' },

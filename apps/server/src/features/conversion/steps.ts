@@ -7,8 +7,6 @@ import type { ConversionRow, Step } from './store.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'province'>;
 
-const curedByPerson: ReadonlySet<string | null> = new Set(['phone-mismatch', 'high-risk-sojourn']);
-
 /** What the origin's answer means when it says nothing about the colour; undefined when there is something to judge. */
 export function refusalOf(deps: Deps, row: ConversionRow, claims: schemas.AttestationClaims): Step | undefined {
   switch (claims.match) {
@@ -45,13 +43,9 @@ export function wait(deps: Deps, row: ConversionRow, cause: CauseCode, notBefore
   return waitUntil(deps, row, cause, addSeconds(now, ahead + randomInt(Math.max(1, Math.ceil(seconds / 4)))));
 }
 
-/** It waits no longer than the person has agreed to; then it is over. */
+/** It waits no longer than the person has agreed to; then it goes on with a new consent, and with nothing else. */
 function waitUntil(deps: Deps, row: ConversionRow, cause: CauseCode, at: Date): Step {
-  if (consentIsOver(deps, row)) {
-    // Who was told to do something first, and has, goes on with a new consent; nobody waits for the others any more.
-    if (curedByPerson.has(row.cause)) return needed(deps, 'consent-expired');
-    return { state: 'expired', cause: 'consent-ended', dueAt: null };
-  }
+  if (consentIsOver(deps, row)) return needed(deps, 'consent-expired');
   const end = consentEnd(deps, row);
   return { state: 'waiting-for-origin', cause, dueAt: at < end ? at : end };
 }
