@@ -116,6 +116,15 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   await client.call(routes.makeCode, { body: { deviceId, keys: [makeDeviceKey().described] } });
   const { decisionId } = await client.call(routes.getHealthInformation, {});
   const { consentId } = await grantTo(client);
+  const { preArrivalId } = await client.call(routes.registerPreArrival, {
+    body: {
+      originDivision: '370000',
+      destination: '140100',
+      travelDate: new Date(node.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10),
+      transport: 'train',
+      consent: { grade: 'asserted' },
+    },
+  });
   const application = { originDivision: '370000', scope: '140100', consent: { grade: 'asserted' as const } };
   const declared = { answers: well, stays: atHome(node, person), pledge: pledgeOf(node) };
   const { conversionId } = await client.call(routes.applyForConversion, { body: { ...application, ...declared } });
@@ -125,7 +134,17 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   const messageId = messages[0]?.messageId ?? 'none';
   const { appealId, hearingId } = await insertAppeals(node, await personIdOf(node, citizen), '140105');
   const { documentId } = await insertReviews(node, await personIdOf(node, citizen), '140105');
-  const ids = { documentId, deviceId, subjectId: decisionId, consentId, conversionId, messageId, appealId, hearingId };
+  const ids = {
+    documentId,
+    deviceId,
+    subjectId: decisionId,
+    consentId,
+    preArrivalId,
+    conversionId,
+    messageId,
+    appealId,
+    hearingId,
+  };
   return { ...ids, dependantId: dependant.dependantId };
 }
 

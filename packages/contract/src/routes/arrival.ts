@@ -103,6 +103,7 @@ export const receiveArrivals = defineRoute({
   bodyLimit: 200_000,
   status: 204,
   response: Type.Null(),
+  problems: ['division-unknown'],
 });
 
 export const listArrivals = defineRoute({

@@ -5,9 +5,10 @@ import { transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
+import { requireDivisions } from '../division/index.ts';
 import { requestPreparation } from './prepare.ts';
 
-export type ReceiveDeps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'seal'> & {
+export type ReceiveDeps = Pick<NodeContext, 'db' | 'clock' | 'province' | 'divisions' | 'seal'> & {
   /** Tells her that an application stands ready, in the transaction that keeps the arrival. */
   readonly arrivalPrompted: (tx: Tx, personId: string, arrivalId: string) => Promise<void>;
   /** Her registered journeys to this province are judged again. */
@@ -23,6 +24,7 @@ const promptAgainSeconds = 24 * 3600;
 /**
  * Takes the carriers' word that phones have come into the province. Only a phone whose person has agreed, in a consent that stands now, is
  * looked at: of every other nothing is stored, asked or logged, and the answer is the same. An event that comes again changes nothing.
+ * @throws Refusal invalid-input for arrivals that are no news, division-unknown
  */
 export async function receiveArrivals(deps: ReceiveDeps, event: schemas.ArrivalEvent): Promise<void> {
   const now = deps.clock.now();
@@ -32,6 +34,14 @@ export async function receiveArrivals(deps: ReceiveDeps, event: schemas.ArrivalE
       throw new Refusal('invalid-input', { errors: [{ path: '/body/arrivals', rule: 'of the last two days' }] });
     }
   }
+  requireDivisions(
+    deps.divisions,
+    event.arrivals.map(({ division, arrivedAt }, position) => ({
+      path: `/body/arrivals/${position}/division`,
+      code: division,
+      from: new Date(arrivedAt),
+    })),
+  );
   const byIndex = new Map(
     event.arrivals
       .filter(({ division }) => coversDivision(deps.province.division, division))
