@@ -7,9 +7,7 @@ import { problemOf } from '../../../test/inject.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { inventPerson, type Person } from '../../../test/people.ts';
 import { show, takeStrips, type HeldStrip } from '../../../test/phone.ts';
-import { transact } from '../../platform/db.ts';
-import { takeSteps } from '../conversion/index.ts';
-import { acceptPicture } from './index.ts';
+import { hire } from '../../../test/staff.ts';
 
 let federation: Federation;
 let darkroom: Darkroom;
@@ -71,20 +69,22 @@ async function waitInSilence(abroad: Citizen, conversionId: string): Promise<sch
   return stateOf(abroad, conversionId);
 }
 
-/** What a reviewer's agreement does. */
+/** A reviewer takes the case up, sees the findings and the picture as it was drawn anew, and agrees. */
 async function accept(abroad: Citizen, conversionId: string): Promise<void> {
-  const { context } = federation.destination;
-  const { person_id: personId } = await context.db
-    .selectFrom('conversion')
-    .select('person_id')
-    .where('conversion_id', '=', conversionId)
-    .executeTakeFirstOrThrow();
-  const applicationsMoved = async () => undefined;
-  await transact(context.db, async (tx) => {
-    await acceptPicture(tx, context, { personId, conversionId });
-    const step = { personId, conversionId, state: 'submitted', cause: null, dueAt: now() } as const;
-    await takeSteps(tx, { ...context, applicationsMoved }, [step]);
-  });
+  const { client } = await hire(federation.destination, { role: 'reviewer', division: '370000' });
+  const { reviews } = await client.call(routes.listReviews, {});
+  const reviewId = reviews.find(({ kind }) => kind === 'picture')?.reviewId ?? '';
+  const { findings, documents } = await client.call(routes.claimReview, { params: { reviewId } });
+  expect(findings).toHaveLength(11);
+  const [document] = documents;
+  const params = { reviewId, documentId: document?.documentId ?? '' };
+  const { mediaType, content } = await client.call(routes.readReviewDocument, { params });
+  expect([mediaType, Buffer.from(content, 'base64').readUInt16BE(0)]).toEqual(['image/jpeg', 0xffd8]);
+  const { records } = await abroad.client.call(routes.listAccessRecords, {});
+  expect(records[0]).toMatchObject({ purpose: { code: 'application-review' } });
+  const body = { decision: 'approve', ground: 'documents-confirm', note: '已核对截图。' } as const;
+  await client.call(routes.decideReview, { params: { reviewId }, body });
+  await federation.destination.settle();
   await federation.destination.tick('conversion.due');
   expect((await stateOf(abroad, conversionId)).state).not.toBe('in-review');
 }
@@ -127,6 +127,7 @@ describe('an application with a screenshot [M24]', () => {
     await federation.pass(31 * minute);
     const waiting = await convertBy(honest.abroad, old);
     expect(waiting).toMatchObject({ state: 'waiting-for-documents', cause: { code: 'picture-old' } });
+    federation.destination.clock.forward(1);
     await send(honest.abroad, waiting.conversionId, await pageOf(honest));
     await federation.destination.settle();
     await federation.destination.tick('conversion.due');

@@ -2,13 +2,14 @@ import type { CauseCode } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
+import { addDocument, countDocuments } from '../application-document/index.ts';
 import { lockPeople } from '../identity/index.ts';
 import { comparePicture, type CompareDeps, type Compared } from './compare.ts';
 import { outcomeOf, type PictureOutcome } from './outcome.ts';
 import type { ReadPicture } from './reading/reader.ts';
 import type { Reading } from './reading/reading.ts';
 import { compareUse } from './reuse.ts';
-import { claimDue, latestPicture, type PictureKey, type PictureRow, updatePicture } from './store.ts';
+import { claimDue, findPicture, type PictureKey, type PictureRow, updatePicture } from './store.ts';
 
 /** Takes an application on after its picture was read. */
 export type PictureRead = (
@@ -33,8 +34,8 @@ export async function readDue(deps: ReadDeps): Promise<void> {
     const now = deps.clock.now();
     const [key] = await transact(deps.db, (tx) => claimDue(tx, now, addSeconds(now, claimSeconds), 1));
     if (key === undefined) return;
-    const row = await latestPicture(deps.db, key.personId, key.conversionId);
-    if (row?.picture_id === key.pictureId && row.content_sealed !== null) await readOne(deps, key, row);
+    const row = await findPicture(deps.db, key);
+    if (row !== undefined && row.content_sealed !== null) await readOne(deps, key, row);
   }
 }
 
@@ -67,12 +68,16 @@ async function keep(
   { picture, fingerprint }: Reading,
   { findings: compared, code, live }: Compared,
 ): Promise<void> {
+  await lockPeople(tx, [key.personId]);
   const findings = [...compared, await compareUse(tx, deps, key, { code, fingerprint })];
   const isReused = findings.at(-1)?.agrees === false;
   const { seal } = deps;
+  // Who reviews the application reads it among its documents, as it was drawn anew; what came is not kept.
+  const isRoom = (await countDocuments(tx, key)) < deps.province.application.documents;
+  if (isRoom) await addDocument(tx, deps, key, Buffer.from(picture).toString('base64'));
   const read = {
     state: 'read',
-    content_sealed: seal.seal('picture', picture),
+    content_sealed: null,
     findings_sealed: seal.seal('picture', JSON.stringify(findings)),
     contradicts: findings.some(({ agrees }) => agrees === false),
     live_sealed: live === undefined || isReused ? null : seal.seal('picture', JSON.stringify(live)),

@@ -25,8 +25,20 @@ export function latestPicture(read: Read, personId: string, conversionId: string
     .selectAll()
     .where('person_id', '=', personId)
     .where('conversion_id', '=', conversionId)
+    .orderBy('received_at', 'desc')
     .orderBy('picture_id', 'desc')
     .limit(1)
+    .executeTakeFirst();
+}
+
+/** One picture by its key, whether or not another was sent since. */
+export function findPicture(read: Read, { personId, conversionId, pictureId }: PictureKey) {
+  return read
+    .selectFrom('picture')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('conversion_id', '=', conversionId)
+    .where('picture_id', '=', pictureId)
     .executeTakeFirst();
 }
 
