@@ -178,7 +178,8 @@ describe('a consent signed with the key of a strip', () => {
     const { home, abroad } = await traveller();
     const [strip] = await takeStrips(home.client);
     expect(await outcome(abroad, signed(strip!, { audience: third }))).toBe('consent-refused');
-    expect(await outcome(abroad, signed(strip!, { expiresAt: ago(federation.origin, 0) }))).toBe('consent-refused');
+    // That it has ended can be seen without asking: she is asked for a new one.
+    expect(await outcome(abroad, signed(strip!, { expiresAt: ago(federation.origin, 0) }))).toBe('consent-expired');
   });
 
   it("is none with somebody else's strip, nor with one that has been taken back", async () => {
