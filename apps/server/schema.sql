@@ -494,6 +494,7 @@ CREATE TABLE conversion (
   form_sealed bytea,
   consent_ends_at timestamp with time zone,
   group_id uuid,
+  renews_conversion_id uuid,
   CONSTRAINT conversion_pkey PRIMARY KEY (person_id, conversion_id),
   CONSTRAINT conversion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
   CONSTRAINT conversion_path CHECK ((path = ANY (ARRAY['authorised'::text, 'linked'::text, 'picture'::text]))),

@@ -29,6 +29,7 @@ import {
   hold,
   type Made,
   originSaid,
+  originTells,
   recordEvents,
   subscribe,
   type Converted,
@@ -112,6 +113,7 @@ export function assemble(context: NodeContext, sources: Sources) {
     subscribe: (tx: Tx, peer: string, people: readonly Subscriber[]) => subscribe(tx, context, peer, people),
     originSaid: (tx: Tx, attested: readonly Converted[]) => originSaid(tx, context, attested),
     converted: (tx: Tx, converted: readonly Converted[]) => hold(tx, converted),
+    originTells: (read: Read, personId: string, origin: string) => originTells(read, context, personId, origin),
     endConvertedCodes: (tx: Tx, personIds: readonly string[]) => endConvertedCodes(tx, context, personIds),
     areasChanged: changed,
     requestsInForce: async () => {

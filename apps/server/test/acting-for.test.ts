@@ -60,6 +60,7 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   submitConversion: 'anybody',
   applyAgain: 'anybody',
   continueConversion: 'anybody',
+  renewConversion: 'anybody',
   addConversionDocument: 'anybody',
   getConversionDocument: 'anybody',
   listReceivedColours: 'anybody',

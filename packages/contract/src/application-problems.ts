@@ -38,6 +38,22 @@ export const applicationProblems = {
       'Agree there and then go on; all the rest is kept. Nothing was changed.',
     ],
   ),
+  'conversion-not-renewable': define(
+    409,
+    ['这份申请不能更新', '只有转入后仍持有的码可以更新;没有的,请重新申请转换。没有任何内容被更改。'],
+    [
+      'This application cannot be renewed',
+      'Only the converted code that you hold can be; without one, apply to convert again. Nothing was changed.',
+    ],
+  ),
+  'conversion-renewal-needed': define(
+    409,
+    ['转入的码需要先核对原省份才能更新', '请在「我的申请」中点「更新」。已填写的内容都已保留。'],
+    [
+      'A converted code is renewed by asking your own province',
+      'Open your application and tap to renew it. What you entered is kept.',
+    ],
+  ),
   'documents-not-asked': define(
     409,
     ['这份申请现在不需要材料', '请查看它的进展。本次没有保存任何内容。'],

@@ -403,6 +403,7 @@ export interface ConversionTable {
   form_sealed: Buffer | null;
   consent_ends_at: Date | null;
   group_id: string | null;
+  renews_conversion_id: string | null;
 }
 
 export interface ConversionBatchTable {

@@ -262,6 +262,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   submitConversion: 'citizen',
   applyAgain: 'citizen',
   continueConversion: 'citizen',
+  renewConversion: 'citizen',
   addConversionDocument: 'citizen',
   getConversionDocument: 'citizen',
   listReviews: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },

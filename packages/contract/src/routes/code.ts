@@ -15,7 +15,7 @@ export const applyForCode = defineRoute({
   body: code.CodeApplication,
   status: 201,
   response: code.Code,
-  problems: ['division-unknown', 'no-decision-yet'],
+  problems: ['division-unknown', 'no-decision-yet', 'conversion-renewal-needed'],
   service: 'code-call-application',
   idempotencyKey: true,
 });

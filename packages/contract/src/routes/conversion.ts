@@ -62,3 +62,27 @@ export const withdrawConversion = defineRoute({
   response: conversion.Conversion,
   problems: ['conversion-finished'],
 });
+
+export const renewConversion = defineRoute({
+  name: 'renewConversion',
+  method: 'POST',
+  path: '/conversions/:conversionId/renewal',
+  summary: { zh: '转入码更新:一键延长 7 天', en: 'Renew a converted code: one tap when nothing has changed' },
+  tag,
+  access: 'citizen',
+  params: closed({ conversionId: Id }),
+  body: conversion.ConversionRenewal,
+  limit: { per: 'account', count: 20, seconds: 600 },
+  status: 202,
+  response: conversion.Conversion,
+  problems: [
+    'conversion-not-renewable',
+    'conversion-open',
+    'consent-needed',
+    'pledge-required',
+    'stay-invalid',
+    'division-unknown',
+    'origin-unknown',
+    'no-decision-yet',
+  ],
+});

@@ -3,22 +3,21 @@ import { Base64Url, Bilingual, Colour, Division, Id, Instant, closed } from './b
 import { HealthAnswers, Itinerary, Pledge } from './declaration.ts';
 import { TravelContact } from './travel-outlook.ts';
 
+const OriginSession = closed({
+  grade: Type.Literal('origin-session'),
+  authorizationCode: Base64Url(43, 43),
+  codeVerifier: Base64Url(128, 43),
+});
+const HolderSigned = closed({
+  grade: Type.Literal('holder-signed'),
+  strip: Base64Url(1024),
+  consentId: Id,
+  expiresAt: Instant,
+  signature: Base64Url(86, 86),
+});
+
 /** How sure the origin can be that the person agreed (grades of the protocol text). */
-export const ConsentEvidence = Type.Union([
-  closed({
-    grade: Type.Literal('origin-session'),
-    authorizationCode: Base64Url(43, 43),
-    codeVerifier: Base64Url(128, 43),
-  }),
-  closed({
-    grade: Type.Literal('holder-signed'),
-    strip: Base64Url(1024),
-    consentId: Id,
-    expiresAt: Instant,
-    signature: Base64Url(86, 86),
-  }),
-  closed({ grade: Type.Literal('asserted') }),
-]);
+export const ConsentEvidence = Type.Union([OriginSession, HolderSigned, closed({ grade: Type.Literal('asserted') })]);
 export type ConsentEvidence = Static<typeof ConsentEvidence>;
 
 /** Where she is going, as narrow as she knows: whom she can turn to and who reviews is there. Absent: the scope. */
@@ -91,6 +90,7 @@ export const Conversion = closed({
   updatedAt: Instant,
   nextTryAt: Type.Union([Instant, Type.Null()]),
   estimate: Type.Union([ConversionEstimate, Type.Null()], { description: 'null: decided, or a person decides' }),
+  renews: Type.Union([Id, Type.Null()], { description: 'the application whose code this one prolongs' }),
   groupId: Type.Union([Id, Type.Null()], { description: 'the family that applied together' }),
   /** What happens next by itself, and when. */
   next: Type.Union([closed({ at: Instant, what: Bilingual }), Type.Null()]),
@@ -103,3 +103,14 @@ export const Conversion = closed({
   codeId: Type.Union([Id, Type.Null()]),
 });
 export type Conversion = Static<typeof Conversion>;
+
+/**
+ * One tap: her word that what she declared still holds. Without a consent the last word of the origin counts, where it tells of every
+ * change; with one it is asked.
+ */
+export const ConversionRenewal = closed({
+  pledge: Pledge,
+  consent: Type.Optional(Type.Union([OriginSession, HolderSigned])),
+  stays: Type.Optional(Itinerary),
+});
+export type ConversionRenewal = Static<typeof ConversionRenewal>;

@@ -37,13 +37,15 @@ export async function issueCode(
 
 /**
  * Gives people with a decision a code for a scope, or renews it. The colour is not part of the code: it is whatever the decision
- * says when a strip is signed. @throws Refusal no-decision-yet, invalid-input
+ * says when a strip is signed. @param until the end of their validity; absent: as long as codes last here
+ * @throws Refusal no-decision-yet, invalid-input
  */
 export async function issueCodes(
   tx: Tx,
   deps: Deps,
   people: readonly { readonly personId: string; readonly scope: string }[],
   basis: Basis,
+  until?: Date,
 ): Promise<ReadonlyMap<string, IssuedCode>> {
   if (people.length === 0) return new Map();
   for (const { scope } of people) requireScope(deps, scope);
@@ -52,7 +54,7 @@ export async function issueCodes(
     people.map(({ personId }) => personId),
   );
   const now = deps.clock.now();
-  const validTo = addSeconds(now, deps.province.code.validityDays * 86_400);
+  const validTo = until ?? addSeconds(now, deps.province.code.validityDays * 86_400);
   const issued = people.map(({ personId, scope }) => ({
     personId,
     code: { codeId: newId(now), scope, basis, validFrom: now, validTo },
@@ -165,10 +167,18 @@ function committedValue(code: IssuedCode) {
   };
 }
 
+/**
+ * A code of one's own is renewed by it. A converted one can be called for another place, to its end and no longer: to prolong it its
+ * origin is heard first. @throws Refusal conversion-renewal-needed, no-decision-yet, invalid-input
+ */
 export async function applyForCode(deps: Deps, personId: string, scope: string, once: Once): Promise<schemas.Code> {
   const apply = async (tx: Tx) => {
     const earlier = await findCode(tx, personId);
-    return describeCode(tx, personId, await issueCode(tx, deps, personId, scope, earlier?.basis ?? 'declaration'));
+    if (earlier?.basis !== 'conversion')
+      return describeCode(tx, personId, await issueCode(tx, deps, personId, scope, 'declaration'));
+    if (earlier.validTo <= deps.clock.now()) throw new Refusal('conversion-renewal-needed');
+    const moved = await issueCodes(tx, deps, [{ personId, scope }], 'conversion', earlier.validTo);
+    return describeCode(tx, personId, moved.get(personId) as IssuedCode);
   };
   return transact(deps.db, apply, once);
 }

@@ -1,4 +1,5 @@
 export { type Converted, hold, originSaid } from './hold.ts';
+export { originTells } from './origin-tells.ts';
 export { colourEventJobs, colourEventTicks } from './jobs.ts';
 export { type Made, recordEvents } from './record.ts';
 export { colourEventRoutes } from './routes.ts';

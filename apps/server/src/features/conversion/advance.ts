@@ -220,7 +220,7 @@ async function judge(
     const decisionId = judged.get(row.person_id)?.decision?.decisionId;
     const step: Step =
       codeId === undefined || decisionId === undefined
-        ? unconverted(deps, row, asked.claims, outcomeOf(row))
+        ? unconverted(deps, row, asked.claims.facts, outcomeOf(row))
         : { state: 'approved', cause: null, dueAt: null, decisionId, codeId };
     return { ...keyOf(row), ...step, ...attestationOf(asked) };
   });

@@ -38,6 +38,7 @@ export function describeConversion(
     nextTryAt: asking.includes(state) ? toEdgeOrNull(row.due_at) : null,
     next: next === null || row.due_at === null ? null : { at: toEdge(row.due_at), what: next },
     estimate: more.estimate ?? null,
+    renews: row.renews_conversion_id,
     groupId: row.group_id,
     actions: actionsOf(row),
     contacts: withContacts.includes(row.cause) ? contactsNear(province, destination) : [],

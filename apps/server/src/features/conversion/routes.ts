@@ -9,9 +9,10 @@ import { continueConversion } from './continue.ts';
 import { addProof } from './documents.ts';
 import { applyAgain, saveDraft } from './draft.ts';
 import { showForm } from './form.ts';
+import { renewConversion, type RenewDeps } from './renew.ts';
 import { submitDraft } from './submit.ts';
 
-export function conversionRoutes(deps: ApplyDeps & CertifyDeps): Implementation[] {
+export function conversionRoutes(deps: ApplyDeps & CertifyDeps & RenewDeps): Implementation[] {
   const apply = createApply(deps);
   return [
     implement(routes.applyForConversion, ({ principal, body, once, ticket }) =>
@@ -37,6 +38,9 @@ export function conversionRoutes(deps: ApplyDeps & CertifyDeps): Implementation[
     implement(routes.applyAgain, ({ principal, params }) => applyAgain(deps, principal.personId, params.conversionId)),
     implement(routes.continueConversion, ({ principal, params, body }) =>
       continueConversion(deps, principal.personId, params.conversionId, body),
+    ),
+    implement(routes.renewConversion, ({ principal, params, body }) =>
+      renewConversion(deps, principal.personId, params.conversionId, body),
     ),
     implement(routes.addConversionDocument, ({ principal, params, body }) =>
       addProof(deps, principal.personId, params.conversionId, body.content),

@@ -9,7 +9,8 @@ export type Action =
   | 'continueConversion'
   | 'addConversionDocument'
   | 'withdrawConversion'
-  | 'applyAgain';
+  | 'applyAgain'
+  | 'renewConversion';
 
 export interface StateRow {
   /** What the person sees. */
@@ -106,7 +107,7 @@ export const states = {
   },
   approved: {
     shown: { zh: '已通过,通行码可以使用。', en: 'Approved: your code is ready.' },
-    actions: [],
+    actions: ['renewConversion'],
     next: null,
     due: 'never',
     to: [],

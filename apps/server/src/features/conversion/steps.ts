@@ -74,7 +74,7 @@ export function needed(deps: Deps, cause: CauseCode): Step {
 export function unconverted(
   deps: Deps,
   row: ConversionRow,
-  claims: Pick<schemas.AttestationClaims, 'facts'>,
+  said: { readonly colour: string } | undefined,
   { colour, unknown, reasons }: Decision,
 ): Step {
   if (colour === 'pending') {
@@ -86,7 +86,7 @@ export function unconverted(
       unknown.some(({ source }) => source !== 'origin-province') ? 'source-late' : 'origin-not-ready',
     );
   }
-  if (claims.facts?.colour !== 'green') return { state: 'rejected', cause: 'origin-not-green', dueAt: null };
+  if (said?.colour !== 'green') return { state: 'rejected', cause: 'origin-not-green', dueAt: null };
   return { state: 'deferred', cause: 'high-risk-sojourn', dueAt: endOf(reasons) };
 }
 
