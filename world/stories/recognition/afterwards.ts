@@ -1,6 +1,5 @@
 import { routes, type schemas } from '@tongxing/contract';
-import type { Citizen } from '../../clients/citizen.ts';
-import { confirmedPledge } from '../../clients/citizen.ts';
+import { confirmedPledge, type Citizen } from '../../clients/citizen.ts';
 import { until } from '../../clients/until.ts';
 import { makePerson } from '../../people/person.ts';
 import { shandong, shanxi } from '../../provinces.ts';
