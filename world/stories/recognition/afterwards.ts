@@ -1,5 +1,5 @@
-import { routes, type schemas } from '@tongxing/contract';
-import { confirmedPledge, type Citizen } from '../../clients/citizen.ts';
+import { routes } from '@tongxing/contract';
+import type { Citizen } from '../../clients/citizen.ts';
 import { until } from '../../clients/until.ts';
 import { makePerson } from '../../people/person.ts';
 import { shandong, shanxi } from '../../provinces.ts';
@@ -51,21 +51,6 @@ export const afterwards: RecognitionPart = (story) => {
       async run() {
         const took = await turns(story, her!, [], 'green');
         return `${took.toFixed(0)} ms after home`;
-      },
-    },
-    {
-      title:
-        'seven days more by one tap: her province tells of every change, so its last word stands and nothing is typed [M50]',
-      async run() {
-        const { away } = her!;
-        const { conversions } = await away.client.call(routes.listConversions, {});
-        const [{ conversionId, codeId }] = conversions as [schemas.Conversion];
-        const pledge = await confirmedPledge(away.client);
-        const renewed = await away.client.call(routes.renewConversion, { params: { conversionId }, body: { pledge } });
-        expect(renewed.state === 'approved' && renewed.renews === conversionId, `renewed, not ${renewed.state}`);
-        const code = await away.client.call(routes.getCode, {});
-        expect(code.codeId === renewed.codeId && code.codeId !== codeId, 'a new code');
-        return `until ${code.validTo}`;
       },
     },
     {
