@@ -135,7 +135,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     saveConversionDraft: { originDivision: '370000', scope: '140100', destination: '140105', answers: well, stays },
     submitConversion: { consent, pledge },
     continueConversion: { consent, pledge },
-    renewConversion: { pledge },
+    renewConversion: { pledge, stays },
     addConversionDocument: { content: 'iVBORw0KGgo=' },
     decideReview: { decision: 'approve', ground: 'documents-confirm', note: '已核对。' },
     applyForConversion: { originDivision: '370000', scope: '140100', consent, answers: well, stays, pledge },

@@ -35,6 +35,8 @@ export async function renewConversion(
   conversionId: string,
   { consent, pledge, stays }: schemas.ConversionRenewal,
 ): Promise<schemas.Conversion> {
+  // What is wrong with what she sends is said whatever stands with the application.
+  const declared = stays && itineraryDeclaration(deps, personId, { stays, pledge });
   const renewed = await transact(deps.db, async (tx) => {
     await lockPeople(tx, [personId]);
     const row = await requireRenewable(tx, personId, conversionId);
@@ -44,7 +46,7 @@ export async function renewConversion(
     const form = await formOf(tx, deps, row);
     await storeDeclarations(tx, deps, [
       ...(form.answers === undefined ? [] : [healthDeclaration(deps, personId, { answers: form.answers, pledge })]),
-      itineraryDeclaration(deps, personId, { stays: stays ?? staysInTime(deps, form.stays ?? []), pledge }),
+      declared ?? itineraryDeclaration(deps, personId, { stays: staysInTime(deps, form.stays ?? []), pledge }),
     ]);
     const renewal = await insertRenewal(tx, deps, row, consent);
     if (consent !== undefined) await requestAdvance(tx, origin);
