@@ -3,17 +3,19 @@ import { conformance } from './recognition/conformance.ts';
 import { afterwards } from './recognition/afterwards.ts';
 import { causesAndCures } from './recognition/causes.ts';
 import { theThirdProvince } from './recognition/third-province.ts';
+import { waiting } from './recognition/waiting.ts';
 import { createStoryClock, type StoryClock } from './scene.ts';
 import type { Step, Story, StoryWorld } from './story.ts';
 
 /** A part of the story, with people of its own: the parts share the nodes and the clock, and nothing else. */
 export type RecognitionPart = (story: StoryWorld, clock: StoryClock) => Step[];
 
-// The last part moves the clock, and conformance is asked by the machine's own.
+// The last parts move the clock, and conformance is asked by the machine's own.
 const parts: readonly RecognitionPart[] = [
   theThirdProvince,
   afterwards,
   conformance,
+  waiting,
   causesAndCures,
   beforeAndAtArrival,
 ];
