@@ -25,6 +25,7 @@ import {
   conversionMeasures,
   conversionRoutes,
   conversionTicks,
+  keptForms,
 } from './features/conversion/index.ts';
 import { correctionRoutes, correctionTicks, keptHearings } from './features/correction/index.ts';
 import { declarationRoutes } from './features/declaration/index.ts';
@@ -222,6 +223,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptDocuments,
         keptReviews,
         keptPictures,
+        keptForms,
       ]),
     ],
   };

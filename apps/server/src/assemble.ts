@@ -53,7 +53,13 @@ import {
   tellQuestion,
 } from './features/notification/index.ts';
 import { createPermitReader } from './features/permit/index.ts';
-import { acceptPicture, createPictureReader, type PictureRead, pictureSays } from './features/picture/index.ts';
+import {
+  acceptPicture,
+  createPictureReader,
+  createPictureRedrawer,
+  type PictureRead,
+  pictureSays,
+} from './features/picture/index.ts';
 import { createBundleReader, createPackSource, inForce } from './features/policy/index.ts';
 import { changedAreas, startRecolouring } from './features/recolouring/index.ts';
 import { type Affected, policyRelease, policyRollback } from './features/release/index.ts';
@@ -136,6 +142,7 @@ export function assemble(context: NodeContext, sources: Sources) {
     reviewEscalated: (tx: Tx, key: { personId: string; conversionId: string }, dueAt: Date) =>
       prolongReview(tx, stepping, key, dueAt),
     readPicture: createPictureReader(),
+    redrawPicture: createPictureRedrawer(),
     pictureRead: pictureRead(stepping),
     pictureSays: (tx: Tx, application: ApplicationKey) => pictureSays(tx, context, application),
     questionAsserted: async (tx: Tx, { peer, ...question }: { personId: string; requestId: string; peer: string }) => {

@@ -26,8 +26,8 @@ export const causes = {
       en: 'Name and document match; the phone differs from the one registered in your province.',
     },
     cure: {
-      zh: '请在原省份更换登记手机号;旧号码已停用的,可在原省份做人脸核验或到社区服务中心办理。更换后点「继续」,申请接着办,不用重新填写。',
-      en: 'Change the registered phone in your province; where the old number is lost, by a face check or at a community desk there. Then tap to go on: this application continues, and nothing is typed again.',
+      zh: '请在原省份更换登记手机号;旧号码已停用的,可带证件到原省份的社区服务中心办理。更换后点「继续」,申请接着办,不用重新填写。',
+      en: 'Change the registered phone in your province; where the old number is lost, with your document at a community desk there. Then tap to go on: this application continues, and nothing is typed again.',
     },
     action: 'continueConversion',
   },

@@ -1,7 +1,6 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
-import { cleanAttachment } from '../../platform/attachment/clean-attachment.ts';
-import { requireDrawable } from '../../platform/attachment/picture-size.ts';
+import type { CleanAttachment } from '../../platform/attachment/clean-attachment.ts';
 import { toEdge } from '../../platform/clock.ts';
 import type { Read, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -16,19 +15,15 @@ export interface ApplicationKey {
 type Deps = Pick<NodeContext, 'clock' | 'seal' | 'province'>;
 
 /**
- * Adds proof to an application: cleaned of what it says beside the picture, and sealed. The caller has locked the person and knows that
- * the application is hers and asks for documents.
- * @param content standard base64 of a JPEG, PNG or PDF; what the bytes are is looked at, not what they are called
- * @throws Refusal attachment-type-refused, attachment-active, picture-too-large, too-many-documents
+ * Adds proof, as `readProof` answers it, to an application, and seals it. The caller has locked the person and knows that the application
+ * is hers and asks for documents. @throws Refusal too-many-documents
  */
 export async function addDocument(
   tx: Tx,
   deps: Deps,
   key: ApplicationKey,
-  content: string,
+  { mediaType, bytes }: CleanAttachment,
 ): Promise<schemas.ApplicationDocument> {
-  const { mediaType, bytes } = cleanAttachment(Buffer.from(content, 'base64'));
-  requireDrawable(bytes);
   if ((await countDocuments(tx, key)) >= deps.province.application.documents) throw new Refusal('too-many-documents');
   const now = deps.clock.now();
   const documentId = newId(now);

@@ -1,2 +1,3 @@
 export { addDocument, countDocuments, documentsOf, readDocument } from './documents.ts';
+export { type ProofDeps, readProof } from './proof.ts';
 export { keptDocuments } from './kept.ts';

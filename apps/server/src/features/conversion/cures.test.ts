@@ -293,7 +293,7 @@ describe('the cure of a cause', () => {
     await abroad.client.call(routes.addConversionDocument, { params: { conversionId }, body: { content } });
     expect(await goOn(abroad, conversionId)).toMatchObject({
       state: 'in-review',
-      documents: [{ mediaType: 'image/png' }],
+      documents: [{ mediaType: 'image/jpeg' }],
     });
     const { client } = await hireOfficer(federation.destination, 'reviewer', '370102');
     const { reviews } = await client.call(routes.listReviews, {});

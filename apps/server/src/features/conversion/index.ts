@@ -3,6 +3,7 @@ export { readLoad } from './pace.ts';
 export { prolongReview, takeReviewed } from './reviewed.ts';
 export { tellDoubt } from './second-look.ts';
 export { sealEarlierConsents } from './consent-at-rest.ts';
+export { keptForms } from './kept.ts';
 export { conversionJobs, conversionTicks } from './jobs.ts';
 export { committedConversion, knownConversion } from './certificate.ts';
 export { conversionRoutes } from './routes.ts';

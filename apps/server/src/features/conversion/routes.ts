@@ -1,7 +1,7 @@
 import { routes } from '@tongxing/contract';
 import { Bytes } from '../../platform/http/bytes.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
-import { readDocument } from '../application-document/index.ts';
+import { type ProofDeps, readDocument } from '../application-document/index.ts';
 import { applyAsFamily, showFamily } from './family.ts';
 import { createApply, listConversions, showConversion, withdrawConversion, type ApplyDeps } from './apply.ts';
 import { certifyConversion, printConversion, type CertifyDeps } from './certificate.ts';
@@ -12,7 +12,7 @@ import { showForm } from './form.ts';
 import { renewConversion, type RenewDeps } from './renew.ts';
 import { submitDraft } from './submit.ts';
 
-export function conversionRoutes(deps: ApplyDeps & CertifyDeps & RenewDeps): Implementation[] {
+export function conversionRoutes(deps: ApplyDeps & CertifyDeps & RenewDeps & ProofDeps): Implementation[] {
   const apply = createApply(deps);
   return [
     implement(routes.applyForConversion, ({ principal, body, once, ticket }) =>

@@ -8,11 +8,11 @@ const longestSide = 20_000;
  * Refuses a cleaned picture that would take more memory to be drawn than a reviewer's browser has: some hundred bytes can claim to be
  * billions of pixels. @throws Refusal picture-too-large
  */
-export function requireDrawable(bytes: Buffer): void {
+export function requireDrawable(bytes: Buffer, pixels = mostPixels): void {
   const size = pngSize(bytes) ?? jpegSize(bytes);
   if (size === undefined) return;
   const { width, height } = size;
-  if (width * height > mostPixels || Math.max(width, height) > longestSide) throw new Refusal('picture-too-large');
+  if (width * height > pixels || Math.max(width, height) > longestSide) throw new Refusal('picture-too-large');
 }
 
 interface Size {

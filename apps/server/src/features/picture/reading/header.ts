@@ -19,12 +19,17 @@ export interface PictureHeader {
  */
 export function readHeader(bytes: Buffer): PictureHeader | 'not-a-picture' | 'size' {
   if (bytes.length > pictureLimits.bytes) return 'size';
-  const header = pngHeader(bytes) ?? jpegHeader(bytes);
+  const header = headerOf(bytes);
   if (header === undefined) return 'not-a-picture';
   const { width, height } = header;
   const { pixels, longestSide, shortestSide } = pictureLimits;
   const fits = width * height <= pixels && Math.max(width, height) <= longestSide;
   return fits && Math.min(width, height) >= shortestSide ? header : 'size';
+}
+
+/** What the first bytes say, whatever the size; undefined for what is neither PNG nor JPEG. */
+export function headerOf(bytes: Buffer): PictureHeader | undefined {
+  return pngHeader(bytes) ?? jpegHeader(bytes);
 }
 
 const pngBegins = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
