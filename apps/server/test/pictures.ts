@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
+import decode, { init } from '@jsquash/jpeg/decode.js';
 
 /** W3C PNG, §5.3: length, type, data, checksum over the two. */
 function chunk(type: string, data: Buffer): Buffer {
@@ -36,4 +39,12 @@ export function picture(hidden: string, width = 720, height = 1280): Buffer {
 /** W3C PNG, §7.2 and §9.2: the filter, here none, then a byte for each pixel. */
 function row(width: number, y: number, height: number): Buffer {
   return Buffer.from([0, ...Array.from({ length: width }, (_, x) => brightnessAt(x, y, height))]);
+}
+
+/** The pixels of a JPEG: red, green, blue, opacity, row by row. */
+export async function decodeJpeg(bytes: Buffer) {
+  const { resolve } = createRequire(import.meta.url);
+  await init({ wasmBinary: await readFile(resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm')) });
+  const pixels: unknown = await decode(new Uint8Array(bytes).buffer);
+  return pixels as { data: Uint8ClampedArray; width: number; height: number };
 }

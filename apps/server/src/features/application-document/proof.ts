@@ -1,10 +1,10 @@
 import { Refusal } from '../../platform/refusal.ts';
 import { type CleanAttachment, cleanAttachment } from '../../platform/attachment/clean-attachment.ts';
 import { requireDrawable } from '../../platform/attachment/picture-size.ts';
-import type { RedrawPicture } from '../picture/index.ts';
 
 export interface ProofDeps {
-  readonly redrawPicture: RedrawPicture;
+  /** A JPEG or PNG drawn anew as JPEG; or why it could not be. */
+  readonly redrawPicture: (bytes: Uint8Array) => Promise<Uint8Array | 'unreadable' | 'too-long'>;
 }
 
 /** A page photographed so closely that the smallest print is read; drawing more would take a node's memory. */

@@ -6,12 +6,11 @@ import { problemOf } from '../../../test/inject.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { manyPlaces } from '../../../test/many-places.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
-import { brightnessAt, picture } from '../../../test/pictures.ts';
+import { brightnessAt, decodeJpeg, picture } from '../../../test/pictures.ts';
 import { signInStaff } from '../../../test/checkpoint.ts';
 import { password, type Staff } from '../../../test/staff.ts';
 import { inboxOf, personIdOf } from '../../../test/told.ts';
 import { transact } from '../../platform/db.ts';
-import { decodePicture, loadCodecs } from '../picture/reading/codec.ts';
 import { openSecondLooks } from './second-look.ts';
 
 let node: TestNode;
@@ -92,8 +91,8 @@ async function reviewOf(conversionId: string): Promise<string> {
 
 /** By how much the pixel that differs most, of those looked at, differs from what {@link picture} shows. */
 async function farthestFromPicture(bytes: Buffer): Promise<number> {
-  await loadCodecs();
-  const { data } = await decodePicture(bytes, { mediaType: 'image/jpeg', width: 720, height: 1280 });
+  const { data, width, height } = await decodeJpeg(bytes);
+  expect([width, height]).toEqual([720, 1280]);
   const places = Array.from(
     { length: 90 * 160 },
     (_, place) => [(place % 90) * 8 + 2, Math.floor(place / 90) * 8 + 2] as const,

@@ -74,7 +74,7 @@ async function keep(
   const { seal } = deps;
   // Who reviews the application reads it among its documents, as it was drawn anew; what came is not kept.
   const isRoom = (await countDocuments(tx, key)) < deps.province.application.documents;
-  if (isRoom) await addDocument(tx, deps, key, Buffer.from(picture).toString('base64'));
+  if (isRoom) await addDocument(tx, deps, key, { mediaType: 'image/jpeg', bytes: Buffer.from(picture) });
   const read = {
     state: 'read',
     content_sealed: null,
