@@ -5,15 +5,31 @@ import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact, type Once } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
+import { requireScope } from '../code/index.ts';
 import type { Apply } from '../conversion/index.ts';
+import { requireDivisions } from '../division/index.ts';
 import { indexesOf, matchIdentities, subjectIndex } from '../identity/index.ts';
 import { longestTripSeconds } from './legs.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'divisions'>;
 
 /** What one province may have handed on about one person; the earliest gives way. */
 const mostForOne = 8;
 const daySeconds = 86_400;
+
+/** Every place in what is handed on exists. @throws Refusal division-unknown */
+export function requirePlacesOf(
+  { divisions }: Pick<NodeContext, 'divisions'>,
+  { offer }: Pick<schemas.HandedOnTrip, 'offer'>,
+): void {
+  if (offer === null) return;
+  requireDivisions(divisions, [
+    { path: '/body/offer/division', code: offer.division, from: new Date(offer.arriveAt) },
+    ...offer.stays.map(({ division: code, from, to }, position) => {
+      return { path: `/body/offer/stays/${position}/division`, code, from: new Date(from), to: new Date(to) };
+    }),
+  ]);
+}
 
 /**
  * Keeps what another province hands on about a person of its own, sealed, until she is here or the leg is over; or forgets it. Nothing is
@@ -138,6 +154,7 @@ export async function applyFromDraft(
   { draftId, scope, pledge }: { draftId: string; scope: string; pledge: schemas.HealthDeclaration['pledge'] },
   call: { readonly once: Once; readonly ticket: string | undefined },
 ): Promise<schemas.Conversion> {
+  requireScope(deps, scope);
   const draft = (await draftsOf(deps, personId)).find((one) => one.draftId === draftId);
   if (draft === undefined) throw new Refusal('not-found');
   const { answers, stays, consent } = draft.offer;

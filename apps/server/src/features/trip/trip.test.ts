@@ -96,8 +96,11 @@ describe('applying abroad', () => {
       if (end === 'withdrawn') await abroad.client.call(routes.withdrawConversion, { params: { conversionId } });
       await destination.settle();
       if (end === 'expired') {
+        // First the consent ends, and a new one is asked for; then the days in which it could have come.
         destination.clock.forward(day);
         await destination.tick('conversion.due');
+        destination.clock.forward(destination.context.province.application.documentHours * 3600);
+        await destination.tick('conversion.end');
       }
       const shown = await abroad.client.call(routes.getConversion, { params: { conversionId } });
       expect(shown.state).toBe(end);
