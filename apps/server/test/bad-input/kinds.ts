@@ -40,6 +40,7 @@ export const isText = ({ type }: JsonSchema) => type === 'string';
 export const isDocument = ({ properties }: JsonSchema) =>
   properties?.['documentType'] !== undefined && properties['documentNumber'] !== undefined;
 const isApproval = (_schema: JsonSchema, name: string) => name === 'approval';
+const isLeg = (_schema: unknown, name: string) => name === 'arriveAt';
 const isSince = (_schema: JsonSchema, name: string) => name === 'since';
 const isStays = (_schema: JsonSchema, name: string) => name === 'stays';
 
@@ -122,6 +123,7 @@ export const kinds: readonly Kind[] = [
       if (!anywhere(body, (schema, name) => isInstant(schema) && !ofConsent.has(name))) return [];
       if (anywhere(body, isApproval))
         return ['approval-invalid', ...(anywhere(body, isSince) ? (['invalid-input'] as const) : [])];
+      if (anywhere(body, isLeg)) return ['stay-invalid', 'trip-invalid'];
       return anywhere(body, isStays) ? ['stay-invalid'] : ['invalid-input'];
     },
   },

@@ -129,6 +129,19 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   const declared = { answers: well, stays: atHome(node, person), pledge: pledgeOf(node) };
   const { conversionId } = await client.call(routes.applyForConversion, { body: { ...application, ...declared } });
   await node.settle();
+  const hence = (seconds: number) => new Date(node.clock.now().getTime() + seconds * 1000).toISOString();
+  const leg = {
+    division: '370102',
+    arriveAt: hence(86_400),
+    leaveAt: hence(172_800),
+    kind: 'stay' as const,
+    handOn: false,
+  };
+  const { tripId } = await client.call(routes.declareTrip, { body: { legs: [leg], ...declared } });
+  const { answers, stays, pledge } = declared;
+  const { originDivision, scope, consent } = application;
+  const family = { originDivision, scope, pledge, members: [{ consent, answers, stays }] };
+  const { groupId } = await client.call(routes.applyForFamily, { body: family });
   const { dependant } = await addChild(node, citizen);
   const { messages } = await client.call(routes.listMessages, { query: {} });
   const messageId = messages[0]?.messageId ?? 'none';
@@ -141,6 +154,10 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
     consentId,
     preArrivalId,
     conversionId,
+    tripId,
+    groupId,
+    // Nobody's: a draft comes from a peer alone (trip.test.ts looks at somebody else's).
+    draftId: randomUUID(),
     messageId,
     appealId,
     hearingId,

@@ -3,7 +3,7 @@ import { toEdge } from '../../platform/clock.ts';
 import { transact, type Once, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { requireDivisions } from '../division/index.ts';
+import { checkStays } from '../declaration/index.ts';
 import { hasPhone, isYoungerThan, recordActing, requireGuardianship } from '../identity/index.ts';
 import {
   type ApplyDeps,
@@ -42,15 +42,10 @@ export async function applyAsFamily(
   { once, ticket }: { readonly once: Once; readonly ticket: string | undefined },
 ): Promise<schemas.Family> {
   await requirePlaces(deps, submission);
-  requireDivisions(
-    deps.divisions,
-    submission.members.flatMap(({ stays }, member) =>
-      stays.map(({ division: code, from, to }, stay) => {
-        const path = `/body/members/${member}/stays/${stay}/division`;
-        return { path, code, from: new Date(from), to: new Date(to) };
-      }),
-    ),
-  );
+  for (const [position, { stays }] of submission.members.entries()) {
+    const { itineraryDays } = deps.province.declaration;
+    checkStays(deps.divisions, stays, deps.clock.now(), itineraryDays, `/body/members/${position}/stays`);
+  }
   const groupId = newId(deps.clock.now());
   const members: Member[] = [];
   for (const member of submission.members)

@@ -11,13 +11,19 @@ const aheadSeconds = 120;
 
 /**
  * Every stay starts before it ends, is over or going on, and touches the window of days that are asked about;
- * its division existed then. @throws Refusal stay-invalid, division-unknown, naming each stay that is wrong.
+ * its division existed then. @param at JSON pointer of the stays @throws Refusal stay-invalid, division-unknown, naming each stay that is wrong.
  */
-export function checkStays(divisions: Divisions, stays: readonly schemas.Stay[], now: Date, windowDays: number): void {
+export function checkStays(
+  divisions: Divisions,
+  stays: readonly schemas.Stay[],
+  now: Date,
+  windowDays: number,
+  at = '/body/stays',
+): void {
   const latest = now.getTime() + aheadSeconds * 1000;
   const earliest = now.getTime() - windowDays * daySeconds * 1000;
   const errors = stays.flatMap((stay, position) => {
-    const path = `/body/stays/${position}`;
+    const path = `${at}/${position}`;
     if (![stay.from, stay.to].every((instant) => isCalendarDay(instant.slice(0, 10))))
       return [{ path, rule: 'instant' }];
     const from = Date.parse(stay.from);
@@ -32,7 +38,7 @@ export function checkStays(divisions: Divisions, stays: readonly schemas.Stay[],
   requireDivisions(
     divisions,
     stays.map(({ division: code, from, to }, position) => {
-      return { path: `/body/stays/${position}/division`, code, from: new Date(from), to: new Date(to) };
+      return { path: `${at}/${position}/division`, code, from: new Date(from), to: new Date(to) };
     }),
   );
 }

@@ -4,7 +4,7 @@ import { transact, type Read, type Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { enqueue, type Job } from '../../platform/jobs.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { isProposed, propose, type ApprovalKind, type ProposeDeps } from '../approval/index.ts';
+import { isProposed, propose, requireGround, type ApprovalKind, type ProposeDeps } from '../approval/index.ts';
 import { ownersOf } from '../identity/index.ts';
 import { requireDivision } from '../staff/index.ts';
 import { applyStatements, type ApplyDeps } from './apply.ts';
@@ -52,6 +52,8 @@ export function proposeHeld(
   uploadId: string,
   { approval: ground }: schemas.HeldProposal,
 ): Promise<schemas.HeldProposed> {
+  const maximumDays = deps.province.listing.maximumDays;
+  requireGround({ name: 'held-results', maximumDays }, deps.clock.now(), ground);
   return transact(deps.db, async (tx) => {
     const upload = await findUpload(tx, uploadId);
     if (upload === undefined) throw new Refusal('not-found');

@@ -1,7 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
-import { addSeconds, toEdge } from '../../platform/clock.ts';
+import { addSeconds, isCalendarDay, toEdge } from '../../platform/clock.ts';
 import { transact, type Once } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
@@ -17,12 +17,27 @@ type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'divisions'
 const mostForOne = 8;
 const daySeconds = 86_400;
 
-/** Every place in what is handed on exists. @throws Refusal division-unknown */
-export function requirePlacesOf(
-  { divisions }: Pick<NodeContext, 'divisions'>,
+/** Nobody's stay began longer ago. */
+const lifetimeSeconds = 120 * 366 * daySeconds;
+const aheadSeconds = 120;
+
+/** Every time in what is handed on can be, and every place exists. @throws Refusal trip-invalid, division-unknown */
+export function requireSense(
+  { divisions, clock }: Pick<NodeContext, 'divisions' | 'clock'>,
   { offer }: Pick<schemas.HandedOnTrip, 'offer'>,
 ): void {
   if (offer === null) return;
+  const now = clock.now();
+  const [earliest, latest] = [addSeconds(now, -longestTripSeconds), addSeconds(now, longestTripSeconds + daySeconds)];
+  const isBetween = (text: string, from: Date, to: Date) =>
+    isCalendarDay(text.slice(0, 10)) && new Date(text) >= from && new Date(text) <= to;
+  const birth = addSeconds(now, -lifetimeSeconds);
+  const makesSense =
+    isBetween(offer.arriveAt, earliest, latest) &&
+    isBetween(offer.leaveAt, new Date(offer.arriveAt), latest) &&
+    isBetween(offer.declaredAt, earliest, addSeconds(now, aheadSeconds)) &&
+    offer.stays.every(({ from, to }) => isBetween(from, birth, latest) && isBetween(to, new Date(from), latest));
+  if (!makesSense) throw new Refusal('trip-invalid');
   requireDivisions(divisions, [
     { path: '/body/offer/division', code: offer.division, from: new Date(offer.arriveAt) },
     ...offer.stays.map(({ division: code, from, to }, position) => {

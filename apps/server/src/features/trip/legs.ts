@@ -1,7 +1,7 @@
 import { divisionAt } from '@tongxing/rules';
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
-import { addSeconds } from '../../platform/clock.ts';
+import { addSeconds, isCalendarDay } from '../../platform/clock.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { requireDivisions } from '../division/index.ts';
 
@@ -30,13 +30,17 @@ export function checkLegs(deps: Pick<NodeContext, 'clock' | 'divisions'>, legs: 
     const [arrive, leave] = [new Date(arriveAt), new Date(leaveAt)];
     const before = legs[at - 1];
     const rule =
-      leave <= arrive || leave <= now
-        ? 'ends-before-it-begins'
-        : leave > last
-          ? 'too-far-ahead'
-          : before !== undefined && arrive < new Date(before.leaveAt)
-            ? 'before-the-leg-before-it'
-            : undefined;
+      !isCalendarDay(arriveAt.slice(0, 10)) ||
+      !isCalendarDay(leaveAt.slice(0, 10)) ||
+      arrive < addSeconds(now, -longestTripSeconds)
+        ? 'instant'
+        : leave <= arrive || leave <= now
+          ? 'ends-before-it-begins'
+          : leave > last
+            ? 'too-far-ahead'
+            : before !== undefined && arrive < new Date(before.leaveAt)
+              ? 'before-the-leg-before-it'
+              : undefined;
     return rule === undefined ? [] : [{ path: `/body/legs/${at}`, rule }];
   });
   if (errors.length > 0) throw new Refusal('trip-invalid', { errors });

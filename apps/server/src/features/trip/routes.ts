@@ -3,7 +3,7 @@ import { implement, type Implementation } from '../../platform/http/implementati
 import { createLease } from '../../platform/limits/index.ts';
 import { type ApplyDeps, createApply } from '../conversion/index.ts';
 import { declareTrip, type DeclareTripDeps, withdrawTrip } from './declare.ts';
-import { applyFromDraft, keepDraft, listDrafts, requirePlacesOf } from './draft.ts';
+import { applyFromDraft, keepDraft, listDrafts, requireSense } from './draft.ts';
 import { showTrip } from './show.ts';
 
 export function tripRoutes(deps: DeclareTripDeps & ApplyDeps): Implementation[] {
@@ -24,7 +24,7 @@ export function tripRoutes(deps: DeclareTripDeps & ApplyDeps): Implementation[] 
       applyFromDraft({ ...deps, apply }, principal.personId, { ...body, draftId: params.draftId }, { once, ticket }),
     ),
     implement(routes.handOnTrip, async ({ principal, body }) => {
-      requirePlacesOf(deps, body);
+      requireSense(deps, body);
       await charge(principal.division, 1);
       return keepDraft(deps, principal.division, body);
     }),
