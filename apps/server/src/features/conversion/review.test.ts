@@ -334,7 +334,7 @@ describe('a second look', () => {
     expect(await problemOf(decide(reviewer, reviewId, confirm))).toBe('ground-mismatched');
     await decide(reviewer, reviewId, { decision: 'refuse', ground: 'machine-wrong' });
     expect(await citizen.client.call(routes.listConversions, {})).toEqual(before);
-    expect((await inboxOf(citizen))[0]).toMatchObject({ kind: 'application-doubted' });
+    expect((await inboxOf(citizen)).map(({ kind }) => kind)).toContain('application-doubted');
   });
 });
 
