@@ -14,7 +14,7 @@ export const applyForFamily = defineRoute({
   body: family.FamilyApplication,
   status: 202,
   response: family.Family,
-  problems: ['division-unknown', 'origin-unknown', 'conversion-queue'],
+  problems: ['division-unknown', 'stay-invalid', 'origin-unknown', 'conversion-queue'],
   idempotencyKey: true,
   ticket: true,
 });

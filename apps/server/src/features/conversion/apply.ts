@@ -2,34 +2,21 @@ import type { schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
-import { type Once, type Read, transact, type Tx } from '../../platform/db.ts';
+import { type Once, transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { insertRows } from '../../platform/rows.ts';
 import { type LetIn, type UsedTicket, useTickets } from '../admission/index.ts';
-import { documentsOf } from '../application-document/index.ts';
 import { requireScope } from '../code/index.ts';
 import { healthDeclaration, itineraryDeclaration, storeDeclarations, type Declaration } from '../declaration/index.ts';
-import { currentDecision } from '../decision/index.ts';
 import { requireDivisions } from '../division/index.ts';
 import { lockPeople } from '../identity/index.ts';
-import { endReviews } from '../review/index.ts';
 import { sealConsent } from './consent-at-rest.ts';
-import { estimateFor } from './estimate.ts';
-import { formOf } from './form.ts';
 import { requestAdvance } from './jobs.ts';
 import { describeConversion } from './describe.ts';
 import { needed } from './steps.ts';
-import {
-  type ApplicationKey,
-  type ConversionRow,
-  findConversion,
-  recordMoves,
-  type Step,
-  type StepDeps,
-  takeSteps,
-} from './store.ts';
+import { type ApplicationKey, type ConversionRow, recordMoves, type Step, type StepDeps } from './store.ts';
 
 export interface ApplyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'divisions' | 'seal'>, StepDeps {
   readonly isPeer: (division: string) => Promise<boolean>;
@@ -241,61 +228,7 @@ export function consentEnd(
   return signed < usual ? signed : usual;
 }
 
-export type ShowDeps = Pick<NodeContext, 'db' | 'clock' | 'province'>;
-
 /** What the origin only hears from this province is linked by the verified identity; what she herself shows, she has authorised. */
 export function pathOf({ grade }: schemas.ConsentEvidence): schemas.ConversionPath {
   return grade === 'asserted' ? 'linked' : 'authorised';
-}
-
-/** @throws Refusal not-found */
-export async function showConversion(
-  deps: ShowDeps,
-  personId: string,
-  conversionId: string,
-): Promise<schemas.Conversion> {
-  const row = await findConversion(deps.db, personId, conversionId);
-  if (row === undefined) throw new Refusal('not-found');
-  const decision = row.decision_id === null ? undefined : await currentDecision(deps.db, personId);
-  const estimate = await estimateFor(deps, row);
-  const documents = await documentsOf(deps.db, { personId, conversionId });
-  return describeConversion(deps, row, { colour: decision?.outcome.colour ?? null, estimate, documents });
-}
-
-/** An application with what was entered in it, for who reviews it. */
-export async function applicationOf(
-  read: Read,
-  deps: Pick<NodeContext, 'province' | 'seal'>,
-  { personId, conversionId }: ApplicationKey,
-) {
-  const row = await findConversion(read, personId, conversionId);
-  if (row === undefined) throw new Error('a review of no application');
-  return { conversion: describeConversion(deps, row), form: await formOf(read, deps, row) };
-}
-
-export async function listConversions(deps: ShowDeps, personId: string): Promise<schemas.Conversion[]> {
-  const rows = await deps.db
-    .selectFrom('conversion')
-    .select('conversion_id')
-    .where('person_id', '=', personId)
-    .orderBy('submitted_at', 'desc')
-    .limit(50)
-    .execute();
-  return Promise.all(rows.map((row) => showConversion(deps, personId, row.conversion_id)));
-}
-
-/** @throws Refusal not-found, conversion-finished */
-export async function withdrawConversion(
-  deps: ShowDeps & StepDeps,
-  personId: string,
-  conversionId: string,
-): Promise<schemas.Conversion> {
-  await transact(deps.db, async (tx) => {
-    await lockPeople(tx, [personId]);
-    if ((await findConversion(tx, personId, conversionId)) === undefined) throw new Refusal('not-found');
-    const withdrawn = { personId, conversionId, state: 'withdrawn', cause: null, dueAt: null } as const;
-    if ((await takeSteps(tx, deps, [withdrawn])).size === 0) throw new Refusal('conversion-finished');
-    await endReviews(tx, deps, { personId, conversionId });
-  });
-  return showConversion(deps, personId, conversionId);
 }

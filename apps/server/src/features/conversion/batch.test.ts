@@ -10,7 +10,8 @@ import { federationKey, signResponse } from '../../platform/http-signatures/inde
 import { transact } from '../../platform/db.ts';
 import type { LetIn } from '../admission/index.ts';
 import { matchIdentities } from '../identity/index.ts';
-import { createApply, withdrawConversion } from './apply.ts';
+import { createApply } from './apply.ts';
+import { withdrawConversion } from './withdraw.ts';
 import { claimDue, type ApplicationsMoved } from './store.ts';
 
 let federation: Federation;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { routes, type Client, type schemas } from '@tongxing/contract';
+import { type ProblemError, routes, type Client, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ago, citizenWithCode, pledgeOf, verifiedCitizen, well, type Citizen } from '../../../test/citizen.ts';
 import { addAdult, adultHerself, childOf, inventChild, register } from '../../../test/family.ts';
@@ -121,16 +121,30 @@ describe('a family', () => {
     await federation.destination.settle();
   });
 
-  it('says of each alone what is wrong: a stranger, one who is named twice, a stay that is none', async () => {
+  it('says of each alone what stands against it: a stranger, one who is named twice', async () => {
     const kid = await child('2019-01-01');
     const named = { dependantId: kid.dependantId, guardianConsent: true };
     const family = await submit([
       member({ grade: 'asserted' }, { dependantId: randomUUID() }),
       member(kid.consent, named),
       member(kid.consent, named),
-      member(await consentAt(mother.home.client), { stays: [{ ...stays()[0]!, to: '2020-01-01T00:00:00+08:00' }] }),
     ]);
-    expect(statesIn(family)).toEqual(['dependant-unknown', 'submitted', 'conversion-open', 'stay-invalid']);
+    expect(statesIn(family)).toEqual(['dependant-unknown', 'submitted', 'conversion-open']);
+    await federation.destination.settle();
+  });
+
+  it('with a stay that cannot be is refused as a whole, which names it, and nobody’s place is taken', async () => {
+    const kid = await child('2019-03-01');
+    const named = member(kid.consent, { dependantId: kid.dependantId, guardianConsent: true });
+    const wrong = member(await consentAt(mother.home.client), {
+      stays: [{ ...stays()[0]!, to: '2020-01-01T00:00:00+08:00' }],
+    });
+    const refused = await submit([named, wrong]).catch((error: unknown) => error);
+    expect((refused as ProblemError).problem).toMatchObject({
+      type: 'urn:tongxing:problem:stay-invalid',
+      errors: [{ path: '/body/members/1/stays/0' }],
+    });
+    expect(statesIn(await submit([named]))).toEqual(['submitted']);
     await federation.destination.settle();
   });
 

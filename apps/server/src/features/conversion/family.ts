@@ -5,14 +5,8 @@ import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { checkStays } from '../declaration/index.ts';
 import { hasPhone, isYoungerThan, recordActing, requireGuardianship } from '../identity/index.ts';
-import {
-  type ApplyDeps,
-  type Application,
-  prepare,
-  requirePlaces,
-  showConversion,
-  storeApplications,
-} from './apply.ts';
+import { type ApplyDeps, type Application, prepare, requirePlaces, storeApplications } from './apply.ts';
+import { showConversion } from './show.ts';
 import { useTickets } from '../admission/index.ts';
 
 type Guardianship = Awaited<ReturnType<typeof requireGuardianship>>;
@@ -31,9 +25,9 @@ interface Member {
 }
 
 /**
- * One submission for a family: one place in the queue, and an application for each member that goes its own way. What is wrong with one
- * is answered for that one alone.
- * @throws Refusal division-unknown, origin-unknown, conversion-queue
+ * One submission for a family: one place in the queue, and an application for each member that goes its own way. What stands against one
+ * is answered for that one alone; a form that cannot be is refused as a whole, so that it can be mended and sent again.
+ * @throws Refusal division-unknown, stay-invalid, origin-unknown, conversion-queue
  */
 export async function applyAsFamily(
   deps: ApplyDeps,

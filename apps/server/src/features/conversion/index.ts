@@ -1,4 +1,5 @@
-export { applicationOf, type Apply, type ApplyDeps, createApply, listConversions } from './apply.ts';
+export { applicationOf, listConversions } from './show.ts';
+export { type Apply, type ApplyDeps, createApply } from './apply.ts';
 export { readLoad } from './pace.ts';
 export { prolongReview, takeReviewed } from './reviewed.ts';
 export { tellDoubt } from './second-look.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
-import { dayOf, startOfDay } from '../../platform/clock.ts';
+import { addSeconds, dayOf, startOfDay } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { insertRows, rowsOf } from '../../platform/rows.ts';
@@ -103,9 +103,8 @@ function indexOf({ seal }: PositivesDeps, row: StatementRow): Buffer {
 }
 
 /** Results are evidence for some weeks; what is sent again after that is an old file. */
-const rememberedDays = 60;
+const rememberedSeconds = 60 * 86_400;
 
 export async function forgetTold(tx: Tx, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - rememberedDays * 86_400_000);
-  await tx.deleteFrom('positive_told').where('told_at', '<', before).execute();
+  await tx.deleteFrom('positive_told').where('told_at', '<', addSeconds(now, -rememberedSeconds)).execute();
 }
