@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createKillSwitch } from '../node/kill-switch.ts';
 import { liveKillPoints } from './live.ts';
-import { failures, renderKillPoints } from './table.ts';
+import { failures } from './table.ts';
 
 const tier = process.env['TONGXING_TIER'] ?? 'quick';
 /** Milliseconds for the table, on a machine that is busy with other tests. */
@@ -14,7 +14,7 @@ describe('a process killed at a named point', () => {
       const lived = await liveKillPoints(tier);
       console.log(`tier ${tier}: ${lived.trials.length} of ${lived.points} kill points tried`);
       expect(lived.trials.length).toBeGreaterThan(10);
-      expect(failures(lived), renderKillPoints(lived)).toEqual([]);
+      expect(failures(lived).join('\n')).toBe('');
     },
     patience,
   );

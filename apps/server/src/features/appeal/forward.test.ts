@@ -22,6 +22,8 @@ async function redAbroad(): Promise<{ home: Citizen; abroad: Citizen }> {
   const home = await citizenWithCode(origin);
   const abroad = await arrive(federation, home.person);
   await convert(federation, abroad, await consentAt(home.client));
+  // Her province does not tell of changes by itself: what is tried here is what an answer to an appeal does alone.
+  await origin.context.db.deleteFrom('colour_subscription').execute();
   origin.sources.records.set(home.person.documentNumber, [mistaken]);
   await declare(origin, home);
   const personId = await personIdOf(destination, abroad);
