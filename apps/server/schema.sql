@@ -407,6 +407,7 @@ CREATE TABLE colour_subscription (
   started_at timestamp with time zone NOT NULL,
   until timestamp with time zone NOT NULL,
   ended_at timestamp with time zone,
+  consent_id uuid,
   CONSTRAINT colour_subscription_pkey PRIMARY KEY (person_id, peer),
   CONSTRAINT colour_subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
@@ -467,6 +468,7 @@ CREATE TABLE consent (
   granted_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   withdrawn_at timestamp with time zone,
+  renewable_until timestamp with time zone,
   CONSTRAINT consent_pkey PRIMARY KEY (person_id, consent_id),
   CONSTRAINT consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
@@ -821,6 +823,7 @@ CREATE TABLE held_subscription (
   ended_at timestamp with time zone,
   said_sealed bytea,
   said_at timestamp with time zone,
+  renewable_until timestamp with time zone,
   CONSTRAINT held_subscription_pkey PRIMARY KEY (person_id, origin),
   CONSTRAINT held_subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );

@@ -74,6 +74,13 @@ export const situations = {
       return { ...travellerQuestion(session, 1), subject };
     }),
 
+  /** By a consent of before, which she has not given for that. */
+  renewal: (session: Session) =>
+    one(session, 'renewal', () => {
+      const { subject } = somebody(session, 'codeless');
+      return { requestId: session.uuid(), subject, consent: { grade: 'renewal' } };
+    }),
+
   unknown: (session: Session) =>
     one(session, 'unknown', () => ({
       requestId: session.uuid(),

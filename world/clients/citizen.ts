@@ -18,7 +18,7 @@ export interface Citizen {
   /** Waits for the colour that follows the latest declaration. */
   colour(): Promise<schemas.HealthInformation>;
   /** Consents, at her own province, that another asks about her: what she carries there. */
-  consent(audience: string): Promise<schemas.ConversionApplication['consent']>;
+  consent(audience: string, renewalDays?: number): Promise<schemas.ConversionApplication['consent']>;
   /** Applies for conversion, in her turn where the node is too busy. */
   apply(application: schemas.ConversionApplication, inTurn?: InTurn): Promise<schemas.Conversion>;
 }
@@ -59,11 +59,17 @@ export function citizenOf(person: Person, client: Client): Citizen {
       await client.call(routes.declareItinerary, { body: { stays, pledge } });
     },
     colour: () => until('the colour is decided', () => settledColour(client)),
-    async consent(audience) {
+    async consent(audience, renewalDays) {
       const codeVerifier = randomBytes(32).toString('base64url');
       const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
       const { authorizationCode } = await client.call(routes.grantConsent, {
-        body: { audience, purpose: 'conversion', fields: ['colour', 'reasons', 'release', 'freshness'], codeChallenge },
+        body: {
+          audience,
+          purpose: 'conversion',
+          fields: ['colour', 'reasons', 'release', 'freshness'],
+          codeChallenge,
+          ...(renewalDays === undefined ? {} : { renewalDays }),
+        },
       });
       return { grade: 'origin-session', authorizationCode, codeVerifier };
     },

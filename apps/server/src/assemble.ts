@@ -29,8 +29,9 @@ import {
   hold,
   type Made,
   originSaid,
-  originTells,
   recordEvents,
+  renewableBy,
+  renewableConsents,
   subscribe,
   type Converted,
   type Subscriber,
@@ -119,7 +120,10 @@ export function assemble(context: NodeContext, sources: Sources) {
     subscribe: (tx: Tx, peer: string, people: readonly Subscriber[]) => subscribe(tx, context, peer, people),
     originSaid: (tx: Tx, attested: readonly Converted[]) => originSaid(tx, context, attested),
     converted: (tx: Tx, converted: readonly Converted[]) => hold(tx, converted),
-    originTells: (read: Read, personId: string, origin: string) => originTells(read, context, personId, origin),
+    renewableBy: (read: Read, personId: string, origin: string) =>
+      renewableBy(read, personId, origin, context.clock.now()),
+    renewableConsents: (tx: Tx, peer: string, personIds: readonly string[]) =>
+      renewableConsents(tx, peer, personIds, context.clock.now()),
     endConvertedCodes: (tx: Tx, personIds: readonly string[]) => endConvertedCodes(tx, context, personIds),
     areasChanged: changed,
     requestsInForce: async () => {

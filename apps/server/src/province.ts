@@ -116,6 +116,11 @@ export const ProvinceProfile = closed({
     /** A request of a hundred subjects, the largest there is, must pass at some time. */
     questionsPerPeerPerMinute: Type.Integer({ minimum: 100 }),
     consentSeconds: Seconds,
+    renewalDays: Type.Integer({
+      minimum: 1,
+      maximum: 60,
+      description: 'the longest a consent lets another province ask again to renew the code there',
+    }),
     retrySeconds: Type.Array(Seconds, { minItems: 1 }),
     statusRelaySeconds: Type.Integer({ minimum: 60, description: 'how often the status lists of peers are fetched' }),
     /** An itinerary of more places than this is compared by people, with its tickets. */

@@ -87,10 +87,12 @@ export async function consentAt(
   client: Client,
   audience = '370000',
   fields: schemas.ConsentGrant['fields'] = ['colour', 'release', 'freshness'],
+  renewalDays?: number,
 ): Promise<OriginSession> {
   const codeVerifier = randomBytes(32).toString('base64url');
   const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
-  const body = { audience, purpose: 'conversion' as const, fields, codeChallenge };
+  const again = renewalDays === undefined ? {} : { renewalDays };
+  const body = { audience, purpose: 'conversion' as const, fields, codeChallenge, ...again };
   const { authorizationCode } = await client.call(routes.grantConsent, { body });
   return { grade: 'origin-session', authorizationCode, codeVerifier };
 }

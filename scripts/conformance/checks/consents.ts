@@ -65,4 +65,5 @@ export const consentRequirements: readonly Requirement[] = [
       must(tooMuch.length === 0, `it opened ${tooMuch.join(', ')}`);
     },
   },
+  refused('CON-11', 'A renewal by a consent that lets nobody ask again', situations.renewal),
 ];

@@ -201,5 +201,8 @@ export const attestationFaults: MakeFaults = ({ forger, under }) => {
     says('CON-10', "opens everything on the asker's word", (claims, { consent }) => {
       if (claims.match === 'match' && consent['grade'] === 'asserted') claims.facts = { ...claims.facts, tests: [] };
     }),
+    says('CON-11', 'believes that a consent of before lets it be asked again', (claims, { consent }) => {
+      if (claims.match === 'refused' && consent['grade'] === 'renewal') grant(claims);
+    }),
   ];
 };

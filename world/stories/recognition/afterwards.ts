@@ -1,5 +1,5 @@
-import { routes } from '@tongxing/contract';
-import type { Citizen } from '../../clients/citizen.ts';
+import { routes, type schemas } from '@tongxing/contract';
+import { confirmedPledge, type Citizen } from '../../clients/citizen.ts';
 import { until } from '../../clients/until.ts';
 import { makePerson } from '../../people/person.ts';
 import { shandong, shanxi } from '../../provinces.ts';
@@ -28,6 +28,11 @@ export const afterwards: RecognitionPart = (story) => {
         expect(holder?.division === shandong && holder.endedAt === null, 'Shandong is told');
         return `${holder!.division} until ${holder!.until}`;
       },
+    },
+    {
+      title:
+        'renewed by one tap: Shanxi is asked again by the consent she gave for renewals, and told and code end on one date [M50]',
+      run: () => renewedByOneTap(her!),
     },
     {
       title: 'red at home for a contact: red in Shandong, which names province, rule, authority and whom to ask',
@@ -67,6 +72,11 @@ export const afterwards: RecognitionPart = (story) => {
       },
     },
     {
+      title:
+        'she withdraws the consent at home: a renewal is refused with cause and cure, and her code stays until its day',
+      run: () => renewedAfterWithdrawal(her!),
+    },
+    {
       title: 'she ends it at home: the code that was converted in Shandong ends',
       async run() {
         await her!.home.client.call(routes.endCodeHolder, { body: { division: shandong } });
@@ -86,13 +96,44 @@ export const afterwards: RecognitionPart = (story) => {
 async function convertedTraveller(story: StoryWorld): Promise<Traveller> {
   const person = makePerson({ seed: 351, division: '140105' });
   const home = await settleAt(story, taiyuan, person);
-  const consent = await home.consent(shandong);
+  const consent = await home.consent(shandong, 30);
   const away = await arriveIn(story, shandong, person);
   const { conversionId } = await applyToConvert(away, road, consent);
   const done = await decided(away, conversionId);
   expect(done.state === 'approved', `approved, not ${done.state}`);
   story.invariants.watch(shandong, away.client);
   return { home, away };
+}
+
+async function renew({ away }: Traveller): Promise<schemas.Conversion> {
+  const { conversions } = await away.client.call(routes.listConversions, {});
+  const last = conversions.find(({ state }) => state === 'approved')!;
+  const body = { pledge: await confirmedPledge(away.client) };
+  const sent = await away.client.call(routes.renewConversion, { params: { conversionId: last.conversionId }, body });
+  return decided(away, sent.conversionId);
+}
+
+async function renewedByOneTap(her: Traveller): Promise<string> {
+  const done = await renew(her);
+  expect(done.state === 'approved', `approved, not ${done.state}`);
+  const { requests } = await her.home.client.call(routes.listAttestationRequests, {});
+  expect(requests[0]?.consentGrade === 'renewal', 'she sees at home that she was asked about, and by which consent');
+  const [holder] = await holdersOf(her);
+  const { validTo } = await her.away.client.call(routes.getCode, {});
+  expect(Date.parse(holder!.until) >= Date.parse(validTo), 'her code ends no later than what Shanxi tells');
+  return `until ${validTo}, told until ${holder!.until}, renewable until ${holder!.renewableUntil}`;
+}
+
+async function renewedAfterWithdrawal(her: Traveller): Promise<string> {
+  const before = await her.away.client.call(routes.getCode, {});
+  const { consents } = await her.home.client.call(routes.listConsents, {});
+  const given = consents.find(({ renewableUntil }) => renewableUntil !== null)!;
+  await her.home.client.call(routes.withdrawConsent, { params: { consentId: given.consentId } });
+  const { state, cause } = await renew(her);
+  expect(state === 'rejected' && cause?.code === 'consent-refused', `refused, not ${state}`);
+  const after = await her.away.client.call(routes.getCode, {});
+  expect(after.codeId === before.codeId, 'the code of before stands');
+  return `${cause!.text.zh}; her code stands until ${after.validTo}`;
 }
 
 async function holdersOf({ home }: Pick<Traveller, 'home'>) {

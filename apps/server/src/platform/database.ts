@@ -332,6 +332,7 @@ export interface ColourSubscriptionTable {
   started_at: Date;
   until: Date;
   ended_at: Date | null;
+  consent_id: string | null;
 }
 
 export interface ColouringStopTable {
@@ -378,6 +379,7 @@ export interface ConsentTable {
   granted_at: Date;
   expires_at: Date;
   withdrawn_at: Date | null;
+  renewable_until: Date | null;
 }
 
 export interface ConversionTable {
@@ -662,6 +664,7 @@ export interface HeldSubscriptionTable {
   ended_at: Date | null;
   said_sealed: Buffer | null;
   said_at: Date | null;
+  renewable_until: Date | null;
 }
 
 export interface HolderDeviceTable {

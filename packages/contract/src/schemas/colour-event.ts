@@ -91,6 +91,7 @@ export const CodeHolders = closed({
       ...ProvinceName,
       since: Instant,
       until: Instant,
+      renewableUntil: OrNull(Instant),
       endedAt: OrNull(Instant),
       told: Type.Array(closed({ colour: OrNull(Colour), happenedAt: Instant, deliveredAt: OrNull(Instant) }), {
         maxItems: 50,

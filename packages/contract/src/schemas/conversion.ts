@@ -105,8 +105,7 @@ export const Conversion = closed({
 export type Conversion = Static<typeof Conversion>;
 
 /**
- * One tap: her word that what she declared still holds. Without a consent the last word of the origin counts, where it tells of every
- * change; with one it is asked.
+ * One tap: her word that what she declared still holds. The origin is asked again, by a consent of before that allows it or by a new one.
  */
 export const ConversionRenewal = closed({
   pledge: Pledge,

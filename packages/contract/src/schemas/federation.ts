@@ -15,11 +15,16 @@ export const Subject = closed({
 });
 export type Subject = Static<typeof Subject>;
 
+/** A renewal by a consent that the origin holds already: it looks for it itself. */
+export const RenewalConsent = closed({ grade: Type.Literal('renewal') });
+export const QuestionConsent = Type.Union([ConsentEvidence, RenewalConsent]);
+export type QuestionConsent = Static<typeof QuestionConsent>;
+
 export const AttestationRequest = closed({
   requestId: Id,
   purpose: Type.Literal('conversion'),
   /** Each subject is a question of its own: what comes again with its `requestId` is counted, and its consent used, once. */
-  subjects: Type.Array(closed({ requestId: Id, subject: Subject, consent: ConsentEvidence }), {
+  subjects: Type.Array(closed({ requestId: Id, subject: Subject, consent: QuestionConsent }), {
     minItems: 1,
     maxItems: 100,
   }),
@@ -43,7 +48,7 @@ export const AttestationClaims = Type.Object({
   requestId: Id,
   subjectHash: Base64Url(43, 43),
   consent: closed({
-    grade: Type.Union([Type.Literal('origin-session'), Type.Literal('holder-signed'), Type.Literal('asserted')]),
+    grade: Type.Enum(['origin-session', 'holder-signed', 'asserted', 'renewal']),
     accepted: Type.Boolean(),
   }),
   match: Type.Union([
@@ -54,8 +59,15 @@ export const AttestationClaims = Type.Object({
     Type.Literal('refused'),
     Type.Literal('limit'),
   ]),
-  /** Under which name, from which sequence on and until when the origin tells of changes. */
-  subscription: Type.Optional(closed({ id: PairwiseId, sequence: Type.Integer({ minimum: 0 }), until: Instant })),
+  /** Under which name, from which sequence on and until when the origin tells of changes; until when it may be asked again to renew. */
+  subscription: Type.Optional(
+    closed({
+      id: PairwiseId,
+      sequence: Type.Integer({ minimum: 0 }),
+      until: Instant,
+      renewableUntil: Type.Optional(Instant),
+    }),
+  ),
   facts: Type.Optional(
     closed({
       colour: Type.Union([Type.Literal('green'), Type.Literal('yellow'), Type.Literal('red'), Type.Literal('pending')]),

@@ -127,6 +127,14 @@ export const ConsentGrant = closed({
     { minItems: 1, maxItems: 5, uniqueItems: true },
   ),
   codeChallenge: Base64Url(43, 43),
+  renewalDays: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 366,
+      description:
+        'for so many days, at most as many as this province allows, that province may ask again each time she renews her code there; absent: once, and not again',
+    }),
+  ),
 });
 export type ConsentGrant = Static<typeof ConsentGrant>;
 
@@ -140,5 +148,6 @@ export const ConsentRecord = closed({
   fields: Type.Array(Type.String()),
   grantedAt: Instant,
   expiresAt: Instant,
+  renewableUntil: Type.Union([Instant, Type.Null()]),
   withdrawnAt: Type.Union([Instant, Type.Null()]),
 });

@@ -96,7 +96,7 @@ const statements = {
       decidedAt: InstantText,
       validUntil: Type.Optional(InstantText),
       releaseAt: Type.Optional(InstantText),
-      consentGrade: words('holder-signed', 'origin-session', 'asserted'),
+      consentGrade: words('holder-signed', 'origin-session', 'asserted', 'renewal'),
     },
     exact,
   ),

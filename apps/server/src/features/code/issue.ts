@@ -37,15 +37,14 @@ export async function issueCode(
 
 /**
  * Gives people with a decision a code for a scope, or renews it. The colour is not part of the code: it is whatever the decision
- * says when a strip is signed. @param until the end of their validity; absent: as long as codes last here
+ * says when a strip is signed. @param people `until`: when it ends at the latest; absent: as long as codes last here
  * @throws Refusal no-decision-yet, invalid-input
  */
 export async function issueCodes(
   tx: Tx,
   deps: Deps,
-  people: readonly { readonly personId: string; readonly scope: string }[],
+  people: readonly { readonly personId: string; readonly scope: string; readonly until?: Date | undefined }[],
   basis: Basis,
-  until?: Date,
 ): Promise<ReadonlyMap<string, IssuedCode>> {
   if (people.length === 0) return new Map();
   for (const { scope } of people) requireScope(deps, scope);
@@ -54,10 +53,10 @@ export async function issueCodes(
     people.map(({ personId }) => personId),
   );
   const now = deps.clock.now();
-  const validTo = until ?? addSeconds(now, deps.province.code.validityDays * 86_400);
-  const issued = people.map(({ personId, scope }) => ({
+  const usual = addSeconds(now, deps.province.code.validityDays * 86_400);
+  const issued = people.map(({ personId, scope, until = usual }) => ({
     personId,
-    code: { codeId: newId(now), scope, basis, validFrom: now, validTo },
+    code: { codeId: newId(now), scope, basis, validFrom: now, validTo: until < usual ? until : usual },
   }));
   const values = issued.map(({ code }) => committedValue(code));
   const commitmentIds = await commitAll(tx, deps, 'code', values);
@@ -177,7 +176,7 @@ export async function applyForCode(deps: Deps, personId: string, scope: string, 
     if (earlier?.basis !== 'conversion')
       return describeCode(tx, personId, await issueCode(tx, deps, personId, scope, 'declaration'));
     if (earlier.validTo <= deps.clock.now()) throw new Refusal('conversion-renewal-needed');
-    const moved = await issueCodes(tx, deps, [{ personId, scope }], 'conversion', earlier.validTo);
+    const moved = await issueCodes(tx, deps, [{ personId, scope, until: earlier.validTo }], 'conversion');
     return describeCode(tx, personId, moved.get(personId) as IssuedCode);
   };
   return transact(deps.db, apply, once);

@@ -48,3 +48,16 @@ export async function heldOf(
     .execute();
   return new Map(rows.map((row) => [row.person_id, row]));
 }
+
+/** Until when an origin may be asked again about this person by a consent that it holds; undefined where only a new one lets it. */
+export async function renewableBy(read: Read, personId: string, origin: string, now: Date): Promise<Date | undefined> {
+  const row = await read
+    .selectFrom('held_subscription')
+    .select('renewable_until')
+    .where('person_id', '=', personId)
+    .where('origin', '=', origin)
+    .where('ended_at', 'is', null)
+    .where('renewable_until', '>', now)
+    .executeTakeFirst();
+  return row?.renewable_until ?? undefined;
+}

@@ -56,6 +56,10 @@ function isOvertaken({ sequence, said_at: at }: HeldRow, { iat, subscription }: 
   return at !== null && at > fromUnix(iat - onTheWaySeconds) && sequence > (subscription?.sequence ?? sequence);
 }
 
+function renewableUntilOf({ subscription: { renewableUntil } }: Held): Date | null {
+  return renewableUntil === undefined ? null : new Date(renewableUntil);
+}
+
 /** Keeps by what name the origin tells of people whose code was converted, and how far it had come when it attested. */
 export async function hold(tx: Tx, converted: readonly Converted[]): Promise<void> {
   const held = converted.flatMap((each): Held[] =>
@@ -76,10 +80,12 @@ export async function hold(tx: Tx, converted: readonly Converted[]): Promise<voi
       sequence: ['integer', ({ subscription }) => subscription.sequence],
       started_at: ['timestamptz', ({ claims }) => fromUnix(claims.iat)],
       until: ['timestamptz', ({ subscription }) => new Date(subscription.until)],
+      renewable_until: ['timestamptz', renewableUntilOf],
     },
     sql`on conflict (person_id, origin) do update
         set subject = excluded.subject, conversion_id = excluded.conversion_id, consent_grade = excluded.consent_grade,
-            started_at = excluded.started_at, until = excluded.until, ended_at = null,
+            started_at = excluded.started_at, until = excluded.until,
+            renewable_until = excluded.renewable_until, ended_at = null,
             sequence = case when held_subscription.said_at > excluded.started_at - make_interval(secs => ${onTheWaySeconds})
                             then greatest(held_subscription.sequence, excluded.sequence) else excluded.sequence end`,
   );

@@ -6,6 +6,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { requireDivisions } from '../division/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
 import { lockPeople } from '../identity/index.ts';
+import { renewableUntil } from './renewable.ts';
 import { recordEnd } from './record.ts';
 import { nameOf } from './received.ts';
 
@@ -35,6 +36,7 @@ export async function codeHolders(deps: Deps, personId: string): Promise<schemas
       name: await nameOf(deps, row.peer),
       since: toEdge(row.started_at),
       until: toEdge(row.until),
+      renewableUntil: toEdgeOrNull(await renewableOf(deps, personId, row)),
       endedAt: toEdgeOrNull(row.ended_at),
       told: (told.get(row.peer) ?? []).slice(0, shown).map((event) => ({
         colour:
@@ -46,6 +48,16 @@ export async function codeHolders(deps: Deps, personId: string): Promise<schemas
     })),
   );
   return { holders };
+}
+
+/** Each province has a consent of its own; what she has ended lets nobody ask again. */
+async function renewableOf(
+  deps: Pick<Deps, 'db'>,
+  personId: string,
+  { consent_id: consentId, ended_at: endedAt }: { consent_id: string | null; ended_at: Date | null },
+): Promise<Date | null> {
+  if (endedAt !== null) return null;
+  return (await renewableUntil(deps.db, [{ personId, consentId }])).get(personId) ?? null;
 }
 
 /** She ends it: that province is told so, and what was converted there ends. @throws Refusal division-unknown, not-found */

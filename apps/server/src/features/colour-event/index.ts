@@ -1,5 +1,6 @@
 export { type Converted, hold, originSaid } from './hold.ts';
-export { originTells } from './origin-tells.ts';
+export { renewableBy } from './held.ts';
+export { renewableConsents } from './renewable.ts';
 export { colourEventJobs, colourEventTicks } from './jobs.ts';
 export { type Made, recordEvents } from './record.ts';
 export { colourEventRoutes } from './routes.ts';

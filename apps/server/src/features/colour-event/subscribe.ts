@@ -6,6 +6,7 @@ import { addSeconds, toEdge } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db.ts';
 import { insertRows } from '../../platform/rows.ts';
 import { currentDecisions } from '../decision/index.ts';
+import { renewableUntil } from './renewable.ts';
 import { ownStatement, statementHash } from './own-statement.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'province' | 'seal'>;
@@ -15,6 +16,10 @@ export interface Subscriber {
   readonly personId: string;
   /** What she agreed to. */
   readonly fields: readonly string[];
+  /** The consent that she granted here; null of one that her strip's key has signed. */
+  readonly consentId: string | null;
+  /** The peer asks again by that consent, which bounds what it is told. */
+  readonly renews: boolean;
 }
 
 /** By what name this province and a peer call a person between them: from it neither who she is nor her name with others is found. */
@@ -29,12 +34,17 @@ export function pairwiseId({ seal }: Pick<Deps, 'seal'>, peer: string, personId:
 export async function subscribe(tx: Tx, deps: Deps, peer: string, people: readonly Subscriber[]): Promise<Claim[]> {
   if (people.length === 0) return [];
   const now = deps.clock.now();
-  const until = addSeconds(now, deps.province.events.subscriptionDays * 86_400);
+  const usual = addSeconds(now, deps.province.events.subscriptionDays * 86_400);
+  const renewable = await renewableUntil(tx, people);
+  const untilOf = ({ personId, renews }: Subscriber) => {
+    const end = renewable.get(personId);
+    return renews && end !== undefined && end < usual ? end : usual;
+  };
   const decisions = await currentDecisions(
     tx,
     people.map(({ personId }) => personId),
   );
-  const rows = await insertRows<Subscriber, { person_id: string; sequence: number }>(
+  const rows = await insertRows<Subscriber, { person_id: string; sequence: number; until: Date }>(
     tx,
     'colour_subscription',
     people,
@@ -50,21 +60,29 @@ export async function subscribe(tx: Tx, deps: Deps, peer: string, people: readon
       ],
       sequence: ['integer', () => 0],
       started_at: ['timestamptz', () => now],
-      until: ['timestamptz', () => until],
+      until: ['timestamptz', untilOf],
+      consent_id: ['uuid', ({ consentId }) => consentId],
     },
     sql`on conflict (person_id, peer) do update
-        set fields = excluded.fields, said_hash = excluded.said_hash, until = excluded.until, ended_at = null,
+        set fields = excluded.fields, said_hash = excluded.said_hash, consent_id = excluded.consent_id, ended_at = null,
+            until = case when colour_subscription.ended_at is null then greatest(colour_subscription.until, excluded.until)
+                         else excluded.until end,
             started_at = case when colour_subscription.ended_at is null then colour_subscription.started_at
                               else excluded.started_at end
-        returning person_id, sequence`,
+        returning person_id, sequence, until`,
   );
-  await openChannel(tx, peer, now, until);
-  const sequenceOf = new Map(rows.map((row) => [row.person_id, row.sequence]));
-  return people.map(({ personId }) => ({
-    id: pairwiseId(deps, peer, personId).toString('base64url'),
-    sequence: sequenceOf.get(personId) as number,
-    until: toEdge(until),
-  }));
+  await openChannel(tx, peer, now, usual);
+  const stored = new Map(rows.map((row) => [row.person_id, row]));
+  return people.map(({ personId }) => {
+    const { sequence, until } = stored.get(personId) as (typeof rows)[number];
+    const again = renewable.get(personId);
+    return {
+      id: pairwiseId(deps, peer, personId).toString('base64url'),
+      sequence,
+      until: toEdge(until),
+      ...(again === undefined || again <= now ? {} : { renewableUntil: toEdge(again) }),
+    };
+  });
 }
 
 async function openChannel(tx: Tx, peer: string, now: Date, until: Date): Promise<void> {

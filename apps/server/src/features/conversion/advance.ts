@@ -211,7 +211,7 @@ async function judge(
   const codes = await issueCodes(
     tx,
     deps,
-    green.map(({ row }) => ({ personId: row.person_id, scope: row.scope })),
+    green.map(({ row, asked }) => ({ personId: row.person_id, scope: row.scope, until: toldUntil(asked) })),
     'conversion',
   );
   await deps.converted(tx, attested(green));
@@ -224,6 +224,12 @@ async function judge(
         : { state: 'approved', cause: null, dueAt: null, decisionId, codeId };
     return { ...keyOf(row), ...step, ...attestationOf(asked) };
   });
+}
+
+/** Where the origin tells of changes, the code ends no later than that: nobody stands here green of whom nobody would tell. */
+function toldUntil({ claims }: Believed['asked']): Date | undefined {
+  const subscription = 'subscription' in claims ? claims.subscription : undefined;
+  return subscription === undefined ? undefined : new Date(subscription.until);
 }
 
 /** What the origin signed, as a fact of the source `origin-province`. */

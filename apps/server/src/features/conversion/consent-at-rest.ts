@@ -8,14 +8,14 @@ type Deps = Pick<NodeContext, 'seal'>;
  * The evidence of a consent as it is kept while its application is open. It is a secret of the person's at her own province: an
  * authorization code with its verifier, or a strip with masked name and number. Who reads the database must not be able to use it.
  */
-export function sealConsent({ seal }: Deps, evidence: schemas.ConsentEvidence): Buffer {
+export function sealConsent({ seal }: Deps, evidence: schemas.QuestionConsent): Buffer {
   return seal.seal('consent', JSON.stringify(evidence));
 }
 
 /** @throws Error when the application is closed: its evidence is gone */
-export function openConsent({ seal }: Deps, row: Pick<ConversionRow, 'consent_sealed'>): schemas.ConsentEvidence {
+export function openConsent({ seal }: Deps, row: Pick<ConversionRow, 'consent_sealed'>): schemas.QuestionConsent {
   if (row.consent_sealed === null) throw new Error('the evidence of consent is gone');
-  return JSON.parse(seal.open('consent', row.consent_sealed)) as schemas.ConsentEvidence;
+  return JSON.parse(seal.open('consent', row.consent_sealed)) as schemas.QuestionConsent;
 }
 
 /** Seals what a version before this one kept in the clear. Applications that are open go on with it. */

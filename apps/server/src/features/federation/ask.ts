@@ -25,7 +25,7 @@ export const mostSubjects = 100;
 export interface OriginQuestion {
   readonly requestId: string;
   readonly subject: schemas.Subject;
-  readonly consent: schemas.ConsentEvidence;
+  readonly consent: schemas.QuestionConsent;
 }
 
 /** Connections are kept and used again, apart for networks that may hold private addresses and those that may not. */

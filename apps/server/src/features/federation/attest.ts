@@ -8,7 +8,7 @@ import { sha256 } from '../../platform/ids.ts';
 import { createLease } from '../../platform/limits/index.ts';
 import { keyFor } from '../../platform/signer.ts';
 import { type IdentityMatch, lockPeople, matchIdentities } from '../identity/index.ts';
-import { acceptConsents } from './consent-evidence.ts';
+import { acceptConsents, type ConsentDeps } from './consent-evidence.ts';
 import { countQuestions, keepQuestions, type Match, type Question } from './questions.ts';
 import type { TrustListSource } from './trust-list.ts';
 
@@ -17,7 +17,8 @@ export type OriginFacts = NonNullable<schemas.AttestationClaims['facts']>;
 export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' | 'province' | 'seal' | 'signer'> {
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
-  readonly ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => Promise<string | undefined>;
+  readonly ownerOfStrip: ConsentDeps['ownerOfStrip'];
+  readonly renewableConsents: ConsentDeps['renewableConsents'];
   /** Told when a question rests on nothing but the asker's word, in the transaction that keeps the question. */
   readonly questionAsserted: (tx: Tx, question: { personId: string; requestId: string; peer: string }) => Promise<void>;
   /** What this province can say of people, of each limited to `fields`, in their order; undefined of those without a code. */
@@ -29,8 +30,17 @@ export interface AttestDeps extends Pick<NodeContext, 'db' | 'clock' | 'config' 
   readonly subscribe: (
     tx: Tx,
     peer: string,
-    people: readonly { readonly personId: string; readonly fields: readonly string[] }[],
+    people: readonly Agreed[],
   ) => Promise<NonNullable<schemas.AttestationClaims['subscription']>[]>;
+}
+
+/** Somebody who has agreed that the peer is told, and by which consent. */
+interface Agreed {
+  readonly personId: string;
+  readonly fields: readonly string[];
+  readonly consentId: string | null;
+  /** What she granted before lets the peer ask again, and no longer than that. */
+  readonly renews: boolean;
 }
 
 const attestationSeconds = 600;
@@ -132,7 +142,8 @@ async function judge(
   );
   const opened = asked.flatMap(({ question, personId }, position) => {
     const consent = consents[position];
-    return consent === undefined ? [] : [{ question, personId, fields: consent.fields }];
+    const renews = question.consent.grade === 'renewal';
+    return consent === undefined ? [] : [{ question, personId, renews, ...consent }];
   });
   // What is attested and what is told of afterwards follow each other without a gap.
   await lockPeople(

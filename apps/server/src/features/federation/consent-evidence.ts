@@ -22,12 +22,20 @@ export type ConsentDeps = Pick<NodeContext, 'clock' | 'config' | 'province'> & {
   readonly verifier: Verifier;
   /** Whose strip of this node this is, when it still stands. */
   readonly ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => Promise<string | undefined>;
+  /** The consents by which a peer is told of people and may ask again to renew, by person. */
+  readonly renewableConsents: (
+    tx: Tx,
+    peer: string,
+    personIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, AcceptedConsent>>;
 };
 
 type Holder = Extract<schemas.ConsentEvidence, { grade: 'holder-signed' }>;
 
 export interface AcceptedConsent {
   readonly fields: readonly string[];
+  /** Of one that she granted here. */
+  readonly consentId: string | null;
 }
 
 /** What a consent opens that the peer merely asserts: the colour, when it ends, and how fresh it is. */
@@ -36,7 +44,7 @@ const allFields = ['colour', 'reasons', 'release', 'tests', 'freshness'];
 
 /** A consent as a question brings it, about the person it was found to be about. */
 export interface ConsentQuestion {
-  readonly evidence: schemas.ConsentEvidence;
+  readonly evidence: schemas.QuestionConsent;
   readonly personId: string;
   readonly peer: string;
   readonly requestId: string;
@@ -45,7 +53,7 @@ export interface ConsentQuestion {
 /**
  * Have these people agreed that this peer asks? Undefined where the evidence does not show it; answers in the order of the questions.
  * `origin-session`: she granted it here, signed in. `holder-signed`: a key of a strip of hers signed it. `asserted`: the peer says so,
- * which opens least and which the profile may refuse.
+ * which opens least and which the profile may refuse. `renewal`: what she granted before lets it ask again.
  */
 export async function acceptConsents(
   tx: Tx,
@@ -53,13 +61,18 @@ export async function acceptConsents(
   questions: readonly ConsentQuestion[],
 ): Promise<(AcceptedConsent | undefined)[]> {
   const inSession = await acceptSessions(tx, deps, questions);
+  const renewable = await acceptRenewals(tx, deps, questions);
   const accepted: (AcceptedConsent | undefined)[] = [];
   for (const question of questions) {
     const { evidence } = question;
     if (evidence.grade === 'origin-session') accepted.push(inSession.get(question));
+    else if (evidence.grade === 'renewal') accepted.push(renewable.get(question));
     else if (evidence.grade === 'holder-signed') {
-      accepted.push((await isHolders(tx, deps, evidence, question)) ? { fields: allFields } : undefined);
-    } else accepted.push(deps.province.recognition.acceptAsserted ? { fields: narrowFields } : undefined);
+      accepted.push(
+        (await isHolders(tx, deps, evidence, question)) ? { fields: allFields, consentId: null } : undefined,
+      );
+    } else if (deps.province.recognition.acceptAsserted) accepted.push({ fields: narrowFields, consentId: null });
+    else accepted.push(undefined);
   }
   return accepted;
 }
@@ -79,9 +92,27 @@ async function acceptSessions(tx: Tx, deps: ConsentDeps, questions: readonly Con
       const consent = redeemed[position];
       // There is no attestation without a colour: a consent that leaves it out is none to this question.
       const holds = consent?.personId === question.personId && consent.fields.includes('colour');
-      return holds ? [[question, { fields: consent.fields }] as const] : [];
+      return holds ? [[question, { fields: consent.fields, consentId: consent.consentId }] as const] : [];
     }),
   );
+}
+
+/** Only her own province knows whether what she granted lets a peer ask again: the peer's word counts for nothing. */
+async function acceptRenewals(tx: Tx, deps: ConsentDeps, questions: readonly ConsentQuestion[]) {
+  const asked = questions.filter(({ evidence }) => evidence.grade === 'renewal');
+  const accepted = new Map<ConsentQuestion, AcceptedConsent>();
+  for (const [peer, ofPeer] of Map.groupBy(asked, (question) => question.peer)) {
+    const consents = await deps.renewableConsents(
+      tx,
+      peer,
+      ofPeer.map(({ personId }) => personId),
+    );
+    for (const question of ofPeer) {
+      const consent = consents.get(question.personId);
+      if (consent !== undefined) accepted.set(question, consent);
+    }
+  }
+  return accepted;
 }
 
 /** What a holder signs to let a peer ask: audience, purpose, fields, expiry and an id, bound to the consent context. */

@@ -20,9 +20,12 @@ export async function grantConsent(
   once: Once,
 ): Promise<{ consentId: string; authorizationCode: string; expiresAt: string }> {
   const now = deps.clock.now();
-  const expiresAt = addSeconds(now, deps.province.recognition.consentSeconds);
+  const { consentSeconds, renewalDays } = deps.province.recognition;
+  const expiresAt = addSeconds(now, consentSeconds);
+  const renewableUntil =
+    grant.renewalDays === undefined ? null : addSeconds(now, Math.min(grant.renewalDays, renewalDays) * 86_400);
   const store = async (tx: Tx) => ({
-    ...(await storeConsent(tx, { personId, grant, grantedAt: now, expiresAt })),
+    ...(await storeConsent(tx, { personId, grant, grantedAt: now, expiresAt, renewableUntil })),
     expiresAt: toEdge(expiresAt),
   });
   return transact(deps.db, store, once);
@@ -35,12 +38,14 @@ export interface GivenConsent {
   };
   readonly grantedAt: Date;
   readonly expiresAt: Date;
+  /** Until when the other province may ask again, each time the code there is renewed; null: not at all. */
+  readonly renewableUntil: Date | null;
 }
 
 /** Keeps a consent, and the code that opens it; only the code's SHA-256 is stored. */
 export async function storeConsent(
   tx: Tx,
-  { personId, grant, grantedAt, expiresAt }: GivenConsent,
+  { personId, grant, grantedAt, expiresAt, renewableUntil }: GivenConsent,
 ): Promise<{ consentId: string; authorizationCode: string }> {
   const consentId = newId(grantedAt);
   const authorizationCode = newSecret();
@@ -54,6 +59,7 @@ export async function storeConsent(
       fields: [...grant.fields],
       granted_at: grantedAt,
       expires_at: expiresAt,
+      renewable_until: renewableUntil,
     })
     .execute();
   await tx
@@ -71,6 +77,7 @@ export async function storeConsent(
 
 export interface RedeemedConsent {
   readonly personId: string;
+  readonly consentId: string;
   readonly fields: readonly string[];
 }
 
@@ -99,7 +106,7 @@ export async function redeemConsents(
     if (found === undefined || !opens(found, code, now)) return undefined;
     found.used_by_request = code.requestId;
     used.add(found);
-    return { personId: found.person_id, fields: found.fields };
+    return { personId: found.person_id, consentId: found.consent_id, fields: found.fields };
   });
   await sql`
     update authorization_code set used_at = ${now}, used_by_request = given.request_id
@@ -114,6 +121,7 @@ export async function redeemConsents(
 interface HeldCode {
   readonly code_hash: Buffer;
   readonly person_id: string;
+  readonly consent_id: string;
   readonly code_challenge: string;
   readonly expires_at: Date;
   used_by_request: string | null;
@@ -165,6 +173,7 @@ export async function listConsents(read: Read, personId: string) {
     fields: row.fields,
     grantedAt: toEdge(row.granted_at),
     expiresAt: toEdge(row.expires_at),
+    renewableUntil: toEdgeOrNull(row.renewable_until),
     withdrawnAt: toEdgeOrNull(row.withdrawn_at),
   }));
 }

@@ -94,6 +94,7 @@ function stateAtFirst(deps: Pick<NodeContext, 'province'>, leg: Leg, joined: boo
 /** Hers, for this province alone, for as long as the leg: she sees it among her consents and can withdraw it there. */
 async function consentTo(tx: Tx, deps: DeclareTripDeps, personId: string, leg: Leg) {
   const codeVerifier = newSecret();
+  const expiresAt = addSeconds(new Date(leg.leaveAt), daySeconds);
   const { consentId, authorizationCode } = await storeConsent(tx, {
     personId,
     grant: {
@@ -103,7 +104,9 @@ async function consentTo(tx: Tx, deps: DeclareTripDeps, personId: string, leg: L
       codeChallenge: sha256(codeVerifier).toString('base64url'),
     },
     grantedAt: deps.clock.now(),
-    expiresAt: addSeconds(new Date(leg.leaveAt), daySeconds),
+    expiresAt,
+    // She agreed for as long as she is there: a code that ends before is renewed by the same consent.
+    renewableUntil: expiresAt,
   });
   const evidence: schemas.ConsentEvidence = { grade: 'origin-session', authorizationCode, codeVerifier };
   return { consentId, sealed: deps.seal.seal('consent', JSON.stringify(evidence)) };
