@@ -3,7 +3,7 @@ import { schemas } from '@tongxing/contract';
 import { readBatch } from '../../apps/server/src/features/checkpoint/batch.ts';
 import { readAttestation } from '../../apps/server/src/features/federation/attestation.ts';
 import { isStorable } from '../../apps/server/src/platform/http/json-body.ts';
-import { compileValidator } from '../../apps/server/src/platform/http/validator.ts';
+import { compileValidator } from '../../apps/server/src/platform/http/schema-compilers.ts';
 import { checkContentDigest } from '../../apps/server/src/platform/http-signatures/content-digest.ts';
 import { readDictionary } from '../../apps/server/src/platform/http-signatures/structured-field.ts';
 import {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
@@ -173,7 +173,7 @@ describe('databases', () => {
 
 describe('a shared server', () => {
   const share = { instance: `${NAME}-shared`, durable: false };
-  afterAll(() => embedded.removePostgres({ name: share.instance }));
+  afterAll(() => embedded.removePostgres({ name: share.instance, durable: share.durable }));
 
   test('lives as long as one of its users, and a killed user does not count', async () => {
     const first = await embedded.ensurePostgres(share);
@@ -184,6 +184,13 @@ describe('a shared server', () => {
     elsewhere(`await embedded.ensurePostgres(${JSON.stringify(share)}); process.kill(process.pid, 'SIGKILL')`);
     await second.release();
     await expect(ask(second.url('postgres'), 'SELECT 1')).rejects.toThrow(/ENOENT|ECONNREFUSED/);
+  });
+
+  test('that is not durable leaves nothing behind when its last user has gone', async () => {
+    const server = await embedded.ensurePostgres(share);
+    await access(server.dataDir);
+    await server.release();
+    await expect(access(server.dataDir)).rejects.toThrow(/ENOENT/);
   });
 });
 

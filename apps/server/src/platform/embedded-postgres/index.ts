@@ -4,7 +4,7 @@ import { prepareCluster } from './cluster.ts';
 import { databaseUrl, type Address } from './databases.ts';
 import { withLock } from './lock.ts';
 import { register, unregister } from './users.ts';
-import { makePlaces, placesOf, type Places } from './places.ts';
+import { folderInMemory, makePlaces, placesOf, type Places } from './places.ts';
 import { answers, findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { PORT } from './settings.ts';
 
@@ -40,7 +40,7 @@ export type StartOptions = {
   name: string;
   /** another folder for its data and log; as root it must lie where the account `nobody` can walk to */
   dataDir?: string;
-  /** false gives up surviving a power cut, for tests; default true */
+  /** false gives up surviving a power cut, for tests, and lies in memory where there is room; default true */
   durable?: boolean;
 };
 
@@ -62,41 +62,53 @@ export type SharedPostgres = Postgres & {
  *
  * @throws EmbeddedPostgresError with a code for every cause and the cure in the message
  */
-export async function startPostgres({ name, dataDir, durable = true }: StartOptions): Promise<Postgres> {
-  const places = await placesOf(instanceName(name), dataDir);
-  return withLock(places.instanceDir, LOCK_MS, () => startAlone(places, durable));
+export async function startPostgres(options: StartOptions): Promise<Postgres> {
+  const places = await placesFor(options);
+  return withLock(places.instanceDir, LOCK_MS, () => startAlone(places, options.durable ?? true));
 }
 
 /**
  * Shares one server between processes: starts it if need be and registers this process as a user of it.
- * `release` stops the server when no other user is left; a user that dies is forgotten by itself, since the
- * registration is an open connection.
+ * `release` stops the server when no other user is left, and deletes the data of one that is not durable; a user that
+ * dies is forgotten by itself, since the registration is an open connection.
  */
 export async function ensurePostgres({
   instance,
   durable = instance !== 'test',
 }: ShareOptions): Promise<SharedPostgres> {
-  const places = await placesOf(instanceName(instance));
+  const places = await placesFor({ name: instance, durable });
   return withLock(places.instanceDir, LOCK_MS, async () => {
     const server = await startAlone(places, durable);
     const registration = await register(server.url('postgres'));
     const release = () =>
       withLock(places.instanceDir, LOCK_MS, async () => {
         const alone = await unregister(registration);
-        if (alone) await server.stop();
+        if (!alone) return;
+        await server.stop();
+        // Memory is not for keeping.
+        if (!durable) await removePlaces(places);
       });
     return { ...server, release };
   });
 }
 
 /** Stops the server called `name`, if it runs, and deletes all its data. */
-export async function removePostgres({ name, dataDir }: Omit<StartOptions, 'durable'>): Promise<void> {
-  const places = await placesOf(instanceName(name), dataDir);
+export async function removePostgres(options: StartOptions): Promise<void> {
+  const places = await placesFor(options);
   await withLock(places.instanceDir, LOCK_MS, async () => {
     const pid = await findPostmaster(places);
     if (pid !== undefined) await stopPostmaster(pid, places);
-    for (const dir of [places.instanceDir, places.socketDir]) await rm(dir, { recursive: true, force: true });
+    await removePlaces(places);
   });
+}
+
+async function removePlaces({ instanceDir, socketDir }: Places): Promise<void> {
+  for (const dir of [instanceDir, socketDir]) await rm(dir, { recursive: true, force: true });
+}
+
+async function placesFor({ name, dataDir, durable = true }: StartOptions): Promise<Places> {
+  const instance = instanceName(name);
+  return placesOf(instance, dataDir ?? (durable ? undefined : await folderInMemory(instance)));
 }
 
 async function startAlone(places: Places, durable: boolean): Promise<Postgres> {

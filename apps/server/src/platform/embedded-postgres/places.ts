@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedPostgresError } from './error.ts';
@@ -7,6 +7,10 @@ import { EmbeddedPostgresError } from './error.ts';
 const CHECKOUT = resolve(fileURLToPath(import.meta.url), '../../../../../..');
 const SYSTEM_HOME = '/var/lib/tongxing';
 const NOBODY = 65_534;
+/** A file system in memory, on Linux. */
+const MEMORY = '/dev/shm';
+/** Bytes that must be free there, and in memory as a whole: some times what the tests together have been seen to need. */
+const MEMORY_ROOM = 6e9;
 
 /** Who owns the server's files and runs it; undefined: whoever we are. PostgreSQL refuses to run as root. */
 export type Owner = { uid: number; gid: number } | undefined;
@@ -49,6 +53,18 @@ export async function placesOf(name: string, dataDir?: string): Promise<Places> 
     socketDir: `/tmp/tx-${hash(`${process.getuid?.()} ${instanceDir}`).slice(0, 8)}`,
     owner: asRoot ? await unprivilegedUser() : undefined,
   };
+}
+
+/**
+ * A folder in memory for the server called `name`, whose data nobody misses after a power cut; undefined where this machine has no
+ * room for it. One that is there is kept to, whatever room is left.
+ */
+export async function folderInMemory(name: string): Promise<string | undefined> {
+  const folder = join(MEMORY, `tongxing-${hash(`${process.getuid?.()} ${CHECKOUT}`).slice(0, 12)}-${name}`);
+  if ((await stat(folder).catch(() => undefined)) !== undefined) return folder;
+  const space = await statfs(MEMORY).catch(() => undefined);
+  const room = Math.min(space === undefined ? 0 : space.bavail * space.bsize, process.availableMemory());
+  return room < MEMORY_ROOM ? undefined : folder;
 }
 
 /** Makes the folders, private to the owner, under a home that the owner can walk through. */

@@ -13,7 +13,7 @@ export function settings(places: Places, durable: boolean): string[] {
     max_connections: '200',
     max_locks_per_transaction: '128',
     shared_buffers: '256MB',
-    max_wal_size: '2GB',
+    max_wal_size: durable ? '2GB' : '256MB',
     checkpoint_timeout: '15min',
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',

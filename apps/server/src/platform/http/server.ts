@@ -21,7 +21,7 @@ import { IdempotencyHeaders } from './idempotency-headers.ts';
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sourceOf } from './source-address.ts';
 import { fileOf, takeFiles } from './uploads.ts';
-import { compileValidator } from './validator.ts';
+import { compileSerializer, compileValidator } from './schema-compilers.ts';
 import { WithHeaders } from './with-headers.ts';
 
 declare module 'fastify' {
@@ -82,6 +82,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     frameworkErrors: (error, request, reply) => void answer(request, reply.headers(headers), error),
   });
   app.setValidatorCompiler(compileValidator);
+  app.setSerializerCompiler(compileSerializer);
   app.decorateRequest('principal', null);
   app.decorateRequest('rawBody');
   app.decorateRequest('work');
