@@ -16,7 +16,7 @@ import { channelRoutes } from './features/channel/index.ts';
 import { certificateRoutes, findCertificate } from './features/certificate/index.ts';
 import { checkpointRoutes, checkpointTicks } from './features/checkpoint/index.ts';
 import { codeMeasures, codeRoutes, codeTicks, committedCode } from './features/code/index.ts';
-import { clearanceMeasures, clearanceRoutes } from './features/clearance/index.ts';
+import { clearanceMeasures, clearanceRoutes, keptClearances } from './features/clearance/index.ts';
 import { keptDocuments } from './features/application-document/index.ts';
 import { colourEventJobs, colourEventRoutes, colourEventTicks } from './features/colour-event/index.ts';
 import {
@@ -50,9 +50,9 @@ import { foreignStatusRoutes, foreignStatusTicks } from './features/foreign-stat
 import { greenApplicationRoutes } from './features/green-application/index.ts';
 import { heldJobs, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
 import { identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
-import { listingRoutes, listJobs, listTicks } from './features/listing/index.ts';
+import { keptDrafts, keptLists, listingRoutes, listJobs, listTicks } from './features/listing/index.ts';
 import { lostPhoneRoutes } from './features/lost-phone/index.ts';
-import { manualColourRoutes, manualColourTicks } from './features/manual-colour/index.ts';
+import { keptManualColours, manualColourRoutes, manualColourTicks } from './features/manual-colour/index.ts';
 import { notificationRoutes, notificationTicks } from './features/notification/index.ts';
 import { permitRoutes } from './features/permit/index.ts';
 import { keptPictures, pictureJobs, pictureRoutes, pictureTicks } from './features/picture/index.ts';
@@ -224,6 +224,10 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptReviews,
         keptPictures,
         keptForms,
+        keptDrafts,
+        keptLists,
+        keptManualColours,
+        keptClearances,
       ]),
     ],
   };

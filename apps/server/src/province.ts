@@ -188,6 +188,8 @@ export const ProvinceProfile = closed({
     appealDays: KeptDays,
     /** Proof that belongs to an application, from when it arrived: no record of who did what. */
     documentDays: Count,
+    /** Lists of people that were begun and never proposed, from when they were begun. */
+    draftDays: Count,
   }),
   picture: closed({
     freshMinutes: Type.Integer({ minimum: 1, description: 'how long before it is sent a picture may have been taken' }),

@@ -1,4 +1,5 @@
 export { clearColour, type Cleared, clearFact, type ClearDeps, type Clearing } from './clear.ts';
+export { keptClearances } from './kept.ts';
 export { hasEnded } from './ended.ts';
 export { clearanceMeasures } from './measures.ts';
 export { clearanceRoutes } from './routes.ts';

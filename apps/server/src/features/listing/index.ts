@@ -4,6 +4,7 @@ export { isListable } from './entry.ts';
 export { listJobs, listTicks } from './carry-out.ts';
 export { belongsTo } from './doubts.ts';
 export { addToDraft } from './draft.ts';
+export { keptDrafts, keptLists } from './kept.ts';
 export { colourList } from './list-kind.ts';
 export { applyListsTo } from './newcomer.ts';
 export { listingRoutes } from './routes.ts';

@@ -10,7 +10,14 @@ import { grounds, hire, twoAdministrators } from '../../../test/staff.ts';
 import { ProvinceProfile, readProvince } from '../../province.ts';
 
 /** Days, each of its own length, so that none can be taken for another. */
-const retention = { accessRecordDays: 400, lookupDays: 200, approvalDays: 300, appealDays: 350, documentDays: 30 };
+const retention = {
+  accessRecordDays: 400,
+  lookupDays: 200,
+  approvalDays: 300,
+  appealDays: 350,
+  documentDays: 30,
+  draftDays: 10,
+};
 
 let node: TestNode;
 beforeAll(async () => {
