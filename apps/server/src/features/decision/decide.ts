@@ -5,8 +5,17 @@ import { newId } from '../../platform/ids.ts';
 import { lockPeople } from '../identity/index.ts';
 import { holdRelease, type PackSource, type Purpose } from '../policy/index.ts';
 import { commitTexts } from '../transparency/index.ts';
-import { inputsFrom, previousFor, readEvidence, residenceIn } from './read-inputs.ts';
-import { committedText, storeCourses, storeDecisions, type CurrentDecision, type Decided } from './store.ts';
+import { previousOf } from './inputs.ts';
+import { outcomesOf } from './outcomes.ts';
+import { evidenceBeside, inputsFrom, previousFor, readEvidence, residenceIn, type Evidence } from './read-inputs.ts';
+import {
+  committedText,
+  decisionHeads,
+  storeCourses,
+  storeDecisions,
+  type Decided,
+  type DecisionHead,
+} from './store.ts';
 import { courseOf, substanceHash } from './substance.ts';
 
 export interface ColourChange {
@@ -28,16 +37,16 @@ export interface DecisionDeps extends Pick<NodeContext, 'db' | 'clock' | 'log'> 
 }
 
 /** {@link decidePeople} for one person, in a transaction of its own. */
-export async function decidePerson(deps: DecisionDeps, personId: string, purpose?: Purpose): Promise<CurrentDecision> {
+export async function decidePerson(deps: DecisionDeps, personId: string, purpose?: Purpose): Promise<DecisionHead> {
   const judged = await transact(deps.db, (tx) => decidePeople(tx, deps, [personId], purpose));
-  return judged.get(personId)?.decision as CurrentDecision;
+  return judged.get(personId)?.decision as DecisionHead;
 }
 
 export interface Judged {
   /** What the rules say now. */
   readonly outcome: Decision;
   /** The decision that stands; undefined where the outcome was not to be kept and there is no earlier one. */
-  readonly decision: CurrentDecision | undefined;
+  readonly decision: DecisionHead | undefined;
 }
 
 /**
@@ -50,23 +59,28 @@ export async function decidePeople(
   deps: DecisionDeps,
   personIds: readonly string[],
   purpose?: Purpose,
-  keep: (outcome: Decision, current: CurrentDecision | undefined) => boolean = () => true,
+  keep: (outcome: Decision, current: DecisionHead | undefined) => boolean = () => true,
 ): Promise<ReadonlyMap<string, Judged>> {
   await holdRelease(tx);
   await lockPeople(tx, personIds);
   const at = deps.clock.now();
-  const evidence = await readEvidence(tx, personIds);
+  const evidence = await evidenceBeside(tx, personIds, await decisionHeads(tx, personIds));
   const inForce = await deps.packs.packsAt(tx, at);
+  const looks = personIds.map((personId) => {
+    const asked = purpose ?? evidence.decisions.get(personId)?.purpose ?? 'resident';
+    const facts = evidence.facts.get(personId) ?? [];
+    const pack = inForce.packFor(asked, residenceIn(facts));
+    const judge = (previous?: Decision) => decide(pack, facts, evidence.reference, at.toISOString(), previous);
+    return { personId, asked, facts, pack, judge, outcome: judge() };
+  });
+  const earlier = await earlierOutcomes(tx, evidence, looks);
   const judged = new Map<string, Judged>();
   const fresh: Omit<Decided, 'commitmentId'>[] = [];
   const unchanged: Parameters<typeof storeCourses>[1][number][] = [];
-  for (const personId of personIds) {
+  for (const { personId, asked, facts, pack, judge, outcome: alone } of looks) {
     const current = evidence.decisions.get(personId);
-    const asked = purpose ?? current?.purpose ?? 'resident';
-    const facts = evidence.facts.get(personId) ?? [];
-    const pack = inForce.packFor(asked, residenceIn(facts));
-    const previous = previousFor(evidence, personId, asked);
-    const outcome = decide(pack, facts, evidence.reference, at.toISOString(), previous);
+    const previous = earlier.get(personId);
+    const outcome = previous === undefined ? alone : judge(previous);
     const course = courseOf(outcome, inForce.until);
     const hash = substanceHash(outcome, facts);
     if (!keep(outcome, current)) judged.set(personId, { outcome, decision: current });
@@ -75,7 +89,8 @@ export async function decidePeople(
       judged.set(personId, { outcome, decision: { ...current, course } });
     } else {
       const decisionId = newId(at);
-      const decision = { decisionId, purpose: asked, outcome, decidedAt: at, substanceHash: hash, course };
+      const { colour } = outcome;
+      const decision = { decisionId, purpose: asked, colour, outcome, decidedAt: at, substanceHash: hash, course };
       const { id, version } = pack.pack;
       const inputs = inputsFrom(evidence, personId, asked, { id, version });
       fresh.push({ personId, decision, inputs, canonicalOutcome: canonicalJson(outcome) });
@@ -87,11 +102,36 @@ export async function decidePeople(
   return judged;
 }
 
+/**
+ * The earlier decisions of those for whom the rules have no answer now, as the rules are shown them: for anybody else they make no
+ * difference, so that nobody else's are read.
+ */
+async function earlierOutcomes(
+  tx: Tx,
+  { decisions }: Evidence<DecisionHead>,
+  looks: readonly { readonly personId: string; readonly asked: Purpose; readonly outcome: Decision }[],
+): Promise<ReadonlyMap<string, Decision>> {
+  const waiting = looks.flatMap(({ personId, asked, outcome }) => {
+    const current = decisions.get(personId);
+    return outcome.colour === 'pending' && current?.purpose === asked ? [{ personId, current }] : [];
+  });
+  const outcomes = await outcomesOf(
+    tx,
+    waiting.map(({ personId, current }) => ({ personId, decisionId: current.decisionId })),
+  );
+  return new Map(
+    waiting.map(({ personId, current: { decisionId, course } }) => [
+      personId,
+      previousOf(outcomes.get(decisionId) as Decision, course.confirmedAt),
+    ]),
+  );
+}
+
 async function storeFresh(
   tx: Tx,
   deps: DecisionDeps,
   fresh: readonly Omit<Decided, 'commitmentId'>[],
-  earlier: ReadonlyMap<string, CurrentDecision>,
+  earlier: ReadonlyMap<string, DecisionHead>,
 ): Promise<void> {
   if (fresh.length === 0) return;
   const values = fresh.map(({ decision, canonicalOutcome }) => committedText(decision.decisionId, canonicalOutcome));
@@ -99,7 +139,7 @@ async function storeFresh(
   const decided = fresh.map((entry, position) => ({ ...entry, commitmentId: commitmentIds[position] as string }));
   await storeDecisions(tx, decided);
   const changes = fresh.flatMap(({ personId, decision: { decisionId, outcome } }) => {
-    const from = earlier.get(personId)?.outcome.colour ?? null;
+    const from = earlier.get(personId)?.colour ?? null;
     return from === outcome.colour ? [] : [{ personId, from, to: outcome.colour, decisionId }];
   });
   if (changes.length > 0) await deps.coloursChanged(tx, changes);

@@ -3,18 +3,26 @@ import type { Read } from '../../platform/db.ts';
 import { currentFactsOf, latestPublication, type RiskPublication } from '../facts/index.ts';
 import type { Purpose } from '../policy/index.ts';
 import { previousOf, storedReports, type DecisionInputs } from './inputs.ts';
-import { currentDecisions, type CurrentDecision } from './store.ts';
+import { currentDecisions, type CurrentDecision, type DecisionHead } from './store.ts';
 
 /** All that decisions about some people are made from now, beside rules and clock. */
-export interface Evidence {
-  readonly decisions: ReadonlyMap<string, CurrentDecision>;
+export interface Evidence<Earlier extends DecisionHead = CurrentDecision> {
+  readonly decisions: ReadonlyMap<string, Earlier>;
   readonly facts: ReadonlyMap<string, readonly Fact[]>;
   readonly publicationId: string | null;
   readonly reference: Reference | null;
 }
 
 export async function readEvidence(read: Read, personIds: readonly string[]): Promise<Evidence> {
-  const decisions = await currentDecisions(read, personIds);
+  return evidenceBeside(read, personIds, await currentDecisions(read, personIds));
+}
+
+/** The evidence about some people beside what is known of their current decisions. */
+export async function evidenceBeside<Earlier extends DecisionHead>(
+  read: Read,
+  personIds: readonly string[],
+  decisions: ReadonlyMap<string, Earlier>,
+): Promise<Evidence<Earlier>> {
   const facts = await currentFactsOf(read, personIds);
   const publication = await latestPublication(read);
   return {
@@ -45,7 +53,7 @@ export function previousFor(evidence: Evidence, personId: string, purpose: Purpo
 
 /** What is written down of the evidence with a decision. */
 export function inputsFrom(
-  evidence: Evidence,
+  evidence: Evidence<DecisionHead>,
   personId: string,
   purpose: Purpose,
   pack: DecisionInputs['pack'],

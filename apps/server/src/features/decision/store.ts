@@ -1,5 +1,5 @@
 import { canonicalJson, type Decision } from '@tongxing/rules';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Read, Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { insertRows, rowsOf } from '../../platform/rows.ts';
@@ -7,15 +7,20 @@ import type { Purpose } from '../policy/index.ts';
 import type { JsonValue } from '../transparency/index.ts';
 import type { DecisionInputs } from './inputs.ts';
 
-export interface CurrentDecision {
+/** A current decision without its reasons, which are much to read: of a thousand people, megabytes. */
+export interface DecisionHead {
   readonly decisionId: string;
   readonly purpose: Purpose;
-  readonly outcome: Decision;
+  readonly colour: Decision['colour'];
   readonly decidedAt: Date;
   /** Over what makes it this decision to the person: while that stays, no new one is made. */
   readonly substanceHash: Buffer;
   /** What moves on while the decision stays the same. */
   readonly course: Course;
+}
+
+export interface CurrentDecision extends DecisionHead {
+  readonly outcome: Decision;
 }
 
 export interface Course {
@@ -38,49 +43,44 @@ export async function currentDecisions(
   read: Read,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, CurrentDecision>> {
-  const rows = await read
-    .selectFrom('current_decision')
-    .innerJoin('decision', (join) =>
-      join
-        .onRef('decision.person_id', '=', 'current_decision.person_id')
-        .onRef('decision.decision_id', '=', 'current_decision.decision_id'),
-    )
-    .select([
-      'decision.person_id',
-      'decision.decision_id',
-      'decision.purpose',
-      'outcome',
-      'substance_hash',
-      'decision.decided_at',
-      'due_at',
-      'stands_until',
-      'confirmed_at',
-      'waits_for',
-    ])
-    .where('current_decision.person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
-    .execute();
-  return new Map(
-    rows.map((row) => {
-      const outcome = row.outcome as Decision;
-      const course = {
-        dueAt: row.due_at,
-        standsUntil: row.stands_until ?? new Date(outcome.standsUntil),
-        confirmedAt: row.confirmed_at ?? new Date(outcome.decidedAt),
-        waitsFor: row.waits_for,
-      };
-      return [
-        row.person_id,
-        {
-          decisionId: row.decision_id,
-          purpose: row.purpose as Purpose,
-          outcome,
-          decidedAt: row.decided_at,
-          substanceHash: row.substance_hash,
-          course,
-        },
-      ];
-    }),
-  );
+  const rows = await currentRows<{ outcome: Decision }>(read, personIds, sql`, outcome`);
+  return new Map(rows.map((row) => [row.personId, { ...headOf(row), outcome: row.outcome }]));
+}
+
+/** {@link currentDecisions} without the outcomes. */
+export async function decisionHeads(
+  read: Read,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, DecisionHead>> {
+  const rows = await currentRows(read, personIds);
+  return new Map(rows.map((row) => [row.personId, headOf(row)]));
+}
+
+interface HeadRow extends Omit<DecisionHead, 'course'>, Course {
+  readonly personId: string;
+}
+
+async function currentRows<More = unknown>(
+  read: Read,
+  personIds: readonly string[],
+  more: RawBuilder<unknown> = sql``,
+): Promise<(HeadRow & More)[]> {
+  // Decisions of earlier versions keep the instants of their course in the outcome alone.
+  const { rows } = await sql<HeadRow & More>`
+    select decision.person_id as "personId", decision.decision_id as "decisionId", decision.purpose, decision.colour,
+           decision.decided_at as "decidedAt", substance_hash as "substanceHash", due_at as "dueAt",
+           coalesce(stands_until, (outcome ->> 'standsUntil')::timestamptz) as "standsUntil",
+           coalesce(confirmed_at, (outcome ->> 'decidedAt')::timestamptz) as "confirmedAt", waits_for as "waitsFor" ${more}
+      from current_decision join decision
+        on decision.person_id = current_decision.person_id and decision.decision_id = current_decision.decision_id
+     where current_decision.person_id = any(${[...personIds]}::uuid[])`.execute(read);
+  return rows;
+}
+
+function headOf({ decisionId, purpose, colour, decidedAt, substanceHash, ...row }: HeadRow): DecisionHead {
+  const { dueAt, standsUntil, confirmedAt, waitsFor } = row;
+  const course = { dueAt, standsUntil, confirmedAt, waitsFor };
+  return { decisionId, purpose, colour, decidedAt, substanceHash, course };
 }
 
 /** A decision about a person with its inputs, as it is stored. */
