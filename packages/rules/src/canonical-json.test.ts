@@ -43,6 +43,14 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ b: 1, a: { d: [2, 3], c: null } })).toBe(canonicalJson({ a: { c: null, d: [2, 3] }, b: 1 }));
   });
 
+  test('is the same however many kinds of objects have been written before that begin with the same name', () => {
+    for (let kind = 0; kind < 30; kind += 1) {
+      const given = { id: 0, [`z${kind}`]: 1, a: 2, [`m${kind % 3}`]: 3 };
+      const expected = `{"a":2,"id":0,"m${kind % 3}":3,"z${kind}":1}`;
+      for (let time = 0; time < 2; time += 1) expect(canonicalJson(given)).toBe(expected);
+    }
+  });
+
   test('leaves out members that are undefined', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
   });

@@ -25,12 +25,41 @@ function named(name: string): string {
   return written;
 }
 
+interface Order {
+  readonly given: readonly string[];
+  readonly sorted: readonly string[];
+}
+
+const MAX_ORDERS = 8;
+const MAX_MEMBERS = 32;
+const orders = new Map<string, Order[]>();
+
+/** Names in the order in which they are written. Remembered by their first: objects of one kind come with the same names. */
+function ordered(given: readonly string[]): readonly string[] {
+  const [first] = given;
+  if (first === undefined) return given;
+  const known = orders.get(first) ?? [];
+  for (const order of known) if (isSame(order.given, given)) return order.sorted;
+  const sorted = given.toSorted();
+  if (known.length >= MAX_ORDERS || given.length > MAX_MEMBERS || given.some((name) => name.length > MAX_NAME))
+    return sorted;
+  if (orders.size >= MAX_NAMES) orders.clear();
+  orders.set(first, [...known, { given, sorted }]);
+  return sorted;
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
+  return true;
+}
+
 function members(value: object, depth: number, budget: { left: number }): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) refuse('objects of a class');
   const record = value as Record<string, unknown>;
   let parts = '';
-  for (const name of Object.keys(record).sort()) {
+  for (const name of ordered(Object.keys(record))) {
     if (record[name] === undefined) continue;
     parts += (parts === '' ? '' : ',') + named(name) + write(record[name], depth + 1, budget);
   }
