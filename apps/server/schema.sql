@@ -1497,6 +1497,7 @@ CREATE TABLE status_shard (
   token bytea NOT NULL,
   issued_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
+  marks integer NOT NULL DEFAULT 0,
   CONSTRAINT status_shard_pkey PRIMARY KEY (validity_day, shard)
 );
 

@@ -1208,6 +1208,7 @@ export interface StatusShardTable {
   token: Buffer;
   issued_at: Date;
   expires_at: Date;
+  marks: number;
 }
 
 export interface StripGrantTable {

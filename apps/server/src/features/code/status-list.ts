@@ -108,7 +108,8 @@ async function marksOf(read: Read, day: string, shard: number): Promise<{ status
 
 async function signShard(deps: Deps, day: string, shard: number, now: Date): Promise<void> {
   const list = createStatusBits(shardSize, 2);
-  for (const { status, places } of await marksOf(deps.db, day, shard)) {
+  const marks = await marksOf(deps.db, day, shard);
+  for (const { status, places } of marks) {
     for (let at = 0; at < places.length; at += placeBytes) setStatus(list, places.readUInt32BE(at), status);
   }
   const ttl = deps.province.code.statusListTtlSeconds;
@@ -124,6 +125,7 @@ async function signShard(deps: Deps, day: string, shard: number, now: Date): Pro
     token: Buffer.from(prepared.finish(signature ?? new Uint8Array())),
     issued_at: now,
     expires_at: expiresAt,
+    marks: marks.reduce((count, { places }) => count + places.length / placeBytes, 0),
   };
   await deps.db
     .insertInto('status_shard')

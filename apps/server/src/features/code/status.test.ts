@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib';
 import { decode } from 'cborg';
 import { decodeStrip } from '@tongxing/codec';
 import { routes } from '@tongxing/contract';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { enrolCheckpoint, revoke, verify, type Checkpoint } from '../../../test/checkpoint.ts';
 import { ago, citizenWithCode, declare, type Citizen } from '../../../test/citizen.ts';
@@ -94,6 +95,10 @@ describe('a status list, read by another implementation', () => {
     await turnRed();
     for (const strip of strips) expect(await statusOf(strip)).toBe(3);
     for (const strip of others) expect(await statusOf(strip)).toBe(0);
+    const { rows } = await sql<{ marks: number }>`select sum(marks) as marks from status_shard`.execute(
+      node.context.db,
+    );
+    expect(rows[0]?.marks).toBe(strips.length);
   });
 
   it('says 3 of the strips of a code that was renewed', async () => {
