@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Database } from './database.ts';
 import { withFaultPoints } from './fault-dialect.ts';
 import type { FaultPoints } from './fault-points.ts';
+import { readInstant } from './instant-text.ts';
 import type { Reading } from './telemetry.ts';
 
 /** A connection that may be in a transaction or not: reading needs nothing more. */
@@ -15,6 +16,8 @@ export type Db = Kysely<Database>;
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 // A date is a calendar day, not an instant: leave it the text it is.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+const parseOther = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => readInstant(text) ?? parseOther(text));
 
 export interface DbHandle {
   readonly db: Db;

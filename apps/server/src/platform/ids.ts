@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomFillSync } from 'node:crypto';
+import { hash, randomBytes, randomFillSync } from 'node:crypto';
 
 /** UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then random bits. */
 export function newId(now: Date): string {
@@ -29,5 +29,5 @@ export function newSecret(): string {
 }
 
 export function sha256(data: Uint8Array | string): Buffer {
-  return createHash('sha256').update(data).digest();
+  return hash('sha256', data, 'buffer');
 }

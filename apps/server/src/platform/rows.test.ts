@@ -59,6 +59,51 @@ describe('rows that travel as columns', () => {
     expect(stored.rows).toEqual(rows);
   });
 
+  it('arrive as they were, whatever the type: each is what PostgreSQL itself reads from its text', async () => {
+    const texts = {
+      uuid: ['01a20364-7207-72f6-89a5-6db75a63e8a2'],
+      text: difficult,
+      timestamptz: ['2026-11-24T08:00:00.123Z', '0044-03-15T12:00:00.000Z', '2024-02-29 23:59:59.999+08', 'infinity'],
+      date: ['2026-11-24'],
+      bigint: ['9007199254740993', '-1'],
+      smallint: ['-32768'],
+      boolean: ['true', 'false'],
+      jsonb: difficult.map((text) => JSON.stringify({ [text]: text })),
+    };
+    for (const [type, values] of Object.entries(texts)) {
+      const given = rowsOf([...values, null], { value: [type, (value) => value] });
+      const { rows } = await sql<{ value: string | null }>`
+        select value::text from ${given}`.execute(handle.db);
+      const expected = await Promise.all(
+        values.map((value) =>
+          sql<{ value: string }>`select ${value}::${sql.raw(type)}::text as value`.execute(handle.db),
+        ),
+      );
+      expect([type, ...rows.map(({ value }) => value)]).toEqual([
+        type,
+        ...expected.map((each) => each.rows[0]!.value),
+        null,
+      ]);
+    }
+  });
+
+  it('keep instants of every year a date can hold', async () => {
+    const instants = [new Date('0100-01-01T00:00:00Z'), new Date('9999-12-31T23:59:59.999Z'), new Date(8.64e15)];
+    const given = rowsOf(instants, { at: ['timestamptz', (at) => at] });
+    const { rows } = await sql<{ at: Date }>`select at from ${given} order by at`.execute(handle.db);
+    expect(rows.map(({ at }) => at)).toEqual(instants);
+  });
+
+  it('can have no value of a column of documents, and be as many as a batch has', async () => {
+    const rows = Array.from({ length: 3000 }, (_, id) => ({
+      id,
+      bytes: id % 7 === 0 ? null : Buffer.alloc(id % 50, id),
+    }));
+    const given = rowsOf(rows, { id: ['integer', ({ id }) => id], bytes: ['bytea', ({ bytes }) => bytes] });
+    const { rows: read } = await sql`select * from ${given} order by id`.execute(handle.db);
+    expect(read).toEqual(rows);
+  });
+
   it('can be none', async () => {
     await transact(handle.db, async (tx) => {
       expect(await insertRows(tx, 'sample', [], columns)).toEqual([]);

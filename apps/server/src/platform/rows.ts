@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
+import { arrayOf, arrayText } from './arrays.ts';
 import type { Tx } from './db.ts';
 
 /** How a column of a set of rows travels: its PostgreSQL type, and its value in a row. */
-export type Column<R> = readonly [type: string, value: (row: R) => unknown];
+export type Column<R> = readonly [type: string, value: (row: R, at: number) => unknown];
 export type Columns<R> = Readonly<Record<string, Column<R>>>;
 
 /**
@@ -13,8 +14,8 @@ export type Columns<R> = Readonly<Record<string, Column<R>>>;
 export function rowsOf<R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> {
   const arrays = Object.values(columns).map(([type, value]) =>
     type.endsWith('[]')
-      ? sql`${rows.map((row) => arrayText(value(row) as readonly string[]))}::text[]`
-      : sql`${rows.map(value)}::${sql.raw(type)}[]`,
+      ? sql`${arrayText(rows.map((row, at) => arrayText(value(row, at) as readonly string[])))}::text[]`
+      : sql`${arrayOf(type, rows.map(value))}::${sql.raw(type)}[]`,
   );
   return sql`unnest(${sql.join(arrays)}) as given (${sql.join(Object.keys(columns).map((name) => sql.ref(name)))})`;
 }
@@ -37,10 +38,4 @@ export async function insertRows<R, Returned = never>(
   const result = await sql<Returned>`
     insert into ${sql.table(table)} (${names}) select ${values} from ${rowsOf(rows, columns)} ${ending}`.execute(tx);
   return result.rows;
-}
-
-/** The text form of an array of texts: within quotes only the quote and the backslash mean something. */
-function arrayText(values: readonly string[]): string {
-  const quoted = values.map((value) => `"${value.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`);
-  return `{${quoted.join(',')}}`;
 }

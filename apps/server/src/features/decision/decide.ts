@@ -1,4 +1,4 @@
-import { canonicalJson, decide, type Decision } from '@tongxing/rules';
+import { decide, type Decision } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -8,14 +8,7 @@ import { commitTexts } from '../transparency/index.ts';
 import { previousOf } from './inputs.ts';
 import { outcomesOf } from './outcomes.ts';
 import { evidenceBeside, inputsFrom, previousFor, readEvidence, residenceIn, type Evidence } from './read-inputs.ts';
-import {
-  committedText,
-  decisionHeads,
-  storeCourses,
-  storeDecisions,
-  type Decided,
-  type DecisionHead,
-} from './store.ts';
+import { committed, decisionHeads, storeCourses, storeDecisions, type Decided, type DecisionHead } from './store.ts';
 import { courseOf, substanceHash } from './substance.ts';
 
 export interface ColourChange {
@@ -93,7 +86,7 @@ export async function decidePeople(
       const decision = { decisionId, purpose: asked, colour, outcome, decidedAt: at, substanceHash: hash, course };
       const { id, version } = pack.pack;
       const inputs = inputsFrom(evidence, personId, asked, { id, version });
-      fresh.push({ personId, decision, inputs, canonicalOutcome: canonicalJson(outcome) });
+      fresh.push({ personId, decision, inputs, ...committed(decisionId, outcome) });
       judged.set(personId, { outcome, decision });
     }
   }
@@ -134,7 +127,7 @@ async function storeFresh(
   earlier: ReadonlyMap<string, DecisionHead>,
 ): Promise<void> {
   if (fresh.length === 0) return;
-  const values = fresh.map(({ decision, canonicalOutcome }) => committedText(decision.decisionId, canonicalOutcome));
+  const values = fresh.map(({ committedBytes }) => committedBytes);
   const commitmentIds = await commitTexts(tx, deps, 'decision', values);
   const decided = fresh.map((entry, position) => ({ ...entry, commitmentId: commitmentIds[position] as string }));
   await storeDecisions(tx, decided);

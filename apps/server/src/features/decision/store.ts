@@ -88,8 +88,9 @@ export interface Decided {
   readonly personId: string;
   readonly decision: CurrentDecision;
   readonly inputs: DecisionInputs;
-  /** Canonical JSON (RFC 8785): written once, since it is stored, hashed and committed to. */
-  readonly canonicalOutcome: string;
+  /** Canonical JSON (RFC 8785) in UTF-8: written once, since it is stored, hashed and committed to. */
+  readonly outcomeBytes: Uint8Array;
+  readonly committedBytes: Uint8Array;
   readonly commitmentId: string;
 }
 
@@ -102,8 +103,8 @@ export async function storeDecisions(tx: Tx, decided: readonly Decided[]): Promi
     pack_version: ['text', ({ decision }) => decision.outcome.packVersion],
     colour: ['text', ({ decision }) => decision.outcome.colour],
     decided_at: ['timestamptz', ({ decision }) => decision.decidedAt],
-    outcome: ['jsonb', ({ canonicalOutcome }) => canonicalOutcome],
-    outcome_hash: ['bytea', ({ canonicalOutcome }) => sha256(canonicalOutcome)],
+    outcome: ['jsonb', ({ outcomeBytes }) => outcomeBytes],
+    outcome_hash: ['bytea', ({ outcomeBytes }) => sha256(outcomeBytes)],
     substance_hash: ['bytea', ({ decision }) => decision.substanceHash],
     fact_ids: ['uuid[]', ({ inputs }) => inputs.factIds],
     publication_id: ['uuid', ({ inputs }) => inputs.reference?.publicationId ?? null],
@@ -153,8 +154,10 @@ export async function storeCourses(
 }
 
 /** What is committed to in the log: the decision as the person was told it, in canonical JSON as {@link committedDecision} gives it back. */
-export function committedText(decisionId: string, canonicalOutcome: string): string {
-  return `{"decisionId":${canonicalJson(decisionId)},"outcome":${canonicalOutcome}}`;
+export function committed(decisionId: string, outcome: Decision): Pick<Decided, 'outcomeBytes' | 'committedBytes'> {
+  const before = `{"decisionId":${canonicalJson(decisionId)},"outcome":`;
+  const committedBytes = Buffer.from(`${before}${canonicalJson(outcome)}}`);
+  return { outcomeBytes: committedBytes.subarray(Buffer.byteLength(before), -1), committedBytes };
 }
 
 /** What a decision committed to in the log, for its proof. */

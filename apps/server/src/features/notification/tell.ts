@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { insertRows } from '../../platform/rows.ts';
 import type { Told } from './kinds.ts';
 import { laneOf } from './lanes.ts';
 
@@ -30,15 +31,21 @@ export async function tellMany(tx: Tx, deps: TellDeps, told: readonly Told[]): P
 
 async function store(tx: Tx, now: Date, told: readonly Told[], amongMany: boolean): Promise<void> {
   const ids = told.map(() => newId(now));
-  const stored = await sql<{ message_id: string }>`
-    insert into message (person_id, message_id, kind, subject_id, details, told_at)
-    select person_id, message_id, kind, subject_id, details::jsonb, ${now}
-      from unnest(${told.map((one) => one.personId)}::uuid[], ${ids}::uuid[], ${told.map((one) => one.kind)}::text[],
-                  ${told.map((one) => one.subjectId)}::uuid[], ${told.map((one) => JSON.stringify(one.details))}::text[])
-        as t (person_id, message_id, kind, subject_id, details)
-    on conflict (person_id, kind, subject_id) do nothing
-    returning message_id`.execute(tx);
-  const fresh = new Set(stored.rows.map((row) => row.message_id));
+  const stored = await insertRows<Told, { message_id: string }>(
+    tx,
+    'message',
+    told,
+    {
+      person_id: ['uuid', ({ personId }) => personId],
+      message_id: ['uuid', (_one, at) => ids[at]],
+      kind: ['text', ({ kind }) => kind],
+      subject_id: ['uuid', ({ subjectId }) => subjectId],
+      details: ['jsonb', ({ details }) => JSON.stringify(details)],
+      told_at: ['timestamptz', () => now],
+    },
+    sql`on conflict (person_id, kind, subject_id) do nothing returning message_id`,
+  );
+  const fresh = new Set(stored.map((row) => row.message_id));
   const first = told.flatMap((one, at) => (fresh.has(ids[at]!) ? [{ one, messageId: ids[at]! }] : []));
   await startAttempts(
     tx,
@@ -63,13 +70,16 @@ export interface NextAttempt {
 }
 
 export async function startAttempts(tx: Tx, now: Date, next: readonly NextAttempt[]): Promise<void> {
-  if (next.length === 0) return;
-  await sql`
-    insert into message_attempt
-      (person_id, message_id, attempt_id, lane, step, recipient, state, failures, due_at, started_at)
-    select person_id, message_id, attempt_id, lane, step, recipient, 'due', 0, ${now}, ${now}
-      from unnest(${next.map((one) => one.personId)}::uuid[], ${next.map((one) => one.messageId)}::uuid[],
-                  ${next.map(() => newId(now))}::uuid[], ${next.map((one) => one.lane)}::smallint[],
-                  ${next.map((one) => one.step)}::smallint[], ${next.map((one) => one.recipient)}::smallint[])
-        as t (person_id, message_id, attempt_id, lane, step, recipient)`.execute(tx);
+  await insertRows(tx, 'message_attempt', next, {
+    person_id: ['uuid', ({ personId }) => personId],
+    message_id: ['uuid', ({ messageId }) => messageId],
+    attempt_id: ['uuid', () => newId(now)],
+    lane: ['smallint', ({ lane }) => lane],
+    step: ['smallint', ({ step }) => step],
+    recipient: ['smallint', ({ recipient }) => recipient],
+    state: ['text', () => 'due'],
+    failures: ['smallint', () => 0],
+    due_at: ['timestamptz', () => now],
+    started_at: ['timestamptz', () => now],
+  });
 }

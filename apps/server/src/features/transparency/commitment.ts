@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { encodeUtf8, leafHash } from '@tongxing/codec';
+import { leafHash } from '@tongxing/codec';
 import { canonicalJson } from '@tongxing/rules';
 import type { NodeContext } from '../../node-context.ts';
 import type { Tx } from '../../platform/db.ts';
@@ -15,15 +15,15 @@ const saltLength = 16;
  * The leaf of a commitment: the RFC 6962 leaf hash of the canonical JSON of {kind, salt, valueHash}, where valueHash is the
  * base64url SHA-256 of the canonical JSON of the value. Without the 128 bits of salt nobody can test a guess of the value,
  * and the leaf itself is shown only inside the proofs of others.
- * @param value canonical JSON (RFC 8785) of what is committed to
+ * @param value canonical JSON (RFC 8785) of what is committed to, or its UTF-8
  */
-export function commitmentLeaf(kind: string, value: string, salt: Uint8Array): Uint8Array {
+export function commitmentLeaf(kind: string, value: string | Uint8Array, salt: Uint8Array): Uint8Array {
   const preimage = canonicalJson({
     kind,
     salt: Buffer.from(salt).toString('base64url'),
     valueHash: sha256(value).toString('base64url'),
   });
-  return leafHash(encodeUtf8(preimage), sha256);
+  return leafHash(Buffer.from(preimage), sha256);
 }
 
 /** Commits to one value about a person in the caller's transaction; see {@link commitAll}. */
@@ -52,12 +52,12 @@ export function commitAll(
   return commitTexts(tx, context, kind, values.map(canonicalJson));
 }
 
-/** {@link commitAll} for a caller who has written the values already. @param values canonical JSON (RFC 8785) */
+/** {@link commitAll} for a caller who has written the values already. @param values canonical JSON (RFC 8785), or its UTF-8 */
 export async function commitTexts(
   tx: Tx,
   context: Pick<NodeContext, 'clock'>,
   kind: CommitmentKind,
-  values: readonly string[],
+  values: readonly (string | Uint8Array)[],
 ): Promise<string[]> {
   const madeAt = context.clock.now();
   const salts = randomBytes(saltLength * values.length);

@@ -1,6 +1,7 @@
 import type { TreeNode } from '@tongxing/codec';
 import { sql } from 'kysely';
 import type { Read, Tx } from '../../platform/db.ts';
+import { insertRows } from '../../platform/rows.ts';
 
 /** The hash of a complete subtree; see migrations/0007_transparency.sql. */
 export interface StoredNode extends TreeNode {
@@ -29,12 +30,13 @@ export async function storeCommitments(
   madeAt: Date,
   commitments: readonly { commitmentId: string; salt: Uint8Array; leaf: Uint8Array }[],
 ): Promise<void> {
-  await sql`
-    insert into log_commitment (commitment_id, kind, leaf, salt, made_at)
-    select id, ${kind}, leaf, salt, ${madeAt}
-      from unnest(${commitments.map((row) => row.commitmentId)}::uuid[],
-                  ${commitments.map((row) => row.leaf)}::bytea[],
-                  ${commitments.map((row) => row.salt)}::bytea[]) as t (id, leaf, salt)`.execute(tx);
+  await insertRows(tx, 'log_commitment', commitments, {
+    commitment_id: ['uuid', ({ commitmentId }) => commitmentId],
+    kind: ['text', () => kind],
+    leaf: ['bytea', ({ leaf }) => leaf],
+    salt: ['bytea', ({ salt }) => salt],
+    made_at: ['timestamptz', () => madeAt],
+  });
 }
 
 /** Makes other sequencers wait until this transaction ends; readers and those who append are not held up. */
