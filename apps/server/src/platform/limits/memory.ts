@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { createRecent } from '../recent.ts';
 import { take, type Limit, type Taken } from './gcra.ts';
 
 export interface MemoryLimits {
@@ -11,7 +12,7 @@ export interface MemoryLimits {
  * bounded: past `maximumKeys` the caller who has been quiet longest is forgotten, which gives back what is usually back already.
  */
 export function createMemoryLimits(clock: Clock, maximumKeys = 100_000): MemoryLimits {
-  const used = new Map<string, number>();
+  const used = createRecent<number>(maximumKeys);
   return {
     take(key, limit) {
       const now = clock.now().getTime();
@@ -19,10 +20,7 @@ export function createMemoryLimits(clock: Clock, maximumKeys = 100_000): MemoryL
       // Further ahead than the limit reaches: the clock was set back. What protects the machine need not shut everybody out for that.
       const known = usedUntil <= now + limit.seconds * 1000;
       const taken = take(limit, known ? usedUntil : 0, now);
-      // Put in anew, so that the order of the map is the order of use.
-      used.delete(key);
-      used.set(key, taken.usedUntil);
-      if (used.size > maximumKeys) used.delete(used.keys().next().value as string);
+      used.put(key, taken.usedUntil);
       return taken;
     },
     get size() {
