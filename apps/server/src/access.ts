@@ -4,6 +4,7 @@ import { devicePrincipal, type DeviceReader } from './features/checkpoint/index.
 import { authorizePeer, type TrustListSource } from './features/federation/index.ts';
 import {
   accountPrincipal,
+  type AccountReader,
   findSession,
   inPlaceOf,
   recordActing,
@@ -21,6 +22,7 @@ type Deps = NodeContext & {
   readonly trustList: TrustListSource;
   readonly receiptSignatures: ReceiptSignatures;
   readonly sessionOf: SessionReader;
+  readonly accountOf: AccountReader;
   readonly deviceOf: DeviceReader;
 };
 

@@ -43,7 +43,7 @@ import { type RiskPublication } from './features/facts/index.ts';
 import { createForeignStatusReader, createOriginSeen } from './features/foreign-status/index.ts';
 import { createTrustListSource } from './features/federation/index.ts';
 import { applyWaitingFor, heldResults } from './features/ingest/index.ts';
-import { createSessionReader, guardiansOf } from './features/identity/index.ts';
+import { createAccountReader, createSessionReader, guardiansOf } from './features/identity/index.ts';
 import { applyListsTo, colourList } from './features/listing/index.ts';
 import { manualColour } from './features/manual-colour/index.ts';
 import {
@@ -96,6 +96,7 @@ export function assemble(context: NodeContext, sources: Sources) {
     originSeen: createOriginSeen(context.db),
     bundleAt: createBundleReader(context),
     sessionOf: createSessionReader(context.db),
+    accountOf: createAccountReader(context.db),
     deviceOf: createDeviceReader(context.db),
     stripOf: createStripReader(context),
     stripsAt: createStripHistory(context),

@@ -37,10 +37,17 @@ const keepMs = 2000;
 
 export function createTrustListSource(deps: Deps): TrustListSource {
   let held: { list: HeldTrustList; content: Buffer; readAt: number } | undefined;
+  let reading: ReturnType<typeof read> | undefined;
 
   async function load() {
     const now = deps.clock.now().getTime();
     if (held !== undefined && Math.abs(now - held.readAt) < keepMs) return held;
+    // The requests of one moment read it once.
+    reading ??= read(now).finally(() => (reading = undefined));
+    return reading;
+  }
+
+  async function read(now: number) {
     const row = await deps.db
       .selectFrom('trust_list')
       .select(['version', 'content', 'received_at'])

@@ -28,7 +28,7 @@ export {
 } from './people.ts';
 export { findPerson, hasPhone, personCard, type PersonCard, subjectIndex } from './person.ts';
 export type { ExitEntryRegistry, PopulationRegistry, SmsGateway } from './ports.ts';
-export { accountPrincipal } from './principal.ts';
+export { accountPrincipal, type AccountReader, createAccountReader } from './principal.ts';
 export { identityRoutes } from './routes.ts';
 export {
   accountOfPhone,

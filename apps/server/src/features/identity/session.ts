@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { inBatches } from '../../platform/batches.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
@@ -104,7 +105,11 @@ export type SessionReader = (tokenHash: Buffer) => Promise<SessionRow | undefine
 
 export function createSessionReader(db: Db): SessionReader {
   return inBatches(async (hashes) => {
-    const rows = await db.selectFrom('session').selectAll().where('token_hash', 'in', hashes).execute();
+    const rows = await db
+      .selectFrom('session')
+      .select(['token_hash', 'kind', 'subject_id', 'expires_at'])
+      .where('token_hash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
+      .execute();
     const found = new Map(
       rows.map(({ token_hash: hash, kind, subject_id: subjectId, expires_at: expiresAt }) => {
         return [hash.toString('hex'), { kind, subjectId, expiresAt }] as const;
