@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '../../../test/database.ts';
 import { createManualClock, hour } from '../../../test/manual-clock.ts';
 import { transact, type DbHandle } from '../../platform/db.ts';
@@ -115,6 +115,51 @@ describe('the door', () => {
     clock.forward(1);
     expect(await come(door)).toBe('in');
     expect(first.place).toBe(1);
+  });
+
+  it('is open again within seconds after a crowd has gone with its tickets, however many there were', async () => {
+    const door = open();
+    load.undecided = 300;
+    await handle.db
+      .insertInto('admission')
+      .values({ queue: 'conversion', issued: 100_000, called: 0, called_at: clock.now() })
+      .execute();
+    expect(await come(door)).toMatchObject({ place: 100_001 });
+    load.undecided = 0;
+    // At a hundred a second, and a third more since some never come, it would take more than twelve minutes.
+    let seconds = 0;
+    for (; (await come(door)) !== 'in'; seconds += 0.5) clock.forward(0.5);
+    expect(seconds).toBeLessThan(10);
+  });
+
+  it('calls no faster than it decides while those come whose turn it is, little as there may be to do at times', async () => {
+    const door = open();
+    load.undecided = 300;
+    const people = Array.from({ length: 400 }, () => randomUUID());
+    const tickets = await Promise.all(people.map((she) => given(door, she)));
+    const waiting = new Map(people.map((she, n) => [she, tickets[n] as Given]));
+    load.undecided = 0;
+    for (let second = 0; second < 2; second += 1) {
+      clock.forward(1);
+      const called = [...waiting].slice(0, 100);
+      const answers = await Promise.all(called.map(([she, { ticket }]) => come(door, she, ticket)));
+      expect(answers.filter((answer) => answer !== 'in')).toEqual([]);
+      for (const [she] of called) waiting.delete(she);
+    }
+    // Two seconds at a hundred and thirty a second, of which the first hundred of each came.
+    const behind = await given(door);
+    expect(behind.ahead).toBeGreaterThanOrEqual(400 - 260);
+  });
+
+  it('asks the database nothing about the ticket of a place that is not called yet', async () => {
+    const door = open();
+    load.undecided = 300;
+    const she = randomUUID();
+    const first = await given(door, she);
+    const connect = vi.spyOn(handle.pool, 'connect');
+    const again = await given(door, she, first.ticket);
+    expect([again.place, connect.mock.calls]).toEqual([first.place, []]);
+    connect.mockRestore();
   });
 
   it('keeps the place of who comes again without her ticket, as who refreshes the page does', async () => {

@@ -1,9 +1,11 @@
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
+import { inBatches } from '../../platform/batches.ts';
 import { createMicroBatch } from '../../platform/micro-batch.ts';
+import { createRecent } from '../../platform/recent.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { limitOf, type Load, placesToCall, secondsUntil } from './flow.ts';
-import { type Called, callPlaces, isUsed, readCalled, takePlaces, type UsedTicket } from './queue.ts';
+import { hurryAfter, limitOf, type Load, placesToCall, secondsUntil } from './flow.ts';
+import { type Called, callPlaces, readCalled, takePlaces, type UsedTicket, usedAmong } from './queue.ts';
 import { placeHash, readTicket, writeTicket } from './ticket.ts';
 
 export interface AdmissionDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'seal' | 'strain'> {
@@ -32,7 +34,7 @@ const ticketSeconds = 3600;
 /** No ticket is good for longer, however far its place is. */
 const longestSeconds = 12 * 3600;
 /** Places asked for within a moment are taken together. */
-const together = { most: 1000, milliseconds: 10 };
+const together = { most: 1000, milliseconds: 25 };
 /** Who comes again without her ticket, as who refreshes a page does, keeps her place as far as this process remembers. */
 const mostRemembered = 50_000;
 
@@ -49,20 +51,27 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
     if (seen !== undefined) seen = { ...seen, issued: Math.max(seen.issued, first + items.length - 1) };
     return items.map((_, at) => first + at);
   });
-  const remembered = new Map<string, string>();
-  let seen: (Load & Called & { readonly at: number }) | undefined;
+  const isUsed = inBatches((hashes: readonly Buffer[]) => usedAmong(deps.db, hashes));
+  const remembered = createRecent<string>(mostRemembered);
+  let seen: (Load & Called & { readonly at: number; readonly hurry: number | undefined }) | undefined;
   let reading: Promise<void> | undefined;
-  // Let in since `seen`, which does not count them yet.
-  let since = 0;
+  // Let in and not counted in `seen`; of them, those whose work was not done when it was read.
+  let [since, working] = [0, 0];
+  // By their tickets, since `seen`.
+  let came = 0;
 
   async function read(now: Date): Promise<void> {
+    const counted = since - working;
     const load = await deps.load(now);
     const called = (await readCalled(deps.db)) ?? { issued: 0, called: 0, calledAt: now };
     const elapsed = (now.getTime() - called.calledAt.getTime()) / 1000;
-    const count = called.called < called.issued ? placesToCall(load, within, Math.abs(elapsed)) : 0;
+    const seconds = seen === undefined ? 0 : Math.abs(now.getTime() - seen.at) / 1000;
+    const hurry = hurryAfter(load, within, { seconds, came, working }, seen?.hurry);
+    came = 0;
+    const count = called.called < called.issued ? placesToCall(load, within, Math.abs(elapsed), hurry ?? 1) : 0;
     const next = count === 0 ? called : ((await callPlaces(deps.db, called, count, now)) ?? called);
-    seen = { ...load, ...next, at: now.getTime() };
-    since = 0;
+    seen = { ...load, ...next, at: now.getTime(), hurry };
+    since -= counted;
   }
 
   async function current() {
@@ -71,7 +80,7 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
       reading ??= read(now).finally(() => (reading = undefined));
       await reading;
     }
-    return seen as Load & Called;
+    return seen as NonNullable<typeof seen>;
   }
 
   function hasRoom(state: Load & Called, size: number): boolean {
@@ -79,26 +88,24 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
     return isCalm && state.undecided + since + size <= limitOf(state, within);
   }
 
-  /** Her place: that of her ticket, or of the one she was given and did not bring. */
-  async function ticketOf({ personId, ticket }: Applicant, now: Date) {
+  /** Her place: that of her ticket, or of the one she was given and did not bring. A place that was not called has let nobody in. */
+  async function ticketOf({ personId, ticket }: Applicant, { called }: Called, now: Date) {
     for (const text of [ticket, remembered.get(personId)]) {
       const found = text === undefined ? undefined : readTicket(deps, personId, text, now);
       if (found === undefined) continue;
       const hash = placeHash(deps, personId, found.place);
-      if (!(await isUsed(deps.db, hash))) return { place: found.place, hash };
+      if (found.place > called || !(await isUsed(hash))) return { place: found.place, hash };
     }
     return undefined;
   }
 
-  async function refuse(state: Load & Called, personId: string, place: number): Promise<never> {
+  function refuse(state: NonNullable<typeof seen>, personId: string, place: number): never {
     const now = deps.clock.now();
-    const retryAfterSeconds = secondsUntil(place, state, state);
+    const retryAfterSeconds = secondsUntil(place, state, state, state.hurry);
     const notBefore = addSeconds(now, retryAfterSeconds);
     const expires = addSeconds(now, Math.min(retryAfterSeconds + ticketSeconds, longestSeconds));
     const ticket = writeTicket(deps, personId, { place, notBefore, expires });
-    remembered.delete(personId);
-    remembered.set(personId, ticket);
-    if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value as string);
+    remembered.put(personId, ticket);
     const ahead = Math.max(0, place - state.called - 1);
     throw new Refusal('conversion-queue', {
       retryAfterSeconds,
@@ -108,15 +115,21 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
 
   return async (applicant, work) => {
     const state = await current();
-    const ticket = await ticketOf(applicant, deps.clock.now());
+    const ticket = await ticketOf(applicant, state, deps.clock.now());
     const isCalled = ticket !== undefined && ticket.place <= state.called;
     if (!isCalled && (ticket !== undefined || !hasRoom(state, applicant.size))) {
       return refuse(state, applicant.personId, ticket?.place ?? (await placesFor(null)));
     }
+    if (isCalled) came += 1;
     since += applicant.size;
+    working += applicant.size;
     const until = addSeconds(deps.clock.now(), longestSeconds);
-    const done = await work(ticket && { hash: ticket.hash, expires: until });
-    remembered.delete(applicant.personId);
-    return done;
+    try {
+      const done = await work(ticket && { hash: ticket.hash, expires: until });
+      remembered.delete(applicant.personId);
+      return done;
+    } finally {
+      working -= applicant.size;
+    }
   };
 }

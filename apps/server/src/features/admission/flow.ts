@@ -24,18 +24,48 @@ export function limitOf(load: Load, withinSeconds: number): number {
   return Math.max(leastLimit, Math.floor(perSecondOf(load) * withinSeconds));
 }
 
+/** What has happened at the door of one process since it looked last. */
+export interface Turnout {
+  readonly seconds: number;
+  /** Whose turn it was, and who came. */
+  readonly came: number;
+  /** Those who were let in and have not been taken in yet. */
+  readonly working: number;
+}
+
+/**
+ * How much faster than it decides a node calls; undefined while there is no reason to. A crowd that has gone leaves places behind that
+ * nobody comes for: while there is little to do, look after look, and not one in ten of those comes who could be decided on, four times
+ * as fast each second, so that a queue of any length is through in seconds; as soon as they come, no faster. Who waits at home comes when
+ * her ticket says, called earlier or not.
+ */
+export function hurryAfter(
+  load: Load,
+  withinSeconds: number,
+  { seconds, came, working }: Turnout,
+  before: number | undefined,
+): number | undefined {
+  const isIdle = load.undecided + working < limitOf(load, withinSeconds) / 4;
+  if (!isIdle || came * 10 > perSecondOf(load) * seconds) return undefined;
+  return before === undefined ? 1 : Math.min(mostHurry, before * 4 ** Math.min(seconds, longestSeconds));
+}
+
+const mostHurry = 1e6;
+/** Of those who are called some never come. */
+const spare = 1.3;
+
 /**
  * How many places to call after so many seconds: as many as are decided in that time; none while as many are undecided as can be decided
- * within the limit, and a third more while there is little to do, since not everybody who is called comes.
+ * within the limit, and some more while there is little to do.
  */
-export function placesToCall(load: Load, withinSeconds: number, elapsedSeconds: number): number {
+export function placesToCall(load: Load, withinSeconds: number, elapsedSeconds: number, hurry: number): number {
   const limit = limitOf(load, withinSeconds);
   if (load.undecided >= limit) return 0;
-  const share = load.undecided < limit / 4 ? 1.3 : 1;
+  const share = load.undecided < limit / 4 ? spare * hurry : 1;
   return Math.floor(perSecondOf(load) * share * Math.min(elapsedSeconds, longestSeconds));
 }
 
 /** Seconds until a place is likely to be called. */
-export function secondsUntil(place: number, { called }: Called, load: Load): number {
-  return Math.max(1, Math.ceil((place - called) / perSecondOf(load)));
+export function secondsUntil(place: number, { called }: Called, load: Load, hurry = 1): number {
+  return Math.max(1, Math.ceil((place - called) / (perSecondOf(load) * hurry)));
 }

@@ -35,13 +35,15 @@ export async function callPlaces(db: Db, seen: Called, count: number, now: Date)
   return rows[0] && { ...rows[0], calledAt: now };
 }
 
-export async function isUsed(read: Read, hash: Buffer): Promise<boolean> {
-  const row = await read
+/** Which of these places have let somebody in. */
+export async function usedAmong(read: Read, hashes: readonly Buffer[]): Promise<boolean[]> {
+  const rows = await read
     .selectFrom('used_ticket')
-    .select('expires_at')
-    .where('ticket_hash', '=', hash)
-    .executeTakeFirst();
-  return row !== undefined;
+    .select('ticket_hash')
+    .where('ticket_hash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
+    .execute();
+  const used = new Set(rows.map(({ ticket_hash: hash }) => hash.toString('hex')));
+  return hashes.map((hash) => used.has(hash.toString('hex')));
 }
 
 export interface UsedTicket {

@@ -44,8 +44,9 @@ export function createApply(deps: ApplyDeps): Apply {
   );
   return async (personId, application, once, ticket) => {
     await requirePlaces(deps, application);
-    const prepared = prepare(deps, personId, application, null);
-    const stored = await deps.letIn({ personId, ticket, size: 1 }, (used) => store({ ...prepared, once, used }));
+    const stored = await deps.letIn({ personId, ticket, size: 1 }, (used) =>
+      store({ ...prepare(deps, personId, application, null), once, used }),
+    );
     if (stored.answer === undefined) throw stored.refusal;
     return stored.answer;
   };
