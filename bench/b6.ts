@@ -11,11 +11,11 @@ import { median } from './rounds.ts';
 import { openTwoNodes, type TwoNodes } from './two-nodes.ts';
 
 /** Decided a second: thirty million a day at a uniform rate. */
-const TARGET = 350;
+export const TARGET = 350;
 /** Offered a second: a little more, so that the target can be missed by the system and not by the arrivals. */
 const OFFERED = 360;
 /** Seconds from the application to its green code, for nineteen of twenty. */
-const LIMIT = 3;
+export const LIMIT = 3;
 const ROUNDS = 5;
 const AT_A_TIME = 1000;
 const TOGETHER = 96;
@@ -127,7 +127,7 @@ async function perSecond(work: () => Promise<void>): Promise<number> {
   return (AT_A_TIME * 1000) / (performance.now() - start);
 }
 
-async function convertAll(nodes: TwoNodes, travellers: TwoNodes['travellers']): Promise<void> {
+export async function convertAll(nodes: TwoNodes, travellers: TwoNodes['travellers']): Promise<void> {
   const following = follow(nodes);
   await keepBusy(TOGETHER, travellers, (traveller) => following.apply(traveller));
   if ((await following.settled()) > 0) throw new Error('applications were not decided');

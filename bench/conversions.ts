@@ -15,6 +15,10 @@ export interface Following {
   readonly finished: readonly Finished[];
   /** Applies over HTTP. @param since when the application should have been made, on the clock of `performance.now` */
   apply(traveller: Traveller, since?: number): Promise<void>;
+  /** Follows one that has been acknowledged. */
+  add(application: Application, since: number): void;
+  /** How many have been acknowledged and not decided. */
+  open(): number;
   /** Settles when every application has been decided, or patience is at an end. Answers how many are still open. */
   settled(): Promise<number>;
 }
@@ -31,6 +35,8 @@ export function follow(nodes: TwoNodes): Following {
   const finished: Finished[] = [];
   let stopped = false;
   const looking = look();
+  // Whoever waits for the end hears of it; until then the one who applies may have failed already.
+  looking.catch(() => undefined);
 
   async function look(): Promise<void> {
     for (;;) {
@@ -47,11 +53,14 @@ export function follow(nodes: TwoNodes): Following {
     }
   }
 
+  const add = (application: Application, since: number) =>
+    void open.set(application.conversionId, { ...application, since });
   return {
     finished,
+    add,
+    open: () => open.size,
     async apply(traveller, since = performance.now()) {
-      const conversionId = await nodes.apply(traveller);
-      open.set(conversionId, { personId: traveller.personId, conversionId, since });
+      add({ personId: traveller.personId, conversionId: await nodes.apply(traveller) }, since);
     },
     async settled() {
       const until = performance.now() + PATIENCE;

@@ -11,6 +11,8 @@ export interface Answer {
  */
 export interface Connection {
   send(request: Uint8Array): Promise<Answer>;
+  /** False once the other side has said that this answer was its last one here. */
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -23,9 +25,13 @@ export async function openConnection(port: number): Promise<Connection> {
 function readAnswers(socket: Socket): Connection {
   let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
   let text = '';
+  let open = true;
   const fail = (error: Error) => waiting?.reject(error);
   socket.removeAllListeners('error').on('error', fail);
-  socket.on('close', () => fail(new Error('the connection was closed')));
+  socket.on('close', () => {
+    open = false;
+    fail(new Error('the connection was closed'));
+  });
   socket.setEncoding('latin1').on('data', (chunk: string) => {
     text += chunk;
     const end = text.indexOf('\r\n\r\n');
@@ -33,6 +39,7 @@ function readAnswers(socket: Socket): Connection {
     const length = Number(/\r\ncontent-length: (\d+)/i.exec(text.slice(0, end + 2))?.[1] ?? NaN);
     if (Number.isNaN(length)) return fail(new Error('an answer without Content-Length'));
     if (text.length < end + 4 + length) return;
+    if (/\r\nconnection: close/i.test(text.slice(0, end + 2))) open = false;
     const answer = { status: Number(text.slice(9, 12)), body: text.slice(end + 4, end + 4 + length) };
     text = text.slice(end + 4 + length);
     waiting?.resolve(answer);
@@ -43,14 +50,16 @@ function readAnswers(socket: Socket): Connection {
         waiting = { resolve, reject };
         socket.write(request);
       }),
+    isOpen: () => open,
     close: () => socket.destroy(),
   };
 }
 
-/** A POST of JSON as it goes over the wire. */
-export function postRequest(path: string, body: unknown, token?: string): Uint8Array {
+/** A POST of JSON as it goes over the wire. @param ticket that an earlier answer gave out */
+export function postRequest(path: string, body: unknown, token?: string, ticket?: string): Uint8Array {
   const content = JSON.stringify(body);
   const authorization = token === undefined ? '' : `authorization: Bearer ${token}\r\n`;
-  const head = `POST ${path} HTTP/1.1\r\nhost: bench\r\n${authorization}content-type: application/json\r\n`;
+  const place = ticket === undefined ? '' : `tongxing-ticket: ${ticket}\r\n`;
+  const head = `POST ${path} HTTP/1.1\r\nhost: bench\r\n${authorization}${place}content-type: application/json\r\n`;
   return Buffer.from(`${head}content-length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
 }

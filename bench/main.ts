@@ -5,6 +5,7 @@ import { run as b3 } from './b3.ts';
 import { run as b4 } from './b4.ts';
 import { run as b5 } from './b5.ts';
 import { run as b6 } from './b6.ts';
+import { run as b7 } from './b7.ts';
 import { run as b12 } from './b12.ts';
 import { run as b8 } from './b8.ts';
 import { run as b9 } from './b9.ts';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
   B4: [b4],
   B5: [b5],
   B6: [b6],
+  B7: [b7],
   B8: [b8],
   B9: [b9],
   B10: [b10],

@@ -74,6 +74,8 @@ export async function openWorld(stops: (() => Promise<unknown>)[]): Promise<Benc
       simulator: () => ({ port: next(), managementPort: next() }),
     },
     divisions: twoProvinces,
+    // Each message would cost as much as all before it.
+    forgetful: true,
     progress: () => undefined,
   });
   stops.push(() => world.stop());

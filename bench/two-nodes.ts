@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { schemas } from '@tongxing/contract';
 import { toEdge } from '@tongxing/server';
 import { openDatabase, readConfig, readProvince, type Db } from '@tongxing/server/inside';
 import { sql } from 'kysely';
@@ -10,7 +12,15 @@ import { register, type Traveller } from './population.ts';
 
 export interface TwoNodes {
   readonly travellers: readonly Traveller[];
-  /** Applies at the destination over HTTP. Answers the application's id. @throws Error when it is not taken in */
+  /** Of the destination. */
+  readonly url: string;
+  readonly configFile: string;
+  /** What a traveller applies with now. */
+  form(traveller: Pick<Traveller, 'person' | 'consent'>): unknown;
+  /**
+   * Applies at the destination over HTTP, and comes again with the ticket for as long as there is a queue. Answers the application's id.
+   * @throws Error when it is not taken in
+   */
   apply(traveller: Traveller): Promise<string>;
   /** Which of these applications have been decided, green or otherwise, as far as is committed. */
   decided(applications: readonly Application[]): Promise<Map<string, string>>;
@@ -43,9 +53,13 @@ export async function openTwoNodes(count: number): Promise<TwoNodes> {
     stops.push(() => database.close());
     const poster = createPoster(config.http.publicUrl);
     stops.push(async () => poster.close());
+    const form: TwoNodes['form'] = (traveller) => formOf(traveller, pledge.version);
     return {
       travellers,
-      apply: (traveller) => apply(poster.post, traveller, pledge.version),
+      url: config.http.publicUrl,
+      configFile: configFile(shandong),
+      form,
+      apply: (traveller) => apply(poster.post, traveller.token, JSON.stringify(form(traveller))),
       decided: (applications) => decided(database.db, applications),
       close,
     };
@@ -55,13 +69,9 @@ export async function openTwoNodes(count: number): Promise<TwoNodes> {
   }
 }
 
-async function apply(
-  post: ReturnType<typeof createPoster>['post'],
-  { person, token, consent }: Traveller,
-  version: string,
-) {
+function formOf({ person, consent }: Pick<Traveller, 'person' | 'consent'>, version: string) {
   const now = Date.now();
-  const body = JSON.stringify({
+  return {
     originDivision: shanxi,
     scope: shandong,
     consent,
@@ -70,10 +80,18 @@ async function apply(
       { division: person.residenceDivision, from: toEdge(new Date(now - 13 * 86_400_000)), to: toEdge(new Date(now)) },
     ],
     pledge: { version, confirmed: true },
-  });
-  const answer = await post('/conversions', body, { authorization: `Bearer ${token}` });
-  if (answer.status !== 202) throw new Error(`an application was answered ${answer.status}: ${answer.body}`);
-  return (JSON.parse(answer.body) as { conversionId: string }).conversionId;
+  };
+}
+
+async function apply(post: ReturnType<typeof createPoster>['post'], token: string, body: string): Promise<string> {
+  for (let ticket: Record<string, string> = {}; ;) {
+    const answer = await post('/conversions', body, { authorization: `Bearer ${token}`, ...ticket });
+    if (answer.status === 202) return (JSON.parse(answer.body) as { conversionId: string }).conversionId;
+    const { retryAfterSeconds = 0, ...problem } = JSON.parse(answer.body) as Partial<schemas.Problem>;
+    if (problem.ticket === undefined) throw new Error(`an application was answered ${answer.status}: ${answer.body}`);
+    ticket = { 'tongxing-ticket': problem.ticket.ticket };
+    await wait(retryAfterSeconds * 1000);
+  }
 }
 
 async function decided(db: Db, applications: readonly Application[]): Promise<Map<string, string>> {

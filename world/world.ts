@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly divisions?: readonly string[];
   /** Processes have fault points, and those that die are started again. */
   readonly supervise?: boolean;
+  /** What outside systems remember is gone with their processes: they write nothing, and cost the machine less. */
+  readonly forgetful?: boolean;
   /** Told about every long step. */
   readonly progress: (step: string) => void;
 }
@@ -78,7 +80,8 @@ async function startSimulators(options: WorldOptions, started: { stop(): Promise
     catalogue.map(async ({ name }) => {
       const stateFile = join(options.folder, `${name}.json`);
       const fresh = !existsSync(stateFile);
-      const simulator = await startSimulatorProcess(name, { ...options.ports.simulator(name), stateFile });
+      const kept = options.forgetful === true ? {} : { stateFile };
+      const simulator = await startSimulatorProcess(name, { ...options.ports.simulator(name), ...kept });
       started.push({ stop: () => simulator.stop() });
       if (fresh) await manage(simulator.managementUrl, 'PUT /answers', answers[name]);
       return [name, simulator] as const;

@@ -1,0 +1,63 @@
+import { type Answer, type Connection, openConnection } from './http-connection.ts';
+
+/** Connections as a gateway keeps them: opened when all are taken, up to so many; then whoever comes waits for one. */
+export interface ConnectionPool {
+  send(request: Uint8Array): Promise<Answer>;
+  /** How many connections there are, and how many requests have been written to one so far. */
+  size(): number;
+  written(): number;
+  close(): void;
+}
+
+export function createConnectionPool(port: number, most: number): ConnectionPool {
+  const all = new Set<Connection>();
+  const free: Connection[] = [];
+  const waiting: ((connection: Connection) => void)[] = [];
+  let [opening, written] = [0, 0];
+
+  async function take(): Promise<Connection> {
+    const known = free.pop();
+    if (known !== undefined) return known;
+    if (all.size + opening >= most) return new Promise((resolve) => waiting.push(resolve));
+    return open();
+  }
+
+  async function open(): Promise<Connection> {
+    opening += 1;
+    try {
+      const connection = await openConnection(port);
+      all.add(connection);
+      return connection;
+    } finally {
+      opening -= 1;
+    }
+  }
+
+  function give(connection: Connection): void {
+    const next = waiting.shift();
+    if (connection.isOpen()) {
+      if (next === undefined) free.push(connection);
+      else next(connection);
+      return;
+    }
+    all.delete(connection);
+    connection.close();
+    // Whoever waits fails with what keeps the next one from being opened: her answer does not come.
+    if (next !== undefined) void open().then(next, () => waiting.unshift(next));
+  }
+
+  return {
+    async send(request) {
+      const connection = await take();
+      written += 1;
+      try {
+        return await connection.send(request);
+      } finally {
+        give(connection);
+      }
+    },
+    size: () => all.size,
+    written: () => written,
+    close: () => all.forEach((connection) => connection.close()),
+  };
+}
