@@ -12,14 +12,16 @@ export interface ConnectionPool {
 export function createConnectionPool(port: number, most: number): ConnectionPool {
   const all = new Set<Connection>();
   const free: Connection[] = [];
-  const waiting: ((connection: Connection) => void)[] = [];
+  const waiting: PromiseWithResolvers<Connection>[] = [];
   let [opening, written] = [0, 0];
 
   async function take(): Promise<Connection> {
     const known = free.pop();
     if (known !== undefined) return known;
-    if (all.size + opening >= most) return new Promise((resolve) => waiting.push(resolve));
-    return open();
+    if (all.size + opening < most) return open();
+    const next = Promise.withResolvers<Connection>();
+    waiting.push(next);
+    return next.promise;
   }
 
   async function open(): Promise<Connection> {
@@ -37,13 +39,20 @@ export function createConnectionPool(port: number, most: number): ConnectionPool
     const next = waiting.shift();
     if (connection.isOpen()) {
       if (next === undefined) free.push(connection);
-      else next(connection);
+      else next.resolve(connection);
       return;
     }
     all.delete(connection);
     connection.close();
-    // Whoever waits fails with what keeps the next one from being opened: her answer does not come.
-    if (next !== undefined) void open().then(next, () => waiting.unshift(next));
+    if (next !== undefined) void openFor(next);
+  }
+
+  async function openFor(next: PromiseWithResolvers<Connection>): Promise<void> {
+    try {
+      next.resolve(await open());
+    } catch (error) {
+      next.reject(error);
+    }
   }
 
   return {

@@ -59,22 +59,27 @@ export function createQueueing(
   const [taken, refused, failed] = [[] as Answered[], [] as Answered[], [] as string[]];
   const slots = new Map<number, Coming[]>();
   const sent = { requests: 0, withTicket: 0 };
-  let [onTheirWay, holding] = [0, 0];
+  const onTheirWay = new Set<Coming>();
+  let holding = 0;
   let slot = slotOf(performance.now());
 
   function send(coming: Coming): void {
-    onTheirWay += 1;
+    onTheirWay.add(coming);
     sent.requests += 1;
     if (coming.ticket !== undefined) sent.withTicket += 1;
     const { applicant, ticket } = coming;
     pool.send(postRequest('/conversions', form(applicant), applicant.token, ticket)).then(
       (answer) => take(coming, answer),
-      (error: unknown) => fail(String(error)),
+      (error: unknown) => {
+        onTheirWay.delete(coming);
+        failed.push(String(error));
+      },
     );
   }
 
-  function take({ applicant, since, dueAt }: Coming, { status, body }: Answer): void {
-    onTheirWay -= 1;
+  function take(coming: Coming, { status, body }: Answer): void {
+    const { applicant, since, dueAt } = coming;
+    onTheirWay.delete(coming);
     const at = performance.now();
     const answered = { applicant, since, took: at - dueAt, at };
     if (status === 202) {
@@ -90,11 +95,6 @@ export function createQueueing(
     }
     refused.push(answered);
     queue({ applicant, since, dueAt: at + retryAfterSeconds * 1000, ticket: ticket.ticket });
-  }
-
-  function fail(error: string): void {
-    onTheirWay -= 1;
-    failed.push(error);
   }
 
   function queue(coming: Coming): void {
@@ -121,7 +121,7 @@ export function createQueueing(
     failed,
     sent,
     waiting: () => holding,
-    pending: () => onTheirWay,
+    pending: () => onTheirWay.size,
     async arrive(applicants, perSecond) {
       const start = performance.now();
       const dueOf = (n: number) => start + (n * 1000) / perSecond;
@@ -146,7 +146,7 @@ export function createQueueing(
       holding = 0;
     },
     async answered() {
-      while (onTheirWay > 0) await wait(5);
+      while (onTheirWay.size > 0) await wait(5);
     },
   };
 }
