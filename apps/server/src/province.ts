@@ -16,6 +16,15 @@ const KeptDays = Type.Integer({ minimum: 184 });
 /** Of what a machine has closed, how much a person looks at again. */
 const Percent = Type.Number({ minimum: 0, maximum: 100 });
 
+/**
+ * `attestation`: the origin's node is asked. `bridge`: the national platform relays what the origin decided. `national`: the origin has no
+ * code of its own, and the national code counts whoever decided it.
+ */
+const Mode = Type.Enum(['attestation', 'bridge', 'national']);
+export type Mode = Static<typeof Mode>;
+const ThroughPlatform = Type.Enum(['bridge', 'national']);
+const Ways = Type.Array(Mode, { minItems: 1, maxItems: 3, uniqueItems: true });
+
 /** provinces/<division>/profile.json: everything in which one province differs from another, short of its colour rules. */
 export const ProvinceProfile = closed({
   division: Division,
@@ -111,6 +120,18 @@ export const ProvinceProfile = closed({
     failedVerificationsPerDocumentPerDay: Count,
   }),
   recognition: closed({
+    /** The ways to the status of somebody from another province, in the order in which they are gone. */
+    modes: closed({
+      peers: Ways,
+      others: Type.Array(ThroughPlatform, { maxItems: 2, uniqueItems: true, description: 'provinces without a node' }),
+      byOrigin: Type.Record(Type.String({ pattern: '^[1-9]\\d0000$' }), Ways),
+    }),
+    /** What the word of the national platform is good for, which no province has signed. */
+    nationalCode: closed({
+      makesGreen: Type.Boolean({ description: 'false: green waits for the origin itself' }),
+      validityHours: Type.Integer({ minimum: 1, maximum: 168, description: 'of a code that rests on it' }),
+      freshMinutes: Type.Integer({ minimum: 1, maximum: 1440, description: 'older answers are none' }),
+    }),
     acceptAsserted: Type.Boolean(),
     questionsPerSubjectPerDay: Count,
     /** A request of a hundred subjects, the largest there is, must pass at some time. */

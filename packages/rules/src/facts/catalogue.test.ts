@@ -47,6 +47,7 @@ const examples: Record<FactKind, object> = {
     verified: true,
     decidedAt: at,
     consentGrade: 'holder-signed',
+    grade: 'attested',
   },
   'pushed-colour': { division: '410000', colour: 'red', pushedAt: '2022-11-20T08:00:00+08:00' },
   'manual-colour': {

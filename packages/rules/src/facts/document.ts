@@ -116,7 +116,7 @@ export const documentShape: Record<string, { fields?: readonly string[]; items?:
   isolations: { items: ['place', ...period] },
   tests: { items: ['result', 'sampledAt', 'reportedAt', 'institution', 'method', 'tube', 'retest', 'at'] },
   origin: {
-    fields: [...place, 'colour', 'verified', 'decidedAt', 'validUntil', 'releaseAt', 'consentGrade', 'at'],
+    fields: [...place, 'colour', 'verified', 'decidedAt', 'validUntil', 'releaseAt', 'consentGrade', 'grade', 'at'],
   },
   residence: { fields: [...place, 'place', 'level', 'hasCases', 'countyLevel', 'at'] },
   vaccinations: { items: ['doses', 'lastDoseAt', 'at'] },

@@ -97,6 +97,11 @@ const statements = {
       validUntil: Type.Optional(InstantText),
       releaseAt: Type.Optional(InstantText),
       consentGrade: words('holder-signed', 'origin-session', 'asserted', 'renewal'),
+      /**
+       * How it was heard: in an attestation of the origin, in a code of the origin shown on a picture, from the national platform
+       * relaying the origin, or as the national code itself. `verified` is true of the first two, which the origin has signed.
+       */
+      grade: Type.Optional(words('attested', 'shown', 'relayed', 'national')),
     },
     exact,
   ),

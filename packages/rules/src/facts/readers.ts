@@ -67,6 +67,7 @@ const byKind: Partial<Record<FactKind, FactReader>> = {
       validUntil: readEdge(data['validUntil'], 'end'),
       releaseAt: readEdge(data['releaseAt'], 'end'),
       consentGrade: data['consentGrade'] ?? UNKNOWN,
+      grade: data['grade'] ?? null,
       at,
     }),
   },
