@@ -497,8 +497,10 @@ CREATE TABLE conversion (
   consent_ends_at timestamp with time zone,
   group_id uuid,
   renews_conversion_id uuid,
+  grade text,
   CONSTRAINT conversion_pkey PRIMARY KEY (person_id, conversion_id),
   CONSTRAINT conversion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT conversion_grade_check CHECK ((grade = ANY (ARRAY['attested'::text, 'shown'::text, 'relayed'::text, 'national'::text]))),
   CONSTRAINT conversion_path CHECK ((path = ANY (ARRAY['authorised'::text, 'linked'::text, 'picture'::text]))),
   CONSTRAINT conversion_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'verifying'::text, 'waiting-for-origin'::text, 'waiting-for-documents'::text, 'in-review'::text, 'deferred'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text])))
 );

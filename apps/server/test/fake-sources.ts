@@ -1,5 +1,11 @@
 import { people } from '@tongxing/contract';
-import type { HealthCommission, ItineraryCard, NatLaboratory, NationalPlatform } from '../src/features/facts/index.ts';
+import type {
+  HealthCommission,
+  ItineraryCard,
+  NatLaboratory,
+  NationalCode,
+  NationalPlatform,
+} from '../src/features/facts/index.ts';
 import type { MessageChannels, Outgoing, SendOutcome } from '../src/features/notification/index.ts';
 import type { Clock } from '../src/platform/clock.ts';
 import type { Sources } from '../src/sources/connect.ts';
@@ -25,6 +31,7 @@ export type SourceName =
   | 'commission'
   | 'laboratory'
   | 'platform'
+  | 'codes'
   | 'wechat'
   | 'alipay'
   | 'notices';
@@ -45,6 +52,9 @@ export interface FakeSources extends Sources {
   readonly tests: Map<string, Test[]>;
   readonly stays: Map<string, CardStay[]>;
   areas: Area[];
+  /** National codes by document number, and whose were asked for. */
+  readonly codes: Map<string, NationalCode & { readonly observedAt?: string }>;
+  readonly codesAsked: string[];
   /** What the exit-entry registry holds, by {@link people.documentKey}; those with one `owner` are the same person's. */
   readonly documents: Map<string, people.DocumentReference & { readonly name: string; readonly owner: string }>;
   /** Whose children the population registry knows: guardian's number, then the child. */
@@ -103,6 +113,8 @@ export function createFakeSources(clock: Clock): FakeSources {
     tests: new Map(),
     stays: new Map(),
     areas: [],
+    codes: new Map(),
+    codesAsked: [],
     documents: new Map(),
     children: new Map(),
     admit: (person) => void residents.set(person.documentNumber, person),
@@ -166,7 +178,15 @@ export function createFakeSources(clock: Clock): FakeSources {
         return { known: true, observedAt: asked('laboratory'), results: sources.tests.get(documentNumber) ?? [] };
       },
     },
-    nationalPlatform: { riskAreas: async () => ({ publishedAt: asked('platform'), areas: sources.areas }) },
+    nationalPlatform: {
+      riskAreas: async () => ({ publishedAt: asked('platform'), areas: sources.areas }),
+      async codeOf(documentNumber) {
+        sources.codesAsked.push(documentNumber);
+        const observedAt = asked('codes');
+        const code = sources.codes.get(documentNumber);
+        return code === undefined ? { known: false } : { known: true, observedAt, ...code };
+      },
+    },
   };
   return sources;
 }

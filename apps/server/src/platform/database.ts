@@ -406,6 +406,7 @@ export interface ConversionTable {
   consent_ends_at: Date | null;
   group_id: string | null;
   renews_conversion_id: string | null;
+  grade: string | null;
 }
 
 export interface ConversionBatchTable {

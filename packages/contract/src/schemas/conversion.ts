@@ -76,6 +76,13 @@ export const ApplicationDocument = closed({
 });
 export type ApplicationDocument = Static<typeof ApplicationDocument>;
 
+/**
+ * How what is said of the code of the origin was heard: in its attestation; in its own code, shown on a picture that a reviewer has seen;
+ * from the national platform, which relays the origin; or as the national code itself. Nobody has signed the last two.
+ */
+export const OriginGrade = Type.Enum(['attested', 'shown', 'relayed', 'national']);
+export type OriginGrade = Static<typeof OriginGrade>;
+
 export const Conversion = closed({
   conversionId: Id,
   originDivision: Division,
@@ -101,6 +108,8 @@ export const Conversion = closed({
   documents: Type.Array(ApplicationDocument),
   colour: Type.Union([Colour, Type.Null()]),
   codeId: Type.Union([Id, Type.Null()]),
+  /** What it rests on; null while nothing was heard. */
+  grade: Type.Union([closed({ code: OriginGrade, text: Bilingual }), Type.Null()]),
 });
 export type Conversion = Static<typeof Conversion>;
 

@@ -2,7 +2,7 @@ export { removeGuardianDevices } from './device.ts';
 export { endConvertedCodes } from './end.ts';
 export { type CodeEnding, codesEnding } from './ending.ts';
 export { holderKey } from './holder-key.ts';
-export { committedCode, findCode, findCodes, issueCode, issueCodes, requireScope } from './issue.ts';
+export { committedCode, findCode, findCodes, issueCode, issueCodes, type IssuedCode, requireScope } from './issue.ts';
 export { codeTicks } from './jobs.ts';
 export { createOrdinals } from './ordinals.ts';
 export { ownerOfStrip } from './owner.ts';

@@ -63,6 +63,7 @@ function originCode({ held, said }: SaidOf, receivedAt: Date): Report {
     verified: true,
     decidedAt,
     consentGrade: held.consent_grade,
+    grade: 'attested',
     ...(validUntil === null ? {} : { validUntil }),
     ...(releaseAt === null ? {} : { releaseAt }),
   };

@@ -1,29 +1,20 @@
-import type { CauseCode, schemas } from '@tongxing/contract';
+import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
-import { issueCodes } from '../code/index.ts';
+import type { Mode } from '../../province.ts';
 import { decidePeople, type DecisionDeps, type Judged } from '../decision/index.ts';
-import { recordReports, type Report } from '../facts/index.ts';
-import {
-  type AskDeps,
-  type Asked,
-  askOrigin,
-  type Gate,
-  gateTo,
-  heardFrom,
-  mostSubjects,
-  OriginBusy,
-  silentIs,
-  takeProbe,
-} from '../federation/index.ts';
-import { identitiesOf, type Identity, lockPeople, subjectOf } from '../identity/index.ts';
-import { byPicture, type PictureDeps, type Said } from './by-picture.ts';
-import { openConsent } from './consent-at-rest.ts';
+import { type Asked, type Gate, gateTo, mostSubjects, takeProbe } from '../federation/index.ts';
+import { identitiesOf, lockPeople } from '../identity/index.ts';
+import { type Answers, ask, claimsIn, type Heard, type Silence, type WaysDeps } from './ask.ts';
+import { byPicture, type PictureDeps } from './by-picture.ts';
 import { type GatherDeps, gatherForEntry } from './gather.ts';
+import { issueConverted } from './issue-converted.ts';
+import { modesFor } from './modes.ts';
 import { recordBatch } from './pace.ts';
+import { recordSaid, type SaidOfRow } from './said.ts';
 import { openSecondLooks } from './second-look.ts';
-import { consentIsOver, refusalOf, unconverted, wait } from './steps.ts';
+import { refusalOf, unconverted, wait } from './steps.ts';
 import {
   bringForward,
   claimDue,
@@ -35,7 +26,8 @@ import {
   takeSteps,
 } from './store.ts';
 
-export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, AskDeps, StepDeps, PictureDeps {
+export interface AdvanceDeps extends NodeContext, DecisionDeps, GatherDeps, WaysDeps, StepDeps, PictureDeps {
+  readonly isPeer: (division: string) => Promise<boolean>;
   /** Told what an origin attested of people before anything is decided by it, and then whose codes were converted by it. */
   readonly originSaid: (tx: Tx, attested: readonly Attested[]) => Promise<void>;
   readonly converted: (tx: Tx, converted: readonly Attested[]) => Promise<void>;
@@ -67,7 +59,7 @@ export async function advanceFrom(deps: AdvanceDeps, origin: string): Promise<vo
   }
 }
 
-/** True where the origin has answered. */
+/** True where the first way has led to an answer. */
 async function advance(
   deps: AdvanceDeps,
   origin: string,
@@ -75,61 +67,35 @@ async function advance(
   gate: Gate,
 ): Promise<boolean> {
   const beganAt = deps.clock.now();
-  if (typeof gate === 'object' || (gate === 'probe' && !(await takeProbe(deps, origin)))) {
-    const silence = typeof gate === 'object' && gate.busy ? 'origin-busy' : 'origin-unreachable';
-    const notBefore = typeof gate === 'object' ? gate.until : undefined;
-    await transact(deps.db, (tx) => settle(tx, deps, rows, { asked: [], silence, notBefore }));
+  const modes = modesFor(deps.province, origin, await deps.isPeer(origin));
+  const isShut = typeof gate === 'object' || (gate === 'probe' && !(await takeProbe(deps, origin)));
+  const shut = isShut ? silenceBehind(gate, modes) : undefined;
+  if (shut !== undefined && modes.length < 2) {
+    await transact(deps.db, (tx) => settle(tx, deps, rows, { heard: new Map(), silence: shut }));
     return false;
   }
-  const personIds = rows.map((row) => row.person_id);
-  const identities = await identitiesOf(deps.db, deps, personIds);
-  const [answers] = await Promise.all([ask(deps, origin, rows, identities), gatherForEntry(deps, identities)]);
+  const identities = await identitiesOf(
+    deps.db,
+    deps,
+    rows.map((row) => row.person_id),
+  );
+  const [answers] = await Promise.all([
+    ask(deps, modes, { origin, rows, identities, shut }),
+    gatherForEntry(deps, identities),
+  ]);
   await transact(deps.db, async (tx) => {
     const decided = await settle(tx, deps, rows, answers);
     await recordBatch(tx, origin, { decided, beganAt, endedAt: deps.clock.now() });
     if (answers.again) await bringForward(tx, origin, deps.clock.now());
   });
-  return answers.asked.length > 0;
+  return answers.answered;
 }
 
-interface Answers {
-  /** In the order of the applications; undefined where there is none. */
-  readonly asked: readonly (Asked | undefined)[];
-  /** Why there is none. */
-  readonly silence: CauseCode;
-  /** When the origin may be asked again. */
-  readonly notBefore?: Date | undefined;
-  /** It had been silent and is no longer. */
-  readonly again?: boolean;
-}
-
-async function ask(
-  deps: AdvanceDeps,
-  origin: string,
-  rows: readonly ConversionRow[],
-  identities: ReadonlyMap<string, Identity>,
-): Promise<Answers> {
-  const questions = rows.flatMap((row) => {
-    const subject = subjectOf(identities.get(row.person_id) as Identity);
-    // For somebody for whom no phone stands any more nothing can be asked; she is told so as soon as one does again.
-    return subject === undefined || consentIsOver(deps, row)
-      ? []
-      : [{ requestId: row.request_id, subject, consent: openConsent(deps, row) }];
-  });
-  if (questions.length === 0) return { asked: [], silence: 'origin-unreachable' };
-  try {
-    const asked = await askOrigin(deps, origin, questions);
-    const again = await heardFrom(deps, origin);
-    const answers = rows.map((row) => asked[questions.findIndex(({ requestId }) => requestId === row.request_id)]);
-    return { asked: answers, silence: 'origin-unreachable', again };
-  } catch (error) {
-    deps.log.error('origin did not answer', { origin, error });
-    const busy = error instanceof OriginBusy;
-    const retryAfterSeconds = busy ? error.retryAfterSeconds : undefined;
-    await silentIs(deps, origin, { busy, retryAfterSeconds });
-    const notBefore = retryAfterSeconds && addSeconds(deps.clock.now(), retryAfterSeconds);
-    return { asked: [], silence: busy ? 'origin-busy' : 'origin-unreachable', notBefore: notBefore || undefined };
-  }
+/** What is said to those who wait at a gate that is not open. */
+function silenceBehind(gate: Gate, [first]: readonly Mode[]): Silence {
+  const notBefore = typeof gate === 'object' ? gate.until : undefined;
+  if (first !== 'attestation') return { cause: 'national-unreachable', notBefore };
+  return { cause: typeof gate === 'object' && gate.busy ? 'origin-busy' : 'origin-unreachable', notBefore };
 }
 
 /** Takes every application that is still being verified one step on, by what the origin said of it; answers how many are decided now. */
@@ -137,7 +103,7 @@ async function settle(
   tx: Tx,
   deps: AdvanceDeps,
   rows: readonly ConversionRow[],
-  { asked, silence, notBefore }: Answers,
+  { heard, silence }: Pick<Answers, 'heard' | 'silence'>,
 ): Promise<number> {
   await lockPeople(
     tx,
@@ -146,20 +112,17 @@ async function settle(
   // An application that was withdrawn meanwhile gets no decision and no code.
   const verifying = await lockVerifying(tx, rows.map(keyOf));
   const answered = rows
-    .map((row, position) => ({ row, asked: asked[position] }))
-    .filter(({ row }) => verifying.has(row.conversion_id));
+    .filter((row) => verifying.has(row.conversion_id))
+    .map((row) => ({ row, answer: heard.get(row.conversion_id) }));
   const steps: (ReturnType<typeof keyOf> & Step)[] = [];
   const believed: Believed[] = [];
-  for (const { row, asked: answer } of answered) {
-    const pictured = await byPicture(tx, deps, row, answer?.claims);
+  for (const { row, answer } of answered) {
+    const pictured = await byPicture(tx, deps, row, claimsIn(answer));
     if (pictured === 'reviewed') continue;
-    if (pictured !== 'usual') {
-      believed.push({ row, asked: { claims: pictured } });
-      continue;
-    }
-    const step = answer === undefined ? wait(deps, row, silence, notBefore) : refusalOf(deps, row, answer.claims);
-    if (step === undefined) believed.push({ row, asked: answer as Asked });
-    else steps.push({ ...keyOf(row), ...step, ...attestationOf(answer) });
+    const said = pictured === 'usual' ? undefined : pictured;
+    const taken = said === undefined ? weigh(deps, row, answer, silence) : { row, said };
+    if ('said' in taken) believed.push(taken);
+    else steps.push(taken);
   }
   const all = [...steps, ...(await judge(tx, deps, believed))];
   await takeSteps(tx, deps, all);
@@ -175,10 +138,27 @@ async function settle(
   return all.filter(({ dueAt }) => dueAt === null).length;
 }
 
-interface Believed {
-  readonly row: ConversionRow;
-  /** Without an attestation: what it signed in a code. */
-  readonly asked: Asked | { readonly claims: Said; readonly attestation?: undefined };
+interface Believed extends SaidOfRow {
+  /** What the origin has attested, where it has. */
+  readonly asked?: Asked;
+}
+
+/** What follows from an answer by itself: a step of the application, or something to judge. */
+function weigh(
+  deps: AdvanceDeps,
+  row: ConversionRow,
+  answer: Heard | undefined,
+  silence: Silence,
+): Believed | (ReturnType<typeof keyOf> & Step) {
+  if (answer === undefined) return { ...keyOf(row), ...wait(deps, row, silence.cause, silence.notBefore) };
+  if ('cause' in answer) return { ...keyOf(row), ...wait(deps, row, answer.cause) };
+  if ('said' in answer) return { row, said: answer.said };
+  const { claims, attestation } = answer;
+  const { facts, consent } = claims;
+  const step = refusalOf(deps, row, claims);
+  if (step !== undefined) return { ...keyOf(row), ...step, attestation };
+  if (facts === undefined) throw new Error('an attestation without facts was believed');
+  return { row, said: { facts, consent, grade: 'attested' }, asked: answer };
 }
 
 /** Keeps what the origin said as facts and decides; whoever comes out green gets a code. */
@@ -188,14 +168,9 @@ async function judge(
   believed: readonly Believed[],
 ): Promise<(ReturnType<typeof keyOf> & Step)[]> {
   if (believed.length === 0) return [];
-  await recordReports(
-    tx,
-    believed.map(({ row, asked }) => originReport(deps, row, asked.claims)),
-  );
+  await recordSaid(tx, deps, believed);
   const attested = (each: readonly Believed[]) =>
-    each.flatMap(({ row, asked }) =>
-      asked.attestation === undefined ? [] : [{ ...keyOf(row), claims: asked.claims }],
-    );
+    each.flatMap(({ row, asked }) => (asked === undefined ? [] : [{ ...keyOf(row), claims: asked.claims }]));
   await deps.originSaid(tx, attested(believed));
   // Only a green outcome becomes a decision: applying never worsens what the person has here (W07).
   const isGreen = ({ colour }: Judged['outcome']) => colour === 'green';
@@ -208,55 +183,24 @@ async function judge(
   );
   const outcomeOf = (row: ConversionRow) => (judged.get(row.person_id) as Judged).outcome;
   const green = believed.filter(({ row }) => isGreen(outcomeOf(row)));
-  const codes = await issueCodes(
+  const codes = await issueConverted(
     tx,
     deps,
-    green.map(({ row, asked }) => ({ personId: row.person_id, scope: row.scope, until: toldUntil(asked) })),
-    'conversion',
+    green.map(({ row, said, asked }) => ({ row, said, claims: asked?.claims })),
   );
   await deps.converted(tx, attested(green));
-  return believed.map(({ row, asked }) => {
+  return believed.map(({ row, said, asked }) => {
     const codeId = codes.get(row.person_id)?.codeId;
     const decisionId = judged.get(row.person_id)?.decision?.decisionId;
     const step: Step =
       codeId === undefined || decisionId === undefined
-        ? unconverted(deps, row, asked.claims.facts, outcomeOf(row))
+        ? unconverted(deps, row, said.facts, outcomeOf(row))
         : { state: 'approved', cause: null, dueAt: null, decisionId, codeId };
-    return { ...keyOf(row), ...step, ...attestationOf(asked) };
+    const attestation = asked === undefined ? {} : { attestation: asked.attestation };
+    return { ...keyOf(row), ...step, ...attestation, grade: said.grade };
   });
-}
-
-/** Where the origin tells of changes, the code ends no later than that: nobody stands here green of whom nobody would tell. */
-function toldUntil({ claims }: Believed['asked']): Date | undefined {
-  const subscription = 'subscription' in claims ? claims.subscription : undefined;
-  return subscription === undefined ? undefined : new Date(subscription.until);
-}
-
-/** What the origin signed, as a fact of the source `origin-province`. */
-function originReport(deps: AdvanceDeps, row: ConversionRow, { facts, consent }: Said): Report {
-  if (facts === undefined) throw new Error('an attestation without facts was believed');
-  const { colour, decidedAt, validUntil, releaseAt } = facts;
-  const data = {
-    division: row.origin_division,
-    colour,
-    verified: true,
-    decidedAt,
-    consentGrade: consent.grade,
-    ...(validUntil === null ? {} : { validUntil }),
-    ...(releaseAt === null ? {} : { releaseAt }),
-  };
-  return {
-    personId: row.person_id,
-    source: 'origin-province',
-    receivedAt: deps.clock.now(),
-    facts: [{ kind: 'origin-code', observedAt: new Date(decidedAt), data }],
-  };
 }
 
 function keyOf(row: ConversionRow) {
   return { personId: row.person_id, conversionId: row.conversion_id };
-}
-
-function attestationOf(asked: Believed['asked'] | undefined): { attestation?: string } {
-  return asked?.attestation === undefined ? {} : { attestation: asked.attestation };
 }

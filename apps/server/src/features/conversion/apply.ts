@@ -15,6 +15,7 @@ import { lockPeople } from '../identity/index.ts';
 import { sealConsent } from './consent-at-rest.ts';
 import { requestAdvance } from './jobs.ts';
 import { describeConversion } from './describe.ts';
+import { modesFor } from './modes.ts';
 import { needed } from './steps.ts';
 import { type ApplicationKey, type ConversionRow, recordMoves, type Step, type StepDeps } from './store.ts';
 
@@ -61,7 +62,8 @@ export async function requirePlaces(
   const goingTo = destination === undefined ? [] : [{ ...origin, path: '/body/destination', code: destination }];
   requireDivisions(deps.divisions, [origin, ...goingTo]);
   requireScope(deps, scope);
-  if (!(await deps.isPeer(originDivision))) throw new Refusal('origin-unknown');
+  if (modesFor(deps.province, originDivision, await deps.isPeer(originDivision)).length === 0)
+    throw new Refusal('origin-unknown');
 }
 
 /** An application as it can be stored, or why it cannot. @param groupId of the family that applies together */

@@ -2,10 +2,8 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import type { Tx } from '../../platform/db.ts';
 import { sendToReviewer } from './due.ts';
+import type { Said } from './said.ts';
 import type { ApplicationKey, ConversionRow, StepDeps } from './store.ts';
-
-/** What is said of somebody's code, by the origin's attestation or by what it signed in a code. */
-export type Said = Pick<schemas.AttestationClaims, 'facts' | 'consent'>;
 
 /** What the picture of an application says; the feature that reads pictures knows. Undefined while none was read. */
 export type PictureOf = (
@@ -38,7 +36,7 @@ export async function byPicture(
   tx: Tx,
   deps: PictureDeps,
   row: ConversionRow,
-  claims: schemas.AttestationClaims | undefined,
+  claims: Pick<schemas.AttestationClaims, 'match' | 'facts'> | undefined,
 ): Promise<Said | 'reviewed' | 'usual'> {
   if (row.path !== 'picture') return 'usual';
   const says = await deps.pictureSays(tx, { personId: row.person_id, conversionId: row.conversion_id });
@@ -62,5 +60,5 @@ function saidBy({
   validUntil: string;
 }): Said {
   const facts = { colour, decidedAt, validUntil, releaseAt: null, reasons: [], tests: [], freshness: [] };
-  return { facts, consent: { grade: 'asserted', accepted: true } };
+  return { facts, consent: { grade: 'asserted', accepted: true }, grade: 'shown' };
 }

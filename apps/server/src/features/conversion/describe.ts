@@ -1,4 +1,4 @@
-import { causes, type Cause, type CauseCode, type schemas } from '@tongxing/contract';
+import { causes, type Cause, type CauseCode, originGrades, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import { contactsNear } from '../../contacts-near.ts';
@@ -45,6 +45,10 @@ export function describeConversion(
     documents: [...(more.documents ?? [])],
     colour: more.colour ?? null,
     codeId: row.code_id,
+    grade:
+      row.grade === null
+        ? null
+        : { code: row.grade as schemas.OriginGrade, text: originGrades[row.grade as schemas.OriginGrade] },
   };
 }
 

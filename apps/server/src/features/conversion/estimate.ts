@@ -20,7 +20,12 @@ const unknown: Estimate = { known: false, ahead: null, from: null, to: null };
 const usualSeconds = 300;
 
 /** These end by themselves, at a time that others decide on. */
-const passing: ReadonlySet<string> = new Set(['origin-unreachable', 'origin-busy', 'source-late']);
+const passing: ReadonlySet<string> = new Set([
+  'origin-unreachable',
+  'origin-busy',
+  'national-unreachable',
+  'source-late',
+]);
 
 /**
  * When an application is likely to be decided; null where it is, or where it waits for a person. While the origin is silent nobody

@@ -10,6 +10,7 @@ import { showConversion } from './show.ts';
 import { sealConsent } from './consent-at-rest.ts';
 import { formOf, staysInTime } from './form.ts';
 import { requestAdvance } from './jobs.ts';
+import { modesFor } from './modes.ts';
 import { openStates } from './states.ts';
 import { type ConversionRow, findConversion, recordMoves } from './store.ts';
 
@@ -26,7 +27,8 @@ interface AskedBy {
 
 /**
  * Prolongs a converted code by an application that points to the one it renews: what was declared is declared again, nothing is typed.
- * The origin is asked as at any conversion: by a new consent, or by the one of before where it lets this province ask again.
+ * The origin is asked as at any conversion: by a new consent, or by the one of before where it lets this province ask again; where the
+ * national platform is the first way, by her word.
  * @throws Refusal not-found, conversion-not-renewable, conversion-open, consent-needed, pledge-required, stay-invalid, division-unknown,
  * origin-unknown
  */
@@ -42,9 +44,14 @@ export async function renewConversion(
     await lockPeople(tx, [personId]);
     const row = await requireRenewable(tx, personId, conversionId);
     const { origin_division: origin } = row;
-    if (!(await deps.isPeer(origin))) throw new Refusal('origin-unknown');
+    const [first] = modesFor(deps.province, origin, await deps.isPeer(origin));
+    if (first === undefined) throw new Refusal('origin-unknown');
+    // The national platform can be shown no consent: what she says here is all there is.
+    const brought = consent ?? (first === 'attestation' ? undefined : ({ grade: 'asserted' } as const));
     const by =
-      consent === undefined ? await earlierConsent(tx, deps, row) : { consent, endsAt: consentEnd(deps, consent) };
+      brought === undefined
+        ? await earlierConsent(tx, deps, row)
+        : { consent: brought, endsAt: consentEnd(deps, brought) };
     const form = await formOf(tx, deps, row);
     await storeDeclarations(tx, deps, [
       ...(form.answers === undefined ? [] : [healthDeclaration(deps, personId, { answers: form.answers, pledge })]),

@@ -1,4 +1,4 @@
-import type { CauseCode } from '@tongxing/contract';
+import type { CauseCode, schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import type { Read, Tx } from '../../platform/db.ts';
@@ -28,6 +28,8 @@ export interface Step {
   readonly attestation?: string;
   readonly decisionId?: string;
   readonly codeId?: string;
+  /** How what it rests on was heard. */
+  readonly grade?: schemas.OriginGrade;
 }
 
 export interface ApplicationKey {
@@ -88,7 +90,7 @@ export async function bringForward(tx: Tx, origin: string, now: Date): Promise<v
   await sql`
     update conversion set due_at = submitted_at
      where due_at > ${now} and origin_division = ${origin} and state = 'waiting-for-origin'
-       and cause in ('origin-unreachable', 'origin-busy')`.execute(tx);
+       and cause in ('origin-unreachable', 'origin-busy', 'national-unreachable')`.execute(tx);
 }
 
 /** Which of these applications are still being verified; they stay so until the transaction ends, since nobody else can move them. */
@@ -121,7 +123,8 @@ export async function takeSteps(
                                  else coalesce(given.consent_sealed, conversion.consent_sealed) end,
            attestation = coalesce(given.attestation, conversion.attestation),
            decision_id = coalesce(given.decision_id, conversion.decision_id),
-           code_id = coalesce(given.code_id, conversion.code_id)
+           code_id = coalesce(given.code_id, conversion.code_id),
+           grade = coalesce(given.grade, conversion.grade)
       from ${rowsOf(steps, {
         ...keyColumns,
         state: ['text', (step) => step.state],
@@ -131,6 +134,7 @@ export async function takeSteps(
         attestation: ['text', (step) => step.attestation ?? null],
         decision_id: ['uuid', (step) => step.decisionId ?? null],
         code_id: ['uuid', (step) => step.codeId ?? null],
+        grade: ['text', (step) => step.grade ?? null],
       })}
      where conversion.person_id = given.person_id and conversion.conversion_id = given.conversion_id
        and (conversion.state, given.state) in (select * from unnest(${allowed.from}::text[], ${allowed.to}::text[]))

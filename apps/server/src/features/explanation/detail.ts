@@ -29,6 +29,12 @@ const words = {
   },
   isolation: { central: pair('集中隔离', 'central isolation'), home: pair('居家隔离', 'isolation at home') },
   result: { negative: pair('阴性', 'negative'), positive: pair('阳性', 'positive') },
+  grade: {
+    attested: pair('由该省核实', 'confirmed by that province'),
+    shown: pair('见于该省签发的码', 'shown in a code of that province'),
+    relayed: pair('由国家政务服务平台转述', 'relayed by the national platform'),
+    national: pair('全国防疫信息码', 'the national code'),
+  },
   colour: { green: pair('绿码', 'green'), yellow: pair('黄码', 'yellow'), red: pair('红码', 'red') },
   tag: {
     red: pair('红标', 'red tag'),
@@ -94,7 +100,8 @@ const tellers: Partial<Record<Fact['kind'], Teller>> = {
   'entry-from-abroad': ({ enteredAt }) => at(pair('入境', 'entered'), enteredAt),
   arrival: ({ tag, division, arrivedAt }, placeOf) =>
     together([placeOf(division), word('tag', tag), at(pair('抵达', 'arrived'), arrivedAt)]),
-  'origin-code': ({ division, colour }, placeOf) => together([placeOf(division), word('colour', colour)]),
+  'origin-code': ({ division, colour, grade }, placeOf) =>
+    together([placeOf(division), word('colour', colour), ...(grade === undefined ? [] : [word('grade', grade)])]),
   'pushed-colour': ({ division, colour, pushedAt }, placeOf) =>
     together([placeOf(division), word('colour', colour), at(pair('推送', 'pushed'), pushedAt)]),
   'manual-colour': ({ colour, documentNumber, since, until }) =>

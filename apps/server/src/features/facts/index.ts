@@ -3,7 +3,7 @@ export type { NewFact } from './fact.ts';
 export { gatherFacts, type Declared, type SourcePorts } from './gather.ts';
 export { residencesOf } from './residence.ts';
 export { SourcePaused } from './source-paused.ts';
-export type { HealthCommission, ItineraryCard, NatLaboratory, NationalPlatform, Stay } from './ports.ts';
+export type { HealthCommission, ItineraryCard, NatLaboratory, NationalCode, NationalPlatform, Stay } from './ports.ts';
 export { recordReport, recordReports, type Report } from './record-reports.ts';
 export { recordStatements, type Statement } from './record-statements.ts';
 export {

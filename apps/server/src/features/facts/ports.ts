@@ -46,7 +46,16 @@ export interface RiskArea {
   readonly to?: string;
 }
 
-/** Publishes the risk areas of the whole country. */
+/** A person's national code: its colour, the province that decided it, and when. */
+export interface NationalCode {
+  readonly colour: 'green' | 'yellow' | 'red';
+  readonly decidedBy: string;
+  readonly decidedAt: string;
+}
+
+/** The national platform publishes the risk areas of the whole country, and says what the codes of all provinces are. */
 export interface NationalPlatform {
   riskAreas(): Promise<{ areas: readonly RiskArea[]; publishedAt: string }>;
+  /** Of somebody without a code, or of a number that it does not know, it cannot say anything. */
+  codeOf(documentNumber: string): Promise<Said<NationalCode>>;
 }
