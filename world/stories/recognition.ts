@@ -3,6 +3,7 @@ import { conformance } from './recognition/conformance.ts';
 import { afterwards } from './recognition/afterwards.ts';
 import { causesAndCures } from './recognition/causes.ts';
 import { theThirdProvince } from './recognition/third-province.ts';
+import { modesOfRecognition } from './recognition/modes.ts';
 import { waiting } from './recognition/waiting.ts';
 import { createStoryClock, type StoryClock } from './scene.ts';
 import type { Step, Story, StoryWorld } from './story.ts';
@@ -13,6 +14,7 @@ export type RecognitionPart = (story: StoryWorld, clock: StoryClock) => Step[];
 // The last parts move the clock, and conformance is asked by the machine's own.
 const parts: readonly RecognitionPart[] = [
   theThirdProvince,
+  modesOfRecognition,
   afterwards,
   conformance,
   waiting,
