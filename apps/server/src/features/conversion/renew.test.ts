@@ -146,6 +146,8 @@ describe('the renewal of a converted code', () => {
     const her = await converted(30);
     const other = await converted();
     expect(await problemOf(renew({ ...her, conversionId: other.conversionId }))).toBe('not-found');
+    // Two in one millisecond would have no order.
+    federation.destination.clock.forward(1);
     const { conversionId } = await renewed(her);
     expect(await problemOf(renew(her))).toBe('conversion-not-renewable');
     await renew({ ...her, conversionId });
