@@ -778,6 +778,21 @@ CREATE TABLE guardianship_request (
   CONSTRAINT guardianship_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE guest_stay (
+  person_id uuid NOT NULL,
+  origin text,
+  stay_id uuid,
+  since timestamp with time zone,
+  code_ends_at timestamp with time zone,
+  leaves_at timestamp with time zone,
+  due_at timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT guest_stay_pkey PRIMARY KEY (person_id),
+  CONSTRAINT guest_stay_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX guest_stay_due ON public.guest_stay USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX guest_stay_updated ON public.guest_stay USING btree (updated_at);
+
 CREATE TABLE hearing (
   person_id uuid NOT NULL,
   hearing_id uuid NOT NULL,
@@ -1299,6 +1314,18 @@ CREATE TABLE refused_event (
 );
 CREATE INDEX refused_event_at ON public.refused_event USING btree (refused_at);
 
+CREATE TABLE relocation (
+  person_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  peer text NOT NULL,
+  residence text NOT NULL,
+  relocated_at timestamp with time zone NOT NULL,
+  returned_at timestamp with time zone,
+  CONSTRAINT relocation_pkey PRIMARY KEY (person_id, request_id),
+  CONSTRAINT relocation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE UNIQUE INDEX relocation_standing ON public.relocation USING btree (person_id) WHERE (returned_at IS NULL);
+
 CREATE TABLE reminder_progress (
   kind text NOT NULL,
   reached_at timestamp with time zone NOT NULL,
@@ -1540,6 +1567,37 @@ CREATE TABLE teller (
   teller text NOT NULL,
   heard_at timestamp with time zone NOT NULL,
   CONSTRAINT teller_pkey PRIMARY KEY (teller)
+);
+
+CREATE TABLE transfer (
+  person_id uuid NOT NULL,
+  transfer_id uuid NOT NULL,
+  origin text NOT NULL,
+  residence text NOT NULL,
+  division text NOT NULL,
+  state text NOT NULL,
+  cause text,
+  consent_sealed bytea,
+  details_sealed bytea NOT NULL,
+  stay_since timestamp with time zone NOT NULL,
+  attempts integer NOT NULL,
+  applied_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  closed_at timestamp with time zone,
+  CONSTRAINT transfer_pkey PRIMARY KEY (person_id, transfer_id),
+  CONSTRAINT transfer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE INDEX transfer_desk ON public.transfer USING btree (division text_pattern_ops) WHERE (state = 'in-review'::text);
+CREATE INDEX transfer_due ON public.transfer USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE UNIQUE INDEX transfer_open ON public.transfer USING btree (person_id) WHERE (closed_at IS NULL);
+
+CREATE TABLE transfer_person (
+  transfer_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT transfer_person_pkey PRIMARY KEY (transfer_id)
 );
 
 CREATE TABLE trip (

@@ -47,6 +47,7 @@ import {
   sealAnswer,
 } from './features/federation/index.ts';
 import { foreignStatusRoutes, foreignStatusTicks } from './features/foreign-status/index.ts';
+import { guestStayRoutes, guestStayTicks } from './features/guest-stay/index.ts';
 import { greenApplicationRoutes } from './features/green-application/index.ts';
 import { heldJobs, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
 import { identityJobs, identityRoutes, identityTicks } from './features/identity/index.ts';
@@ -68,6 +69,7 @@ import { retentionTicks } from './features/retention/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
+import { keptTransfers, transferRoutes, transferTicks } from './features/transfer/index.ts';
 import { tripRoutes, tripTicks } from './features/trip/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
@@ -126,6 +128,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...colourEventRoutes(deps),
       ...pictureRoutes(deps),
       ...arrivalRoutes(deps),
+      ...guestStayRoutes(deps),
+      ...transferRoutes(deps),
       ...tripRoutes(deps),
       ...federationRoutes(deps),
       ...foreignStatusRoutes(deps),
@@ -202,6 +206,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...preArrivalTicks(deps),
       ...admissionTicks(deps),
       ...tripTicks(deps),
+      ...guestStayTicks(deps),
+      ...transferTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...federationTicks(deps),
@@ -228,6 +234,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptLists,
         keptManualColours,
         keptClearances,
+        keptTransfers,
       ]),
     ],
   };

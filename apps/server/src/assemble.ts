@@ -42,6 +42,7 @@ import { createColourReader, requestDecision, type ColourChange } from './featur
 import { type RiskPublication } from './features/facts/index.ts';
 import { createForeignStatusReader, createOriginSeen } from './features/foreign-status/index.ts';
 import { createTrustListSource } from './features/federation/index.ts';
+import { noteStays, planStay } from './features/guest-stay/index.ts';
 import { applyWaitingFor, heldResults } from './features/ingest/index.ts';
 import { createAccountReader, createSessionReader, guardiansOf } from './features/identity/index.ts';
 import { applyListsTo, colourList } from './features/listing/index.ts';
@@ -53,6 +54,7 @@ import {
   tellColours,
   tellQuestion,
 } from './features/notification/index.ts';
+import { hasRelocated } from './features/transfer/index.ts';
 import { createPermitReader } from './features/permit/index.ts';
 import {
   acceptPicture,
@@ -120,7 +122,12 @@ export function assemble(context: NodeContext, sources: Sources) {
     decisionsMade: (tx: Tx, made: readonly Made[]) => recordEvents(tx, context, made),
     subscribe: (tx: Tx, peer: string, people: readonly Subscriber[]) => subscribe(tx, context, peer, people),
     originSaid: (tx: Tx, attested: readonly Converted[]) => originSaid(tx, context, attested),
-    converted: (tx: Tx, converted: readonly Converted[]) => hold(tx, converted),
+    converted: async (tx: Tx, converted: readonly Converted[]) => {
+      await hold(tx, converted);
+      await noteStays(tx, context, converted);
+    },
+    hasRelocated: (read: Read, personId: string) => hasRelocated(read, personId),
+    stayPlanned: (tx: Tx, personId: string, leavesAt: Date) => planStay(tx, context, personId, leavesAt),
     renewableBy: (read: Read, personId: string, origin: string) =>
       renewableBy(read, personId, origin, context.clock.now()),
     renewableConsents: (tx: Tx, peer: string, personIds: readonly string[]) =>

@@ -53,6 +53,16 @@ export const ProvinceProfile = closed({
     text: Bilingual,
     contacts: Type.Array(schemas.TravelContact),
     judgeAgainMinutes: Type.Integer({ minimum: 5, description: 'how often a registered journey is judged again' }),
+    longStayDays: Type.Integer({
+      minimum: 1,
+      maximum: 60,
+      description: 'from how many days on a code can be transferred to where its owner lives',
+    }),
+    endsDuringStayHours: Type.Integer({
+      minimum: 1,
+      maximum: 168,
+      description: 'how long before its end somebody who stays on is told of it',
+    }),
     standingConsentDays: Type.Integer({ minimum: 1, maximum: 366, description: 'the longest consent to be prompted' }),
   }),
   code: closed({
@@ -137,6 +147,11 @@ export const ProvinceProfile = closed({
     /** A request of a hundred subjects, the largest there is, must pass at some time. */
     questionsPerPeerPerMinute: Type.Integer({ minimum: 100 }),
     consentSeconds: Seconds,
+    transferConsentDays: Type.Integer({
+      minimum: 1,
+      maximum: 60,
+      description: 'how long a consent to a transfer waits for the desk where she lives',
+    }),
     renewalDays: Type.Integer({
       minimum: 1,
       maximum: 60,

@@ -198,6 +198,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     },
     reviewClearance: { decision: 'uphold' },
     endCodeHolder: { division: '370000' },
+    planGuestStay: { leavesAt: hence(at, 86_400) },
     takeColourEvents: {
       requestId: randomUUID(),
       batch: 1,

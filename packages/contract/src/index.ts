@@ -29,6 +29,7 @@ export { approvalKinds, type ApprovalKindName } from './approval-kinds.ts';
 export { reviewGrounds, type ReviewGround } from './review-words.ts';
 export { causes, type Cause, type CauseCode } from './causes.ts';
 export { originGrades } from './origin-grades.ts';
+export { type TransferCauseCode, transferCauses, type TransferState, transferStates } from './transfer-words.ts';
 export { inputWords, kindWords, lackWords, sourceWords } from './fact-words.ts';
 export { type IngestFault, ingestFaults } from './ingest-faults.ts';
 export { defaultLimits, type LimitedBy, limitOf, type RouteLimit } from './limits.ts';

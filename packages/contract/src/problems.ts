@@ -6,6 +6,7 @@ import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
 import { releaseProblems } from './release-problems.ts';
 import { staffProblems } from './staff-problems.ts';
+import { guestStayProblems } from './guest-stay-problems.ts';
 import { waitingProblems } from './waiting-problems.ts';
 
 export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
@@ -480,6 +481,7 @@ export const problems = {
   ),
 
   ...waitingProblems,
+  ...guestStayProblems,
   ...staffProblems,
   ...releaseProblems,
   ...applicationProblems,

@@ -33,6 +33,7 @@ export type DivisionSource =
   | 'the release'
   | 'the appeal'
   | 'the review'
+  | 'the transfer'
   | 'the list'
   | 'each row';
 

@@ -626,6 +626,17 @@ export interface GuardianshipRequestTable {
   expires_at: Date;
 }
 
+export interface GuestStayTable {
+  person_id: string;
+  origin: string | null;
+  stay_id: string | null;
+  since: Date | null;
+  code_ends_at: Date | null;
+  leaves_at: Date | null;
+  due_at: Date | null;
+  updated_at: Date;
+}
+
 export interface HearingTable {
   person_id: string;
   hearing_id: string;
@@ -1046,6 +1057,15 @@ export interface RefusedEventTable {
   refused_at: Date;
 }
 
+export interface RelocationTable {
+  person_id: string;
+  request_id: string;
+  peer: string;
+  residence: string;
+  relocated_at: Date;
+  returned_at: Date | null;
+}
+
 export interface ReminderProgressTable {
   kind: string;
   reached_at: Date;
@@ -1245,6 +1265,31 @@ export interface TellerTable {
   heard_at: Date;
 }
 
+export interface TransferTable {
+  person_id: string;
+  transfer_id: string;
+  origin: string;
+  residence: string;
+  division: string;
+  state: string;
+  cause: string | null;
+  consent_sealed: Buffer | null;
+  details_sealed: Buffer;
+  stay_since: Date;
+  attempts: number;
+  applied_at: Date;
+  due_at: Date | null;
+  escalated_at: Date | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  closed_at: Date | null;
+}
+
+export interface TransferPersonTable {
+  transfer_id: string;
+  person_id: string;
+}
+
 export interface TripTable {
   person_id: string;
   trip_id: string;
@@ -1406,6 +1451,7 @@ export interface Database {
   guardian_of: GuardianOfTable;
   guardianship: GuardianshipTable;
   guardianship_request: GuardianshipRequestTable;
+  guest_stay: GuestStayTable;
   hearing: HearingTable;
   hearing_person: HearingPersonTable;
   held_subject: HeldSubjectTable;
@@ -1450,6 +1496,7 @@ export interface Database {
   recolouring: RecolouringTable;
   recolouring_batch: RecolouringBatchTable;
   refused_event: RefusedEventTable;
+  relocation: RelocationTable;
   reminder_progress: ReminderProgressTable;
   review: ReviewTable;
   review_person: ReviewPersonTable;
@@ -1471,6 +1518,8 @@ export interface Database {
   strip_ordinal: StripOrdinalTable;
   subject_question: SubjectQuestionTable;
   teller: TellerTable;
+  transfer: TransferTable;
+  transfer_person: TransferPersonTable;
   trip: TripTable;
   trip_draft: TripDraftTable;
   trip_leg: TripLegTable;

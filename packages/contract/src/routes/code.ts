@@ -15,7 +15,7 @@ export const applyForCode = defineRoute({
   body: code.CodeApplication,
   status: 201,
   response: code.Code,
-  problems: ['division-unknown', 'no-decision-yet', 'conversion-renewal-needed'],
+  problems: ['division-unknown', 'no-decision-yet', 'conversion-renewal-needed', 'code-transferred'],
   service: 'code-call-application',
   idempotencyKey: true,
 });

@@ -33,3 +33,5 @@ export * from './travel-outlook.ts';
 export * from './permit.ts';
 export * from './family.ts';
 export * from './trip.ts';
+export * from './guest-stay.ts';
+export * from './transfer.ts';

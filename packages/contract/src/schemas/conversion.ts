@@ -3,12 +3,12 @@ import { Base64Url, Bilingual, Colour, Division, Id, Instant, closed } from './b
 import { HealthAnswers, Itinerary, Pledge } from './declaration.ts';
 import { TravelContact } from './travel-outlook.ts';
 
-const OriginSession = closed({
+export const OriginSession = closed({
   grade: Type.Literal('origin-session'),
   authorizationCode: Base64Url(43, 43),
   codeVerifier: Base64Url(128, 43),
 });
-const HolderSigned = closed({
+export const HolderSigned = closed({
   grade: Type.Literal('holder-signed'),
   strip: Base64Url(1024),
   consentId: Id,

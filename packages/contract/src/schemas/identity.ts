@@ -115,7 +115,7 @@ export type Me = Static<typeof Me>;
 /** What the person lets another province ask her own province, and for how long. */
 export const ConsentGrant = closed({
   audience: Division,
-  purpose: Type.Literal('conversion'),
+  purpose: Type.Enum(['conversion', 'transfer']),
   fields: Type.Array(
     Type.Union([
       Type.Literal('colour'),

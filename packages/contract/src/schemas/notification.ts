@@ -23,6 +23,12 @@ export const MessageKind = Type.Enum([
   'colour-by-hand',
   'arrival-prompted',
   'journey-changed',
+  'stay-outlasts-code',
+  'stay-over',
+  'stay-long',
+  'transfer-rejected',
+  'transfer-done',
+  'transferred-away',
 ]);
 export type MessageKind = Static<typeof MessageKind>;
 

@@ -1,5 +1,5 @@
 export { removeGuardianDevices } from './device.ts';
-export { endConvertedCodes } from './end.ts';
+export { endCode, endConvertedCodes } from './end.ts';
 export { type CodeEnding, codesEnding } from './ending.ts';
 export { holderKey } from './holder-key.ts';
 export { committedCode, findCode, findCodes, issueCode, issueCodes, type IssuedCode, requireScope } from './issue.ts';

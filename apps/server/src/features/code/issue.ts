@@ -166,13 +166,25 @@ function committedValue(code: IssuedCode) {
   };
 }
 
+export interface ApplyDeps {
+  /** Has her code been transferred to another province? */
+  readonly hasRelocated: (read: Read, personId: string) => Promise<boolean>;
+}
+
 /**
  * A code of one's own is renewed by it. A converted one can be called for another place, to its end and no longer: to prolong it its
- * origin is heard first. @throws Refusal conversion-renewal-needed, no-decision-yet, invalid-input
+ * origin is heard first. @throws Refusal conversion-renewal-needed, code-transferred, no-decision-yet, invalid-input
  */
-export async function applyForCode(deps: Deps, personId: string, scope: string, once: Once): Promise<schemas.Code> {
+export async function applyForCode(
+  deps: Deps & ApplyDeps,
+  personId: string,
+  scope: string,
+  once: Once,
+): Promise<schemas.Code> {
   const apply = async (tx: Tx) => {
     const earlier = await findCode(tx, personId);
+    if (earlier?.basis !== 'conversion' && (await deps.hasRelocated(tx, personId)))
+      throw new Refusal('code-transferred');
     if (earlier?.basis !== 'conversion')
       return describeCode(tx, personId, await issueCode(tx, deps, personId, scope, 'declaration'));
     if (earlier.validTo <= deps.clock.now()) throw new Refusal('conversion-renewal-needed');

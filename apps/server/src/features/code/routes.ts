@@ -2,12 +2,12 @@ import { routes } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { removeDevice } from './device.ts';
-import { applyForCode, showCode } from './issue.ts';
+import { applyForCode, type ApplyDeps, showCode } from './issue.ts';
 import { makeStrips } from './make.ts';
 import type { Ordinals } from './ordinals.ts';
 import { statusListToken } from './status-list.ts';
 
-export function codeRoutes(deps: NodeContext & { readonly ordinals: Ordinals }): Implementation[] {
+export function codeRoutes(deps: NodeContext & ApplyDeps & { readonly ordinals: Ordinals }): Implementation[] {
   return [
     implement(routes.applyForCode, ({ principal, body, once }) =>
       applyForCode(deps, principal.personId, body.scope, once),

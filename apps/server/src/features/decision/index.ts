@@ -11,3 +11,4 @@ export { decisionRoutes } from './routes.ts';
 export { decisionMeasures } from './measures.ts';
 export { committedDecision, currentDecision, type CurrentDecision, currentDecisions, dueEverybody } from './store.ts';
 export { coloursWith, type ColourWith, type OutlookDeps } from './colours-with.ts';
+export { stopLooking } from './stop-looking.ts';

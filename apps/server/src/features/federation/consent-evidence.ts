@@ -48,7 +48,11 @@ export interface ConsentQuestion {
   readonly personId: string;
   readonly peer: string;
   readonly requestId: string;
+  /** What it has to have been given for; absent: for a conversion. */
+  readonly purpose?: Purpose;
 }
+
+type Purpose = schemas.ConsentGrant['purpose'];
 
 /**
  * Have these people agreed that this peer asks? Undefined where the evidence does not show it; answers in the order of the questions.
@@ -84,6 +88,7 @@ async function acceptSessions(tx: Tx, deps: ConsentDeps, questions: readonly Con
   const codes = asked.map(({ question, evidence }) => ({
     ...evidence,
     audience: question.peer,
+    purpose: question.purpose ?? ('conversion' as const),
     requestId: question.requestId,
   }));
   const redeemed = codes.length === 0 ? [] : await redeemConsents(tx, deps.clock.now(), codes);
@@ -119,9 +124,10 @@ async function acceptRenewals(tx: Tx, deps: ConsentDeps, questions: readonly Con
 export function consentToBeSigned(
   strip: Uint8Array,
   consent: { consentId: string; audience: string; expiresAt: string },
+  purpose: Purpose = 'conversion',
 ) {
   const { claims } = decodeStrip(strip);
-  const text = canonicalJson({ ...consent, fields: allFields, purpose: 'conversion' });
+  const text = canonicalJson({ ...consent, fields: allFields, purpose });
   const alg = SUITES[claims.holder?.suite ?? 'ES256'].alg;
   return sigStructure1(encodeProtected(new Map([[HEADER.alg, alg]])), externalAadOf('consent'), encodeUtf8(text));
 }
@@ -130,7 +136,7 @@ async function isHolders(
   tx: Tx,
   deps: ConsentDeps,
   evidence: Holder,
-  { peer, personId }: { peer: string; personId: string },
+  { peer, personId, purpose }: ConsentQuestion,
 ): Promise<boolean> {
   const now = deps.clock.now();
   if (new Date(evidence.expiresAt) <= now) return false;
@@ -146,7 +152,7 @@ async function isHolders(
   const issuer = trustList && findKey(trustList, strip.kid, 'strip', deps.config.division, toUnix(now));
   if (!issuer?.found || strip.claims.holder === undefined || strip.claims.expiresAt <= toUnix(now)) return false;
   const { consentId, expiresAt } = evidence;
-  const signed = consentToBeSigned(bytes, { consentId, audience: peer, expiresAt });
+  const signed = consentToBeSigned(bytes, { consentId, audience: peer, expiresAt }, purpose);
   const signature = Buffer.from(evidence.signature, 'base64url');
   const genuine =
     (await deps.verifier.verify(issuer.key, strip.toBeSigned, strip.signature)) &&

@@ -20,8 +20,10 @@ export async function grantConsent(
   once: Once,
 ): Promise<{ consentId: string; authorizationCode: string; expiresAt: string }> {
   const now = deps.clock.now();
-  const { consentSeconds, renewalDays } = deps.province.recognition;
-  const expiresAt = addSeconds(now, consentSeconds);
+  const { consentSeconds, renewalDays, transferConsentDays } = deps.province.recognition;
+  // A desk takes its days before the other province asks.
+  const seconds = grant.purpose === 'transfer' ? transferConsentDays * 86_400 : consentSeconds;
+  const expiresAt = addSeconds(now, seconds);
   const renewableUntil =
     grant.renewalDays === undefined ? null : addSeconds(now, Math.min(grant.renewalDays, renewalDays) * 86_400);
   const store = async (tx: Tx) => ({
@@ -86,6 +88,7 @@ export interface ConsentCode {
   readonly authorizationCode: string;
   readonly codeVerifier: string;
   readonly audience: string;
+  readonly purpose: schemas.ConsentGrant['purpose'];
   readonly requestId: string;
 }
 
@@ -126,6 +129,7 @@ interface HeldCode {
   readonly expires_at: Date;
   used_by_request: string | null;
   readonly audience: string;
+  readonly purpose: string;
   readonly fields: string[];
   readonly withdrawn_at: Date | null;
 }
@@ -138,8 +142,10 @@ async function lockCodes(tx: Tx, hashes: readonly Buffer[]): Promise<Map<string,
     .orderBy('code_hash')
     .forUpdate()
     .execute();
-  const { rows: consents } = await sql<Pick<HeldCode, 'audience' | 'fields' | 'withdrawn_at'> & { consent_id: string }>`
-    select consent_id, audience, fields, withdrawn_at
+  const { rows: consents } = await sql<
+    Pick<HeldCode, 'audience' | 'purpose' | 'fields' | 'withdrawn_at'> & { consent_id: string }
+  >`
+    select consent_id, audience, purpose, fields, withdrawn_at
       from consent join ${rowsOf(codes, { person_id: ['uuid', (c) => c.person_id], consent_id: ['uuid', (c) => c.consent_id] })}
      using (person_id, consent_id)`.execute(tx);
   const consentOf = new Map(consents.map((row) => [row.consent_id, row]));
@@ -156,7 +162,7 @@ function opens(held: HeldCode, code: ConsentCode, now: Date): boolean {
   const inUse = held.used_by_request === code.requestId;
   if (!inUse && (held.used_by_request !== null || held.expires_at <= now)) return false;
   if (sha256(code.codeVerifier).toString('base64url') !== held.code_challenge) return false;
-  return held.audience === code.audience && held.withdrawn_at === null;
+  return held.audience === code.audience && held.purpose === code.purpose && held.withdrawn_at === null;
 }
 
 export async function listConsents(read: Read, personId: string) {

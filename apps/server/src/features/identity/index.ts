@@ -26,7 +26,7 @@ export {
   matchIdentities,
   subjectOf,
 } from './people.ts';
-export { findPerson, hasPhone, personCard, type PersonCard, subjectIndex } from './person.ts';
+export { findPerson, hasPhone, personCard, type PersonCard, settleIn, subjectIndex } from './person.ts';
 export type { ExitEntryRegistry, PopulationRegistry, SmsGateway } from './ports.ts';
 export { accountPrincipal, type AccountReader, createAccountReader } from './principal.ts';
 export { identityRoutes } from './routes.ts';

@@ -1,6 +1,6 @@
 import { people, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
-import type { Read } from '../../platform/db.ts';
+import type { Read, Tx } from '../../platform/db.ts';
 import { lastFourOf } from './documents.ts';
 import { maskName, maskPhone } from './masking.ts';
 import { openPhone } from './phone.ts';
@@ -29,6 +29,11 @@ export async function personCard(read: Read, deps: Deps, personId: string): Prom
     lastFour: lastFourOf(row.document_type, deps.seal.open('document', row.document_sealed)),
     residenceDivision: row.residence_division,
   };
+}
+
+/** A desk has seen where she lives: whose she is among the divisions of this province. */
+export async function settleIn(tx: Tx, personId: string, division: string): Promise<void> {
+  await tx.updateTable('person').set({ residence_division: division }).where('person_id', '=', personId).execute();
 }
 
 /** Who has this document, as somebody typed it; undefined when nobody here does. */

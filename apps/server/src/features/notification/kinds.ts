@@ -10,7 +10,7 @@ export interface Details {
   readonly from?: schemas.Colour | null;
   /** colour-changed, colour-worsening */
   readonly to?: schemas.Colour;
-  /** colour-worsening, code-ending, colour-by-…: when it happens, RFC 3339 */
+  /** colour-worsening, code-ending, colour-by-…, stay-…: when it happens, RFC 3339 */
   readonly at?: string;
   /** colour-worsening: the rules that will then be true; they are in no decision yet */
   readonly reasons?: readonly MessageReason[];
@@ -49,6 +49,7 @@ export interface Told {
 /** The subscribe message that brings a kind. */
 export function templateOf(kind: Kind): Template {
   if (['colour-changed', 'colour-by-list', 'colour-by-hand'].includes(kind)) return 'colour';
-  if (kind === 'colour-worsening' || kind === 'code-ending') return 'reminder';
+  if (['colour-worsening', 'code-ending', 'stay-outlasts-code', 'stay-over', 'stay-long'].includes(kind))
+    return 'reminder';
   return kind === 'question-asserted' ? 'question' : 'application';
 }

@@ -206,6 +206,54 @@ export const wordings = {
       en: 'There is a new answer to the journey you registered, at {time}. Open it to see why and what to do; what you entered is kept. Questions: call {hotline}.',
     },
   },
+  'stay-outlasts-code': {
+    phrase: '行程未完',
+    title: { zh: '您的码会在行程结束前到期', en: 'Your code runs out before you leave' },
+    text: {
+      zh: '您的{codeName}有效至{at},而您填写的离开时间在此之后。请在到期前打开「我的申请」点一次「更新」,不用重新填写;颜色不受影响。如需帮助,请拨打{hotline}。',
+      en: 'Your {codeName} is valid until {at}, and you said that you leave later. Open your application and tap to renew it before then; nothing is entered again and its colour is not affected. For help call {hotline}.',
+    },
+  },
+  'stay-over': {
+    phrase: '更新行程',
+    title: { zh: '离开后请更新行程', en: 'You have left: please complete your itinerary' },
+    text: {
+      zh: '您填写的离开时间是{at}。离开本省或本市后,请在健康码中更新行程;如果还在本地,请改填离开时间。如需帮助,请拨打{hotline}。',
+      en: 'You said that you leave at {at}. After leaving the province or city please complete your itinerary; if you are still here, give another day. For help call {hotline}.',
+    },
+  },
+  'stay-long': {
+    phrase: '可以转入',
+    title: { zh: '您可以把健康码转到居住社区', en: 'Your code can be transferred to where you live' },
+    text: {
+      zh: '您自{at}起在本省停留已较长时间。您可以在「我的停留」中点一次,申请把健康码转到居住地社区,就近参加核酸检测和接收通知;不申请也可以继续更新现在的码。如需帮助,请拨打{hotline}。',
+      en: 'You have been in this province since {at}. With one tap under your stay you can ask that your code is transferred to the community where you live, where you are tested and informed; if you do not, you can go on renewing the one you have. For help call {hotline}.',
+    },
+  },
+  'transfer-rejected': {
+    phrase: '未能转入',
+    title: { zh: '您的转入申请未通过', en: 'Your transfer was not agreed to' },
+    text: {
+      zh: '您把健康码转到居住社区的申请没有通过,现有的码没有改变。原因和办法:{ground}{contest}',
+      en: 'Your code was not transferred to the community where you live; it is as it was. Why, and what to do: {ground} {contest}',
+    },
+  },
+  'transfer-done': {
+    phrase: '已经转入',
+    title: { zh: '您的健康码已转入本省', en: 'Your code is this province’s now' },
+    text: {
+      zh: '依您的申请,经居住社区核实、原省份同意,您的健康码自{time}起由本省管理,直到您再次转出;核酸检测和通知由居住社区办理。{contest}',
+      en: 'As you asked, with the agreement of your community and your former province, your code is this province’s since {time}, until you transfer it again; your community tests and informs you. {contest}',
+    },
+  },
+  'transferred-away': {
+    phrase: '已经转出',
+    title: { zh: '您的健康码已转到{peer}', en: 'Your code was transferred to {peer}' },
+    text: {
+      zh: '依您的授权,您的健康码于{at}转到{peer},本省不再更新,直到您转回;以前的记录仍按保存期保存。如不是本人办理,请立即拨打{hotline}。{contest}',
+      en: 'By your consent your code was transferred to {peer} at {at}; it is not renewed here until you transfer it back, and your records are kept for their time. If it was not you, call {hotline} at once. {contest}',
+    },
+  },
   'question-asserted': {
     phrase: '有人查询',
     title: { zh: '{peer}查询了您的健康码', en: '{peer} asked about your code' },

@@ -58,7 +58,13 @@ const everything: readonly (readonly [string, StoredMessage])[] = [
   ['hearing-closed', message('hearing-closed', { caseNumber, hearingOutcome: 'explained' })],
   ['arrival-prompted', message('arrival-prompted', {})],
   ['journey-changed', message('journey-changed', {})],
+  ...(['stay-outlasts-code', 'stay-over', 'stay-long'] as const).map(
+    (kind) => [kind, message(kind, { at: at.toISOString() })] as const,
+  ),
   ['question-asserted', message('question-asserted', { peerName: { zh: '山东省', en: 'Shandong' } })],
+  ['transfer-rejected', message('transfer-rejected', { ground: order.ground! })],
+  ['transfer-done', message('transfer-done', {})],
+  ['transferred-away', message('transferred-away', { peerName: order.office!, at: at.toISOString() })],
   ...(['colour-by-list', 'colour-by-hand'] as const).map((kind) => [kind, message(kind, order)] as const),
 ];
 

@@ -2,7 +2,7 @@ import type { schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, isCalendarDay, toEdge } from '../../platform/clock.ts';
-import { transact, type Once } from '../../platform/db.ts';
+import { transact, type Once, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
 import { requireScope } from '../code/index.ts';
@@ -91,6 +91,11 @@ export async function keepDraft(
   return { requestId, state: 'kept' };
 }
 
+/** Told until when somebody who has applied by a draft stays. */
+export interface DraftDeps {
+  readonly stayPlanned: (tx: Tx, personId: string, leavesAt: Date) => Promise<void>;
+}
+
 interface Draft {
   readonly draftId: string;
   readonly peer: string;
@@ -164,7 +169,7 @@ function staysBy(
 
 /** She confirms it: an application like any other, with nothing entered again. @throws Refusal not-found, and as applying does */
 export async function applyFromDraft(
-  deps: Deps & { readonly apply: Apply },
+  deps: Deps & { readonly apply: Apply } & DraftDeps,
   personId: string,
   { draftId, scope, pledge }: { draftId: string; scope: string; pledge: schemas.HealthDeclaration['pledge'] },
   call: { readonly once: Once; readonly ticket: string | undefined },
@@ -176,11 +181,14 @@ export async function applyFromDraft(
   const application = { originDivision: draft.peer, scope, consent, answers, stays: staysBy(deps, stays), pledge };
   const conversion = await deps.apply(personId, application, call.once, call.ticket);
   // Kept until it ends, so that the same request can come again; what it opens is used up.
-  await deps.db
-    .updateTable('trip_draft')
-    .set({ applied_at: deps.clock.now() })
-    .where('draft_id', '=', draftId)
-    .where('peer', '=', draft.peer)
-    .execute();
+  await transact(deps.db, async (tx) => {
+    await tx
+      .updateTable('trip_draft')
+      .set({ applied_at: deps.clock.now() })
+      .where('draft_id', '=', draftId)
+      .where('peer', '=', draft.peer)
+      .execute();
+    await deps.stayPlanned(tx, personId, new Date(draft.offer.leaveAt));
+  });
   return conversion;
 }

@@ -3,10 +3,10 @@ import { implement, type Implementation } from '../../platform/http/implementati
 import { createLease } from '../../platform/limits/index.ts';
 import { type ApplyDeps, createApply } from '../conversion/index.ts';
 import { declareTrip, type DeclareTripDeps, withdrawTrip } from './declare.ts';
-import { applyFromDraft, keepDraft, listDrafts, requireSense } from './draft.ts';
+import { applyFromDraft, type DraftDeps, keepDraft, listDrafts, requireSense } from './draft.ts';
 import { showTrip } from './show.ts';
 
-export function tripRoutes(deps: DeclareTripDeps & ApplyDeps): Implementation[] {
+export function tripRoutes(deps: DeclareTripDeps & ApplyDeps & DraftDeps): Implementation[] {
   const apply = createApply(deps);
   // What a peer may hand on in a minute: one that is broken into must not fill this node.
   const count = deps.province.recognition.questionsPerPeerPerMinute;

@@ -1,0 +1,67 @@
+import type { NodeContext } from '../../node-context.ts';
+import { addSeconds, toEdge } from '../../platform/clock.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import { findCode } from '../code/index.ts';
+import { tellMany } from '../notification/index.ts';
+import { endsBeforeLeaving, longSince, nextDue, type Stay, type StayRow, stayOf, warnAt } from './store.ts';
+
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'province'>;
+type Told = Parameters<typeof tellMany>[2][number];
+
+const together = 500;
+/** What is kept of a stay goes so long after the last word of it. */
+const keptDays = 60;
+
+/**
+ * Tells, each once: that the code runs out while she is still here; that she has left and that her itinerary is hers to complete; and
+ * that she has been here so long that her code can be transferred to where she lives.
+ */
+export async function remindOfStays(deps: Deps, now: Date): Promise<void> {
+  await transact(deps.db, async (tx) => {
+    const due = await tx
+      .selectFrom('guest_stay')
+      .selectAll()
+      .where('due_at', '<=', now)
+      .orderBy('due_at')
+      .limit(together)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    for (const row of due) await remind(tx, deps, row, now);
+  });
+}
+
+async function remind(tx: Tx, deps: Deps, row: StayRow, now: Date): Promise<void> {
+  const stay = stayOf(row);
+  const code = await findCode(tx, row.person_id);
+  const isGuest = code?.basis === 'conversion';
+  if (stay !== undefined && isGuest) await tellMany(tx, deps, toTell(deps, stay, code.codeId, now));
+  await tx
+    .updateTable('guest_stay')
+    .set({ due_at: stay === undefined || !isGuest ? null : nextDue(deps, stay, now) })
+    .where('person_id', '=', row.person_id)
+    .execute();
+}
+
+function toTell(deps: Deps, stay: Stay, codeId: string, now: Date): Told[] {
+  const { personId, codeEndsAt, leavesAt } = stay;
+  const isHere = codeEndsAt > now && (leavesAt === null || leavesAt > now);
+  const told: Told[] = [];
+  if (isHere && endsBeforeLeaving(stay) && warnAt(deps, stay) <= now) {
+    told.push({ personId, kind: 'stay-outlasts-code', subjectId: codeId, details: { at: toEdge(codeEndsAt) } });
+  }
+  if (leavesAt !== null && leavesAt <= now) {
+    told.push({ personId, kind: 'stay-over', subjectId: codeId, details: { at: toEdge(leavesAt) } });
+  }
+  if (isHere && longSince(deps, stay) <= now) {
+    told.push({ personId, kind: 'stay-long', subjectId: stay.stayId, details: { at: toEdge(stay.since) } });
+  }
+  return told;
+}
+
+export async function forgetStays(deps: Deps, now: Date): Promise<void> {
+  await deps.db
+    .deleteFrom('guest_stay')
+    .where('updated_at', '<', addSeconds(now, -keptDays * 86_400))
+    .execute();
+}
