@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attestationFaults } from './test/attestation-faults.ts';
+import { transferFaults } from './test/transfer-faults.ts';
 import { createForger } from './test/forger.ts';
 import type { NamedFault } from './test/faults.ts';
 import { openNodeUnderTest, type NodeUnderTest } from './test/node-under-test.ts';
@@ -14,7 +15,7 @@ let faults: readonly NamedFault[];
 beforeAll(async () => {
   under = await openNodeUnderTest();
   run = createRehearsal(under);
-  faults = [signatureFaults, attestationFaults, publishedFaults].flatMap((make) =>
+  faults = [signatureFaults, attestationFaults, transferFaults, publishedFaults].flatMap((make) =>
     make({ under, forger: createForger(under) }),
   );
 });

@@ -2,6 +2,7 @@ import { beforeAndAtArrival } from './recognition/arrival.ts';
 import { conformance } from './recognition/conformance.ts';
 import { afterwards } from './recognition/afterwards.ts';
 import { causesAndCures } from './recognition/causes.ts';
+import { settling } from './recognition/settling.ts';
 import { theThirdProvince } from './recognition/third-province.ts';
 import { modesOfRecognition } from './recognition/modes.ts';
 import { waiting } from './recognition/waiting.ts';
@@ -20,6 +21,7 @@ const parts: readonly RecognitionPart[] = [
   waiting,
   causesAndCures,
   beforeAndAtArrival,
+  settling,
 ];
 
 export const recognition: Story = {

@@ -198,6 +198,17 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     },
     reviewClearance: { decision: 'uphold' },
     endCodeHolder: { division: '370000' },
+    applyForTransfer: {
+      residence: '140105',
+      consent: { grade: 'origin-session', authorizationCode: 'A'.repeat(43), codeVerifier: 'A'.repeat(43) },
+    },
+    decideTransfer: { decision: 'accept' },
+    takeTransfer: {
+      requestId: randomUUID(),
+      subject: { documentType: '10', documentNumber, name, phone: person.phone },
+      consent: { grade: 'origin-session', authorizationCode: 'A'.repeat(43), codeVerifier: 'A'.repeat(43) },
+      residence: '370102',
+    },
     planGuestStay: { leavesAt: hence(at, 86_400) },
     takeColourEvents: {
       requestId: randomUUID(),

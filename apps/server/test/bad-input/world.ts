@@ -22,6 +22,7 @@ import { listNode } from '../trust.ts';
 import { contactList } from '../colouring.ts';
 import { insertAppeals } from '../permissions/appeal-subjects.ts';
 import { insertReviews } from '../permissions/review-subjects.ts';
+import { insertTransfers } from '../permissions/transfer-subjects.ts';
 import { personIdOf } from '../told.ts';
 import type { Json } from './places.ts';
 
@@ -147,7 +148,9 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   const messageId = messages[0]?.messageId ?? 'none';
   const { appealId, hearingId } = await insertAppeals(node, await personIdOf(node, citizen), '140105');
   const { documentId } = await insertReviews(node, await personIdOf(node, citizen), '140105');
+  const { transferId } = await insertTransfers(node, await personIdOf(node, citizen), '140105');
   const ids = {
+    transferId,
     documentId,
     deviceId,
     subjectId: decisionId,

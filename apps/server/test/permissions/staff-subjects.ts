@@ -14,6 +14,7 @@ import { personIdOf } from '../told.ts';
 import { areasIn, colouringIn, placed, uploadIn } from './colouring-subjects.ts';
 import { insertAppeals } from './appeal-subjects.ts';
 import { insertReviews } from './review-subjects.ts';
+import { insertTransfers } from './transfer-subjects.ts';
 import type { Place } from './expected.ts';
 
 /** The callers are staff of Taiyuan, 140100. */
@@ -191,6 +192,11 @@ function appealTries(at: (place: Place) => Awaited<ReturnType<typeof subjectsIn>
         reference: 'SQ-20261124-0002',
       },
     }),
+    listTransferCases: (place) => ({ shows: at(place).transferId }),
+    decideTransfer: (place) => ({
+      params: { transferId: at(place).transferToDecideId },
+      body: { decision: 'reject', ground: 'address-unclear' },
+    }),
     listReviews: (place) => ({ shows: at(place).reviewId }),
     claimReview: (place) => ({ params: { reviewId: at(place).reviewId } }),
     readReviewDocument: (place) => ({ params: { reviewId: at(place).reviewId, documentId: at(place).documentId } }),
@@ -240,10 +246,12 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   const releaseId = await draftedRelease(node, division);
   const appeals = await insertAppeals(node, await personIdOf(node, citizen), division);
   const reviews = await insertReviews(node, await personIdOf(node, citizen), division);
+  const transfers = await insertTransfers(node, await personIdOf(node, citizen), division);
   const coloured = await colouringIn(node, citizen, division);
   return {
     callId,
     ...coloured,
+    ...transfers,
     recolouringId,
     releaseId,
     staffId,

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Bilingual, Division, Id, Instant, closed } from './basics.ts';
+import { Area, Bilingual, Division, Id, Instant, closed } from './basics.ts';
 import { HolderSigned, OriginSession } from './conversion.ts';
 import { Subject } from './federation.ts';
 
@@ -10,7 +10,7 @@ export const TransferConsent = Type.Union([OriginSession, HolderSigned]);
 
 export const TransferApplication = closed({
   residence: Type.Unsafe<string>({
-    ...Division,
+    ...Area,
     description: 'where she lives, down to the community where it is known',
   }),
   consent: TransferConsent,
@@ -24,7 +24,7 @@ export const TransferState = Type.Enum(['in-review', 'telling-origin', 'done', '
 export const Transfer = closed({
   transferId: Id,
   originDivision: Division,
-  residence: Division,
+  residence: Area,
   state: TransferState,
   shown: Bilingual,
   cause: OrNull(closed({ code: Type.String(), text: Bilingual, cure: Bilingual })),
@@ -40,7 +40,7 @@ export type Transfer = Static<typeof Transfer>;
 export const TransferCase = closed({
   transferId: Id,
   originDivision: Division,
-  residence: Division,
+  residence: Area,
   maskedName: Type.String(),
   documentNumber: Type.String(),
   address: OrNull(Type.String()),
@@ -73,7 +73,7 @@ export const PeerTransfer = closed({
   requestId: Id,
   subject: Subject,
   consent: TransferConsent,
-  residence: Type.String({ pattern: '^\\d{6}$', description: 'the county, and nothing narrower' }),
+  residence: Type.String({ pattern: '^\\d{6}$', description: 'the county at the narrowest' }),
 });
 export type PeerTransfer = Static<typeof PeerTransfer>;
 

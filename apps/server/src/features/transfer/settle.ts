@@ -33,8 +33,10 @@ export async function settle(deps: SettleDeps, row: TransferRow): Promise<void> 
 
 async function makeHome(tx: Tx, deps: SettleDeps, { person_id: personId, origin, residence }: TransferRow) {
   const at = deps.clock.now();
-  await settleIn(tx, personId, residence);
-  const fact = { kind: 'residence' as const, observedAt: at, data: { division: residence } };
+  // The desk knows the community; whose rules and staff are hers is a matter of the county.
+  const county = residence.slice(0, 6);
+  await settleIn(tx, personId, county);
+  const fact = { kind: 'residence' as const, observedAt: at, data: { division: county } };
   const place = { personId, source: 'population-registry' as const, within: 'transfer', key: 'residence' };
   await recordStatements(tx, [{ ...place, receivedAt: at, fact }]);
   await endHeld(tx, deps, personId, origin);
