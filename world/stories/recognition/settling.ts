@@ -132,6 +132,8 @@ async function guest(story: StoryWorld): Promise<Guest> {
 
 /** Her code is converted in a third province as well, which must hear that it ends. */
 async function alsoInHenan(story: StoryWorld, { home }: Guest, clock: StoryClock): Promise<Citizen> {
+  await declareNow(home, clock);
+  await home.colour();
   const there = await arriveIn(story, henan, home.person);
   const road = { from: shanxi, to: henan };
   const declared = usual(home.person, new Date(clock.now() * 1000));

@@ -6,18 +6,17 @@ import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
 import { endCode } from '../code/index.ts';
 import { endTelling, isTold } from '../colour-event/index.ts';
-import { stopLooking } from '../decision/index.ts';
+import { currentDecision, stopLooking } from '../decision/index.ts';
 import { requireDivisions } from '../division/index.ts';
 import { acceptConsents, type ConsentDeps } from '../federation/index.ts';
 import { lockPeople, matchIdentities } from '../identity/index.ts';
 import { tell } from '../notification/index.ts';
-import { isGreen } from './apply.ts';
 
 export type TakeDeps = ConsentDeps & Pick<NodeContext, 'db' | 'seal' | 'divisions' | 'permutationKey'>;
 
 /**
  * At the origin: another province says that she has gone to live there. It is taken only of who holds a code converted from hers, by her
- * own consent to just this, while she is green here; the same again is answered alike and changes nothing. Whoever it is that is not
+ * own consent to just this, while no measure stands against her; the same again is answered alike and changes nothing. Whoever it is that is not
  * known, or has not agreed, is answered alike. @throws Refusal division-unknown
  */
 export async function takeTransfer(
@@ -55,9 +54,15 @@ async function take(
   if (accepted === undefined) return 'unknown';
   if (await hasRelocated(tx, personId)) return 'moved-elsewhere';
   if (!(await isTold(tx, deps, personId, peer))) return 'unknown';
-  if (!(await isGreen(tx, personId))) return 'not-green';
+  if (await holdsMeasure(tx, personId)) return 'not-green';
   await relocate(tx, deps, { personId, requestId, peer, residence });
   return 'taken';
+}
+
+/** A measure is not left behind by moving. That nothing was heard of her for some days, since she is elsewhere, is none. */
+async function holdsMeasure(tx: Tx, personId: string): Promise<boolean> {
+  const colour = (await currentDecision(tx, personId))?.outcome.colour;
+  return colour === 'yellow' || colour === 'red';
 }
 
 interface Relocating {
