@@ -26,7 +26,7 @@ export async function applyForTransfer(
 ): Promise<schemas.Transfer> {
   const now = deps.clock.now();
   requireDivisions(deps.divisions, [{ path: '/body/residence', code: residence, from: now }]);
-  const isHere = coversDivision(deps.province.division, residence) && !/00$/.test(residence.slice(0, 6));
+  const isHere = coversDivision(deps.province.division, residence) && !residence.slice(0, 6).endsWith('00');
   if (!isHere) {
     const rule = `a county of ${deps.province.division} or narrower`;
     throw new Refusal('division-unknown', { errors: [{ path: '/body/residence', rule }] });
