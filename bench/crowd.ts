@@ -11,8 +11,8 @@ export interface Applicant extends Pick<Traveller, 'personId' | 'token' | 'conse
 const CHUNK = 5000;
 
 /**
- * People signed in at a node of whom it has no more than the door looks at: should one of them be let in, nothing could be decided on
- * her, and the bench says so.
+ * People signed in at a node of whom it has no more than the door looks at, all with one document: should one of them be let in, nothing
+ * good could be decided on her, and the bench says so.
  */
 export async function registerCrowd(configFile: string, count: number): Promise<Applicant[]> {
   const node = await openNodeDatabase(configFile);
@@ -44,7 +44,20 @@ function signIn({ db, seal, clock }: Awaited<ReturnType<typeof openNodeDatabase>
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + 30 * 86_400_000);
   const phone = seal.seal('phone', '+8619900000000');
+  const [document, name] = [seal.seal('document', '11010519491231002X'), seal.seal('name', '王无名')];
   return transact(db, async (tx) => {
+    await insertRows(tx, 'person', people, {
+      person_id: ['uuid', ({ personId }) => personId],
+      document_type: ['text', () => '10'],
+      document_sealed: ['bytea', () => document],
+      name_sealed: ['bytea', () => name],
+      name_index: ['bytea', ({ token }) => sha256(token)],
+      phone_sealed: ['bytea', () => phone],
+      phone_index: ['bytea', ({ token }) => sha256(token)],
+      residence_division: ['text', () => '140105'],
+      verified_at: ['timestamptz', () => now],
+      document_id: ['uuid', ({ personId }) => personId],
+    });
     await insertRows(tx, 'account', people, {
       account_id: ['uuid', ({ personId }) => personId],
       phone_index: ['bytea', ({ token }) => sha256(token)],

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
@@ -20,6 +21,7 @@ import {
   claimDue,
   claimProbe,
   type ConversionRow,
+  giveBack,
   lockVerifying,
   type Step,
   type StepDeps,
@@ -39,6 +41,8 @@ interface Attested extends ReturnType<typeof keyOf> {
 
 /** While a job has applications in hand they are not due; those whose job was lost come back after this long. */
 const claimSeconds = 60;
+/** Those whose job failed come back within so long. */
+const againSeconds = 10;
 
 /**
  * Brings the applications from one origin that are due as far as they can go now, as many at a time as one question to the origin holds:
@@ -53,9 +57,33 @@ export async function advanceFrom(deps: AdvanceDeps, origin: string): Promise<vo
     const claim = { origin, now, until: addSeconds(now, claimSeconds), most: mostSubjects };
     const rows = await transact(deps.db, (tx) => (gate === 'probe' ? claimProbe(tx, claim) : claimDue(tx, claim)));
     if (rows.length === 0) return;
-    const answered = await advance(deps, origin, rows, gate);
+    const answered = await advanceOrGiveBack(deps, origin, rows, gate, claim.until);
     // The one question was answered: all the others, who have been brought forward, come now. Where it was not, they go on waiting.
     if (gate === 'probe' ? !answered : rows.length < mostSubjects) return;
+  }
+}
+
+/**
+ * What fails here, as with a lock that was not to be had in time, has decided nothing: the applications are given back and tried again soon,
+ * each at an instant of its own, so that one which always fails holds up fewer of the others each time.
+ */
+async function advanceOrGiveBack(
+  deps: AdvanceDeps,
+  origin: string,
+  rows: readonly ConversionRow[],
+  gate: Gate,
+  until: Date,
+): Promise<boolean> {
+  try {
+    return await advance(deps, origin, rows, gate);
+  } catch (error) {
+    const now = deps.clock.now();
+    const again = rows.map((row) => ({ ...keyOf(row), dueAt: addSeconds(now, 1 + randomInt(againSeconds)) }));
+    // Where even this fails the claims run out.
+    await transact(deps.db, (tx) => giveBack(tx, again, until)).catch((second: unknown) =>
+      deps.log.error('applications could not be given back', { origin, error: second }),
+    );
+    throw error;
   }
 }
 

@@ -10,6 +10,8 @@ import { federationKey, signResponse } from '../../platform/http-signatures/inde
 import { transact } from '../../platform/db.ts';
 import type { LetIn } from '../admission/index.ts';
 import { matchIdentities } from '../identity/index.ts';
+import { assemble } from '../../assemble.ts';
+import { advanceFrom } from './advance.ts';
 import { createApply } from './apply.ts';
 import { withdrawConversion } from './withdraw.ts';
 import { claimDue, type ApplicationsMoved } from './store.ts';
@@ -228,6 +230,29 @@ describe('applications that are due together', () => {
     await federation.destination.settle();
     expect((await statesOf(people, ids)).map(({ state }) => state)).toEqual(['verifying', 'verifying']);
     await federation.pass(61);
+    expect((await statesOf(people, ids)).map(({ state }) => state)).toEqual(['approved', 'approved']);
+  });
+
+  it('are given back where their job fails, and come back within seconds, each at an instant of its own', async () => {
+    const people = await travellers(2);
+    const ids = await applyTogether(people);
+    const { context, sources, clock } = federation.destination;
+    const deps = assemble(context, sources);
+    const failing = {
+      ...deps,
+      originSaid: () => Promise.reject(new Error('a lock was not to be had in time')),
+    };
+    await expect(advanceFrom(failing, '140000')).rejects.toThrow('a lock was not to be had in time');
+    const rows = await context.db
+      .selectFrom('conversion')
+      .select(['state', 'due_at'])
+      .where('conversion_id', 'in', ids)
+      .execute();
+    const after = rows.map(({ due_at: dueAt }) => ((dueAt?.getTime() ?? 0) - clock.now().getTime()) / 1000);
+    expect(rows.map(({ state }) => state)).toEqual(['verifying', 'verifying']);
+    expect(Math.min(...after)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...after)).toBeLessThanOrEqual(10);
+    await federation.pass(11);
     expect((await statesOf(people, ids)).map(({ state }) => state)).toEqual(['approved', 'approved']);
   });
 });

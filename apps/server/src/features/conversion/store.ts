@@ -85,6 +85,19 @@ export async function claimProbe(tx: Tx, claim: { readonly origin: string; reado
   return rows;
 }
 
+/** Lets go of applications that were claimed until then, as far as nobody has moved or claimed them meanwhile. */
+export async function giveBack(
+  tx: Tx,
+  applications: readonly (ApplicationKey & { readonly dueAt: Date })[],
+  until: Date,
+): Promise<void> {
+  await sql`
+    update conversion set due_at = given.due_at
+      from ${rowsOf(applications, { ...keyColumns, due_at: ['timestamptz', ({ dueAt }) => dueAt] })}
+     where conversion.person_id = given.person_id and conversion.conversion_id = given.conversion_id
+       and conversion.state = 'verifying' and conversion.due_at = ${until}`.execute(tx);
+}
+
 /** The origin answers again: all that waited for it are due, in the order in which they came. */
 export async function bringForward(tx: Tx, origin: string, now: Date): Promise<void> {
   await sql`
