@@ -123,17 +123,27 @@ async function recolour(node: Node, { division, personIds }: Group): Promise<num
       select count(*) as open from recolouring where finished_at is null`.execute(db);
     return rows[0]?.open === 0;
   });
-  await until(async () => {
-    const { rows } = await sql<{ old: number }>`
-      select count(*) as old from status_shard
-       where issued_at < (select max(marked_at) from status_mark where status_mark.validity_day = status_shard.validity_day)`.execute(
-      db,
-    );
-    return rows[0]?.old === 0;
-  });
+  await untilSigned(db);
   const taken = performance.now() - start;
   await requireRed(db, personIds);
   return taken;
+}
+
+/** Asks for the latest marks once, when no more are made: looking for them again and again would take from the work what it measures. */
+async function untilSigned(db: Db): Promise<void> {
+  const { rows: days } = await sql<{ day: string; latest: Date }>`
+    select validity_day as day, max(marked_at) as latest from status_mark group by validity_day`.execute(db);
+  const marked = days.map(({ day }) => day);
+  await until(async () => {
+    const lists = await db
+      .selectFrom('status_shard')
+      .select(['validity_day', 'issued_at'])
+      .where('validity_day', 'in', marked)
+      .execute();
+    return days.every(({ day, latest }) =>
+      lists.every(({ validity_day: of, issued_at: signedAt }) => of !== day || signedAt >= latest),
+    );
+  });
 }
 
 async function requireRed(db: Db, personIds: readonly string[]): Promise<void> {

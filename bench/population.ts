@@ -39,7 +39,8 @@ const daySeconds = 86_400;
 /** A node's database and secrets, opened beside the running node. */
 export async function openNodeDatabase(configFile: string) {
   const config = await readConfig(configFile);
-  const { db, close } = openDatabase(config.database.url, 4);
+  // Whole populations are settled with one statement, on a machine that may be busy.
+  const { db, close } = openDatabase(config.database.url, 4, { statementSeconds: 600 });
   const { sealKeys, indexKeyFile } = config.secrets;
   const seal = createSeal(await readSealKeys(sealKeys), await readKey(indexKeyFile));
   const clock = systemClock;
