@@ -36,6 +36,7 @@ import {
   decisionRoutes,
   decisionTicks,
 } from './features/decision/index.ts';
+import { disputeRoutes } from './features/dispute/index.ts';
 import { divisionRoutes } from './features/division/index.ts';
 import { explanationRoutes } from './features/explanation/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
@@ -111,6 +112,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...declarationRoutes(deps),
       ...certificateRoutes(deps),
       ...appealRoutes(deps),
+      ...disputeRoutes(deps),
       ...greenApplicationRoutes(deps),
       ...correctionRoutes(deps),
       ...decisionRoutes(deps),

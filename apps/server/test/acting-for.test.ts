@@ -70,6 +70,7 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   addConversionDocument: 'anybody',
   getConversionDocument: 'anybody',
   listReceivedColours: 'anybody',
+  listDisputes: 'anybody',
   listCodeHolders: 'anybody',
   endCodeHolder: 'anybody',
   listAttestationRequests: 'anybody',

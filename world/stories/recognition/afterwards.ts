@@ -52,6 +52,11 @@ export const afterwards: RecognitionPart = (story) => {
       },
     },
     {
+      title:
+        'both provinces side by side: the rule of each, and that only Shanxi takes its word back; with an appeal, until when it must answer',
+      run: () => sideBySide(her!),
+    },
+    {
       title: 'cleared by the province that said it: green in both',
       async run() {
         const took = await turns(story, her!, [], 'green');
@@ -111,6 +116,21 @@ async function renew({ away }: Traveller): Promise<schemas.Conversion> {
   const body = { pledge: await confirmedPledge(away.client) };
   const sent = await away.client.call(routes.renewConversion, { params: { conversionId: last.conversionId }, body });
   return decided(away, sent.conversionId);
+}
+
+async function sideBySide({ home, away }: Traveller): Promise<string> {
+  const [before] = (await away.client.call(routes.listDisputes, {})).disputes;
+  expect(before?.mustAct === 'origin' && before.origin.colour === 'red', 'Shanxi must act');
+  expect(before!.origin.rules.length > 0 && before!.destination.reasons.length > 0, 'with the rules of both');
+  const filing = {
+    ground: 'wrong-record' as const,
+    statement: '我没有接触过。',
+    originConsent: await home.consent(shandong),
+  };
+  const appeal = await away.client.call(routes.fileAppeal, { body: filing });
+  const [during] = (await away.client.call(routes.listDisputes, {})).disputes;
+  expect(during?.mustAct === 'origin' && during.by === appeal.source?.dueAt, 'until its term');
+  return `${before!.origin.rules[0]!.ruleId} | ${before!.destination.reasons[0]!.ruleId}; ${during!.what.zh}${during!.by}: ${during!.byItself.what.zh}`;
 }
 
 async function renewedByOneTap(her: Traveller): Promise<string> {

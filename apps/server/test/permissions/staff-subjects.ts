@@ -175,6 +175,7 @@ function appealTries(at: (place: Place) => Awaited<ReturnType<typeof subjectsIn>
     },
     listAppealQueue: (place) => ({ shows: at(place).appealId }),
     readAppealCase: (place) => ({ params: appeal(place) }),
+    readAppealDispute: (place) => ({ params: appeal(place) }),
     readAppealAttachment: (place) => ({ params: { ...appeal(place), attachmentId: at(place).attachmentId } }),
     decideAppeal: (place) => ({
       params: decided(place),

@@ -159,6 +159,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   },
   listAppealQueue: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
   readAppealCase: ofReviewers,
+  readAppealDispute: ofReviewers,
+  listDisputes: 'citizen',
   readAppealAttachment: ofReviewers,
   decideAppeal: ofReviewers,
   listSourceCases: { staff: ['health-data'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },

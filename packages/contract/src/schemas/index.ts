@@ -34,3 +34,4 @@ export * from './family.ts';
 export * from './trip.ts';
 export * from './guest-stay.ts';
 export * from './transfer.ts';
+export * from './dispute.ts';

@@ -1,3 +1,4 @@
+export { appealAbout } from './about-peer.ts';
 export { committedCertificate, knownCorrection } from './certificate.ts';
 export { findContested } from './contested.ts';
 export type { AppealDeps } from './deps.ts';
@@ -7,3 +8,4 @@ export { appealMeasures } from './due.ts';
 export { keptAppeals } from './kept.ts';
 export { divisionOf, openAppeal } from './file.ts';
 export { appealRoutes, appealTicks } from './routes.ts';
+export { lockForStaff } from './store.ts';

@@ -6,3 +6,4 @@ export { colourEventJobs, colourEventTicks } from './jobs.ts';
 export { type Made, recordEvents } from './record.ts';
 export { colourEventRoutes } from './routes.ts';
 export { subscribe, type Subscriber } from './subscribe.ts';
+export { receivedColours } from './received.ts';

@@ -12,3 +12,4 @@ export { decisionMeasures } from './measures.ts';
 export { committedDecision, currentDecision, type CurrentDecision, currentDecisions, dueEverybody } from './store.ts';
 export { coloursWith, type ColourWith, type OutlookDeps } from './colours-with.ts';
 export { stopLooking } from './stop-looking.ts';
+export { healthInformation, type HealthInformationDeps } from './health-information.ts';
