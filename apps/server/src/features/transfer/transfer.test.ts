@@ -108,6 +108,22 @@ function told(
   );
 }
 
+/** What becomes of an event that the former origin still sends under the name of before. */
+async function outcomeOfLateEvent({ abroad }: Guest): Promise<string | undefined> {
+  const { subject } = await federation.destination.context.db
+    .selectFrom('held_subscription')
+    .select('subject')
+    .where('person_id', '=', await personIdOf(federation.destination, abroad))
+    .executeTakeFirstOrThrow();
+  const said = { colour: 'red', decidedAt: ago(federation.origin, minute), releaseAt: null, validUntil: null };
+  const event = { eventId: randomUUID(), subscription: subject.toString('base64url'), sequence: 99, said };
+  const batch = { requestId: randomUUID(), batch: 0, asOf: null, contact: '0351-12345', events: [event] };
+  const { signer } = federation.origin.context;
+  const answer = await tellAsPeer<schemas.ColourEventAnswer>(federation, signer, 'federation/colour-events', batch);
+  await federation.destination.settle();
+  return answer.outcomes[0]?.outcome;
+}
+
 describe('the transfer of a code to where its owner lives', () => {
   it('is asked for by one tap, agreed to by her desk and her origin, and told in both provinces with reason, end and appeal [M52]', async () => {
     const her = await guest();
@@ -164,6 +180,8 @@ describe('the transfer of a code to where its owner lives', () => {
     expect(await colourOf(her.home)).toBe('red');
     expect(await colourOf(her.abroad)).toBe('green');
     expect((await her.abroad.client.call(routes.listReceivedColours, {})).received).toEqual([]);
+    expect(await outcomeOfLateEvent(her)).toBe('unknown');
+    expect(await colourOf(her.abroad)).toBe('green');
   });
 
   it('waits while the origin is silent, and is told again under the same id', async () => {
