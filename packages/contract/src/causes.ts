@@ -249,6 +249,17 @@ export const causes = {
     },
     action: 'applyAgain',
   },
+  'picture-superseded': {
+    text: {
+      zh: '截图里的码已被发码省份更换或停用。',
+      en: 'The province has replaced the code in the picture, or taken it back.',
+    },
+    cure: {
+      zh: '请打开原健康码并等页面刷新,截图后马上上传;仍不行的,请在原省份查看原因。已填写的内容都已保留。',
+      en: 'Open your code, wait until the page is renewed, take a screenshot and send it at once; if that does not help, see why in your province. What you entered is kept.',
+    },
+    action: 'sendPicture',
+  },
   'national-unreachable': {
     text: {
       zh: '国家政务服务平台暂时没有可用的回应。',

@@ -44,6 +44,15 @@ export const pictureFindings = {
     contradicts: { zh: '截图不是刚才的,码已过时。', en: 'The picture is old: the code was shown at another time.' },
     unknown: { zh: '无法从二维码确认亮码时间。', en: 'When it was shown cannot be told from the code.' },
   },
+  'code-status': {
+    what: { zh: '二维码是否仍有效', en: 'Whether the QR code still stands' },
+    agrees: { zh: '发码省份的状态清单显示仍有效。', en: 'By the status list of the province it still stands.' },
+    contradicts: {
+      zh: '发码省份已更换或停用这个码。',
+      en: 'The province has replaced this code or taken it back.',
+    },
+    unknown: { zh: '没有发码省份的最新状态清单。', en: 'There is no current status list of the province.' },
+  },
   'code-colour': {
     what: { zh: '二维码里的颜色', en: 'Colour in the QR code' },
     agrees: { zh: '发码省份签发时为绿码。', en: 'It was green when the province signed it.' },

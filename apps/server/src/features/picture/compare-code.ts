@@ -1,12 +1,22 @@
-import { decodeCode, type StripClaims, type Verification, verifyCode, type Verifier } from '@tongxing/codec';
+import {
+  decodeCode,
+  type StatusAnswer,
+  type StripClaims,
+  type Verification,
+  verifyCode,
+  type Verifier,
+} from '@tongxing/codec';
 import { addSeconds, fromUnix, toEdge, toUnix } from '../../platform/clock.ts';
 import type { TrustListSource } from '../federation/index.ts';
+import type { ForeignStatusReader } from '../foreign-status/index.ts';
 import { finding, type PictureFinding } from './findings.ts';
 import { nameOnPage } from './name-on-page.ts';
 
 export interface CodeDeps {
   readonly trustList: TrustListSource;
   readonly verifier: Verifier;
+  /** What the status lists of other provinces say, as far as this node holds them. */
+  readonly foreignStatusOf: ForeignStatusReader;
 }
 
 /** What the application says that a code is compared with. */
@@ -22,6 +32,8 @@ export interface ClaimedCode {
   /** How old what the strip says may be, in seconds. */
   readonly asOfLimit: number;
   readonly displayFuture: number;
+  /** Another province's code counts only with a status list of that province. */
+  readonly listRequired: boolean;
 }
 
 export interface ComparedCode {
@@ -34,7 +46,14 @@ export interface ComparedCode {
   readonly isLive: boolean;
 }
 
-const codeFindings = ['code-signature', 'code-issuer', 'code-person', 'code-time', 'code-colour'] as const;
+const codeFindings = [
+  'code-signature',
+  'code-issuer',
+  'code-person',
+  'code-time',
+  'code-status',
+  'code-colour',
+] as const;
 
 /** Verifies the code in a picture as a door does, with a display as old as an upload may be, and compares it with the application. */
 export async function compareCode(
@@ -53,8 +72,10 @@ export async function compareCode(
     const rest = codeFindings.slice(1).map((code) => finding(code, null));
     return { findings: [finding('code-signature', signature), ...rest], isLive: false };
   }
-  const findings = [finding('code-signature', true), ...compareStrip(strip, verification, claimed)];
-  const isLive = verification.verdict === 'pass' && findings.every(({ agrees }) => agrees === true);
+  const stands = standsAt(await deps.foreignStatusOf(strip.status), toUnix(claimed.receivedAt));
+  const findings = [finding('code-signature', true), ...compareStrip(strip, verification, stands, claimed)];
+  const may = (each: PictureFinding) => each.code === 'code-status' && each.agrees === null && !claimed.listRequired;
+  const isLive = verification.verdict === 'pass' && findings.every((each) => each.agrees === true || may(each));
   return { findings, strip, text, isLive };
 }
 
@@ -87,7 +108,19 @@ function isPresentation(text: string): boolean {
   return decodeCode(text).kind === 'presentation';
 }
 
-function compareStrip(strip: StripClaims, { displayTime = 0 }: Verification, claimed: ClaimedCode): PictureFinding[] {
+/** What was taken back never stands again, however old the list; that it stands a list says only in its time. */
+function standsAt(answer: StatusAnswer | undefined, now: number): boolean | null {
+  if (answer === undefined) return null;
+  if (answer.status !== 0) return false;
+  return answer.expiresAt === undefined || now < answer.expiresAt ? true : null;
+}
+
+function compareStrip(
+  strip: StripClaims,
+  { displayTime = 0 }: Verification,
+  stands: boolean | null,
+  claimed: ClaimedCode,
+): PictureFinding[] {
   const { origin, name, maskedName, lastFour, receivedAt, freshSeconds, displayFuture } = claimed;
   // Another implementation may mask the same name in another way.
   const isNamed = nameOnPage([strip.maskedName], name, maskedName).fits === true;
@@ -105,6 +138,7 @@ function compareStrip(strip: StripClaims, { displayTime = 0 }: Verification, cla
       `${strip.maskedName} ${strip.lastFour}`,
     ),
     finding('code-time', isFresh, toEdge(receivedAt), toEdge(shownAt)),
+    finding('code-status', stands),
     finding('code-colour', strip.colour === 'green', 'green', strip.colour),
   ];
 }

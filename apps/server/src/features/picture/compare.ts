@@ -32,6 +32,7 @@ export async function comparePicture(
     here: division,
     asOfLimit: checkpoint.asOfLimitSeconds,
     displayFuture: checkpoint.displayFutureSeconds,
+    listRequired: checkpoint.foreignListRequired,
   });
   const page = comparePage(reading.lines, reading.colour, strip?.colour ?? undefined, {
     ...about,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { finding, type PictureFinding } from './findings.ts';
 import { outcomeOf } from './outcome.ts';
 
-const signed = ['code-signature', 'code-issuer', 'code-person', 'code-time', 'code-colour'] as const;
+const signed = ['code-signature', 'code-issuer', 'code-person', 'code-time', 'code-status', 'code-colour'] as const;
 const painted = ['painted-colour', 'read-name', 'read-number', 'read-province', 'read-time', 'used-before'] as const;
 
 /** Everything agrees but what is said otherwise. */
@@ -24,6 +24,7 @@ describe('a picture that was read', () => {
     ['used-before', 'rejected', 'picture-reused'],
     ['code-issuer', 'rejected', 'picture-other-province'],
     ['code-time', 'waiting-for-documents', 'picture-old'],
+    ['code-status', 'waiting-for-documents', 'picture-superseded'],
   ] as const)('and is contradicted by signatures in %s is %s: %s', (code, state, cause) => {
     expect(outcomeOf(found({ [code]: false }))).toEqual({ state, cause });
   });

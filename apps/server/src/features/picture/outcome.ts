@@ -19,6 +19,7 @@ export function outcomeOf(findings: readonly PictureFinding[]): PictureOutcome {
   if (isSigned && contradicts('used-before')) return { state: 'rejected', cause: 'picture-reused' };
   if (contradicts('code-issuer')) return { state: 'rejected', cause: 'picture-other-province' };
   if (contradicts('code-time')) return { state: 'waiting-for-documents', cause: 'picture-old' };
+  if (contradicts('code-status')) return { state: 'waiting-for-documents', cause: 'picture-superseded' };
   const isBlank = findings.every(
     ({ code, agrees, found }) => code === 'used-before' || (agrees === null && found === null),
   );

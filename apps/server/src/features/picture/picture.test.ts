@@ -21,10 +21,12 @@ afterAll(async () => {
 afterEach(() => void vi.restoreAllMocks());
 
 /** Green at home with a code on her phone, and arrived at the destination. */
-async function traveller(person?: Person): Promise<{ strip: HeldStrip; abroad: Citizen; person: Person }> {
+async function traveller(
+  person?: Person,
+): Promise<{ strip: HeldStrip; abroad: Citizen; home: Citizen; person: Person }> {
   const home = await citizenWithCode(federation.origin, person);
   const [strip] = await takeStrips(home.client);
-  return { strip: strip as HeldStrip, abroad: await arrive(federation, home.person), person: home.person };
+  return { strip: strip as HeldStrip, abroad: await arrive(federation, home.person), home, person: home.person };
 }
 
 const now = () => federation.destination.clock.now();
@@ -75,7 +77,7 @@ async function accept(abroad: Citizen, conversionId: string): Promise<void> {
   const { reviews } = await client.call(routes.listReviews, {});
   const reviewId = reviews.find(({ kind }) => kind === 'picture')?.reviewId ?? '';
   const { findings, documents } = await client.call(routes.claimReview, { params: { reviewId } });
-  expect(findings).toHaveLength(11);
+  expect(findings).toHaveLength(12);
   const [document] = documents;
   const params = { reviewId, documentId: document?.documentId ?? '' };
   const { mediaType, content } = await client.call(routes.readReviewDocument, { params });
@@ -97,6 +99,8 @@ const findingsOf = async ({ client }: Citizen, conversionId: string) => {
 describe('an application with a screenshot [M24]', () => {
   it('waits for the screenshot, which agrees in everything; with the origin’s answer she is green', async () => {
     const honest = await traveller();
+    // Since then the status list of the origin has been fetched.
+    for (let turn = 0; turn < 2; turn++) await federation.pass(10 * minute);
     const { abroad } = honest;
     const waiting = await applyWithPicture(abroad);
     expect(waiting).toMatchObject({
@@ -109,7 +113,7 @@ describe('an application with a screenshot [M24]', () => {
     await federation.destination.settle();
     const findings = await findingsOf(abroad, waiting.conversionId);
     expect(Object.entries(findings).filter(([, state]) => state !== 'agrees')).toEqual([]);
-    expect(Object.keys(findings)).toHaveLength(11);
+    expect(Object.keys(findings)).toHaveLength(12);
     expect((await stateOf(abroad, waiting.conversionId)).state).toBe('submitted');
     await federation.destination.tick('conversion.due');
     expect(await stateOf(abroad, waiting.conversionId)).toMatchObject({ state: 'approved', colour: 'green' });
@@ -129,6 +133,23 @@ describe('an application with a screenshot [M24]', () => {
     expect(waiting).toMatchObject({ state: 'waiting-for-documents', cause: { code: 'picture-old' } });
     federation.destination.clock.forward(1);
     await send(honest.abroad, waiting.conversionId, await pageOf(honest));
+    await federation.destination.settle();
+    await federation.destination.tick('conversion.due');
+    expect(await stateOf(honest.abroad, waiting.conversionId)).toMatchObject({ cause: null, state: 'approved' });
+  });
+
+  it('of a code that her province has replaced asks for a new one, which goes through', async () => {
+    const honest = await traveller();
+    await honest.home.client.call(routes.applyForCode, { body: { scope: '140100' } });
+    // The lists of the origin are fetched every ten minutes (profile).
+    for (let turn = 0; turn < 2; turn++) await federation.pass(10 * minute);
+    const waiting = await convertBy(honest.abroad, await pageOf(honest));
+    expect(waiting).toMatchObject({ state: 'waiting-for-documents', cause: { code: 'picture-superseded' } });
+    expect(waiting.actions).toContain('sendPicture');
+    expect((await findingsOf(honest.abroad, waiting.conversionId))['code-status']).toBe('contradicts');
+    const [strip] = await takeStrips(honest.home.client);
+    federation.destination.clock.forward(1);
+    await send(honest.abroad, waiting.conversionId, await pageOf({ ...honest, strip: strip as HeldStrip }));
     await federation.destination.settle();
     await federation.destination.tick('conversion.due');
     expect(await stateOf(honest.abroad, waiting.conversionId)).toMatchObject({ cause: null, state: 'approved' });
