@@ -9,6 +9,7 @@ export const ConversionDraft = closed({
   originDivision: Division,
   scope: Division,
   destination: Type.Optional(Division),
+  path: Type.Optional(Type.Literal('picture')),
   answers: Type.Optional(HealthAnswers),
   stays: Type.Optional(Itinerary),
 });

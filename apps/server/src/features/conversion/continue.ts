@@ -76,7 +76,8 @@ async function renewConsent(
   await tx
     .updateTable('conversion')
     .set({
-      path: pathOf(consent),
+      // What came with a picture stays so: a consent does not take the place of it.
+      path: row.path === 'picture' ? row.path : pathOf(consent),
       consent_grade: consent.grade,
       consent_ends_at: consentEnd(deps, consent),
       request_id: newId(deps.clock.now()),

@@ -89,6 +89,19 @@ describe('what was entered', () => {
     );
   });
 
+  it('as a draft by a screenshot is sent in as one, and kept as one for the next application', async () => {
+    const { abroad } = await traveller();
+    const { conversionId } = await save(abroad, { ...entered(abroad), path: 'picture' });
+    expect((await stateOf(abroad, conversionId)).path).toBe('picture');
+    const sent = await submit(abroad, conversionId, { grade: 'asserted' });
+    expect(sent).toMatchObject({ state: 'waiting-for-documents', cause: { code: 'picture-missing' }, path: 'picture' });
+    await abroad.client.call(routes.withdrawConversion, { params: { conversionId } });
+    const next = await again(abroad, conversionId);
+    expect(await formOf(abroad, next.conversionId)).toMatchObject({ path: 'picture' });
+    await save(abroad, entered(abroad));
+    expect((await submit(abroad, next.conversionId, { grade: 'asserted' })).path).toBe('linked');
+  });
+
   it('as a draft ends after the days of the profile, is told, and is there for the next application', async () => {
     const { home, abroad } = await traveller();
     const { conversionId, next } = await save(abroad, entered(abroad));

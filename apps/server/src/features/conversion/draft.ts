@@ -61,6 +61,7 @@ async function keepDraft(
     origin_division: form.originDivision,
     scope: form.scope,
     destination_division: form.destination ?? null,
+    path: form.path ?? 'authorised',
     form_sealed: sealForm(deps, form),
     updated_at: now,
     due_at: addSeconds(now, deps.province.application.draftDays * 86_400),
@@ -78,7 +79,7 @@ async function keepDraft(
   const key = { person_id: personId, conversion_id: conversionId };
   await tx
     .insertInto('conversion')
-    .values({ ...key, ...columns, state, path: 'authorised', request_id: newId(now), attempts: 0, submitted_at: now })
+    .values({ ...key, ...columns, state, request_id: newId(now), attempts: 0, submitted_at: now })
     .execute();
   await recordMoves(tx, deps, [{ personId, conversionId, state, cause: null }]);
   return conversionId;

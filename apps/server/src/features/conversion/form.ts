@@ -21,6 +21,7 @@ export async function formOf(read: Read, { seal }: Deps, row: ConversionRow): Pr
     originDivision: row.origin_division,
     scope: row.scope,
     ...(row.destination_division === null ? {} : { destination: row.destination_division }),
+    ...(row.path === 'picture' ? { path: 'picture' as const } : {}),
     ...(health === undefined ? {} : { answers: health.answers as schemas.HealthAnswers }),
     ...(itinerary === undefined ? {} : { stays: (itinerary.answers as { stays: schemas.Stay[] }).stays }),
   };

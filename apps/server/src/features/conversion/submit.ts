@@ -30,7 +30,7 @@ export async function submitDraft(
     const row = await findConversion(tx, personId, conversionId);
     if (row === undefined) throw new Refusal('not-found');
     if (row.state !== 'draft') throw new Refusal('conversion-not-draft');
-    const { answers, stays } = await formOf(tx, deps, row);
+    const { answers, stays, path } = await formOf(tx, deps, row);
     if (answers === undefined || stays === undefined)
       throw new Refusal('draft-incomplete', { errors: missing({ answers, stays }) });
     const open = await tx
@@ -47,7 +47,7 @@ export async function submitDraft(
     await tx
       .updateTable('conversion')
       .set({
-        path: pathOf(consent),
+        path: path ?? pathOf(consent),
         consent_grade: consent.grade,
         consent_ends_at: consentEnd(deps, consent),
         // What was entered now stands in what was declared.
@@ -57,7 +57,7 @@ export async function submitDraft(
       .where('person_id', '=', personId)
       .where('conversion_id', '=', conversionId)
       .execute();
-    const first = firstStep(deps, { stays });
+    const first = firstStep(deps, { stays, ...(path === undefined ? {} : { path }) });
     await takeSteps(tx, deps, [{ personId, conversionId, ...first, consentSealed: sealConsent(deps, consent) }]);
     if (first.state === 'submitted') await requestAdvance(tx, row.origin_division);
   };
