@@ -5,6 +5,7 @@ import { causesAndCures } from './recognition/causes.ts';
 import { settling } from './recognition/settling.ts';
 import { theThirdProvince } from './recognition/third-province.ts';
 import { modesOfRecognition } from './recognition/modes.ts';
+import { pictures } from './recognition/pictures.ts';
 import { waiting } from './recognition/waiting.ts';
 import { createStoryClock, type StoryClock } from './scene.ts';
 import type { Step, Story, StoryWorld } from './story.ts';
@@ -18,6 +19,7 @@ const parts: readonly RecognitionPart[] = [
   modesOfRecognition,
   afterwards,
   conformance,
+  pictures,
   waiting,
   causesAndCures,
   beforeAndAtArrival,
