@@ -89,5 +89,5 @@ export const takeTransfer = defineRoute({
   body: transfer.PeerTransfer,
   status: 200,
   response: transfer.PeerTransferAnswer,
-  problems: ['peer-unknown', 'signature-invalid', 'signature-expired', 'nonce-replayed'],
+  problems: ['peer-unknown', 'signature-invalid', 'signature-expired', 'nonce-replayed', 'division-unknown'],
 });
