@@ -124,6 +124,7 @@ export const kinds: readonly Kind[] = [
       if (anywhere(body, isApproval))
         return ['approval-invalid', ...(anywhere(body, isSince) ? (['invalid-input'] as const) : [])];
       if (anywhere(body, isLeg)) return ['stay-invalid', 'trip-invalid'];
+      if (anywhere(body, (_schema, name) => name === 'leavesAt')) return ['leaving-date-invalid'];
       return anywhere(body, isStays) ? ['stay-invalid'] : ['invalid-input'];
     },
   },

@@ -17,7 +17,7 @@ export type Subject = Static<typeof Subject>;
 
 /** A renewal by a consent that the origin holds already: it looks for it itself. */
 export const RenewalConsent = closed({ grade: Type.Literal('renewal') });
-export const QuestionConsent = Type.Union([ConsentEvidence, RenewalConsent]);
+export const QuestionConsent = Type.Union([...ConsentEvidence.anyOf, RenewalConsent]);
 export type QuestionConsent = Static<typeof QuestionConsent>;
 
 export const AttestationRequest = closed({
