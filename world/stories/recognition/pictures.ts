@@ -128,23 +128,25 @@ async function drawn(scene: Scene): Promise<string> {
 async function replaced(scene: Scene): Promise<string> {
   const her = await traveller(scene, resident(627));
   await her.home.client.call(routes.applyForCode, { body: { scope: taiyuan.scope } });
-  const replacedAt = new Date(scene.clock.now() * 1000);
+  const since = new Date(scene.clock.now() * 1000);
+  const { story } = scene;
+  const signed = 'select from status_shard where issued_at > $1';
+  const arrived = `select from foreign_status_list where division = '${shanxi}' and issued_at > $1`;
+  await until('Shanxi has signed the status list', () => exists(story.databaseUrl(shanxi), signed, since));
   // The lists of an origin are fetched every ten minutes (profile).
   await scene.clock.forward(601);
-  await until('the status list has arrived', () => listSince(scene, replacedAt), 60_000);
+  await until('the status list has arrived', () => exists(story.databaseUrl(shandong), arrived, since));
   const waiting = await convertBy(her.away, await photograph(scene, her.person, await her.phone.show()));
   expect(waiting.cause?.code === 'picture-superseded', `it is replaced, not ${waiting.state} ${waiting.cause?.code}`);
   expect(waiting.actions.includes('sendPicture'), 'a new one can be sent');
   return `${waiting.cause?.text.en} ${waiting.cause?.cure.en}`;
 }
 
-/** Does Shandong hold a status list that Shanxi has signed since then? */
-async function listSince({ story }: Scene, since: Date): Promise<true | undefined> {
-  const db = new pg.Client({ connectionString: story.databaseUrl(shandong) });
+async function exists(databaseUrl: string, select: string, since: Date): Promise<true | undefined> {
+  const db = new pg.Client({ connectionString: databaseUrl });
   await db.connect();
   try {
-    const text = 'select from foreign_status_list where division = $1 and issued_at > $2';
-    const { rowCount } = await db.query(text, [shanxi, since]);
+    const { rowCount } = await db.query(select, [since]);
     return rowCount === 0 ? undefined : true;
   } finally {
     await db.end();

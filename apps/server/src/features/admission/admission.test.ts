@@ -132,6 +132,19 @@ describe('the door', () => {
     expect(seconds).toBeLessThan(10);
   });
 
+  it('is in no hurry because nobody came while nobody waited', async () => {
+    const door = open();
+    for (let second = 0; second < 10; second += 1) {
+      expect(await come(door)).toBe('in');
+      clock.forward(1);
+    }
+    const waits = { queue: 'conversion', issued: 2000, called: 0, called_at: clock.now() };
+    await handle.db.deleteFrom('admission').execute();
+    await handle.db.insertInto('admission').values(waits).execute();
+    clock.forward(1);
+    expect(await come(door)).toMatchObject({ place: 2001 });
+  });
+
   it('calls no faster than it decides while those come whose turn it is, little as there may be to do at times', async () => {
     const door = open();
     load.undecided = 300;

@@ -66,7 +66,9 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
     const called = (await readCalled(deps.db)) ?? { issued: 0, called: 0, calledAt: now };
     const elapsed = (now.getTime() - called.calledAt.getTime()) / 1000;
     const seconds = seen === undefined ? 0 : Math.abs(now.getTime() - seen.at) / 1000;
-    const hurry = hurryAfter(load, within, { seconds, came, working }, seen?.hurry);
+    // Where nobody waits nobody can come.
+    const waited = seen !== undefined && seen.called < seen.issued;
+    const hurry = waited ? hurryAfter(load, within, { seconds, came, working }, seen?.hurry) : undefined;
     came = 0;
     const count = called.called < called.issued ? placesToCall(load, within, Math.abs(elapsed), hurry ?? 1) : 0;
     const next = count === 0 ? called : ((await callPlaces(deps.db, called, count, now)) ?? called);
