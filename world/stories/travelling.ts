@@ -69,7 +69,7 @@ export function decided({ client }: Citizen, conversionId: string): Promise<sche
       const application = await client.call(routes.getConversion, { params: { conversionId } });
       return ['submitted', 'verifying', 'waiting-for-origin'].includes(application.state) ? undefined : application;
     },
-    30_000,
+    120_000,
   );
 }
 

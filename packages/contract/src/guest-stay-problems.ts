@@ -4,7 +4,7 @@ import { define } from './problem-definition.ts';
 export const guestStayProblems = {
   'leaving-date-invalid': define(
     422,
-    ['离开日期有误', '请填写今后一年之内的日期。您的码和原来的日期都没有改变。'],
+    ['离开日期有误', '请填写今后一年之内的日期。您的码和原来的日期都保持不变。'],
     [
       'The day of leaving cannot be',
       'Give a day of the coming year. Your code and the day you gave before are as they were.',
