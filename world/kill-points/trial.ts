@@ -63,23 +63,23 @@ async function recordDeed({ machines, ledger }: Surroundings, cast: Cast, deed: 
  * are tried by themselves in one province, up to their second commit; what the signer signs for the log, but for those ticks.
  */
 function pointsOf(deed: Deed, machine: Machine, points: Readonly<Record<string, number>>): KillPoint[] {
-  return (
-    Object.entries(points)
-      .filter(([point]) => !reads.has(point))
-      // The gateway reports on a message in its own time, whichever step is being lived then.
-      .filter(([point]) => !point.startsWith(`${routes.receiveSmsReceipt.name}/`))
-      .filter(([point]) => {
-        if (machine.role === 'signer')
-          return deed.signs === true && signatures(deed).some((part) => point.startsWith(part));
-        return deed === ticking ? point.startsWith('tick:') && machine.division === shanxi : !point.startsWith('tick:');
-      })
-      .flatMap(([point, count]) => {
-        const once = machine.role === 'signer' || point.endsWith('-job');
-        const times = once ? 1 : deed === ticking ? Math.min(count, 2) : count;
-        return Array.from({ length: times }, (_, position) => ({ deed, machine, point, nth: position + 1 }));
-      })
-  );
+  return Object.entries(points)
+    .filter(([point]) => !reads.has(point))
+    .filter(([point]) => !inTheirOwnTime.some((part) => point.startsWith(part)))
+    .filter(([point]) => {
+      if (machine.role === 'signer')
+        return deed.signs === true && signatures(deed).some((part) => point.startsWith(part));
+      return deed === ticking ? point.startsWith('tick:') && machine.division === shanxi : !point.startsWith('tick:');
+    })
+    .flatMap(([point, count]) => {
+      const once = machine.role === 'signer' || point.endsWith('-job');
+      const times = once ? 1 : deed === ticking ? Math.min(count, 2) : count;
+      return Array.from({ length: times }, (_, position) => ({ deed, machine, point, nth: position + 1 }));
+    });
 }
+
+/** Whichever step is being lived then: the gateway reports on a message; a peer is told that nothing is new. */
+const inTheirOwnTime = [`${routes.receiveSmsReceipt.name}/`, 'job:colour-event.deliver/'];
 
 const signatures = (deed: Deed) => (deed === ticking ? ['sign/', 'signCheckpoint/'] : ['sign/']);
 
