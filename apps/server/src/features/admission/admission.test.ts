@@ -246,7 +246,7 @@ describe('places', () => {
           clock.forward(13 * hour);
           const doors = [open(), open()];
           load.undecided = 300;
-          const waiting = new Map<string, Given>();
+          const waiting = new Map<string, Given & { readonly at: number }>();
           const [enter, called] = [[] as number[], new Set<string>()];
           for (const [turn, { seconds, busy }] of turns.entries()) {
             clock.forward(seconds);
@@ -254,9 +254,11 @@ describe('places', () => {
             for (let n = 0; n < 3; n += 1) {
               const personId = randomUUID();
               const answer = await come(doors[(turn + n) % 2] as Door, personId);
-              // Whoever comes without a ticket is let in only when everybody who waits has been called.
-              if (answer === 'in') for (const each of waiting.keys()) called.add(each);
-              else waiting.set(personId, answer);
+              const at = clock.now().getTime();
+              // Whoever comes without a ticket is let in only when everybody has been called who waits, as far as the two processes can
+              // know: what one has done in this moment the other learns in the next.
+              if (answer === 'in') for (const [each, since] of waiting) if (since.at < at) called.add(each);
+              if (answer !== 'in') waiting.set(personId, { ...answer, at });
             }
             for (const [personId, { ticket, place }] of [...waiting].toSorted(() => (turn % 2 === 0 ? 1 : -1))) {
               const answer = await come(doors[turn % 2] as Door, personId, ticket);

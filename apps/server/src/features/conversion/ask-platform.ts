@@ -1,6 +1,7 @@
 import { type CauseCode, people } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
+import { inParallel } from '../../platform/in-parallel.ts';
 import { divisionPrefix } from '@tongxing/rules';
 import type { NationalPlatform } from '../facts/index.ts';
 import type { Identity } from '../identity/index.ts';
@@ -28,21 +29,16 @@ export async function askPlatform(
   { origin, mode }: { readonly origin: string; readonly mode: PlatformMode },
   asked: ReadonlyMap<string, Identity>,
 ): Promise<ReadonlyMap<string, PlatformWord>> {
-  const waiting = [...asked];
   const words = new Map<string, PlatformWord>();
-  const worker = async () => {
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const [personId, { documentType, documentNumber }] = next;
-      const reference = { documentType: documentType as people.DocumentType, documentNumber };
-      try {
-        const answer = await deps.nationalPlatform.codeOf(people.lifelongNumber(reference));
-        words.set(personId, believe(deps, { origin, mode }, answer));
-      } catch (error) {
-        deps.log.error('source failed', { source: 'national-platform', error });
-      }
+  await inParallel(together, [...asked], async ([personId, { documentType, documentNumber }]) => {
+    const reference = { documentType: documentType as people.DocumentType, documentNumber };
+    try {
+      const answer = await deps.nationalPlatform.codeOf(people.lifelongNumber(reference));
+      words.set(personId, believe(deps, { origin, mode }, answer));
+    } catch (error) {
+      deps.log.error('source failed', { source: 'national-platform', error });
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(together, waiting.length) }, worker));
+  });
   return words;
 }
 
