@@ -78,8 +78,11 @@ function pointsOf(deed: Deed, machine: Machine, points: Readonly<Record<string, 
     });
 }
 
-/** Whichever step is being lived then: the gateway reports on a message; a peer is told that nothing is new. */
-const inTheirOwnTime = [`${routes.receiveSmsReceipt.name}/`, 'job:colour-event.deliver/'];
+/** Whichever step is being lived then: the gateway reports on a message; a peer is told that nothing is new, and asked for its lists. */
+const inTheirOwnTime = [
+  ...[routes.receiveSmsReceipt, routes.takeColourEvents, routes.tellStatusLists].map(({ name }) => `${name}/`),
+  'job:colour-event.deliver/',
+];
 
 const signatures = (deed: Deed) => (deed === ticking ? ['sign/', 'signCheckpoint/'] : ['sign/']);
 
