@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enrolCheckpoint, signInStaff, venueAt } from '../../../test/checkpoint.ts';
-import { signIn } from '../../../test/citizen.ts';
+import { signIn, verifiedCitizen } from '../../../test/citizen.ts';
 import { problemOf } from '../../../test/inject.ts';
 import { day, minute } from '../../../test/manual-clock.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
@@ -16,6 +16,27 @@ beforeAll(async () => {
 afterAll(() => node.close());
 
 const seen = (token: string) => problemOf(node.client.as(token).call(routes.getMe, {}));
+
+describe('requests of one moment, which are looked up together', () => {
+  it('are each answered for whoever sent them', async () => {
+    const citizens = [];
+    for (let number = 0; number < 12; number += 1) citizens.push(await verifiedCitizen(node));
+    const answers = await Promise.all(citizens.map(({ client }) => client.call(routes.getMe, {})));
+    // The last four characters of a document number and the masked phone: twelve invented people do not share both.
+    const seenOf = answers.map(({ lastFour, maskedPhone }) => `${lastFour} ${maskedPhone.slice(-4)}`);
+    expect(seenOf).toEqual(
+      citizens.map(({ person }) => `${person.documentNumber.slice(-4)} ${person.phone.slice(-4)}`),
+    );
+    expect(new Set(seenOf).size).toBe(citizens.length);
+  });
+
+  it('are each answered for the device that sent them', async () => {
+    const devices = [];
+    for (let number = 0; number < 6; number += 1) devices.push(await enrolCheckpoint(node));
+    const answers = await Promise.all(devices.map(({ client }) => client.call(routes.getCheckpointProfile, {})));
+    expect(answers.map(({ venueId }) => venueId)).toEqual(devices.map(({ venueId }) => venueId));
+  });
+});
 
 describe('a session', () => {
   it('of a citizen ends thirty days after it was last used', async () => {
