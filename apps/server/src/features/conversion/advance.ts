@@ -3,7 +3,7 @@ import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
-import type { Mode } from '../../province.ts';
+import type { Mode } from '../../province-recognition.ts';
 import { decidePeople, type DecisionDeps, type Judged } from '../decision/index.ts';
 import { type Asked, type Gate, gateTo, mostSubjects, takeProbe } from '../federation/index.ts';
 import { identitiesOf, lockPeople } from '../identity/index.ts';

@@ -1,6 +1,6 @@
 import type { CauseCode, schemas } from '@tongxing/contract';
 import { addSeconds } from '../../platform/clock.ts';
-import type { Mode } from '../../province.ts';
+import type { Mode } from '../../province-recognition.ts';
 import {
   type AskDeps,
   type Asked,

@@ -1,4 +1,5 @@
-import type { Mode, ProvinceProfile } from '../../province.ts';
+import type { Mode } from '../../province-recognition.ts';
+import type { ProvinceProfile } from '../../province.ts';
 
 /** Modes in which the answer comes from the national platform, and no province has signed it. */
 export type PlatformMode = Exclude<Mode, 'attestation'>;
