@@ -10,6 +10,7 @@ import type { RecognitionPart } from '../recognition.ts';
 import { codes, enrolAt, type StoryClock } from '../scene.ts';
 import { expect, type StoryWorld } from '../story.ts';
 import { arriveIn, decided, settleAt } from '../travelling.ts';
+import { relayed } from './relayed.ts';
 
 const taiyuan = { division: shanxi, scope: '140100' };
 
@@ -123,8 +124,7 @@ async function nationwide(story: StoryWorld, clock: StoryClock): Promise<string>
   const phone = createPhone(() => clock.now());
   await phone.takeStrips(citizen.client);
   const door = await enrolAt(story, story.world.nodes[shandong]!, '370102', () => clock.now());
-  await clock.forward(660);
-  const before = await until('the lists of Shanxi are there', async () => {
+  const before = await relayed(clock, 'the lists of Shanxi are there', async () => {
     await door.sync();
     const seen = await door.checkOffline(await phone.show());
     return seen.verdict === 'pass' ? seen : undefined;
@@ -133,8 +133,7 @@ async function nationwide(story: StoryWorld, clock: StoryClock): Promise<string>
   expect(door.originOf(before)?.division === shanxi, 'and as that of Shanxi');
   // A code that is renewed takes the strips of the old one back.
   await citizen.client.call(routes.applyForCode, { body: { scope: taiyuan.scope } });
-  await clock.forward(660);
-  const after = await until('the superseded strip no longer passes', async () => {
+  const after = await relayed(clock, 'the superseded strip no longer passes', async () => {
     await door.sync();
     const seen = await door.checkOffline(await phone.show());
     return seen.verdict === 'pass' ? undefined : seen;

@@ -13,6 +13,7 @@ import type { RecognitionPart } from '../recognition.ts';
 import type { StoryClock } from '../scene.ts';
 import { expect, type Step, type StoryWorld } from '../story.ts';
 import { arriveIn, settleAt } from '../travelling.ts';
+import { relayed } from './relayed.ts';
 
 const taiyuan = { division: shanxi, scope: '140100' };
 const day = 86_400;
@@ -133,9 +134,7 @@ async function replaced(scene: Scene): Promise<string> {
   const signed = 'select from status_shard where issued_at > $1';
   const arrived = `select from foreign_status_list where division = '${shanxi}' and issued_at > $1`;
   await until('Shanxi has signed the status list', () => exists(story.databaseUrl(shanxi), signed, since));
-  // The lists of an origin are fetched every ten minutes (profile).
-  await scene.clock.forward(601);
-  await until('the status list has arrived', () => exists(story.databaseUrl(shandong), arrived, since));
+  await relayed(scene.clock, 'the status list has arrived', () => exists(story.databaseUrl(shandong), arrived, since));
   const waiting = await convertBy(her.away, await photograph(scene, her.person, await her.phone.show()));
   expect(waiting.cause?.code === 'picture-superseded', `it is replaced, not ${waiting.state} ${waiting.cause?.code}`);
   expect(waiting.actions.includes('sendPicture'), 'a new one can be sent');
