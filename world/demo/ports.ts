@@ -44,8 +44,9 @@ export async function requireFreePorts(): Promise<void> {
   const taken: number[] = [];
   for (const port of wanted) if (!(await isFree(port))) taken.push(port);
   if (taken.length === 0) return;
+  const which = taken.length === 1 ? `Port ${taken[0]} is taken` : `Ports ${taken.join(', ')} are taken`;
   throw new Error(
-    `Port ${taken.join(', ')} is taken: another demo may be running. End it, or shift all ports: TONGXING_PORT_BASE=1000 npm start\n` +
+    `${which}: another demo may be running. End it, or shift all ports: TONGXING_PORT_BASE=1000 npm start\n` +
       `端口 ${taken.join(', ')} 已被占用,可能有另一个演示在运行。请先结束它,或整体平移端口:TONGXING_PORT_BASE=1000 npm start`,
   );
 }

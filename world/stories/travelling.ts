@@ -62,15 +62,19 @@ export async function applyToConvert(
 }
 
 /** Waits until the origin has answered and the application is decided. */
-export function decided({ client }: Citizen, conversionId: string): Promise<schemas.Conversion> {
-  return until(
-    'the application is decided',
-    async () => {
-      const application = await client.call(routes.getConversion, { params: { conversionId } });
-      return ['submitted', 'verifying', 'waiting-for-origin'].includes(application.state) ? undefined : application;
-    },
-    120_000,
-  );
+export async function decided({ client }: Citizen, conversionId: string): Promise<schemas.Conversion> {
+  let seen = '';
+  const look = async () => {
+    const application = await client.call(routes.getConversion, { params: { conversionId } });
+    const { state, cause, nextTryAt } = application;
+    seen = [state, cause?.code, nextTryAt].filter((part) => typeof part === 'string').join(' ');
+    return ['submitted', 'verifying', 'waiting-for-origin'].includes(state) ? undefined : application;
+  };
+  try {
+    return await until('the application is decided', look, 120_000);
+  } catch (error) {
+    throw new Error(`the application stayed ${seen}`, { cause: error });
+  }
 }
 
 function nodeOf({ world }: StoryWorld, division: string) {

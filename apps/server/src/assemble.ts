@@ -39,7 +39,7 @@ import {
 import { requestComparison } from './features/correction/index.ts';
 import { latestDeclaration } from './features/declaration/index.ts';
 import { createColourReader, requestDecision, type ColourChange } from './features/decision/index.ts';
-import { type RiskPublication } from './features/facts/index.ts';
+import { cameLate, type RiskPublication } from './features/facts/index.ts';
 import { createForeignStatusReader, createOriginSeen } from './features/foreign-status/index.ts';
 import { createTrustListSource } from './features/federation/index.ts';
 import { noteStays, planStay } from './features/guest-stay/index.ts';
@@ -70,7 +70,6 @@ import type { Reviewed } from './features/review/index.ts';
 import { staffRoleElevation } from './features/staff/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { originFacts } from './origin-facts.ts';
-import { addSeconds } from './platform/clock.ts';
 import type { Read, Tx } from './platform/db.ts';
 import { createVerifier } from './platform/ecdsa.ts';
 import { viewPerson } from './person-view.ts';
@@ -216,15 +215,22 @@ async function packsChanged(context: NodeContext, tx: Tx, releaseId: string, aff
   }
 }
 
-/** A list so old that decisions may have waited for it: whoever waits is decided on when it comes. */
-const lateSeconds = 3600;
-
-/** When the areas have changed, so may the colour of whoever was there; of everybody, where the list had not come for long. */
+/**
+ * When the areas have changed, so may the colour of whoever was there; of everybody, where the list had not come for long; and where
+ * it comes late and is the same, of those who waited for it.
+ */
 async function areasChanged(context: NodeContext, tx: Tx, before: RiskPublication | undefined, now: RiskPublication) {
   await judgeAllAgain(tx, context.clock.now());
-  const isLate = before === undefined || now.receivedAt > addSeconds(before.receivedAt, lateSeconds);
+  const isLate = cameLate(before, now);
+  const stays = before === undefined ? undefined : changedAreas(before.areas, now.areas);
+  const concerned =
+    stays?.length === 0
+      ? { waitsFor: 'national-platform' }
+      : stays === undefined || isLate
+        ? { decided: {} }
+        : { stays };
   return startRecolouring(tx, context, {
     cause: { kind: isLate ? 'late-source' : 'risk-areas', subjectId: now.publicationId },
-    people: isLate ? { decided: {} } : { stays: changedAreas(before.areas, now.areas) },
+    people: concerned,
   });
 }

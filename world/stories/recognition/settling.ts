@@ -62,6 +62,7 @@ export const settling: RecognitionPart = (story, clock) => {
         'she asks by one tap, the desk of her community agrees, Shanxi is told and lets her go: both provinces tell her [M52]',
       async run() {
         elsewhere = await alsoInHenan(story, her!, clock);
+        await greenIn(her!.away);
         const asked = await ask(her!.away, await agreeToTransfer(her!.home, shandong));
         const twice = await refusedWith(async () => ask(her!.away, await agreeToTransfer(her!.home, shandong)));
         expect(twice === 'transfer-open', `one at a time, not ${twice}`);
@@ -170,6 +171,13 @@ async function agreeToTransfer({ client }: Citizen, audience: string): Promise<s
 
 function ask({ client }: Citizen, consent: schemas.TransferApplication['consent']): Promise<schemas.Transfer> {
   return client.call(routes.applyForTransfer, { body: { residence: community, consent } });
+}
+
+/** What her home says of her now has reached the province she stays in. */
+function greenIn({ client }: Citizen): Promise<true> {
+  return until('green where she stays', async () =>
+    (await client.call(routes.getHealthInformation, {})).colour === 'green' ? true : undefined,
+  );
 }
 
 function toldOf({ client }: Citizen, kind: schemas.MessageKind): Promise<schemas.Message> {

@@ -7,6 +7,7 @@ export type { HealthCommission, ItineraryCard, NatLaboratory, NationalCode, Nati
 export { recordReport, recordReports, type Report } from './record-reports.ts';
 export { recordStatements, type Statement } from './record-statements.ts';
 export {
+  cameLate,
   latestPublication,
   publicationOf,
   publishOwnAreas,

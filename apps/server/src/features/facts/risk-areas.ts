@@ -1,6 +1,7 @@
 import { canonicalJson } from '@tongxing/rules';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
+import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
 import { newId, sha256 } from '../../platform/ids.ts';
 import type { NationalPlatform, RiskArea } from './ports.ts';
@@ -8,7 +9,10 @@ import { noteAnswer, noteFailure } from './source-state.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'log'> & {
   readonly nationalPlatform: NationalPlatform;
-  /** Told in the transaction that stores another list. `before` is undefined where there was none. */
+  /**
+   * Told in the transaction that stores another list, and where the same list has come again after so long that decisions may wait for
+   * it. `before` is undefined where there was none.
+   */
   readonly areasChanged: (tx: Tx, before: RiskPublication | undefined, now: RiskPublication) => Promise<void>;
 };
 
@@ -16,6 +20,13 @@ export interface RiskPublication {
   readonly publicationId: string;
   readonly receivedAt: Date;
   readonly areas: readonly RiskArea[];
+}
+
+/** A list that comes this long after the one before was late: some decisions may have waited for it. */
+const lateSeconds = 3600;
+
+export function cameLate(before: RiskPublication | undefined, now: Pick<RiskPublication, 'receivedAt'>): boolean {
+  return before === undefined || now.receivedAt > addSeconds(before.receivedAt, lateSeconds);
 }
 
 /**
@@ -83,6 +94,8 @@ async function publish(
       .set({ received_at: receivedAt })
       .where('publication_id', '=', latest.publicationId)
       .execute();
+    const again = { publicationId: latest.publicationId, receivedAt, areas };
+    if (cameLate(latest, again)) await deps.areasChanged(tx, latest, again);
     return;
   }
   const publication = { publicationId: newId(after(deps.clock.now(), latest)), receivedAt, areas };

@@ -7,11 +7,17 @@ import { sojournersIn, type Whereabouts } from '../sojourn/index.ts';
 export type Concerned =
   | { readonly stays: readonly Whereabouts[] }
   /** Everybody with a colour, or those who were decided on for one purpose, or who live in one of some divisions. */
-  | { readonly decided: { readonly purpose?: Purpose; readonly residence?: readonly string[] } };
+  | { readonly decided: { readonly purpose?: Purpose; readonly residence?: readonly string[] } }
+  /** Those whose colour is missing, or only stands, because a source was late. */
+  | { readonly waitsFor: string };
 
 /** The people as a select of `person_id`; somebody may come more than once. */
 export function peopleConcerned(concerned: Concerned): RawBuilder<unknown> {
   if ('stays' in concerned) return sojournersIn(concerned.stays);
+  if ('waitsFor' in concerned) {
+    return sql`select person_id from current_decision
+                where waits_for <> '{}' and waits_for @> ${[concerned.waitsFor]}::text[]`;
+  }
   const { purpose, residence } = concerned.decided;
   const ofPurpose = purpose === undefined ? sql`true` : sql`purpose = ${purpose}`;
   if (residence === undefined) return sql`select person_id from current_decision where ${ofPurpose}`;

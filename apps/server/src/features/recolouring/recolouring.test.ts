@@ -1,7 +1,7 @@
 import { routes } from '@tongxing/contract';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ago } from '../../../test/citizen.ts';
+import { ago, colourOf, declaredCitizen } from '../../../test/citizen.ts';
 import { day, hour, minute } from '../../../test/manual-clock.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
 import { populate } from '../../../test/population.ts';
@@ -82,6 +82,21 @@ describe('a change of the risk areas', () => {
     node.sources.areas = [harbin()];
     await node.tick('facts.risk-areas');
     expect(await progress()).toMatchObject([{ cause: 'late-source', people: people.length }, {}]);
+  });
+
+  it('that comes late and is still the same decides those anew who waited for it, and nobody else', async () => {
+    node.sources.areas = [harbin()];
+    await areasChange();
+    const waiting = [await declaredCitizen(node), await declaredCitizen(node)];
+    await populate(node, 3, () => [inHarbin()]);
+    node.sources.down.add('platform');
+    node.clock.forward(4 * day);
+    await node.tick('decision.due');
+    expect(await Promise.all(waiting.map(colourOf))).toEqual(['pending', 'pending']);
+    node.sources.down.delete('platform');
+    await node.tick('facts.risk-areas');
+    expect(await Promise.all(waiting.map(colourOf))).toEqual(['green', 'green']);
+    expect((await progress())[0]).toMatchObject({ cause: 'late-source', people: 2, changed: 2 });
   });
 
   it('is not missed by somebody whose stay is being stored while the list changes', async () => {

@@ -28,7 +28,7 @@ export async function startRecolouring(
 ): Promise<string> {
   const now = deps.clock.now();
   const recolouringId = newId(now);
-  const later = 'stays' in people || 'decided' in people ? people : undefined;
+  const later = 'stays' in people || 'decided' in people || 'waitsFor' in people ? people : undefined;
   await tx
     .insertInto('recolouring')
     .values({
