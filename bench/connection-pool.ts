@@ -16,8 +16,10 @@ export function createConnectionPool(port: number, most: number): ConnectionPool
   let [opening, written] = [0, 0];
 
   async function take(): Promise<Connection> {
-    const known = free.pop();
-    if (known !== undefined) return known;
+    for (let known = free.pop(); known !== undefined; known = free.pop()) {
+      if (known.isOpen()) return known;
+      drop(known);
+    }
     if (all.size + opening < most) return open();
     const next = Promise.withResolvers<Connection>();
     waiting.push(next);
@@ -42,9 +44,13 @@ export function createConnectionPool(port: number, most: number): ConnectionPool
       else next.resolve(connection);
       return;
     }
+    drop(connection);
+    if (next !== undefined) void openFor(next);
+  }
+
+  function drop(connection: Connection): void {
     all.delete(connection);
     connection.close();
-    if (next !== undefined) void openFor(next);
   }
 
   async function openFor(next: PromiseWithResolvers<Connection>): Promise<void> {

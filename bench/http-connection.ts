@@ -11,7 +11,7 @@ export interface Answer {
  */
 export interface Connection {
   send(request: Uint8Array): Promise<Answer>;
-  /** False once the other side has said that this answer was its last one here. */
+  /** False once the other side has closed it, has said that this answer was its last one here, or is about to, since it was idle so long. */
   isOpen(): boolean;
   close(): void;
 }
@@ -26,6 +26,7 @@ function readAnswers(socket: Socket): Connection {
   let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
   let text = '';
   let open = true;
+  let idleUntil = Infinity;
   const fail = (error: Error) => waiting?.reject(error);
   socket.removeAllListeners('error').on('error', fail);
   socket.on('close', () => {
@@ -40,6 +41,9 @@ function readAnswers(socket: Socket): Connection {
     if (Number.isNaN(length)) return fail(new Error('an answer without Content-Length'));
     if (text.length < end + 4 + length) return;
     if (/\r\nconnection: close/i.test(text.slice(0, end + 2))) open = false;
+    const kept = /\r\nkeep-alive: timeout=(\d+)/i.exec(text.slice(0, end + 2))?.[1];
+    // A second before the other side lets go: what is written at that very moment would be lost.
+    if (kept !== undefined) idleUntil = performance.now() + (Number(kept) - 1) * 1000;
     const answer = { status: Number(text.slice(9, 12)), body: text.slice(end + 4, end + 4 + length) };
     text = text.slice(end + 4 + length);
     waiting?.resolve(answer);
@@ -47,10 +51,11 @@ function readAnswers(socket: Socket): Connection {
   return {
     send: (request) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) return reject(new Error('the connection is closed'));
         waiting = { resolve, reject };
         socket.write(request);
       }),
-    isOpen: () => open,
+    isOpen: () => open && performance.now() < idleUntil,
     close: () => socket.destroy(),
   };
 }
