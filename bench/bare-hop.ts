@@ -99,6 +99,8 @@ function pointOf(publicObject: KeyObject): Buffer {
   return Buffer.concat([Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
 }
 
+// Between two turns its connections are idle for longer than the five seconds that are usual.
+server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   console.log(`ready http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 });
