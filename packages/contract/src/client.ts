@@ -1,6 +1,6 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteDefinition } from './route.ts';
-import { problems, problemTypePrefix } from './problems.ts';
 import type { Problem } from './schemas/problem.ts';
+import { problemTypePrefix, temporarilyUnavailable } from './unreachable.ts';
 
 /** What the client needs of a network: a function in the shape of WHATWG `fetch`, reduced to what is used. */
 export type Transport = (
@@ -83,10 +83,9 @@ async function problemOf(answer: Awaited<ReturnType<Transport>>): Promise<Proble
   if (answer.headers.get('content-type')?.startsWith('application/problem+json') === true) {
     return new ProblemError(JSON.parse(text) as Problem);
   }
-  const code = 'temporarily-unavailable';
-  const { zh, en } = problems[code];
+  const { zh, en } = temporarilyUnavailable;
   return new ProblemError({
-    type: problemTypePrefix + code,
+    type: `${problemTypePrefix}temporarily-unavailable`,
     title: zh.title,
     status: answer.status,
     detail: zh.cure,

@@ -2,7 +2,8 @@ export * as people from './people/index.ts';
 export * as routes from './routes/index.ts';
 export * as schemas from './schemas/index.ts';
 export { createClient, ProblemError, type Client, type Transport } from './client.ts';
-export { problems, problemTypePrefix, type ProblemCode, type ProblemDefinition } from './problems.ts';
+export { problems, type ProblemCode, type ProblemDefinition } from './problems.ts';
+export { problemTypePrefix } from './unreachable.ts';
 export { findingTexts } from './findings.ts';
 export {
   accessPurposes,

@@ -7,6 +7,7 @@ import { listingProblems } from './listing-problems.ts';
 import { releaseProblems } from './release-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
+import { temporarilyUnavailable } from './unreachable.ts';
 import { waitingProblems } from './waiting-problems.ts';
 
 export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
@@ -71,11 +72,7 @@ export const problems = {
       'Try again later; if it persists, tell the hotline the number. Nothing was stored.',
     ],
   ),
-  'temporarily-unavailable': define(
-    503,
-    ['服务暂时不可用', '请稍后再试。已有的码不受影响,仍可出示。'],
-    ['The service is unavailable for the moment', 'Try again later. Codes you hold are not affected.'],
-  ),
+  'temporarily-unavailable': temporarilyUnavailable,
   'storage-full': define(
     503,
     [
@@ -492,5 +489,3 @@ export const problems = {
 } as const satisfies Record<string, ProblemDefinition>;
 
 export type ProblemCode = keyof typeof problems;
-
-export const problemTypePrefix = 'urn:tongxing:problem:';

@@ -16,6 +16,18 @@ export const getTrustList = defineRoute({
   response: { mediaType: 'application/cose; cose-type="cose-sign"' },
 });
 
+export const listPeers = defineRoute({
+  name: 'listPeers',
+  method: 'GET',
+  path: '/federation/peers',
+  summary: { zh: '本省认可的其他省份节点', en: 'The nodes of other provinces that this one recognises' },
+  tag,
+  access: 'public',
+  status: 200,
+  response: closed({ peers: Type.Array(federation.Peer) }),
+  maxAgeSeconds: 60,
+});
+
 export const attest = defineRoute({
   name: 'attest',
   method: 'POST',

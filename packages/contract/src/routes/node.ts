@@ -17,6 +17,9 @@ export const getProvince = defineRoute({
     name: Bilingual,
     codeName: Bilingual,
     hotline: Type.String(),
+    codeScope: Type.Enum(['province', 'city'], {
+      description: 'what a code is for: the province, or one of its cities',
+    }),
     codeValidityDays: Type.Integer(),
     stripDaysAhead: Type.Integer(),
     displayRefreshSeconds: Type.Integer(),

@@ -1,7 +1,15 @@
 import { Type, type Static } from 'typebox';
-import { Base64Url, Division, Id, Instant, closed } from './basics.ts';
+import { Base64Url, Bilingual, Division, Id, Instant, closed } from './basics.ts';
 import { PairwiseId } from './colour-event.ts';
 import { ConsentEvidence } from './conversion.ts';
+
+/** A node that the trust list names: its people can be asked about there, and its app lies under `app/` of the address. */
+export const Peer = closed({
+  division: Division,
+  name: Bilingual,
+  baseUrl: Type.String({ description: 'ends with a slash' }),
+});
+export type Peer = Static<typeof Peer>;
 
 /** The identity triple the origin compares with its own records. */
 export const Subject = closed({
