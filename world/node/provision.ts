@@ -125,6 +125,7 @@ function configOf(plan: NodePlan, appId: string): Config {
         page: 'pages/messages/index',
       },
     },
+    citizenApp: { folder: join(root, 'apps', 'citizen', 'dist', 'h5') },
     logLevel: 'error',
   };
 }

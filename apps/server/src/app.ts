@@ -75,6 +75,7 @@ import { tripRoutes, tripTicks } from './features/trip/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
+import { addCitizenApp } from './pages/citizen-app.ts';
 import { addPages } from './pages/pages.ts';
 import { usualConnectionLimits } from './platform/http/connections.ts';
 import { createOnce, idempotencyTicks } from './platform/http/idempotency.ts';
@@ -142,6 +143,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
   });
+  addCitizenApp(app, context.config.citizenApp?.folder);
   addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }

@@ -91,6 +91,8 @@ const ConfigSchema = closed({
       traceRatio: Type.Number({ minimum: 0, maximum: 1 }),
     }),
   ),
+  /** Where the citizen's app was built for the web; without it the node serves none. */
+  citizenApp: Type.Optional(closed({ folder: Path })),
   logLevel: Type.Union([Type.Literal('info'), Type.Literal('error'), Type.Literal('silent')]),
 });
 

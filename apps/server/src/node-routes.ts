@@ -16,6 +16,7 @@ export function nodeRoutes(deps: NodeContext & { readonly bundleAt: BundleReader
       name: province.name,
       codeName: province.codeName,
       hotline: province.hotline,
+      codeScope: province.code.scope,
       codeValidityDays: province.code.validityDays,
       stripDaysAhead: province.code.stripDaysAhead,
       displayRefreshSeconds: province.code.displayRefreshSeconds,

@@ -324,6 +324,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
     elsewhere: 'not shown',
   },
   getTrustList: 'public',
+  listPeers: 'public',
   attest: 'peer',
   tellStatusLists: 'peer',
   takeColourEvents: 'peer',

@@ -13,6 +13,14 @@ export function federationRoutes(deps: AttestDeps): Implementation[] {
       if (bytes === undefined) throw new Refusal('temporarily-unavailable', { retryAfterSeconds: 5 });
       return new Bytes(bytes, { maxAgeSeconds: 60 });
     }),
+    implement(routes.listPeers, async () => {
+      const nodes = await deps.trustList.nodes();
+      return {
+        peers: nodes
+          .filter(({ division }) => division !== deps.province.division)
+          .map(({ division, name, baseUrl }) => ({ division, name: { ...name }, baseUrl })),
+      };
+    }),
     implement(routes.attest, async ({ principal, body }) => {
       await countQuestions(principal.division, body.subjects.length);
       return attest(deps, principal.division, body);

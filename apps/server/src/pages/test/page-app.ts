@@ -72,6 +72,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
       name: province.name,
       codeName: province.codeName,
       hotline: province.hotline,
+      codeScope: 'province',
       codeValidityDays: 7,
       stripDaysAhead: 3,
       displayRefreshSeconds: 30,
