@@ -1,0 +1,18 @@
+import { useKept, useWords } from '@/store/hooks';
+import { Page } from '@/ui/page';
+import { now, stripNow } from '@/phone/code';
+import { CodeFace } from './code-face';
+import { Steps } from './steps';
+
+/** The first page: the code, where there is one, with nothing asked of anybody; else what is left to do until there is. */
+export default function CodePage() {
+  const { province, strips } = useKept();
+  const t = useWords();
+  const held = stripNow(strips, now());
+  const title = province === undefined ? t('健康码', 'Health code') : t.say(province.codeName);
+  return (
+    <Page title={title} nav="code">
+      {held === undefined ? <Steps /> : <CodeFace />}
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import { routes } from '@tongxing/contract';
+import { useState } from 'react';
+import { broughtConsent, canGoToAgree, goToAgree } from '@/api/consent';
+import { needsConsent, type Conversion } from '@/api/conversions';
+import { node } from '@/api/node';
+import { useTask } from '@/api/task';
+import { confirmed, PledgeCard, usePledge } from '@/forms/pledge-card';
+import { keepDraft } from '@/store/kept';
+import { useKept, useWords } from '@/store/hooks';
+import { Button, TroubleBox } from '@/ui/kit';
+
+interface GoOnProps {
+  readonly conversion: Conversion;
+  readonly onChange: (conversion: Conversion) => void;
+}
+
+/** These are gone only when documents are there. */
+const byDocuments: readonly (string | undefined)[] = ['itinerary-complex', 'documents-unreadable'];
+
+/** The cause is gone, as she says: the same application goes on, with a consent or her word where one is asked for. */
+export function GoOn({ conversion, onChange }: GoOnProps) {
+  const { cause, documents } = conversion;
+  if (byDocuments.includes(cause?.code) && documents.length === 0) return undefined;
+  if (cause?.code === 'declaration-old') return <StillHolds conversion={conversion} onChange={onChange} />;
+  return <Continue conversion={conversion} onChange={onChange} />;
+}
+
+function Continue({ conversion: { conversionId, originDivision, cause }, onChange }: GoOnProps) {
+  const { drafts } = useKept();
+  const t = useWords();
+  const task = useTask();
+  const consent = broughtConsent(drafts.consent, originDivision, conversionId);
+  const goThere = () => goToAgree(originDivision, { conversionId, to: 'continue' });
+  const go = async () => {
+    try {
+      const body = consent === undefined ? {} : { consent };
+      const gone = await node().call(routes.continueConversion, { params: { conversionId }, body });
+      if (consent !== undefined) keepDraft({ consent: undefined });
+      onChange(gone);
+    } catch (error) {
+      if (!needsConsent(error) || !canGoToAgree) throw error;
+      await goThere();
+    }
+  };
+  const mustAgree = cause?.code === 'consent-expired' && consent === undefined && canGoToAgree;
+  return (
+    <>
+      <Button busy={task.busy} onClick={() => task.run(mustAgree ? goThere : go)}>
+        {mustAgree ? t('去原省份再次授权', 'Agree again in your province') : t('继续', 'Go on')}
+      </Button>
+      <TroubleBox task={task} />
+    </>
+  );
+}
+
+/** What she declared some time ago: nothing is typed again, she says that it still holds. */
+function StillHolds({ conversion: { conversionId }, onChange }: GoOnProps) {
+  const t = useWords();
+  const task = useTask();
+  const pledge = usePledge();
+  const [promised, setPromised] = useState(false);
+  const go = async () => {
+    if (pledge.text === undefined) return;
+    const body = { pledge: confirmed(pledge.text) };
+    onChange(await node().call(routes.continueConversion, { params: { conversionId }, body }));
+  };
+  return (
+    <>
+      <PledgeCard pledge={pledge} promised={promised} onPromise={setPromised} />
+      <Button disabled={!promised} busy={task.busy} onClick={() => task.run(go)}>
+        {t('没有变化,继续', 'Nothing has changed: go on')}
+      </Button>
+      <TroubleBox task={task} />
+    </>
+  );
+}

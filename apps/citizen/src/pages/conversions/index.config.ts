@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '外省码转换' });

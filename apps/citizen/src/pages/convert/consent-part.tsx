@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { broughtConsent, goToAgree } from '@/api/consent';
+import { peerOf, type Peer } from '@/api/peers';
+import { useTask } from '@/api/task';
+import { useKept, useWords } from '@/store/hooks';
+import { Button, Card, TroubleBox } from '@/ui/kit';
+
+interface ConsentPartProps {
+  readonly originDivision: string;
+  readonly onDone: () => void;
+}
+
+/** She agrees at her own province, and comes back; here it is only said why, and what happens there. */
+export function ConsentPart({ originDivision, onDone }: ConsentPartProps) {
+  const { drafts } = useKept();
+  const t = useWords();
+  const task = useTask();
+  const [peer, setPeer] = useState<Peer>();
+  useEffect(() => task.run(async () => setPeer(await peerOf(originDivision))), [task.run, originDivision]);
+  const name = peer === undefined ? t('原省份', 'your province') : t.say(peer.name);
+  const go = (
+    <Button
+      kind={broughtConsent(drafts.consent, originDivision) === undefined ? 'main' : 'plain'}
+      busy={task.busy}
+      onClick={() => task.run(() => goToAgree(originDivision))}
+    >
+      {t(`去${name}授权`, `Agree in ${name}`)}
+    </Button>
+  );
+  if (broughtConsent(drafts.consent, originDivision) !== undefined) {
+    return (
+      <Card title={t(`已在${name}授权`, `You have agreed in ${name}`)}>
+        <p>{t('授权只用这一次申请。', 'It serves this application.')}</p>
+        <Button onClick={onDone}>{t('下一步', 'Next')}</Button>
+        {go}
+      </Card>
+    );
+  }
+  return (
+    <Card title={t(`在${name}授权`, `Agree in ${name}`)}>
+      <p>
+        {t(
+          `接下来打开${name}的页面。请在那里登录,看清谁要查什么,再点「同意」。`,
+          `A page of ${name} opens next. Sign in there, read who asks for what, and agree.`,
+        )}
+      </p>
+      <p>
+        {t('同意后会自动回到这里,已填写的内容都在。', 'Then you come back here by yourself; all you entered is kept.')}
+      </p>
+      {go}
+      <TroubleBox task={task} />
+    </Card>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'react';
+import { ProblemError, routes } from '@tongxing/contract';
+import { learnProvince, node } from '@/api/node';
+import { patiently } from '@/api/patience';
+import { refreshPerson } from '@/api/person';
+import { useTask } from '@/api/task';
+import { HealthForm } from '@/forms/health-form';
+import { confirmed, PledgeCard, usePledge } from '@/forms/pledge-card';
+import { StayList } from '@/forms/stay-list';
+import { homeFor, upToNow } from '@/forms/stays';
+import { getKept, keepDraft } from '@/store/kept';
+import { useKept, useWords } from '@/store/hooks';
+import { Button, TroubleBox } from '@/ui/kit';
+import { back, Page } from '@/ui/page';
+
+type Part = 'health' | 'itinerary' | 'pledge';
+const parts: readonly Part[] = ['health', 'itinerary', 'pledge'];
+
+/** Health, itinerary, pledge: one thing at a time; what is entered is kept on the phone until it is sent. */
+export default function Declare() {
+  const { drafts, me, province } = useKept();
+  const t = useWords();
+  const task = useTask();
+  const [part, setPart] = useState<Part>('health');
+  const pledge = usePledge();
+  const [promised, setPromised] = useState(false);
+  const answers = drafts.answers ?? { symptoms: [], contactWithCase: false };
+  const stays = drafts.stays ?? homeFor(me?.residence ?? province?.division, Date.now());
+  useEffect(() => {
+    task.run(async () => {
+      if (getKept().province === undefined) await learnProvince();
+    });
+  }, [task.run]);
+  const send = async () => {
+    if (pledge.text === undefined) return;
+    const word = confirmed(pledge.text);
+    await node().call(routes.declareHealth, { body: { answers, pledge: word } });
+    await node().call(routes.declareItinerary, { body: { stays: upToNow(stays), pledge: word } });
+    keepDraft({ answers: undefined, stays: undefined });
+    await patiently(settledColour, 20_000);
+    await refreshPerson();
+    back();
+  };
+  const step = parts.indexOf(part);
+  return (
+    <Page title={t('健康申报', 'Your declaration')}>
+      <p className="progress" role="status">
+        {t(`第 ${step + 1} 步,共 3 步`, `Step ${step + 1} of 3`)}
+      </p>
+      {part === 'health' && <HealthForm answers={answers} onChange={(changed) => keepDraft({ answers: changed })} />}
+      {part === 'itinerary' && <StayList stays={stays} onChange={(changed) => keepDraft({ stays: changed })} />}
+      {part === 'pledge' && <PledgeCard pledge={pledge} promised={promised} onPromise={setPromised} />}
+      {part === 'pledge' ? (
+        <Button disabled={!promised || pledge.text === undefined} busy={task.busy} onClick={() => task.run(send)}>
+          {task.busy ? t('正在与各来源核对', 'Comparing with the sources') : t('提交申报', 'Declare')}
+        </Button>
+      ) : (
+        <Button disabled={part === 'itinerary' && stays.length === 0} onClick={() => setPart(parts[step + 1] as Part)}>
+          {t('下一步', 'Next')}
+        </Button>
+      )}
+      {step > 0 && (
+        <Button kind="quiet" onClick={() => setPart(parts[step - 1] as Part)}>
+          {t('上一步', 'Back')}
+        </Button>
+      )}
+      <TroubleBox task={task} />
+    </Page>
+  );
+}
+
+/** Pending means, right after declaring, that the sources are still being asked. */
+async function settledColour(): Promise<true | undefined> {
+  try {
+    const { colour } = await node().call(routes.getHealthInformation, {});
+    return colour === 'pending' ? undefined : true;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'no-decision-yet') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import Taro from '@tarojs/taro';
+import { useKept, useWords } from '@/store/hooks';
+import { Page } from '@/ui/page';
+import { services } from './list';
+
+/** What else can be done: in elder mode what most people come for, and the rest one tap further. */
+export default function Services() {
+  const { elder, session } = useKept();
+  const t = useWords();
+  const shown = elder ? services.filter(({ often }) => often === true) : services;
+  return (
+    <Page title={t('办事', 'Services')} nav="services">
+      <div className="tiles">
+        {shown.map(({ url, name, about }) => (
+          <button
+            key={url}
+            type="button"
+            className="tile"
+            onClick={() => void Taro.navigateTo({ url: session === undefined ? '/pages/sign-in/index' : url })}
+          >
+            <span className="tile-name">{t.say(name)}</span>
+            <span className="tile-about">{t.say(about)}</span>
+          </button>
+        ))}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,1 @@
+export { NativeSignIn as PlatformButton } from './native-sign-in';

@@ -1,0 +1,4 @@
+/** On the web there is no platform that knows the person. */
+export function PlatformButton() {
+  return undefined;
+}

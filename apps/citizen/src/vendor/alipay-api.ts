@@ -1,0 +1,64 @@
+interface Failed {
+  readonly error?: number;
+  readonly errorMessage?: string;
+}
+
+/** What is used of the API of Alipay mini-programs. */
+export interface AlipayApi {
+  request(options: {
+    url: string;
+    method: string;
+    headers: Record<string, string>;
+    data: string | undefined;
+    dataType: 'arraybuffer';
+    timeout: number;
+    success(answer: { status: number; headers: Record<string, string>; data: ArrayBuffer }): void;
+    fail(error: Failed & { status?: number; headers?: Record<string, string>; data?: ArrayBuffer }): void;
+  }): void;
+  getRandomValues(options: {
+    length: number;
+    success(answer: { randomValues: ArrayBuffer }): void;
+    fail(error: Failed): void;
+  }): void;
+  getStorageSync(options: { key: string }): { data: string | null };
+  setStorageSync(options: { key: string; data: string }): void;
+  removeStorageSync(options: { key: string }): void;
+  getAuthCode(options: {
+    scopes: string;
+    success(answer: { authCode: string }): void;
+    fail(error: Failed): void;
+  }): void;
+  /** `response` is JSON: the encrypted number with the platform's signature. */
+  getPhoneNumber(options: { success(answer: { response: string }): void; fail(error: Failed): void }): void;
+  setScreenBrightness(options: { brightness: number }): void;
+  setKeepScreenOn(options: { keepScreenOn: boolean }): void;
+  onUserCaptureScreen(told: () => void): void;
+  offUserCaptureScreen(): void;
+  onAppShow(told: () => void): void;
+  onAppHide(told: () => void): void;
+  offAppShow(told: () => void): void;
+  offAppHide(told: () => void): void;
+  getNetworkType(options: { success(answer: { networkAvailable: boolean }): void; fail(): void }): void;
+  makePhoneCall(options: { number: string }): void;
+  chooseImage(options: {
+    count: number;
+    sizeType: string[];
+    success(answer: { apFilePaths?: string[]; tempFilePaths?: string[] }): void;
+    fail(error: Failed): void;
+  }): void;
+  compressImage(options: {
+    apFilePaths: string[];
+    compressLevel: number;
+    success(answer: { apFilePaths: string[] }): void;
+    fail(error: Failed): void;
+  }): void;
+  chooseFileFromDisk(options: { success(answer: { apFilePath: string }): void; fail(error: Failed): void }): void;
+  getFileSystemManager(): {
+    readFile(options: {
+      filePath: string;
+      success(answer: { data: ArrayBuffer }): void;
+      fail(error: Failed): void;
+    }): void;
+  };
+  getSystemInfoSync(): { language: string };
+}

@@ -1,0 +1,41 @@
+import { chooseFile, smallEnough } from './web-files';
+import type { Vendor } from './vendor';
+
+/** The web: the view of a provincial app, or any browser. */
+export const vendor: Vendor = {
+  name: 'h5',
+  nodeUrl: '',
+  start() {
+    // Without it the app works as long as there is a network; what goes wrong here takes nothing from anybody.
+    if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => undefined);
+  },
+  transport: (url, init) => fetch(url, init),
+  random: async (length) => crypto.getRandomValues(new Uint8Array(length)),
+  read: (key) => localStorage.getItem(key) ?? undefined,
+  write: (key, value) => localStorage.setItem(key, value),
+  remove: (key) => localStorage.removeItem(key),
+  login: undefined,
+  phoneGrant: async () => undefined,
+  // A page cannot: the person is asked to, in words.
+  brighten: () => undefined,
+  onScreenshot: () => () => undefined,
+  isOnline: async () => navigator.onLine,
+  leaveFor: (address) => location.assign(address),
+  onSeen(told) {
+    const listener = () => told(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', listener);
+    return () => document.removeEventListener('visibilitychange', listener);
+  },
+  call: (phone) => {
+    location.href = `tel:${phone}`;
+  },
+  async pickPicture(mostBytes) {
+    const file = await chooseFile('image/jpeg,image/png,image/webp,image/heic');
+    return file === undefined ? undefined : smallEnough(file, mostBytes);
+  },
+  async pickPdf() {
+    const file = await chooseFile('application/pdf');
+    return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer());
+  },
+  language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
+};

@@ -1,0 +1,130 @@
+import { nodeUrl } from './node-url';
+import { answerOf } from './transport';
+import type { Vendor } from './vendor';
+import type { WechatApi } from './wechat-api';
+
+declare const wx: WechatApi;
+
+/** WeChat mini-program: its API under its own names. */
+export const vendor: Vendor = {
+  name: 'weapp',
+  nodeUrl,
+  start: () => undefined,
+  transport: (url, { method, headers, body }) =>
+    new Promise((resolve, reject) => {
+      wx.request({
+        url,
+        method,
+        header: headers,
+        data: body,
+        dataType: 'text',
+        responseType: 'arraybuffer',
+        timeout: 15_000,
+        success: ({ statusCode, header, data }) =>
+          resolve(answerOf({ status: statusCode, headers: header, body: data })),
+        fail: ({ errMsg }) => reject(new Error(errMsg)),
+      });
+    }),
+  random: (length) =>
+    new Promise((resolve, reject) => {
+      wx.getRandomValues({
+        length,
+        success: ({ randomValues }) => resolve(new Uint8Array(randomValues)),
+        fail: ({ errMsg }) => reject(new Error(errMsg)),
+      });
+    }),
+  read: (key) => wx.getStorageSync(key) || undefined,
+  write: (key, value) => wx.setStorageSync(key, value),
+  remove: (key) => wx.removeStorageSync(key),
+  login: (phone) =>
+    new Promise((resolve, reject) => {
+      wx.login({
+        success: ({ code }) =>
+          resolve({
+            channel: 'wechat',
+            body: { loginCode: code, ...(phone !== undefined && 'code' in phone ? { phoneCode: phone.code } : {}) },
+          }),
+        fail: ({ errMsg }) => reject(new Error(errMsg)),
+      });
+    }),
+  async phoneGrant(detail) {
+    const { code } = detail as { code?: string };
+    return code === undefined ? undefined : { code };
+  },
+  brighten: (on) => {
+    wx.setScreenBrightness({ value: on ? 1 : -1 });
+    wx.setKeepScreenOn({ keepScreenOn: on });
+  },
+  onScreenshot(told) {
+    wx.onUserCaptureScreen(told);
+    return () => wx.offUserCaptureScreen(told);
+  },
+  isOnline: () =>
+    new Promise((resolve) => {
+      wx.getNetworkType({ success: ({ networkType }) => resolve(networkType !== 'none'), fail: () => resolve(true) });
+    }),
+  leaveFor: undefined,
+  onSeen(told) {
+    const [shown, hidden] = [() => told(true), () => told(false)];
+    wx.onAppShow(shown);
+    wx.onAppHide(hidden);
+    return () => {
+      wx.offAppShow(shown);
+      wx.offAppHide(hidden);
+    };
+  },
+  call: (phoneNumber) => wx.makePhoneCall({ phoneNumber }),
+  async pickPicture(mostBytes) {
+    const chosen = await new Promise<{ tempFilePath: string; size: number } | undefined>((resolve, reject) => {
+      wx.chooseMedia({
+        count: 1,
+        mediaType: ['image'],
+        sizeType: ['compressed'],
+        success: ({ tempFiles }) => resolve(tempFiles[0]),
+        fail: unlessCancelled(resolve, reject),
+      });
+    });
+    if (chosen === undefined) return undefined;
+    return readFile(chosen.size <= mostBytes ? chosen.tempFilePath : await compressed(chosen.tempFilePath));
+  },
+  async pickPdf() {
+    const path = await new Promise<string | undefined>((resolve, reject) => {
+      wx.chooseMessageFile({
+        count: 1,
+        type: 'file',
+        extension: ['pdf'],
+        success: ({ tempFiles }) => resolve(tempFiles[0]?.path),
+        fail: unlessCancelled(resolve, reject),
+      });
+    });
+    return path === undefined ? undefined : readFile(path);
+  },
+  language: wx.getAppBaseInfo().language.startsWith('zh') ? 'zh' : 'en',
+};
+
+/** A person who closes the chooser has chosen nothing: that is no failure. */
+function unlessCancelled(resolve: (nothing: undefined) => void, reject: (error: Error) => void) {
+  return ({ errMsg }: { errMsg: string }) => (/cancel/.test(errMsg) ? resolve(undefined) : reject(new Error(errMsg)));
+}
+
+function compressed(src: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    wx.compressImage({
+      src,
+      quality: 60,
+      compressedWidth: 1300,
+      success: ({ tempFilePath }) => resolve(tempFilePath),
+      fail: ({ errMsg }) => reject(new Error(errMsg)),
+    });
+  });
+}
+
+function readFile(filePath: string): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    wx.getFileSystemManager().readFile({
+      filePath,
+      success: ({ data }) => resolve(new Uint8Array(data)),
+      fail: ({ errMsg }) => reject(new Error(errMsg)),
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import type { schemas } from '@tongxing/contract';
+import type { Transport } from './transport';
+
+/** How a person signs in with the platform that the app runs on; the node checks the codes with the platform. */
+export type PlatformLogin =
+  | { readonly channel: 'wechat'; readonly body: schemas.WechatSignIn }
+  | { readonly channel: 'alipay'; readonly body: schemas.AlipaySignIn };
+
+/** What the platform gives, and nothing else: every call of a vendor's API stands in the one file of that vendor. */
+export interface Vendor {
+  readonly name: 'weapp' | 'alipay' | 'h5';
+  /** Where the node is; empty on the web, where the page comes from it. */
+  readonly nodeUrl: string;
+  /** Once, when the app starts: the web keeps the app itself on the device, as platforms of mini-programs do. */
+  start(): void;
+  readonly transport: Transport;
+  /** Random bytes of the operating system. */
+  random(length: number): Promise<Uint8Array>;
+  read(key: string): string | undefined;
+  write(key: string, value: string): void;
+  remove(key: string): void;
+  /** Undefined where the platform has no sign-in of its own. @param phone what its button for the phone number gave */
+  readonly login: undefined | ((phone?: PhoneGrant) => Promise<PlatformLogin>);
+  /** What the platform's button for the phone number gave, by its event; undefined where the person declined. */
+  phoneGrant(detail: object): Promise<PhoneGrant | undefined>;
+  /** Full brightness while a code is shown, and back. */
+  brighten(on: boolean): void;
+  /** Calls back when the person takes a screenshot, where the platform tells. Answers how to stop. */
+  onScreenshot(told: () => void): () => void;
+  /** False where the device says that it has no network. */
+  isOnline(): Promise<boolean>;
+  /** Leaves for the page of another node. Undefined where the platform does not let the app be left. */
+  readonly leaveFor: undefined | ((address: string) => void);
+  /** Calls back when the app goes out of sight, and when it is seen again. Answers how to stop. */
+  onSeen(told: (seen: boolean) => void): () => void;
+  call(phone: string): void;
+  /**
+   * A picture from the album or the camera, made smaller where it has more bytes than wanted. Undefined where the person chose none.
+   */
+  pickPicture(mostBytes: number): Promise<Uint8Array | undefined>;
+  /** A PDF from the files of the device. Undefined where the person chose none. */
+  pickPdf(): Promise<Uint8Array | undefined>;
+  /** The languages the person has chosen for the device. */
+  readonly language: 'zh' | 'en';
+}
+
+/** What the platform's button for the phone number gives: a code (WeChat), or a signed answer (Alipay). */
+export type PhoneGrant = { readonly code: string } | { readonly response: string; readonly sign: string };

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { routes } from '@tongxing/contract';
+import { contentHash } from './content-hash.mts';
+
+/** WeChat and Alipay mini-programs, and the web view. */
+export const targets = ['weapp', 'alipay', 'h5'] as const;
+export type Target = (typeof targets)[number];
+
+const folder = dirname(import.meta.dirname);
+
+/**
+ * Builds a target from the sources, unless it has been built from just these; what it needs must be installed. Taro ends with success
+ * and without a word where its configuration is wrong, so what it was to write is looked for.
+ * @returns the folder
+ * @throws Error with the output of the build
+ */
+export async function buildApp(target: Target): Promise<string> {
+  const into = join(folder, 'dist', target);
+  const stamp = join(into, '.built-from');
+  const hash = await contentHash(target);
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === hash) return into;
+  await rm(into, { recursive: true, force: true });
+  await writeGenerated();
+  const output = await runTaro(target);
+  for (const file of target === 'h5' ? ['index.html'] : ['app.json', 'app.js']) {
+    if (!existsSync(join(into, file))) throw new Error(`the build of ${target} wrote no ${file}\n${output}`);
+  }
+  if (target === 'h5') await writeServiceWorker(into, hash);
+  await writeFile(stamp, hash);
+  return into;
+}
+
+/** The web's way of having the app without a network: every file of this build, by name. */
+async function writeServiceWorker(into: string, hash: string): Promise<void> {
+  const files = globSync('**/*', { cwd: into, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(js|css|html)$/.test(entry.name))
+    .map((entry) => relative(into, join(entry.parentPath, entry.name)));
+  const program = await readFile(join(folder, 'web', 'service-worker.js'), 'utf8');
+  const constants = `const build = '${hash.slice(0, 16)}';\nconst files = ${JSON.stringify(files.toSorted())};\n`;
+  await writeFile(join(into, 'sw.js'), constants + program);
+}
+
+/**
+ * The routes without their schemas, which are for the node: an app that carried them would be three times as large. The types are those
+ * of the contract.
+ */
+async function writeGenerated(): Promise<void> {
+  const slim = Object.fromEntries(
+    Object.entries(routes).map(([name, { method, path, response }]) => [
+      name,
+      { method, path, response: 'mediaType' in response ? { mediaType: response.mediaType } : {} },
+    ]),
+  );
+  const client = '../../../../packages/contract/src/client.ts';
+  const source = `export { createClient, ProblemError } from '${client}';\nexport const routes = ${JSON.stringify(slim)};\n`;
+  await mkdir(join(folder, 'dist/.generated'), { recursive: true });
+  await writeFile(join(folder, 'dist/.generated', 'contract.ts'), source);
+}
+
+function runTaro(target: Target): Promise<string> {
+  const taro = join(folder, 'node_modules/@tarojs/cli/bin/taro');
+  const child = spawn(process.execPath, [taro, 'build', '--type', target], {
+    cwd: folder,
+    env: { ...process.env, NODE_ENV: 'production', TARO_ENV: target, BROWSERSLIST_IGNORE_OLD_DATA: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  process.once('exit', () => child.kill());
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(`the build of ${target} failed\n${output}`));
+    });
+  });
+}
