@@ -29,13 +29,20 @@ export function drawQr(text: string): Picture {
 }
 
 /** Reads a picture with ZXing, which knows nothing of how it was drawn. */
-export async function readQr(picture: Picture): Promise<string | undefined> {
+export function readQr({ data, width, height }: Picture): Promise<string | undefined> {
+  return read({ data, width, height, colorSpace: 'srgb' } as Readable);
+}
+
+/** The same of an image as a file, PNG or JPEG: the decoder opens it itself. */
+export function readQrImage(file: Uint8Array): Promise<string | undefined> {
+  return read(file);
+}
+
+type Readable = Parameters<typeof readBarcodes>[0];
+
+async function read(image: Readable): Promise<string | undefined> {
   await loadDecoder();
-  const { data, width, height } = picture;
-  const [found] = await readBarcodes(
-    { data, width, height, colorSpace: 'srgb' } as Parameters<typeof readBarcodes>[0],
-    { formats: ['QRCode'], maxNumberOfSymbols: 1 },
-  );
+  const [found] = await readBarcodes(image, { formats: ['QRCode'], maxNumberOfSymbols: 1 });
   return found?.text;
 }
 

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPhoneCode } from '../clients/citizen.ts';
+import { readQr } from '../clients/qr.ts';
+import { introduce } from '../people/introduce.ts';
+import { makePerson, type Person } from '../people/person.ts';
+import { shanxi } from '../provinces.ts';
+import { photograph } from '../walk/test/browser.ts';
+import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
+
+let app: OpenApp;
+let phone: Phone;
+const person: Person = makePerson({ seed: 61_001, division: '140105' });
+
+beforeAll(async () => {
+  app = await openApp();
+  await introduce(app.world.world.simulators, [person]);
+  phone = await app.phone(shanxi);
+}, 600_000);
+
+afterAll(async () => {
+  await app?.close();
+}, 60_000);
+
+const press = (name: string) => phone.page.getByRole('button', { name, exact: true }).click();
+const heading = (name: string) => phone.page.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+
+/** The steps to a code that are behind her. */
+const done = async () => {
+  const steps = await phone.page.locator('.step.done').allTextContents();
+  return steps.map((step) => step.replace(/^✓|已完成$/g, ''));
+};
+
+describe('the app of a citizen, on the web', () => {
+  test('signs her in by a code sent to her phone', async () => {
+    await press('开始');
+    await heading('登录');
+    await phone.page.getByLabel('手机号').fill(person.phone.replace('+86', ''));
+    await press('发送验证码');
+    const { 'sms-gateway': sms } = app.world.world.simulators;
+    const code = await readPhoneCode(sms.managementUrl, person.phone);
+    await phone.page.getByLabel('6 位验证码').fill(code);
+    await press('登录');
+    await heading('山西健康码');
+    expect(await done()).toEqual(['登录']);
+  });
+
+  test('checks her name and document once [M11]', async () => {
+    await press('继续');
+    await heading('实名认证');
+    await phone.page.getByLabel('姓名(与证件一致)').fill(person.name);
+    await phone.page.getByLabel('证件号').fill(person.documentNumber);
+    await press('核对');
+    await heading('山西健康码');
+    expect(await done()).toEqual(['登录', '实名认证']);
+  });
+
+  test('takes her declaration in three steps, and gives her colour and code', async () => {
+    await press('继续');
+    await heading('健康申报');
+    await press('下一步');
+    await press('下一步');
+    await phone.page.getByRole('checkbox', { name: '我已阅读并承诺' }).click();
+    await press('提交申报');
+    await heading('山西健康码');
+    await press('领取健康码');
+    await phone.page.locator('.qr').waitFor();
+    expect(await phone.page.locator('.colour-word').textContent()).toBe('绿码');
+  });
+
+  test('shows a code that a real decoder reads, at least 60 % as wide as the screen', async () => {
+    const text = await readQr(await photograph(app.browser, phone.page, '.qr'));
+    expect(text).toMatch(/^TX1:/);
+    const box = await phone.page.locator('.qr').boundingBox();
+    expect(box!.width / 390).toBeGreaterThanOrEqual(0.6);
+  });
+
+  test('opens the code without a network, and asks nobody', async () => {
+    await phone.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await phone.context.setOffline(true);
+    phone.requests();
+    await phone.page.reload();
+    await phone.page.locator('.qr').waitFor();
+    const asked = phone.requests().filter((request) => !request.startsWith('GET /app/'));
+    expect(asked).toEqual([]);
+    const text = await readQr(await photograph(app.browser, phone.page, '.qr'));
+    expect(text).toMatch(/^TX1:/);
+    await phone.context.setOffline(false);
+  });
+
+  test('begins anew where what was kept on the device cannot be read', async () => {
+    const other = await app.phone(shanxi);
+    await other.page.evaluate(`localStorage.setItem('tongxing.1', '{"strips":[')`);
+    await other.page.reload();
+    await other.page.getByRole('button', { name: '开始', exact: true }).waitFor();
+    expect(other.complaints).toEqual([]);
+    await other.context.close();
+  });
+
+  test('has complained of nothing', () => {
+    expect(phone.complaints).toEqual([]);
+  });
+});

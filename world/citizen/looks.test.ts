@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { routes, type schemas } from '@tongxing/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { introduce } from '../people/introduce.ts';
+import { makePerson } from '../people/person.ts';
+import { shanxi } from '../provinces.ts';
+import { enter } from './test/enter.ts';
+import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
+import { pagesOfApp } from './test/pages.ts';
+import { allLooks, describeLook, pairwiseLooks } from './test/looks.ts';
+
+const person = makePerson({ seed: 61_100, division: '140105' });
+const looks = process.env['TONGXING_TIER'] === 'full' ? allLooks : pairwiseLooks;
+const pages = await pagesOfApp();
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The same phone each time: a person has a few. */
+const deviceId = randomUUID();
+let app: OpenApp;
+let session: schemas.Session;
+
+beforeAll(async () => {
+  app = await openApp();
+  const { nodes, simulators } = app.world.world;
+  await introduce(simulators, [person]);
+  const node = { url: nodes[shanxi]!.url, smsManagementUrl: simulators['sms-gateway'].managementUrl };
+  const { citizen, session: held } = await enter(node, person);
+  session = held;
+  await citizen.verify();
+  await citizen.declare();
+  await citizen.colour();
+  await citizen.client.call(routes.applyForCode, { body: { scope: '140100' } });
+}, 600_000);
+
+afterAll(async () => {
+  await app?.close();
+}, 60_000);
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** What the rules of WCAG 2.2 at level AA find on the page as it stands. */
+async function violations({ page }: Phone): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<Violation[]>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+}
+
+/** Pixels by which something is wider than the screen. */
+const overflow = ({ page }: Phone) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describe.for(looks.map((look) => [describeLook(look), look] as const))('every page: %s', ([, look]) => {
+  test('fits the screen, and axe finds nothing that keeps anybody out', async () => {
+    const phone = await app.phone(shanxi, { ...look, kept: { session, deviceId, elder: look.elder } });
+    await phone.page.locator('.qr').waitFor();
+    for (const path of pages) {
+      await phone.page.goto(phone.page.url().replace(/#.*$/, `#/${path}`));
+      await phone.page.waitForFunction(`location.hash.startsWith('#/${path}')`);
+      await phone.page.locator('.taro_page:not([style*="display: none"]) h1').last().waitFor();
+      expect(await overflow(phone), `${path} is as wide as the screen`).toBe(0);
+      expect(await violations(phone), path).toEqual([]);
+    }
+    expect(phone.complaints).toEqual([]);
+    await phone.context.close();
+  });
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Checkpoint } from '../clients/checkpoint.ts';
+import { readQrImage } from '../clients/qr.ts';
+import { introduce } from '../people/introduce.ts';
+import { makePerson } from '../people/person.ts';
+import { shanxi, twoProvinces } from '../provinces.ts';
+import { codes, enrolAt } from '../stories/scene.ts';
+import { openStoryWorld } from '../stories/story-world.ts';
+import { buildApp } from './build.ts';
+import { openMini, roleOf, type Mini } from './mini/open-mini.ts';
+import { signInOf } from './mini/sign-in.ts';
+
+const platforms = [
+  { name: 'weapp' as const, title: 'WeChat', ownName: '微信', seed: 64_001 },
+  { name: 'alipay' as const, title: 'Alipay', ownName: '支付宝', seed: 64_002 },
+].map((each) => ({ ...each, person: makePerson({ seed: each.seed, division: '140105' }) }));
+
+let world: Awaited<ReturnType<typeof openStoryWorld>>;
+let checkpoint: Checkpoint;
+let folders: readonly string[];
+
+beforeAll(async () => {
+  folders = await buildApp(platforms.map(({ name }) => name));
+  world = await openStoryWorld({ divisions: twoProvinces });
+  await introduce(
+    world.world.simulators,
+    platforms.map(({ person }) => person),
+  );
+  checkpoint = await enrolAt(world, world.world.nodes[shanxi]!, '140105');
+}, 600_000);
+
+afterAll(async () => {
+  await world?.close();
+}, 60_000);
+
+async function readCode(mini: Mini): Promise<string> {
+  const { src } = await mini.image();
+  const [head, data = ''] = src.split(',');
+  expect(head).toBe('data:image/png;base64');
+  return (await readQrImage(Buffer.from(data, 'base64'))) ?? 'no code in the picture';
+}
+
+describe.each(platforms)('the mini-program in $title', ({ name, ownName, person }) => {
+  const place = platforms.findIndex((each) => each.name === name);
+  let mini: Mini;
+  beforeAll(() => {
+    const { url } = world.world.nodes[shanxi]!;
+    mini = openMini(name, {
+      folder: folders[place]!,
+      nodeUrl: url,
+      signIn: signInOf(name, world.world, shanxi, person),
+    });
+  });
+  afterAll(() => mini?.close());
+
+  test('signs her in by the phone number that the platform hands over [M10]', async () => {
+    await mini.tap('开始');
+    await mini.tap(`${ownName}快捷登录`);
+    await mini.grantPhone(`使用${ownName}绑定的手机号`);
+    await mini.see('山西健康码');
+    expect(mini.page()).toBe('pages/code/index');
+  });
+
+  test('checks her name and document once [M11]', async () => {
+    await mini.tap('继续');
+    await mini.fill('姓名(与证件一致)', person.name);
+    await mini.fill('证件号', person.documentNumber);
+    await mini.tap('核对');
+    await mini.see('四步领码');
+    expect(mini.page()).toBe('pages/code/index');
+  });
+
+  test('takes her declaration and gives her colour and code [M12]', async () => {
+    await mini.tap('继续');
+    await mini.tap('下一步');
+    await mini.tap('下一步');
+    await mini.tap('我已阅读并承诺');
+    await mini.tap('提交申报');
+    await mini.tap('领取健康码');
+    await mini.see('联网更新');
+    expect(mini.texts()).toContain('绿码');
+  });
+
+  test('shows a code that a real decoder reads and a checkpoint believes without asking the node [M12]', async () => {
+    const text = await readCode(mini);
+    expect(text).toMatch(/^TX1:/);
+    await checkpoint.sync();
+    const verification = await checkpoint.checkOffline(text);
+    expect([verification.verdict, codes(verification)]).toEqual(['pass', []]);
+  });
+
+  test('shows the code after a new start without a network, and asks nobody [M13]', async () => {
+    mini.telephone.network.isUp = false;
+    mini.requests();
+    mini.relaunch();
+    await mini.see('联网更新');
+    const text = await readCode(mini);
+    expect(text).toMatch(/^TX1:/);
+    const verification = await checkpoint.checkOffline(text);
+    expect(verification.verdict).toBe('pass');
+    expect(mini.requests()).toEqual([]);
+    expect(mini.telephone.deeds.at(-2)).toBe('brightness 1');
+  });
+
+  test('tells screen readers what each thing is called, and what it is', async () => {
+    expect((await mini.image()).name).toBe('健康码二维码,绿码,出示给查验人员');
+    await mini.tap('我的');
+    await mini.see('长辈模式');
+    const all = flat(mini.shown());
+    expect(
+      all.filter((each) => roleOf(name, each) === 'radio').map(({ attributes }) => attributes['aria-label']),
+    ).toContain('English');
+    await mini.tap('English');
+    await mini.see('Talk to a person');
+    const english = flat(mini.shown()).find(({ attributes }) => attributes['aria-label'] === 'English');
+    expect(english?.attributes['aria-checked']).toBe(true);
+  });
+
+  test('has complained of nothing', () => {
+    expect(mini.complaints()).toEqual([]);
+  });
+});
+
+type Shown = ReturnType<Mini['shown']>[number];
+
+function flat(shown: readonly (Shown | string)[]): Shown[] {
+  return shown.flatMap((each) => (typeof each === 'string' ? [] : [each, ...flat(each.children)]));
+}

@@ -1,0 +1,81 @@
+import { answer, navigation, refuse, type Callbacks, type Platform } from './platform.ts';
+
+interface RequestOptions extends Callbacks<object> {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly data?: string;
+}
+
+/** Alipay: `my`, as its documents have it. */
+export const alipay: Platform = {
+  name: 'alipay',
+  markup: 'axml',
+  global: 'my',
+  globals: { navigator: { swuserAgent: 'AlipayClient' } },
+  api({ telephone: { storage, network, deeds, language }, realm, library, signIn }) {
+    return {
+      ...navigation(library),
+      request(options: RequestOptions) {
+        const { url, method = 'GET', headers = {}, data } = options;
+        network.ask({ url, method, headers, body: data }).then(
+          ({ status, headers: fields, body }) => {
+            const given = { status, headers: fields, data: realm().bufferOf(body) };
+            if (status < 400) answer(options, given);
+            else refuse(options, { ...given, error: 19, errorMessage: 'http status error' });
+          },
+          () => refuse(options, { error: 12, errorMessage: '网络出错' }),
+        );
+        return { abort: () => undefined };
+      },
+      getRandomValues(options: Callbacks<object> & { length: number }) {
+        const bytes = crypto.getRandomValues(new Uint8Array(options.length));
+        answer(options, { randomValues: realm().bufferOf(bytes) });
+      },
+      getStorageSync: ({ key }: { key: string }) => ({ data: storage.get(key) ?? null, success: true }),
+      setStorageSync: ({ key, data }: { key: string; data: string }) => void storage.set(key, data),
+      removeStorageSync: ({ key }: { key: string }) => void storage.delete(key),
+      getAuthCode(options: Callbacks<object>) {
+        if (signIn === undefined) return refuse(options, { error: 11, errorMessage: '用户取消授权' });
+        signIn().then(
+          ({ authCode }) => answer(options, { authCode, authSuccessScopes: ['auth_base'] }),
+          () => refuse(options, { error: 12, errorMessage: '网络异常' }),
+        );
+      },
+      // The person has agreed by the button: only then is there a number.
+      getPhoneNumber(options: Callbacks<object>) {
+        if (signIn === undefined) return refuse(options, { error: 40_003, errorMessage: 'insufficient conditions' });
+        signIn().then(
+          ({ encryptedPhone }) =>
+            answer(options, {
+              response: JSON.stringify({ ...(encryptedPhone as object), sign_type: 'RSA2', encrypt_type: 'AES' }),
+            }),
+          () => refuse(options, { error: 12, errorMessage: '网络异常' }),
+        );
+      },
+      getNetworkType: (options: Callbacks<object>) =>
+        answer(options, { networkAvailable: network.isUp, networkType: network.isUp ? 'WIFI' : 'NOTREACHABLE' }),
+      setScreenBrightness: ({ brightness }: { brightness: number }) => void deeds.push(`brightness ${brightness}`),
+      setKeepScreenOn: ({ keepScreenOn }: { keepScreenOn: boolean }) => void deeds.push(`keep on ${keepScreenOn}`),
+      onUserCaptureScreen: () => undefined,
+      offUserCaptureScreen: () => undefined,
+      makePhoneCall: ({ number }: { number: string }) => void deeds.push(`call ${number}`),
+      setNavigationBar: (options: Callbacks<object> & { title: string }) => answer(options, {}),
+      getSystemInfoSync: () => ({
+        language,
+        pixelRatio: 2,
+        windowWidth: 390,
+        windowHeight: 844,
+        screenWidth: 390,
+        screenHeight: 844,
+        platform: 'Android',
+      }),
+      canIUse: () => true,
+    };
+  },
+  event(type, dataset, id, detail) {
+    const target = { id, dataset, targetDataset: dataset, tagName: '' };
+    return { type, timeStamp: 1, target, currentTarget: target, detail };
+  },
+  phoneGrant: async () => ({ type: 'getAuthorize', detail: {} }),
+};

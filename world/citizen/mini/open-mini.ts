@@ -1,0 +1,193 @@
+import { until } from '../../clients/until.ts';
+import { alipay } from './alipay.ts';
+import { openBaseLibrary, type BaseLibrary, type Drawn } from './base-library.ts';
+import { openNetwork } from './http.ts';
+import type { Shown } from './markup.ts';
+import type { Platform, SignIn, Telephone } from './platform.ts';
+import { openRealm, type Realm } from './realm.ts';
+import { wechat } from './wechat.ts';
+
+export interface MiniOptions {
+  /** Where it was built. */
+  readonly folder: string;
+  readonly nodeUrl: string;
+  /** How the platform knows the person; without it, its sign-in is refused. */
+  readonly signIn?: SignIn;
+  /** What is stored on the telephone already. */
+  readonly storage?: ReadonlyMap<string, string>;
+  readonly drawn?: Drawn;
+}
+
+/** A built mini-program on a telephone of its own, as a person has it in the hand. */
+export interface Mini {
+  readonly telephone: Telephone;
+  /** The path of the page that is open. */
+  page(): string;
+  /** Goes to a page as the bar below does: all others are closed. */
+  open(path: string): void;
+  shown(): Shown[];
+  /** All text on the page, line by line. */
+  texts(): string[];
+  /** The one of this name, as screen readers say it, as soon as it is there. */
+  tap(name: string): Promise<void>;
+  fill(name: string, text: string): Promise<void>;
+  /** Taps the platform's button for the phone number and agrees. */
+  grantPhone(name: string): Promise<void>;
+  /** Waits until the page shows this text. */
+  see(text: string): Promise<void>;
+  /** The source of an image, as soon as there is one. */
+  image(): Promise<{ src: string; name: string }>;
+  requests(): string[];
+  /** Warnings and errors of its console. */
+  complaints(): readonly string[];
+  /** Ends the program and starts it again: what was stored is there. */
+  relaunch(): void;
+  close(): void;
+}
+
+const platforms = { weapp: wechat, alipay } as const;
+const roleNames = { weapp: 'aria-role', alipay: 'role' } as const;
+const waitMs = 20_000;
+/** Longer than it takes to draw anew what a tap has changed. */
+const drawMs = 500;
+
+/** Starts a program as it was built. */
+export function openMini(
+  name: Platform['name'],
+  { folder, nodeUrl, signIn, storage, drawn = () => undefined }: MiniOptions,
+): Mini {
+  const platform = platforms[name];
+  const telephone: Telephone = {
+    storage: new Map(storage),
+    network: openNetwork(nodeUrl),
+    deeds: [],
+    language: 'zh_CN',
+  };
+  let realm: Realm;
+  let library: BaseLibrary;
+  let onceDrawn: () => void = () => undefined;
+  const draw: Drawn = (change) => {
+    onceDrawn();
+    drawn(change);
+  };
+
+  function start(): void {
+    library = openBaseLibrary(folder, platform.markup, (file) => void realm.require(file), draw);
+    const api = platform.api({ telephone, realm: () => realm, library: () => library, signIn });
+    realm = openRealm(folder, { ...library.globals, ...platform.globals, [platform.global]: { ...api } });
+    library.launch();
+  }
+  start();
+
+  /** The way down to the first component that fits. */
+  function wayTo(
+    fits: (shown: Shown) => boolean,
+    among: readonly (Shown | string)[] = library.shown(),
+  ): Shown[] | undefined {
+    for (const each of among) {
+      if (typeof each === 'string' || each.attributes['aria-hidden'] === true) continue;
+      const below = fits(each) ? [] : wayTo(fits, each.children);
+      if (below !== undefined) return [each, ...below];
+    }
+    return undefined;
+  }
+  const find = (what: string, fits: (shown: Shown) => boolean) =>
+    until(
+      `${what} on ${library.current().route}: ${linesOf(library.shown()).join(' | ')}`,
+      async () => wayTo(fits),
+      waitMs,
+    );
+
+  /** An event goes up from where it happens, to each that listens; nobody does the next thing before what it changed is drawn. */
+  async function happen(way: readonly Shown[], type: string, detail: object): Promise<void> {
+    const isDrawn = new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, drawMs);
+      onceDrawn = () => {
+        clearTimeout(late);
+        resolve();
+      };
+    });
+    const page = library.current();
+    for (const { on, attributes } of way.toReversed()) {
+      const method = on[type.toLowerCase()];
+      if (method === undefined) continue;
+      const event = platform.event(type, { sid: attributes['data-sid'] }, String(attributes['id']), detail);
+      (page[method] as (event: object) => void).call(page, event);
+    }
+    await isDrawn;
+  }
+
+  async function button(label: string): Promise<Shown[]> {
+    return find(
+      `a button ${label} that can be tapped`,
+      (shown) => shown.tag === 'button' && nameOf(shown) === label && shown.attributes['disabled'] !== true,
+    );
+  }
+
+  return {
+    telephone,
+    page: () => library.current().route,
+    open: (path) => library.reLaunch(`/${path}`),
+    shown: () => library.shown(),
+    texts: () => linesOf(library.shown()),
+    async tap(label) {
+      await happen(await button(label), 'tap', {});
+    },
+    async fill(label, text) {
+      const way = await find(`a field ${label}`, (shown) => shown.tag === 'input' && nameOf(shown) === label);
+      await happen(way, 'input', { value: text, cursor: text.length });
+    },
+    async grantPhone(label) {
+      if (signIn === undefined) throw new Error('the platform knows nobody');
+      const way = await button(label);
+      const { type, detail } = await platform.phoneGrant(signIn);
+      if (way.at(-1)?.on[type.toLowerCase()] === undefined) throw new Error(`the button does not listen to ${type}`);
+      await happen(way, type, detail);
+    },
+    async see(text) {
+      await until(
+        `“${text}” is shown`,
+        async () => linesOf(library.shown()).some((line) => line.includes(text)) || undefined,
+        waitMs,
+      ).catch((error: unknown) => {
+        throw new Error(`${String(error)}; shown is ${linesOf(library.shown()).join(' | ')}`);
+      });
+    },
+    async image() {
+      const way = await find('an image', ({ tag, attributes }) => tag === 'image' && attributes['src'] !== undefined);
+      const { attributes } = way.at(-1) as Shown;
+      return { src: String(attributes['src']), name: String(attributes['aria-label']) };
+    },
+    requests: () => telephone.network.requests(),
+    complaints: () => realm.written,
+    relaunch() {
+      realm.close();
+      start();
+    },
+    close: () => realm.close(),
+  };
+}
+
+/** The role that screen readers are told. */
+export function roleOf(platform: Platform['name'], shown: Shown): unknown {
+  return shown.attributes[roleNames[platform]];
+}
+
+/** What screen readers call it: its label, or its text. */
+function nameOf(shown: Shown): string {
+  const label = shown.attributes['aria-label'];
+  return typeof label === 'string' && label !== '' ? label : linesOf([shown]).join('');
+}
+
+function linesOf(shown: readonly (Shown | string)[]): string[] {
+  return shown.flatMap((each) => {
+    if (typeof each === 'string') return each === '' ? [] : [each];
+    // Text right beside text is one line.
+    const lines = linesOf(each.children);
+    return each.children.every((child) => typeof child === 'string')
+      ? lines.length > 0
+        ? [lines.join('')]
+        : []
+      : lines;
+  });
+}

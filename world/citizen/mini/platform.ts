@@ -1,0 +1,82 @@
+import type { BaseLibrary, PageInstance } from './base-library.ts';
+import type { Network } from './http.ts';
+import type { Realm } from './realm.ts';
+
+/** The telephone that a mini-program runs on: its storage outlives the program. */
+export interface Telephone {
+  readonly storage: Map<string, string>;
+  readonly network: Network;
+  /** What happened to the screen and the like: `brightness 1`. */
+  readonly deeds: string[];
+  /** The person's language, as the telephone has it. */
+  readonly language: string;
+}
+
+export interface Surroundings {
+  readonly telephone: Telephone;
+  readonly realm: () => Realm;
+  readonly library: () => BaseLibrary;
+  /** The person's telephone, as the platform's server knows it, gives codes. */
+  readonly signIn: SignIn | undefined;
+}
+
+export type SignIn = () => Promise<Readonly<Record<string, unknown>>>;
+
+/** What differs between the two: names of the API, and of what an event holds. */
+export interface Platform {
+  readonly name: 'weapp' | 'alipay';
+  readonly markup: 'wxml' | 'axml';
+  /** The one global name of its API. */
+  readonly global: 'wx' | 'my';
+  /** Globals that only this one has. */
+  readonly globals: Readonly<Record<string, unknown>>;
+  api(surroundings: Surroundings): Readonly<Record<string, unknown>>;
+  /** An event of a component. */
+  event(type: string, dataset: Readonly<Record<string, unknown>>, id: string, detail: object): object;
+  /** What the button for the phone number does when the person agrees: the event that the page gets. */
+  phoneGrant(signIn: SignIn): Promise<{ type: string; detail: object }>;
+}
+
+/** Calls of an API with callbacks, or with a promise where there is none. */
+export interface Callbacks<Answer> {
+  success?(answer: Answer): void;
+  fail?(error: object): void;
+  complete?(answer: object): void;
+}
+
+export function answer<Answer extends object>(options: Callbacks<Answer>, given: Answer): void {
+  setTimeout(() => {
+    options.success?.(given);
+    options.complete?.(given);
+  });
+}
+
+export function refuse(options: Callbacks<never>, error: object): void {
+  setTimeout(() => {
+    options.fail?.(error);
+    options.complete?.(error);
+  });
+}
+
+interface Route extends Callbacks<object> {
+  readonly url: string;
+}
+
+/** Navigation, which both have under the same names. */
+export function navigation(library: () => BaseLibrary): Readonly<Record<string, unknown>> {
+  const to = (name: 'navigateTo' | 'redirectTo' | 'reLaunch') => (options: Route) => {
+    library()[name](options.url);
+    answer(options, {});
+  };
+  return {
+    navigateTo: to('navigateTo'),
+    redirectTo: to('redirectTo'),
+    reLaunch: to('reLaunch'),
+    navigateBack(options: Callbacks<object> & { delta?: number } = {}) {
+      library().navigateBack(options.delta);
+      answer(options, {});
+    },
+  };
+}
+
+export type { PageInstance };

@@ -1,0 +1,72 @@
+import { answer, navigation, refuse, type Callbacks, type Platform } from './platform.ts';
+
+interface RequestOptions extends Callbacks<object> {
+  readonly url: string;
+  readonly method?: string;
+  readonly header?: Record<string, string>;
+  readonly data?: string;
+}
+
+/** WeChat: `wx`, as its documents have it. */
+export const wechat: Platform = {
+  name: 'weapp',
+  markup: 'wxml',
+  global: 'wx',
+  globals: {},
+  api({ telephone: { storage, network, deeds, language }, realm, library, signIn }) {
+    return {
+      ...navigation(library),
+      request(options: RequestOptions) {
+        const { url, method = 'GET', header = {}, data } = options;
+        network.ask({ url, method, headers: header, body: data }).then(
+          ({ status, headers, body }) =>
+            answer(options, {
+              statusCode: status,
+              header: headers,
+              data: realm().bufferOf(body),
+              errMsg: 'request:ok',
+            }),
+          () => refuse(options, { errno: 600_001, errMsg: 'request:fail ' }),
+        );
+        return { abort: () => undefined };
+      },
+      getRandomValues(options: Callbacks<object> & { length: number }) {
+        const bytes = crypto.getRandomValues(new Uint8Array(options.length));
+        answer(options, { randomValues: realm().bufferOf(bytes), errMsg: 'getRandomValues:ok' });
+      },
+      getStorageSync: (key: string) => storage.get(key) ?? '',
+      setStorageSync: (key: string, value: string) => void storage.set(key, value),
+      removeStorageSync: (key: string) => void storage.delete(key),
+      login(options: Callbacks<object>) {
+        if (signIn === undefined) return refuse(options, { errMsg: 'login:fail' });
+        signIn().then(
+          ({ loginCode }) => answer(options, { code: loginCode, errMsg: 'login:ok' }),
+          () => refuse(options, { errMsg: 'login:fail' }),
+        );
+      },
+      getNetworkType: (options: Callbacks<object>) => answer(options, { networkType: network.isUp ? 'wifi' : 'none' }),
+      setScreenBrightness: ({ value }: { value: number }) => void deeds.push(`brightness ${value}`),
+      setKeepScreenOn: ({ keepScreenOn }: { keepScreenOn: boolean }) => void deeds.push(`keep on ${keepScreenOn}`),
+      onUserCaptureScreen: () => undefined,
+      offUserCaptureScreen: () => undefined,
+      makePhoneCall: ({ phoneNumber }: { phoneNumber: string }) => void deeds.push(`call ${phoneNumber}`),
+      setNavigationBarTitle: (options: Callbacks<object> & { title: string }) => answer(options, {}),
+      getAppBaseInfo: () => ({ language, SDKVersion: '3.0.0', version: '8.0.40' }),
+      getWindowInfo: () => ({
+        pixelRatio: 2,
+        windowWidth: 390,
+        windowHeight: 844,
+        screenWidth: 390,
+        screenHeight: 844,
+      }),
+    };
+  },
+  event(type, dataset, id, detail) {
+    const target = { id, dataset, offsetLeft: 0, offsetTop: 0 };
+    return { type, timeStamp: 1, target, currentTarget: target, mark: {}, detail };
+  },
+  async phoneGrant(signIn) {
+    const { phoneCode } = await signIn();
+    return { type: 'getphonenumber', detail: { errMsg: 'getPhoneNumber:ok', code: phoneCode } };
+  },
+};
