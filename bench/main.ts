@@ -7,6 +7,7 @@ import { run as b5 } from './b5.ts';
 import { run as b6 } from './b6.ts';
 import { run as b7 } from './b7.ts';
 import { run as b12 } from './b12.ts';
+import { run as b13 } from './b13.ts';
 import { run as b8 } from './b8.ts';
 import { run as b9 } from './b9.ts';
 import { describeLoad, describeMachine } from './machine.ts';
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
   B9: [b9],
   B10: [b10],
   B12: [b12],
+  B13: [b13],
 };
 
 /** `npm run bench [-- B2 B9 … --quick | --full]`; no name: all. One line a figure; exit 1 when a budget is missed or a bench cannot run. */
