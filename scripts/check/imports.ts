@@ -48,6 +48,9 @@ function directionFindings(source: Source, declared: Declared): Finding[] {
 }
 
 function objection(path: string, from: string, specifier: string, declared: Declared): string | undefined {
+  // Within the citizen's app, from its `src`.
+  if (specifier.startsWith('@/'))
+    return from === 'apps/citizen' ? undefined : `${specifier} is known to apps/citizen only`;
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(path), specifier);
     const data = DATA.find((folder) => target.startsWith(`${folder}/`));
@@ -89,6 +92,6 @@ async function declaredPackages(): Promise<Declared> {
 }
 
 export async function check(): Promise<Finding[]> {
-  const files = await readFiles(/^(packages|apps|world|bench|scripts)\/.*\.ts$/);
+  const files = await readFiles(/^(packages|apps|world|bench|scripts)\/.*\.(ts|mts|tsx)$/);
   return importFindings(files, await declaredPackages());
 }

@@ -12,6 +12,8 @@ export type LockedPackage = {
   integrity?: string;
   /** needed to work on the project, not to run it */
   dev?: boolean;
+  /** where it runs, if not everywhere */
+  os?: readonly string[];
 };
 
 type Ranges = Record<string, string>;
@@ -50,12 +52,14 @@ export function lockfileFindings({ packages }: Lockfile): Finding[] {
  * What is not pinned: a dependency of ours that names a range instead of one version, and a package without the hash by which npm
  * refuses any other content. (Builds of our tools for other machines are locked by version alone: no machine of ours has seen them.)
  */
-export function pinningFindings({ packages }: Lockfile): Finding[] {
+export function pinningFindings(
+  { packages }: Lockfile,
+  isTool: (entry: Entry) => boolean = isForDevelopers,
+): Finding[] {
   const place = 'package-lock.json';
   return Object.entries(packages).flatMap(([path, entry]) => {
     if (path.includes('node_modules/')) {
-      const hashed =
-        entry.link === true || entry.integrity !== undefined || (entry.dev === true && entry.optional === true);
+      const hashed = entry.link === true || entry.integrity !== undefined || (isTool(entry) && entry.optional === true);
       return hashed ? [] : [{ place, message: `no hash for ${path}` }];
     }
     const wanted = { ...entry.dependencies, ...entry.devDependencies, ...entry.optionalDependencies };
@@ -65,21 +69,38 @@ export function pinningFindings({ packages }: Lockfile): Finding[] {
   });
 }
 
+const isForDevelopers = (entry: Entry) => entry.dev === true;
+/** What builds for one system only is no part of what was built. */
+const buildsForOneSystem = (entry: Entry) => entry.os !== undefined;
+
 /** Looks where Node would: in the package's own node_modules, then in those of the folders above. */
 function isLocked(name: string, path: string, packages: Lockfile['packages']): boolean {
   if (`${path === '' ? '' : `${path}/`}node_modules/${name}` in packages) return true;
   return path !== '' && isLocked(name, path.replace(/(^|\/)(node_modules\/(@[^/]+\/)?)?[^/]+$/, ''), packages);
 }
 
+/** The workspaces are locked together; the citizen's app, which pins another React and is built once, for itself. */
+const LOCKFILES = [
+  { path: 'package-lock.json', isTool: isForDevelopers },
+  { path: 'apps/citizen/package-lock.json', isTool: buildsForOneSystem },
+];
+
+/** What the workspaces install. */
 export async function readLockfile(): Promise<LockedPackage[]> {
-  return lockedPackages(await readLock());
+  return lockedPackages(await readLock('package-lock.json'));
 }
 
-async function readLock(): Promise<Lockfile> {
-  return JSON.parse(await readFile(join(CHECKOUT, 'package-lock.json'), 'utf8')) as Lockfile;
+async function readLock(path: string): Promise<Lockfile> {
+  return JSON.parse(await readFile(join(CHECKOUT, path), 'utf8')) as Lockfile;
 }
 
 export async function check(): Promise<Finding[]> {
-  const lockfile = await readLock();
-  return [...lockfileFindings(lockfile), ...pinningFindings(lockfile)];
+  const found = await Promise.all(
+    LOCKFILES.map(async ({ path, isTool }) => {
+      const lockfile = await readLock(path);
+      const findings = [...lockfileFindings(lockfile), ...pinningFindings(lockfile, isTool)];
+      return findings.map(({ message }) => ({ place: path, message }));
+    }),
+  );
+  return found.flat();
 }
