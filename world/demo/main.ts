@@ -7,6 +7,7 @@ import { secretFile } from '../node/provision.ts';
 import { provinces, shandong, shanxi } from '../provinces.ts';
 import { startWalkProcess } from '../walk/process.ts';
 import { startWorld, type World } from '../world.ts';
+import { buildCitizenApp } from './citizen-app.ts';
 import { demoPorts, requireFreePorts, walkPort } from './ports.ts';
 import { seed } from './seed.ts';
 import { describeWorld } from './welcome.ts';
@@ -87,6 +88,7 @@ async function start(fresh: boolean): Promise<World> {
   stops.push(() => walk.stop());
   progress('ready / 就绪');
   console.log(describeWorld(world, walk.url, [folder, postgres.dataDir]));
+  stops.push(buildCitizenApp(world, progress));
   return world;
 }
 

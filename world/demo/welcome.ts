@@ -14,6 +14,7 @@ export function describeWorld(world: World, walkUrl: string, folders: readonly s
     ...nodes.flatMap((node) => [
       `  ${node.name.zh} ${node.name.en}`,
       `    start page / 首页              ${node.url}/`,
+      `    citizen's app / 居民端         ${node.url}/app/   (built in the background / 后台构建中)`,
       `    API reference / 接口说明       ${node.url}/reference`,
       `    administrator / 管理员         ${node.admin.username} · ${node.admin.password}`,
       `    guard / 查验员                 ${guard.username} · ${guard.password}`,
