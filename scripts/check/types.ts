@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { CHECKOUT, runNode } from '../run.ts';
+import { installCitizenApp } from './citizen-app.ts';
 import type { Finding } from './finding.ts';
 
 const PROJECTS = [
@@ -26,9 +27,8 @@ export function compilerFindings(output: string): Finding[] {
  * itself, and the whole takes longer. A file that several parts include is reported once.
  */
 export async function check(): Promise<Finding[]> {
-  // The types that the citizen's app is written against are installed with it.
-  const installed = await runNode(['apps/citizen/tools/main.mts']);
-  if (installed.exitCode !== 0) return [{ place: 'apps/citizen', message: installed.output }];
+  const missing = await installCitizenApp();
+  if (missing.length > 0) return missing;
   const projects = globSync(PROJECTS, { cwd: CHECKOUT });
   const findings = new Map<string, Finding>();
   for (const project of projects.toSorted()) {

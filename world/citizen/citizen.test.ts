@@ -1,3 +1,5 @@
+import { Client } from 'pg';
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPhoneCode } from '../clients/citizen.ts';
 import { readQr } from '../clients/qr.ts';
@@ -23,6 +25,24 @@ afterAll(async () => {
 
 const press = (name: string) => phone.page.getByRole('button', { name, exact: true }).click();
 const heading = (name: string) => phone.page.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+
+async function loseAnswer(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort();
+}
+
+async function declarations(): Promise<unknown[]> {
+  const client = new Client({ connectionString: app.world.databaseUrl(shanxi) });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      'select kind, count(*)::integer as times from declaration group by kind order by kind',
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
 
 /** The steps to a code that are behind her. */
 const done = async () => {
@@ -60,8 +80,16 @@ describe('the app of a citizen, on the web', () => {
     await press('下一步');
     await press('下一步');
     await phone.page.getByRole('checkbox', { name: '我已阅读并承诺' }).click();
+    // The node has it, and the answer is lost on the way.
+    await phone.page.route('**/itinerary-declaration', loseAnswer, { times: 1 });
+    await press('提交申报');
+    await phone.page.getByRole('alert').getByText('已填写的内容都在').waitFor();
     await press('提交申报');
     await heading('山西健康码');
+    expect(await declarations()).toEqual([
+      { kind: 'health', times: 1 },
+      { kind: 'itinerary', times: 1 },
+    ]);
     await press('领取健康码');
     await phone.page.locator('.qr').waitFor();
     expect(await phone.page.locator('.colour-word').textContent()).toBe('绿码');

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
-import { ProblemError, routes } from '@tongxing/contract';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { ProblemError, routes, type schemas } from '@tongxing/contract';
+import { useIntent } from '@/api/intent';
 import { learnProvince, node } from '@/api/node';
 import { patiently } from '@/api/patience';
 import { refreshPerson } from '@/api/person';
@@ -25,7 +26,11 @@ export default function Declare() {
   const pledge = usePledge();
   const [promised, setPromised] = useState(false);
   const answers = drafts.answers ?? { symptoms: [], contactWithCase: false };
-  const stays = drafts.stays ?? homeFor(me?.residence ?? province?.division, Date.now());
+  const division = me?.residence ?? province?.division;
+  const atHome = useMemo(() => homeFor(division, Date.now()), [division]);
+  const stays = drafts.stays ?? atHome;
+  const [healthIntent, itineraryIntent] = [useIntent(), useIntent()];
+  const ended = useRef<{ readonly of: readonly schemas.Stay[]; readonly stays: schemas.Stay[] }>();
   useEffect(() => {
     task.run(async () => {
       if (getKept().province === undefined) await learnProvince();
@@ -34,8 +39,12 @@ export default function Declare() {
   const send = async () => {
     if (pledge.text === undefined) return;
     const word = confirmed(pledge.text);
-    await node().call(routes.declareHealth, { body: { answers, pledge: word } });
-    await node().call(routes.declareItinerary, { body: { stays: upToNow(stays), pledge: word } });
+    // Sent again it is the same to the byte: where only the answer was lost, a province that takes one correction a day has not had it.
+    if (ended.current?.of !== stays) ended.current = { of: stays, stays: upToNow(stays) };
+    const health = { answers, pledge: word };
+    const itinerary = { stays: ended.current.stays, pledge: word };
+    await node().call(routes.declareHealth, { body: health, idempotencyKey: await healthIntent(health) });
+    await node().call(routes.declareItinerary, { body: itinerary, idempotencyKey: await itineraryIntent(itinerary) });
     keepDraft({ answers: undefined, stays: undefined });
     await patiently(settledColour, 20_000);
     await refreshPerson();
