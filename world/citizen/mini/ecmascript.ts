@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { newerThan2017 } from './newer-than-2017.ts';
 
 interface Node {
   readonly type: string;
@@ -26,33 +27,23 @@ export interface Demands {
   readonly globals: readonly string[];
 }
 
-const newStatics = new Set([
-  ...['fromEntries', 'hasOwn', 'groupBy'].map((name) => `Object.${name}`),
-  ...['allSettled', 'any', 'withResolvers', 'try'].map((name) => `Promise.${name}`),
-  'Array.fromAsync',
-  'Map.groupBy',
-  'RegExp.escape',
-  'Error.isError',
-  'Symbol.asyncIterator',
-  'Symbol.matchAll',
-]);
-const newMethods = new Set([
-  'flat',
-  'flatMap',
-  'at',
-  'findLast',
-  'findLastIndex',
-  'toSorted',
-  'toReversed',
-  'toSpliced',
-  'replaceAll',
-  'matchAll',
-  'trimStart',
-  'trimEnd',
-  'isWellFormed',
-  'toWellFormed',
-  'finally',
-]);
+/** The functions of standard objects, as `Object.hasOwn`; and the methods, by whose names alone nothing else is meant here. */
+const newStatics = new Set(
+  Object.entries(newerThan2017).flatMap(([owner, names]) =>
+    owner === '' || isPrototype(owner) ? [] : names.map((name) => `${owner}.${name}`),
+  ),
+);
+const newMethods = new Set(
+  Object.entries(newerThan2017)
+    .filter(([owner]) => /^(Array|String|Promise)\.prototype$/.test(owner))
+    .flatMap(([, names]) => names)
+    // Libraries have functions of their own of this name.
+    .filter((name) => name !== 'with'),
+);
+
+function isPrototype(owner: string): boolean {
+  return owner.includes('prototype');
+}
 
 export function demandsOf(source: string): Demands {
   const tokens: Token[] = [];

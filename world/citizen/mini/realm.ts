@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createContext, Script, type Context } from 'node:vm';
+import { newerThan2017 } from './newer-than-2017.ts';
 
 /** A realm with ECMAScript, timers and a console: what a mini-program has beside its platform. Nothing of Node, nothing of a browser. */
 export interface Realm {
@@ -14,57 +15,6 @@ export interface Realm {
   close(): void;
 }
 
-/**
- * Standard objects newer than ECMAScript 2017, taken out: phones of that time have none of them. BigInt, which ES256 is computed with,
- * stays (iOS 14 and Android's engine of WeChat and Alipay have it).
- */
-const tooNew: Readonly<Record<string, readonly string[]>> = {
-  '': [
-    'globalThis',
-    'WeakRef',
-    'FinalizationRegistry',
-    'AggregateError',
-    'Iterator',
-    'AsyncDisposableStack',
-    'DisposableStack',
-  ],
-  Array: ['fromAsync'],
-  'Array.prototype': [
-    'flat',
-    'flatMap',
-    'at',
-    'findLast',
-    'findLastIndex',
-    'toSorted',
-    'toReversed',
-    'toSpliced',
-    'with',
-  ],
-  Object: ['fromEntries', 'hasOwn', 'groupBy'],
-  Map: ['groupBy'],
-  'Map.prototype': ['getOrInsert', 'getOrInsertComputed'],
-  'Set.prototype': [
-    'union',
-    'intersection',
-    'difference',
-    'symmetricDifference',
-    'isSubsetOf',
-    'isSupersetOf',
-    'isDisjointFrom',
-  ],
-  'String.prototype': ['matchAll', 'replaceAll', 'trimStart', 'trimEnd', 'at', 'isWellFormed', 'toWellFormed'],
-  Promise: ['allSettled', 'any', 'withResolvers', 'try'],
-  'Promise.prototype': ['finally'],
-  Symbol: ['asyncIterator', 'matchAll', 'dispose', 'asyncDispose'],
-  'Uint8Array.prototype': ['toHex', 'toBase64', 'setFromHex', 'setFromBase64'],
-  Uint8Array: ['fromHex', 'fromBase64'],
-  'Object.getPrototypeOf(Uint8Array.prototype)': ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'with'],
-  'ArrayBuffer.prototype': ['transfer', 'transferToFixedLength', 'resize'],
-  Error: ['isError'],
-  JSON: ['rawJSON', 'isRawJSON'],
-  RegExp: ['escape'],
-};
-
 /** @param globals what the platform gives */
 export function openRealm(folder: string, globals: Readonly<Record<string, unknown>>): Realm {
   const written: string[] = [];
@@ -72,7 +22,7 @@ export function openRealm(folder: string, globals: Readonly<Record<string, unkno
   const note = (...words: unknown[]) => written.push(words.map(String).join(' '));
   const console = Object.fromEntries(['log', 'info', 'warn', 'error', 'debug'].map((name) => [name, note]));
   const context = createContext({ ...globals, ...timers.globals, console });
-  for (const [owner, names] of Object.entries(tooNew)) {
+  for (const [owner, names] of Object.entries(newerThan2017)) {
     for (const name of names) new Script(`delete ${owner === '' ? 'this' : owner}.${name}`).runInContext(context);
   }
   const RealmBuffer = new Script('ArrayBuffer').runInContext(context) as typeof ArrayBuffer;

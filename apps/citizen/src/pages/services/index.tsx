@@ -1,5 +1,7 @@
 import Taro from '@tarojs/taro';
+import { useState } from 'react';
 import { useKept, useWords } from '@/store/hooks';
+import { Button } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { services } from './list';
 
@@ -7,7 +9,8 @@ import { services } from './list';
 export default function Services() {
   const { elder, session } = useKept();
   const t = useWords();
-  const shown = elder ? services.filter(({ often }) => often === true) : services;
+  const [all, setAll] = useState(false);
+  const shown = elder && !all ? services.filter(({ often }) => often === true) : services;
   return (
     <Page title={t('办事', 'Services')} nav="services">
       <div className="tiles">
@@ -23,6 +26,11 @@ export default function Services() {
           </button>
         ))}
       </div>
+      {shown.length < services.length && (
+        <Button kind="plain" onClick={() => setAll(true)}>
+          {t('更多服务', 'More services')}
+        </Button>
+      )}
     </Page>
   );
 }
