@@ -14,7 +14,8 @@ const withNode = 'scripts/conformance/{conformance,newcomer}.test.ts';
 /** Two projects, because only one of them is worth starting a database for. */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the cores of the smallest machine: a third of their time the tests wait for processes and clocks.
+    maxWorkers: 3,
     projects: [
       {
         test: {

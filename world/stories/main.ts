@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { badDays } from './bad-days.ts';
 import { mainJob } from './main-job.ts';
 import { recognition } from './recognition.ts';
@@ -8,15 +9,18 @@ import type { Story } from './story.ts';
 
 const stories: readonly Story[] = [mainJob, badDays, release, rules, recognition];
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !stories.some((story) => story.name === name));
+const { values, positionals: asked } = parseArgs({
+  options: { except: { type: 'string', multiple: true, default: [] } },
+  allowPositionals: true,
+});
+const unknown = [...asked, ...values.except].filter((name) => !stories.some((story) => story.name === name));
 if (unknown.length > 0) {
   console.error(`no story ${unknown.join(', ')}; there are: ${stories.map((story) => story.name).join(', ')}`);
   process.exit(2);
 }
 
 for (const story of stories) {
-  if (asked.length > 0 && !asked.includes(story.name)) continue;
+  if (values.except.includes(story.name) || (asked.length > 0 && !asked.includes(story.name))) continue;
   if (!(await tell(story))) process.exit(1);
 }
 

@@ -1,10 +1,10 @@
 import { problems, type schemas } from '@tongxing/contract';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenApiDocument } from '../src/pages/openapi-document.ts';
 import { judge, marker } from './bad-input/answer.ts';
 import { kinds } from './bad-input/kinds.ts';
 import { pathParameters, targetsOf, type Target } from './bad-input/operations.ts';
-import { addressOf, send } from './bad-input/request.ts';
+import { addressOf, send, tokenFor } from './bad-input/request.ts';
 import { triesOf } from './bad-input/tries.ts';
 import { openBadWorld, type BadWorld } from './bad-input/world.ts';
 import { digestTables } from './tables.ts';
@@ -40,21 +40,28 @@ describe('the served document', () => {
 });
 
 describe.each(targets.map((target) => [target.name, target] as const))('%s', (_name, target) => {
+  // To read all tables takes longer than all requests of a test: what they hold after one is what they held before the next.
+  let stored: Record<string, string> = {};
+  beforeAll(async () => {
+    for (const access of [target.access, 'staff: auditor']) await tokenFor(world, access);
+    stored = await digestTables(world.node.context.db);
+  });
+
   it.each(kinds.filter(({ answers }) => answers(target).length > 0).map((kind) => [kind.en, kind] as const))(
     'refuses %s in words, and stores nothing',
     async (_what, kind) => {
       const tries = await triesOf(world, targets, kind.name, target);
       expect(tries.length).toBeGreaterThan(0);
-      const before = await digestTables(world.node.context.db);
+      const before = kind.name === 'replay' ? await digestTables(world.node.context.db) : stored;
       const wrong: Record<string, string> = {};
       for (const bad of tries) {
         const code = judge(await send(world, target, bad), personal);
         if (!kind.answers(target).some((expected) => expected === code)) wrong[bad.what] = code;
       }
       expect(wrong).toEqual({});
-      const after = await digestTables(world.node.context.db);
-      for (const table of mayChange(target)) after[table] = before[table] ?? '';
-      expect(after).toEqual(before);
+      stored = await digestTables(world.node.context.db);
+      const allowed = Object.fromEntries(mayChange(target).map((table) => [table, before[table] ?? '']));
+      expect({ ...stored, ...allowed }).toEqual(before);
     },
   );
 });

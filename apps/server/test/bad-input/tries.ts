@@ -18,8 +18,6 @@ export async function triesOf(
   kind: string,
   target: Target,
 ): Promise<Bad[]> {
-  // Whom the operation is for, so that signing in is over before anything is compared.
-  await tokenFor(world, target.access);
   const make = makers[kind];
   if (make !== undefined) return make(world, target, targets);
   return rightBodiesOf(world, target).flatMap((right) => badBodies(kind, target, right));
