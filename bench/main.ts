@@ -1,3 +1,4 @@
+import { run as b1 } from './b1.ts';
 import { run as b10 } from './b10.ts';
 import { run as b2 } from './b2.ts';
 import { run as b3Database } from './b3-database.ts';
@@ -24,6 +25,7 @@ import {
 type Bench = (sample: Sample) => Promise<BenchLine[]>;
 
 const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
+  B1: [b1],
   B2: [b2],
   B3: [b3, b3Database],
   B4: [b4],

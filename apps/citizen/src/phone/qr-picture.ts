@@ -1,8 +1,8 @@
 import { zlibSync } from 'fflate';
-import { encode } from 'uqr';
+import encodeQr from 'qr';
 import { toBase64 } from './base64';
 
-const scale = 6;
+const scale = 4;
 const quietZone = 4;
 
 /**
@@ -10,25 +10,32 @@ const quietZone = 4;
  * correction M; four modules of quiet zone; black on white in dark mode too.
  */
 export function qrPicture(text: string): string {
-  const { data, size } = encode(text, { ecc: 'M', border: quietZone });
-  const width = size * scale;
-  const row = Math.ceil(width / 8) + 1;
-  const pixels = new Uint8Array(row * width).fill(0xff);
-  for (let y = 0; y < width; y += 1) {
-    pixels[y * row] = 0;
-    const modules = data[Math.floor(y / scale)] as boolean[];
-    for (let x = 0; x < width; x += 1) {
-      if (modules[Math.floor(x / scale)]) pixels[y * row + 1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
-    }
-  }
+  const modules = encodeQr(text, 'raw', { ecc: 'medium', border: quietZone });
+  const width = modules.length * scale;
+  const rowBytes = 1 + Math.ceil(width / 8);
+  const pixels = new Uint8Array(rowBytes * width);
+  modules.forEach((row, y) => {
+    const line = lineOf(row, rowBytes);
+    for (let again = 0; again < scale; again += 1) pixels.set(line, (y * scale + again) * rowBytes);
+  });
   const header = new Uint8Array([...bytesOf(width), ...bytesOf(width), 1, 0, 0, 0, 0]);
   const png = [
     [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10],
     chunk('IHDR', header),
-    chunk('IDAT', zlibSync(pixels, { level: 6 })),
+    chunk('IDAT', zlibSync(pixels, { level: 1 })),
     chunk('IEND', new Uint8Array()),
   ];
-  return `data:image/png;base64,${toBase64(new Uint8Array(png.flatMap((part) => [...part])))}`;
+  return `data:image/png;base64,${toBase64(new Uint8Array(png.flatMap((part) => part)))}`;
+}
+
+/** A line of pixels, a bit each, white is 1; before it the filter, which is none. */
+function lineOf(modules: readonly boolean[], rowBytes: number): Uint8Array {
+  const line = new Uint8Array(rowBytes).fill(0xff);
+  line[0] = 0;
+  for (let x = 0; x < modules.length * scale; x += 1) {
+    if (modules[Math.floor(x / scale)]) line[1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
+  }
+  return line;
 }
 
 /** A chunk of PNG (ISO/IEC 15948 §5.3): length, type, data, CRC over the last two. */
