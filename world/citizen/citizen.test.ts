@@ -2,11 +2,13 @@ import { Client } from 'pg';
 import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPhoneCode } from '../clients/citizen.ts';
-import { readQr } from '../clients/qr.ts';
+import { readQr, readQrImage } from '../clients/qr.ts';
 import { introduce } from '../people/introduce.ts';
 import { makePerson, type Person } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
+import { codes, enrolAt } from '../stories/scene.ts';
 import { photograph } from '../walk/test/browser.ts';
+import { lookAt } from './test/camera.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
 
 let app: OpenApp;
@@ -100,6 +102,15 @@ describe('the app of a citizen, on the web', () => {
     expect(text).toMatch(/^TX1:/);
     const box = await phone.page.locator('.qr').boundingBox();
     expect(box!.width / 390).toBeGreaterThanOrEqual(0.6);
+  });
+
+  test('is believed by a checkpoint that sees it through a camera, the phone turned, tilted and out of focus', async () => {
+    const checkpoint = await enrolAt(app.world, app.world.world.nodes[shanxi]!, '140105');
+    await checkpoint.sync();
+    for (const frame of await lookAt(app.browser, await phone.page.screenshot())) {
+      const verification = await checkpoint.checkOffline((await readQrImage(frame)) ?? 'nothing to read');
+      expect([verification.verdict, codes(verification)]).toEqual(['pass', []]);
+    }
   });
 
   test('opens the code without a network, and asks nobody', async () => {

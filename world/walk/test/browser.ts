@@ -5,11 +5,14 @@ import type { Picture } from '../../clients/qr.ts';
 const executablePath = '/usr/bin/chromium';
 const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
-/** @throws Error when Debian's Chromium is not there: what needs a browser fails without one */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * @param more arguments of Chromium
+ * @throws Error when Debian's Chromium is not there: what needs a browser fails without one
+ */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!existsSync(executablePath))
     throw new Error(`Chromium is missing: install Debian's package so that ${executablePath} exists`);
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...args, ...more] });
 }
 
 /** The pixels of a part of a page, as a camera would have them. */
