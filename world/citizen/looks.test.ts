@@ -3,10 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { routes, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readQr } from '../clients/qr.ts';
 import { introduce } from '../people/introduce.ts';
 import { makePerson } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
+import { photograph } from '../walk/test/browser.ts';
 import { enter } from './test/enter.ts';
+import { missingGlyphs } from './test/glyphs.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
 import { pagesOfApp } from './test/pages.ts';
 import { allLooks, describeLook, pairwiseLooks } from './test/looks.ts';
@@ -57,14 +60,16 @@ const overflow = ({ page }: Phone) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 describe.for(looks.map((look) => [describeLook(look), look] as const))('every page: %s', ([, look]) => {
-  test('fits the screen, and axe finds nothing that keeps anybody out', async () => {
+  test('fits the screen, is drawn whole, its code is read, and axe finds nothing that keeps anybody out', async () => {
     const phone = await app.phone(shanxi, { ...look, kept: { session, deviceId, elder: look.elder } });
     await phone.page.locator('.qr').waitFor();
+    expect(await readQr(await photograph(app.browser, phone.page, '.qr'))).toMatch(/^TX1:/);
     for (const path of pages) {
       await phone.page.goto(phone.page.url().replace(/#.*$/, `#/${path}`));
       await phone.page.waitForFunction(`location.hash.startsWith('#/${path}')`);
       await phone.page.locator('.taro_page:not([style*="display: none"]) h1').last().waitFor();
       expect(await overflow(phone), `${path} is as wide as the screen`).toBe(0);
+      expect(await missingGlyphs(phone.page), `${path} has characters that nothing can draw`).toEqual([]);
       expect(await violations(phone), path).toEqual([]);
     }
     expect(phone.complaints).toEqual([]);
