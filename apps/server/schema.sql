@@ -1428,6 +1428,14 @@ CREATE TABLE session (
 CREATE INDEX session_by_subject ON public.session USING btree (subject_id);
 CREATE INDEX session_of_staff ON public.session USING btree (subject_id) WHERE (kind = 'staff'::text);
 
+CREATE TABLE sign_on (
+  state_hash bytea NOT NULL,
+  code_challenge text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_on_pkey PRIMARY KEY (state_hash)
+);
+CREATE INDEX sign_on_expired ON public.sign_on USING btree (expires_at);
+
 CREATE TABLE sojourn (
   person_id uuid NOT NULL,
   fact_id uuid NOT NULL,

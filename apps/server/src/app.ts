@@ -67,6 +67,7 @@ import {
 import { releaseRoutes, takeEffectTick } from './features/release/index.ts';
 import { keptReviews, reviewRoutes, reviewTicks } from './features/review/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
+import { signOnRoutes } from './features/sign-on/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
@@ -137,6 +138,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...federationRoutes(deps),
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
+      ...signOnRoutes(deps),
       ...notificationRoutes(deps),
       ...recolouringRoutes(deps),
       ...logRoutes(deps),

@@ -99,6 +99,16 @@ export const ProvinceProfile = closed({
     itineraryDays: Type.Integer(),
     correctionsPerDay: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
   }),
+  /** The app of the province, where its people can sign in; null where there is none. */
+  signOn: Type.Union([
+    closed({
+      ...schemas.SignOnOffer.properties,
+      assuranceLevels: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+        description: 'of its real-name checks, those after which nobody types her name and document again',
+      }),
+    }),
+    Type.Null(),
+  ]),
   phone: closed({
     dormantDays: Type.Integer({
       minimum: 30,

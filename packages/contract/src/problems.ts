@@ -5,6 +5,7 @@ import { define, type ProblemDefinition } from './problem-definition.ts';
 import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
 import { releaseProblems } from './release-problems.ts';
+import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
 import { temporarilyUnavailable } from './unreachable.ts';
@@ -479,6 +480,7 @@ export const problems = {
 
   ...waitingProblems,
   ...guestStayProblems,
+  ...signOnProblems,
   ...staffProblems,
   ...releaseProblems,
   ...applicationProblems,

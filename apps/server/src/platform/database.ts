@@ -1147,6 +1147,12 @@ export interface SessionTable {
   expires_at: Date;
 }
 
+export interface SignOnTable {
+  state_hash: Buffer;
+  code_challenge: string;
+  expires_at: Date;
+}
+
 export interface SojournTable {
   person_id: string;
   fact_id: string;
@@ -1505,6 +1511,7 @@ export interface Database {
   scan_batch: ScanBatchTable;
   scan_unverified: ScanUnverifiedTable;
   session: SessionTable;
+  sign_on: SignOnTable;
   sojourn: SojournTable;
   source_report: SourceReportTable;
   source_state: SourceStateTable;

@@ -25,6 +25,7 @@ export type SealKind =
   | 'pairwise'
   | 'pre-arrival'
   | 'ticket'
+  | 'sign-on'
   | 'trip';
 
 /**

@@ -336,6 +336,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getLogTile: 'public',
   signInWithWechat: 'public',
   signInWithAlipay: 'public',
+  beginSignOn: 'public',
+  finishSignOn: 'public',
   listMessages: 'citizen',
   readMessage: 'citizen',
   grantSubscriptions: 'account',

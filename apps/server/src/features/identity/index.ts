@@ -40,3 +40,6 @@ export {
   type SessionFound,
   type SessionReader,
 } from './session.ts';
+export { verifyIdentity } from './verification.ts';
+export { isVerifiedAs } from './verified-as.ts';
+export type { Registries } from './registries.ts';
