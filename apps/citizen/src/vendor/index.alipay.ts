@@ -75,6 +75,7 @@ export const vendor: Vendor = {
       my.getNetworkType({ success: ({ networkAvailable }) => resolve(networkAvailable), fail: () => resolve(true) });
     }),
   leaveFor: undefined,
+  takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];
     my.onAppShow(shown);

@@ -64,6 +64,7 @@ export const vendor: Vendor = {
       wx.getNetworkType({ success: ({ networkType }) => resolve(networkType !== 'none'), fail: () => resolve(true) });
     }),
   leaveFor: undefined,
+  takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];
     wx.onAppShow(shown);
