@@ -672,6 +672,19 @@ CREATE TABLE event_source (
   CONSTRAINT event_source_pkey PRIMARY KEY (origin)
 );
 
+CREATE TABLE face_check (
+  account_id uuid NOT NULL,
+  face_id uuid NOT NULL,
+  claim_index bytea NOT NULL,
+  verify_id text NOT NULL,
+  outcome text,
+  answered_at timestamp with time zone,
+  begun_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT face_check_pkey PRIMARY KEY (account_id, face_id)
+);
+CREATE INDEX face_check_expired ON public.face_check USING btree (expires_at);
+
 CREATE TABLE fact (
   person_id uuid NOT NULL,
   fact_id uuid NOT NULL,

@@ -39,6 +39,7 @@ import {
 import { disputeRoutes } from './features/dispute/index.ts';
 import { divisionRoutes } from './features/division/index.ts';
 import { explanationRoutes } from './features/explanation/index.ts';
+import { faceRoutes } from './features/face/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
   committedAttestation,
@@ -139,6 +140,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
       ...signOnRoutes(deps),
+      ...faceRoutes(deps),
       ...notificationRoutes(deps),
       ...recolouringRoutes(deps),
       ...logRoutes(deps),

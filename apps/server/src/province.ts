@@ -109,6 +109,11 @@ export const ProvinceProfile = closed({
     }),
     Type.Null(),
   ]),
+  /** Where a real-name check takes a face as well: only of who signs in there, and only with a resident identity card. */
+  face: closed({
+    channels: Type.Array(Type.Enum(['wechat']), { uniqueItems: true }),
+    triesPerDay: Type.Integer({ minimum: 1, maximum: 100 }),
+  }),
   phone: closed({
     dormantDays: Type.Integer({
       minimum: 30,

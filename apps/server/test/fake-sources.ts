@@ -36,6 +36,7 @@ export type SourceName =
   | 'wechat'
   | 'alipay'
   | 'provincial-app'
+  | 'faces'
   | 'notices';
 
 /** What the systems outside know, as a test sets it; a name in `down` does not answer. */
@@ -69,6 +70,8 @@ export interface FakeSources extends Sources {
   readonly platformCodes: Map<string, string>;
   /** Who comes back from the app of the province, by the code. */
   readonly visitors: Map<string, Visitor>;
+  /** Face checks that were begun, by the platform's id, and whether they were passed. */
+  readonly faces: Map<string, { readonly about: string; passed: boolean }>;
   /** Puts a person into the population registry. */
   admit(person: Person): void;
   /** The digits of the latest message to a phone. */
@@ -78,6 +81,10 @@ export interface FakeSources extends Sources {
 export interface Notice extends Outgoing {
   readonly channel: keyof MessageChannels;
   readonly outcome: SendOutcome | 'no-answer';
+}
+
+function aboutOf({ order, user, certificate }: Parameters<Sources['wechatFaces']['begin']>[0]): string {
+  return [order, user, certificate.name, certificate.number].join(' ');
 }
 
 export function createFakeSources(clock: Clock): FakeSources {
@@ -110,6 +117,21 @@ export function createFakeSources(clock: Clock): FakeSources {
     wechat: { userOf: codes('wechat'), phoneOf: codes('wechat') },
     alipay: { userOf: codes('alipay'), phoneOf: ({ response }) => codes('alipay')(response) },
     visitors: new Map(),
+    faces: new Map(),
+    wechatFaces: {
+      async begin(check) {
+        asked('faces');
+        const verifyId = `verify-${sources.faces.size + 1}`;
+        sources.faces.set(verifyId, { about: aboutOf(check), passed: false });
+        return verifyId;
+      },
+      async passed({ verifyId, ...check }) {
+        asked('faces');
+        const face = sources.faces.get(verifyId);
+        if (face?.about !== aboutOf(check)) throw new Error('the platform is asked about something else');
+        return face.passed;
+      },
+    },
     provincialApp: {
       async addressOf({ state, nonce, codeChallenge }) {
         asked('provincial-app');

@@ -2,6 +2,7 @@ import { applicationProblems } from './application-problems.ts';
 import { appealProblems } from './appeal-problems.ts';
 import { pictureProblems } from './picture-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
+import { faceProblems } from './face-problems.ts';
 import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
 import { releaseProblems } from './release-problems.ts';
@@ -480,6 +481,7 @@ export const problems = {
 
   ...waitingProblems,
   ...guestStayProblems,
+  ...faceProblems,
   ...signOnProblems,
   ...staffProblems,
   ...releaseProblems,

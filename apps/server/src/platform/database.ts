@@ -542,6 +542,17 @@ export interface EventSourceTable {
   contact: string;
 }
 
+export interface FaceCheckTable {
+  account_id: string;
+  face_id: string;
+  claim_index: Buffer;
+  verify_id: string;
+  outcome: string | null;
+  answered_at: Date | null;
+  begun_at: Date;
+  expires_at: Date;
+}
+
 export interface FactTable {
   person_id: string;
   fact_id: string;
@@ -1448,6 +1459,7 @@ export interface Database {
   enrolment_code: EnrolmentCodeTable;
   event_channel: EventChannelTable;
   event_source: EventSourceTable;
+  face_check: FaceCheckTable;
   fact: FactTable;
   failure_delay: FailureDelayTable;
   foreign_origin_seen: ForeignOriginSeenTable;

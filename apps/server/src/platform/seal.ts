@@ -26,6 +26,7 @@ export type SealKind =
   | 'pre-arrival'
   | 'ticket'
   | 'sign-on'
+  | 'face'
   | 'trip';
 
 /**

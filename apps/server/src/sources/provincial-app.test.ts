@@ -104,7 +104,7 @@ const claims = (): JWTPayload => ({
   exp: seconds(now) + 300,
 });
 
-async function signed(change: JWTPayload = {}, by: KeyPair = key, kid = 'one'): Promise<string> {
+async function signed(change: Readonly<Record<string, unknown>> = {}, by: KeyPair = key, kid = 'one'): Promise<string> {
   return new SignJWT({ ...claims(), ...change }).setProtectedHeader({ alg: 'RS256', kid }).sign(by.privateKey);
 }
 

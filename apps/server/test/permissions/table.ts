@@ -69,6 +69,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   signIn: 'public',
   signOut: 'account',
   verifyIdentity: 'account',
+  beginFaceCheck: 'account',
   getMe: 'account',
   sendPhoneChangeCode: 'account',
   changePhone: 'account',

@@ -32,6 +32,7 @@ export function identityTicks(deps: EndingDeps): Tick[] {
           'authorization_code',
           'guardianship_request',
           'sign_on',
+          'face_check',
         ] as const) {
           await deps.db.deleteFrom(table).where('expires_at', '<', before).execute();
         }

@@ -3,11 +3,18 @@ import { Value } from 'typebox/value';
 import { transact } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { accountOfPhone, isVerifiedAs, openSession, verifyIdentity, type Registries } from '../identity/index.ts';
+import {
+  accountOfPhone,
+  isVerifiedAs,
+  openSession,
+  verifyIdentity,
+  type FaceStep,
+  type Registries,
+} from '../identity/index.ts';
 import { answerOf, nonceOf, requireApp, returnAddress, type SignOnDeps } from './begin.ts';
 import type { RealName } from './ports.ts';
 
-type Deps = SignOnDeps & Registries;
+type Deps = SignOnDeps & Registries & FaceStep;
 
 /**
  * Signs in who has come back from the app of her province, by the phone that it has checked; and, where the province holds its check of
@@ -46,6 +53,7 @@ const forLater: readonly string[] = [
   'document-number-invalid',
   'name-invalid',
   'registry-unavailable',
+  'face-required',
 ];
 
 /**
