@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
+import { createHash, createPublicKey, verify, type webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sunLihua } from '../../people/cast.ts';
 import { manage } from '../ask.ts';
@@ -59,7 +59,7 @@ describe('the app of a province', () => {
     expect(back.get('state')).toBe('state-1');
     const { body } = await redeem(back.get('code') ?? '');
     const [header = '', payload = '', signature = ''] = (body['id_token'] ?? '').split('.');
-    const { keys } = (await get('/jwks')) as { keys: (JsonWebKey & { kid: string })[] };
+    const { keys } = (await get('/jwks')) as { keys: (webcrypto.JsonWebKey & { kid: string })[] };
     const key = createPublicKey({ key: keys[0]!, format: 'jwk' });
     const isRight = verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'));
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;

@@ -74,6 +74,7 @@ export const vendor: Vendor = {
     new Promise((resolve) => {
       my.getNetworkType({ success: ({ networkAvailable }) => resolve(networkAvailable), fail: () => resolve(true) });
     }),
+  showFace: undefined,
   leaveFor: undefined,
   takeArrival: () => undefined,
   onSeen(told) {

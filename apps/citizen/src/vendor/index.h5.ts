@@ -22,6 +22,7 @@ export const vendor: Vendor = {
   brighten: () => undefined,
   onScreenshot: () => () => undefined,
   isOnline: async () => navigator.onLine,
+  showFace: undefined,
   leaveFor: (address) => location.assign(address),
   takeArrival,
   onSeen(told) {

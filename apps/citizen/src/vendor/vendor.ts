@@ -21,6 +21,11 @@ export interface Vendor {
   remove(key: string): void;
   /** Undefined where the platform has no sign-in of its own. @param phone what its button for the phone number gave */
   readonly login: undefined | ((phone?: PhoneGrant) => Promise<PlatformLogin>);
+  /**
+   * The platform's own face check, which it alone sees. False where it was not gone through with; whether it was passed, the platform tells
+   * the node. Undefined where the platform has none.
+   */
+  readonly showFace: undefined | ((verifyId: string) => Promise<boolean>);
   /** What the platform's button for the phone number gave, by its event; undefined where the person declined. */
   phoneGrant(detail: object): Promise<PhoneGrant | undefined>;
   /** Full brightness while a code is shown, and back. */
