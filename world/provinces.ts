@@ -30,6 +30,15 @@ export function provincesOf(divisions: readonly string[] | undefined): readonly 
   return provinces.filter(({ division }) => divisions?.includes(division) ?? true);
 }
 
+/** Whether a province has an app of its own, where its people can sign in. */
+export function hasApp(division: string): boolean {
+  return profileOf(division).signOn !== null;
+}
+
 function nameOf(division: string): Province['name'] {
-  return (JSON.parse(readFileSync(`${folder}${division}/profile.json`, 'utf8')) as Pick<Province, 'name'>).name;
+  return profileOf(division).name;
+}
+
+function profileOf(division: string): Pick<Province, 'name'> & { readonly signOn: object | null } {
+  return JSON.parse(readFileSync(`${folder}${division}/profile.json`, 'utf8')) as ReturnType<typeof profileOf>;
 }

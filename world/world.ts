@@ -143,6 +143,10 @@ async function register(
     plans.map(({ division, port }) => [`tongxing-${division}`, `http://127.0.0.1:${port}/channels/sms/receipts`]),
   );
   await manage(simulators['sms-gateway'].managementUrl, 'PATCH /answers', { receiptUrls });
+  const redirectUris = Object.fromEntries(
+    plans.map(({ division, port }) => [`tongxing-${division}`, [`http://127.0.0.1:${port}/app/`]]),
+  );
+  await manage(simulators['provincial-app'].managementUrl, 'PATCH /answers', { redirectUris });
 }
 
 async function startNode(

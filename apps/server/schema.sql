@@ -672,6 +672,19 @@ CREATE TABLE event_source (
   CONSTRAINT event_source_pkey PRIMARY KEY (origin)
 );
 
+CREATE TABLE face_check (
+  account_id uuid NOT NULL,
+  face_id uuid NOT NULL,
+  claim_index bytea NOT NULL,
+  verify_id text NOT NULL,
+  outcome text,
+  answered_at timestamp with time zone,
+  begun_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT face_check_pkey PRIMARY KEY (account_id, face_id)
+);
+CREATE INDEX face_check_expired ON public.face_check USING btree (expires_at);
+
 CREATE TABLE fact (
   person_id uuid NOT NULL,
   fact_id uuid NOT NULL,
@@ -1427,6 +1440,14 @@ CREATE TABLE session (
 );
 CREATE INDEX session_by_subject ON public.session USING btree (subject_id);
 CREATE INDEX session_of_staff ON public.session USING btree (subject_id) WHERE (kind = 'staff'::text);
+
+CREATE TABLE sign_on (
+  state_hash bytea NOT NULL,
+  code_challenge text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_on_pkey PRIMARY KEY (state_hash)
+);
+CREATE INDEX sign_on_expired ON public.sign_on USING btree (expires_at);
 
 CREATE TABLE sojourn (
   person_id uuid NOT NULL,

@@ -11,7 +11,7 @@ import type { Fault } from '../simulators/faults.ts';
 import { openOneNode, type OneNode } from './one-node.ts';
 
 const database = `test_sources_${process.pid}`;
-/** Milliseconds: nine processes are started. */
+/** Milliseconds: ten simulators and the roles of a node are started. */
 const patience = 180_000;
 
 /** Longer than a node waits for a source, which is three seconds. */

@@ -8,7 +8,7 @@ import { codes, enrolAt } from '../stories/scene.ts';
 import { openStoryWorld } from '../stories/story-world.ts';
 import { buildApp } from './build.ts';
 import { openMini, roleOf, type Mini } from './mini/open-mini.ts';
-import { signInOf } from './mini/sign-in.ts';
+import { faceOf, signInOf } from './mini/sign-in.ts';
 
 const platforms = [
   { name: 'weapp' as const, title: 'WeChat', ownName: '微信', seed: 64_001 },
@@ -43,12 +43,15 @@ async function readCode(mini: Mini): Promise<string> {
 describe.each(platforms)('the mini-program in $title', ({ name, ownName, person }) => {
   const place = platforms.findIndex((each) => each.name === name);
   let mini: Mini;
+  /** Each time she holds up her face: whether it is hers, or nothing where she stops. */
+  const faces: (boolean | undefined)[] = [];
   beforeAll(() => {
     const { url } = world.world.nodes[shanxi]!;
     mini = openMini(name, {
       folder: folders[place]!,
       nodeUrl: url,
       signIn: signInOf(name, world.world, shanxi, person),
+      showFace: faceOf(world.world, shanxi, person, () => faces.shift()),
     });
   });
   afterAll(() => mini?.close());
@@ -61,11 +64,20 @@ describe.each(platforms)('the mini-program in $title', ({ name, ownName, person 
     expect(mini.page()).toBe('pages/code/index');
   });
 
-  test('checks her name and document once [M11]', async () => {
+  test('checks her name and document once, in WeChat her face too [M11] [M13]', async () => {
     await mini.tap('继续');
     await mini.fill('姓名(与证件一致)', person.name);
     await mini.fill('证件号', person.documentNumber);
     await mini.tap('核对');
+    if (name === 'weapp') {
+      faces.push(undefined, false, true);
+      await mini.tap('开始刷脸');
+      await mini.see('刚才没有完成');
+      await mini.see('社区服务点');
+      await mini.tap('开始刷脸');
+      await mini.see('刷脸没有通过');
+      await mini.tap('开始刷脸');
+    }
     await mini.see('四步领码');
     expect(mini.page()).toBe('pages/code/index');
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@tongxing/server';
 import { catalogue } from '../simulators/catalogue.ts';
+import { hasApp } from '../provinces.ts';
 import { messageTemplates } from '../simulators/seed-data.ts';
 import { demoClients } from '../simulators/signature.ts';
 
@@ -77,6 +78,11 @@ function configOf(plan: NodePlan, appId: string): Config {
   };
   const [colour = '', application = '', reminder = '', question = ''] = messageTemplates;
   const templates = { colour, application, reminder, question };
+  const provincialApp = {
+    issuer: use('provincial-app').url,
+    clientId: appId,
+    secretFile: secretFile(plan, 'sources'),
+  };
   return {
     division: plan.division,
     http: {
@@ -124,6 +130,7 @@ function configOf(plan: NodePlan, appId: string): Config {
         templates,
         page: 'pages/messages/index',
       },
+      ...(hasApp(plan.division) ? { provincialApp } : {}),
     },
     citizenApp: { folder: join(root, 'apps', 'citizen', 'dist', 'h5') },
     logLevel: 'error',

@@ -13,4 +13,5 @@ export const catalogue: readonly { name: SimulatorName; port: number; management
   { name: 'wechat-platform', port: 7, managementPort: 107 },
   { name: 'alipay-gateway', port: 8, managementPort: 108 },
   { name: 'exit-entry-registry', port: 9, managementPort: 109 },
+  { name: 'provincial-app', port: 10, managementPort: 110 },
 ];

@@ -3,6 +3,19 @@ import type { Refusal } from './refusal.ts';
 import type { Shape } from './shape.ts';
 import type { Clients } from './signature.ts';
 
+/** An answer that is no JSON: a page for a browser, or the way to one. */
+export class Plain {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+
+  constructor(status: number, headers: Readonly<Record<string, string>>, text: string) {
+    this.status = status;
+    this.headers = headers;
+    this.text = text;
+  }
+}
+
 /** What a route learns of a request besides its parameters. */
 export interface Call {
   /** Who signed it; empty on the management port. */

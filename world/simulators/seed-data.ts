@@ -6,6 +6,7 @@ import { DAY, formatInstant, HOUR, startOfDay } from './instants.ts';
 import type { ItineraryAnswers } from './itinerary-card/shapes.ts';
 import type { LaboratoryAnswers, NatResult } from './nat-laboratory/shapes.ts';
 import type { PlatformAnswers } from './national-platform/shapes.ts';
+import type { ProvincialAppAnswers } from './provincial-app/shapes.ts';
 import type { RegistryAnswers } from './population-registry/shapes.ts';
 import type { GatewayAnswers } from './sms-gateway/shapes.ts';
 import type { WechatAnswers } from './wechat-platform/shapes.ts';
@@ -21,6 +22,7 @@ export interface WorldAnswers {
   'wechat-platform': WechatAnswers;
   'alipay-gateway': AlipayAnswers;
   'exit-entry-registry': ExitEntryAnswers;
+  'provincial-app': ProvincialAppAnswers;
 }
 
 const { wangXiuying, zhangJianguo, liZhiqiang, chenXiaoyan, liuYang, sunLihua, zhaoChen, zhouMin } = cast;
@@ -78,11 +80,20 @@ export function demoAnswers(now: number): WorldAnswers {
     'wechat-platform': { templates: messageTemplates, dailyQuota: 10_000_000 },
     'alipay-gateway': { templates: messageTemplates },
     'exit-entry-registry': travellers(),
+    'provincial-app': { redirectUris: {}, accounts: accountsOfTheApp() },
   };
 }
 
 /** What both platforms call the four templates of the demo's nodes. */
 export const messageTemplates = ['tongxing-colour', 'tongxing-application', 'tongxing-reminder', 'tongxing-question'];
+
+/** People of Shandong, where the demo has such an app; the one shown first is the last. */
+function accountsOfTheApp(): ProvincialAppAnswers['accounts'] {
+  const people = [liuYang, zhangJianguo, sunLihua];
+  return Object.fromEntries(
+    people.map(({ phone, name, documentNumber }) => [phone, { name, documentNumber, assuranceLevel: 'high' as const }]),
+  );
+}
 
 function at(division: string, from: string, to?: string) {
   return { division, from, ...(to !== undefined && { to }) };

@@ -4,7 +4,7 @@ import { SimulatedClock } from './clock.ts';
 import { FaultSwitch, spoil, type Fault } from './faults.ts';
 import { listen, send, target } from './http.ts';
 import { managementRoutes } from './management.ts';
-import type { Admission, Call, Definition, Program, Routes } from './program.ts';
+import { Plain, type Admission, type Call, type Definition, type Program, type Routes } from './program.ts';
 import { Refusal } from './refusal.ts';
 import { RequestRecord, type RecordedRequest } from './request-record.ts';
 import { ShapeError } from './shape.ts';
@@ -69,6 +69,11 @@ export async function startSimulator<A>(
       return { appId: entry.appId, twice: fault.mode === 'duplicate' };
     });
     if (fault.mode === 'down') return refuseService(response, fault, entry);
+    if (result.body instanceof Plain) {
+      entry.status = result.body.status;
+      response.writeHead(result.body.status, result.body.headers).end(result.body.text);
+      return;
+    }
     entry.status = result.status;
     send(response, result.status, result.status === 200 ? spoil(result.body, fault) : JSON.stringify(result.body));
   };

@@ -4,6 +4,7 @@ export default defineAppConfig({
     'pages/services/index',
     'pages/me/index',
     'pages/sign-in/index',
+    'pages/signed-on/index',
     'pages/verify/index',
     'pages/declare/index',
     'pages/reasons/index',

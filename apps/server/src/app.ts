@@ -39,6 +39,7 @@ import {
 import { disputeRoutes } from './features/dispute/index.ts';
 import { divisionRoutes } from './features/division/index.ts';
 import { explanationRoutes } from './features/explanation/index.ts';
+import { faceRoutes } from './features/face/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
   committedAttestation,
@@ -67,6 +68,7 @@ import {
 import { releaseRoutes, takeEffectTick } from './features/release/index.ts';
 import { keptReviews, reviewRoutes, reviewTicks } from './features/review/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
+import { signOnRoutes } from './features/sign-on/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
@@ -137,6 +139,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...federationRoutes(deps),
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
+      ...signOnRoutes(deps),
+      ...faceRoutes(deps),
       ...notificationRoutes(deps),
       ...recolouringRoutes(deps),
       ...logRoutes(deps),

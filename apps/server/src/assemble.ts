@@ -40,11 +40,12 @@ import { requestComparison } from './features/correction/index.ts';
 import { latestDeclaration } from './features/declaration/index.ts';
 import { createColourReader, requestDecision, type ColourChange } from './features/decision/index.ts';
 import { cameLate, type RiskPublication } from './features/facts/index.ts';
+import { requireFace } from './features/face/index.ts';
 import { createForeignStatusReader, createOriginSeen } from './features/foreign-status/index.ts';
 import { createTrustListSource } from './features/federation/index.ts';
 import { noteStays, planStay } from './features/guest-stay/index.ts';
 import { applyWaitingFor, heldResults } from './features/ingest/index.ts';
-import { createAccountReader, createSessionReader, guardiansOf } from './features/identity/index.ts';
+import { type Claim, createAccountReader, createSessionReader, guardiansOf } from './features/identity/index.ts';
 import { applyListsTo, colourList } from './features/listing/index.ts';
 import { manualColour } from './features/manual-colour/index.ts';
 import {
@@ -108,6 +109,8 @@ export function assemble(context: NodeContext, sources: Sources) {
     isPeer: async (division: string) =>
       division !== context.config.division && (await trustList.node(division)) !== undefined,
     ownerOfStrip: (tx: Tx, place: { uri: string; idx: number }) => ownerOfStrip(tx, context, place),
+    requireFace: (accountId: string, claim: Claim, faceId: string | undefined) =>
+      requireFace({ ...context, ...sources }, accountId, claim, faceId),
     factsOf: (tx: Tx, people: Parameters<typeof originFacts>[2]) => originFacts(tx, context, people),
     // A strip shows a colour: when the colour changes, no strip of before may stand. And people are told.
     coloursChanged: async (tx: Tx, changes: readonly ColourChange[]) => {

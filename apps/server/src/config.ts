@@ -82,6 +82,8 @@ const ConfigSchema = closed({
       templates: Templates,
       page: Type.String(),
     }),
+    /** The app of the province as an OpenID provider; where the profile names one, and only there. */
+    provincialApp: Type.Optional(closed({ issuer: Url, clientId: Type.String({ minLength: 1 }), secretFile: Path })),
   }),
   /** Without it nothing is measured. */
   telemetry: Type.Optional(

@@ -21,6 +21,7 @@ export function nodeRoutes(deps: NodeContext & { readonly bundleAt: BundleReader
       stripDaysAhead: province.code.stripDaysAhead,
       displayRefreshSeconds: province.code.displayRefreshSeconds,
       screenshots: (await deps.bundleAt(clock.now())).texts.screenshots ?? province.screenshots,
+      signOn: province.signOn === null ? null : { name: province.signOn.name, mark: province.signOn.mark },
       serverTime: toEdge(clock.now()),
     })),
     implement(routes.getHealth, async () => ({ alive: true })),

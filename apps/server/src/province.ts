@@ -99,6 +99,21 @@ export const ProvinceProfile = closed({
     itineraryDays: Type.Integer(),
     correctionsPerDay: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
   }),
+  /** The app of the province, where its people can sign in; null where there is none. */
+  signOn: Type.Union([
+    closed({
+      ...schemas.SignOnOffer.properties,
+      assuranceLevels: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+        description: 'of its real-name checks, those after which nobody types her name and document again',
+      }),
+    }),
+    Type.Null(),
+  ]),
+  /** Where a real-name check takes a face as well: only of who signs in there, and only with a resident identity card. */
+  face: closed({
+    channels: Type.Array(Type.Enum(['wechat']), { uniqueItems: true }),
+    triesPerDay: Type.Integer({ minimum: 1, maximum: 100 }),
+  }),
   phone: closed({
     dormantDays: Type.Integer({
       minimum: 30,

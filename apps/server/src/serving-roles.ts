@@ -40,6 +40,11 @@ export async function startServing(
   if (role === 'migrate') return;
   const { telemetry } = context.node;
   const sources = await connectSources(clock, telemetry, config.sources);
+  if ((context.node.province.signOn === null) !== (sources.provincialApp === undefined)) {
+    throw new Error(
+      'sources.provincialApp must be configured where the profile names an app of the province, and only there',
+    );
+  }
   telemetry.gauge('tongxing.db.connections', async () => connectionsOf(context.pool));
   if (role === 'all' || role === 'jobs') {
     const { jobs, ticks } = createJobs(context.node, sources);

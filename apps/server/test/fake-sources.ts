@@ -7,6 +7,7 @@ import type {
   NationalPlatform,
 } from '../src/features/facts/index.ts';
 import type { MessageChannels, Outgoing, SendOutcome } from '../src/features/notification/index.ts';
+import type { Visitor } from '../src/features/sign-on/index.ts';
 import type { Clock } from '../src/platform/clock.ts';
 import type { Sources } from '../src/sources/connect.ts';
 import type { Person } from './people.ts';
@@ -34,6 +35,8 @@ export type SourceName =
   | 'codes'
   | 'wechat'
   | 'alipay'
+  | 'provincial-app'
+  | 'faces'
   | 'notices';
 
 /** What the systems outside know, as a test sets it; a name in `down` does not answer. */
@@ -65,6 +68,10 @@ export interface FakeSources extends Sources {
   readonly refusals: Map<string, SendOutcome>;
   /** Sign-in codes of WeChat and Alipay and whom they stand for; phone codes and the phones. */
   readonly platformCodes: Map<string, string>;
+  /** Who comes back from the app of the province, by the code. */
+  readonly visitors: Map<string, Visitor>;
+  /** Face checks that were begun, by the platform's id, and whether they were passed. */
+  readonly faces: Map<string, { readonly about: string; passed: boolean }>;
   /** Puts a person into the population registry. */
   admit(person: Person): void;
   /** The digits of the latest message to a phone. */
@@ -74,6 +81,10 @@ export interface FakeSources extends Sources {
 export interface Notice extends Outgoing {
   readonly channel: keyof MessageChannels;
   readonly outcome: SendOutcome | 'no-answer';
+}
+
+function aboutOf({ order, user, certificate }: Parameters<Sources['wechatFaces']['begin']>[0]): string {
+  return [order, user, certificate.name, certificate.number].join(' ');
 }
 
 export function createFakeSources(clock: Clock): FakeSources {
@@ -105,6 +116,32 @@ export function createFakeSources(clock: Clock): FakeSources {
     platformCodes: new Map(),
     wechat: { userOf: codes('wechat'), phoneOf: codes('wechat') },
     alipay: { userOf: codes('alipay'), phoneOf: ({ response }) => codes('alipay')(response) },
+    visitors: new Map(),
+    faces: new Map(),
+    wechatFaces: {
+      async begin(check) {
+        asked('faces');
+        const verifyId = `verify-${sources.faces.size + 1}`;
+        sources.faces.set(verifyId, { about: aboutOf(check), passed: false });
+        return verifyId;
+      },
+      async passed({ verifyId, ...check }) {
+        asked('faces');
+        const face = sources.faces.get(verifyId);
+        if (face?.about !== aboutOf(check)) throw new Error('the platform is asked about something else');
+        return face.passed;
+      },
+    },
+    provincialApp: {
+      async addressOf({ state, nonce, codeChallenge }) {
+        asked('provincial-app');
+        return `https://app.example/authorize?${new URLSearchParams({ state, nonce, codeChallenge }).toString()}`;
+      },
+      async visitorOf({ code }) {
+        asked('provincial-app');
+        return sources.visitors.get(code);
+      },
+    },
     channels: { wechat: channel('wechat'), alipay: channel('alipay'), sms: channel('sms') },
     receiptSignatures: { verify: (headers) => headers['x-sign'] === 'right' },
     down,

@@ -37,6 +37,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     sendPhoneCode: { phone: inventPerson().phone },
     signIn: { phone, code: '123456' },
     verifyIdentity: claimOf(person),
+    beginFaceCheck: claimOf(person),
     sendPhoneChangeCode: { phone: inventPerson().phone },
     changePhone: { phone: inventPerson().phone, code: '123456' },
     addDocument: claimOf(person),
@@ -169,6 +170,8 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     },
     signInWithWechat: { loginCode: 'code', phoneCode: 'code' },
     signInWithAlipay: { authCode: 'code', encryptedPhone: { response: 'AAAA', sign: 'AAAA' } },
+    beginSignOn: { codeChallenge: 'a'.repeat(43) },
+    finishSignOn: { state: 'a'.repeat(43), code: 'code', codeVerifier: 'a'.repeat(43) },
     grantSubscriptions: { channel: 'wechat', granted: [{ template: 'colour', count: 1 }] },
     receiveSmsReceipt: {
       messageId: 'sms-1',

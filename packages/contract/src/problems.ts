@@ -2,9 +2,11 @@ import { applicationProblems } from './application-problems.ts';
 import { appealProblems } from './appeal-problems.ts';
 import { pictureProblems } from './picture-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
+import { faceProblems } from './face-problems.ts';
 import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
 import { releaseProblems } from './release-problems.ts';
+import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
 import { temporarilyUnavailable } from './unreachable.ts';
@@ -479,6 +481,8 @@ export const problems = {
 
   ...waitingProblems,
   ...guestStayProblems,
+  ...faceProblems,
+  ...signOnProblems,
   ...staffProblems,
   ...releaseProblems,
   ...applicationProblems,

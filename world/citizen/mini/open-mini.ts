@@ -3,7 +3,7 @@ import { alipay } from './alipay.ts';
 import { openBaseLibrary, type BaseLibrary, type Drawn } from './base-library.ts';
 import { openNetwork } from './http.ts';
 import type { Shown } from './markup.ts';
-import type { Platform, SignIn, Telephone } from './platform.ts';
+import type { Platform, ShowFace, SignIn, Telephone } from './platform.ts';
 import { openRealm, type Realm } from './realm.ts';
 import { wechat } from './wechat.ts';
 
@@ -13,6 +13,8 @@ export interface MiniOptions {
   readonly nodeUrl: string;
   /** How the platform knows the person; without it, its sign-in is refused. */
   readonly signIn?: SignIn;
+  /** How she does a face check of the platform; without it, the telephone has no camera. */
+  readonly showFace?: ShowFace;
   /** What is stored on the telephone already. */
   readonly storage?: ReadonlyMap<string, string>;
   readonly drawn?: Drawn;
@@ -54,7 +56,7 @@ const drawMs = 500;
 /** Starts a program as it was built. */
 export function openMini(
   name: Platform['name'],
-  { folder, nodeUrl, signIn, storage, drawn = () => undefined }: MiniOptions,
+  { folder, nodeUrl, signIn, showFace, storage, drawn = () => undefined }: MiniOptions,
 ): Mini {
   const platform = platforms[name];
   const telephone: Telephone = {
@@ -73,7 +75,7 @@ export function openMini(
 
   function start(): void {
     library = openBaseLibrary(folder, platform.markup, (file) => void realm.require(file), draw);
-    const api = platform.api({ telephone, realm: () => realm, library: () => library, signIn });
+    const api = platform.api({ telephone, realm: () => realm, library: () => library, signIn, showFace });
     realm = openRealm(folder, { ...library.globals, ...platform.globals, [platform.global]: { ...api } });
     library.launch();
   }

@@ -18,7 +18,12 @@ export interface Surroundings {
   readonly library: () => BaseLibrary;
   /** The person's telephone, as the platform's server knows it, gives codes. */
   readonly signIn: SignIn | undefined;
+  /** Her face, in front of it, for a check that the platform knows by this id. */
+  readonly showFace: ShowFace | undefined;
 }
+
+/** Undefined where she does not go through with it; else whether it fits. */
+export type ShowFace = (verifyId: string) => Promise<boolean | undefined>;
 
 export type SignIn = () => Promise<Readonly<Record<string, unknown>>>;
 

@@ -13,7 +13,7 @@ export const wechat: Platform = {
   markup: 'wxml',
   global: 'wx',
   globals: {},
-  api({ telephone: { storage, network, deeds, language }, realm, library, signIn }) {
+  api({ telephone: { storage, network, deeds, language }, realm, library, signIn, showFace }) {
     return {
       ...navigation(library),
       request(options: RequestOptions) {
@@ -42,6 +42,17 @@ export const wechat: Platform = {
         signIn().then(
           ({ loginCode }) => answer(options, { code: loginCode, errMsg: 'login:ok' }),
           () => refuse(options, { errMsg: 'login:fail' }),
+        );
+      },
+      requestFacialVerify(options: Callbacks<object> & { verifyId: string }) {
+        if (showFace === undefined) return refuse(options, { errCode: 90_106, errMsg: 'requestFacialVerify:fail' });
+        showFace(options.verifyId).then(
+          (isHers) => {
+            if (isHers === undefined) refuse(options, { errCode: 90_004, errMsg: 'requestFacialVerify:fail cancel' });
+            // The platform says to the program whether it was done; whether it was passed is for the application's server.
+            else answer(options, { errCode: 0, errMsg: 'requestFacialVerify:ok', verifyResult: options.verifyId });
+          },
+          () => refuse(options, { errCode: 90_007, errMsg: 'requestFacialVerify:fail' }),
         );
       },
       getNetworkType: (options: Callbacks<object>) => answer(options, { networkType: network.isUp ? 'wifi' : 'none' }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { list, mapOf, oneOf, record, text, whole } from '../shape.ts';
+import { list, mapOf, oneOf, optional, record, text, whole } from '../shape.ts';
 import { identifier, line, phone } from '../wire.ts';
 import { sentShape, type Sent } from './shapes.ts';
 
@@ -14,10 +14,26 @@ const memoryShape = record({
     record({ kind: oneOf('login', 'phone'), appid: identifier, phone, until: millis, used: whole(0, 1) }),
   ),
   tokens: mapOf(identifier, record({ token: line, until: millis })),
+  faces: optional(
+    mapOf(word, record({ order: word, openid: word, certHash: word, until: millis, result: whole(0, 99_999) })),
+  ),
   subscriptions: mapOf(word, whole(0, 10_000)),
   messages: list(sentShape, MOST),
 });
 type Memory = ReturnType<typeof memoryShape>;
+
+/** What a face check is bound to. */
+interface Face {
+  readonly order: string;
+  readonly openid: string;
+  readonly certHash: string;
+}
+
+/** The platform's numbers: passed; wrong parameters, and a face that is not the one on the card. */
+const passed = 10_000;
+const wrongFace = { argument: 10_001, unlike: 10_004 } as const;
+/** Of this simulator's own naming: nobody has shown a face yet. */
+const notDone = 0;
 
 const codeLife = 300_000;
 const tokenLife = 7_200_000;
@@ -71,6 +87,31 @@ export class Ledger {
   /** Whose token this is, while it is good. */
   ownerOf(token: string, now: number): string | undefined {
     return Object.entries(this.#memory.tokens).find(([, held]) => held.token === token && held.until > now)?.[0];
+  }
+
+  beginFace(face: Face & { readonly until: number }): string {
+    const verifyId = `verify-${this.#next()}`;
+    const { order, openid, certHash, until } = face;
+    (this.#memory.faces ??= {})[verifyId] = { order, openid, certHash, until, result: notDone };
+    return verifyId;
+  }
+
+  /** Somebody holds her face in front of her telephone: the platform's number for what came of it. */
+  endFace(verifyId: string, openid: string, isHers: boolean, now: number): number {
+    const face = this.#memory.faces?.[verifyId];
+    if (face === undefined || face.openid !== openid || face.until <= now) return wrongFace.argument;
+    face.result = isHers ? passed : wrongFace.unlike;
+    return face.result;
+  }
+
+  faceResult(verifyId: string, asked: Face, now: number): number {
+    const face = this.#memory.faces?.[verifyId];
+    const isSame =
+      face !== undefined &&
+      face.order === asked.order &&
+      face.openid === asked.openid &&
+      face.certHash === asked.certHash;
+    return isSame && face.until > now ? face.result : wrongFace.argument;
   }
 
   accept(openid: string, templateId: string, count: number): number {

@@ -1,5 +1,5 @@
 import { flag, list, mapOf, oneOf, optional, record, text, whole, type Infer, type Shape } from '../shape.ts';
-import { identifier, instant, line, phone } from '../wire.ts';
+import { documentNumber, identifier, instant, line, personName, phone } from '../wire.ts';
 
 const code = text(/^[\w.-]{1,128}$/, 'a code');
 const token = text(/^[\w.-]{1,512}$/, 'a token');
@@ -22,6 +22,26 @@ export const sessionRequestShape = record({
 
 /** `POST /wxa/business/getuserphonenumber?access_token=…` */
 export const phoneRequestShape = record({ access_token: token, code, openid: optional(identifier) });
+
+/** `POST /cityservice/face/identify/getverifyid?access_token=…` */
+export const faceRequestShape = record({
+  access_token: token,
+  out_seq_no: text(/^[A-Za-z0-9]{5,32}$/, 'a number of its own'),
+  cert_info: record({ cert_type: oneOf('IDENTITY_CARD'), cert_name: personName, cert_no: documentNumber }),
+  openid: identifier,
+});
+
+/** `POST /cityservice/face/identify/queryverifyinfo?access_token=…` */
+export const faceResultRequestShape = record({
+  access_token: token,
+  verify_id: identifier,
+  out_seq_no: line,
+  cert_hash: text(/^[0-9a-f]{64}$/, 'a SHA-256 in hex'),
+  openid: identifier,
+});
+
+/** Management: whether the face in front of somebody's telephone is the one on the card. */
+export const faceShape = record({ appid: identifier, phone, verifyId: identifier, isHers: flag });
 
 const anyData: Shape<Record<string, { value: string }>> = mapOf(
   text(/^[a-z_]{1,32}\d{1,3}$/, 'a keyword with its number'),

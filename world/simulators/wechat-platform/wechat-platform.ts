@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readParameters, target } from '../http.ts';
 import { formatInstant } from '../instants.ts';
 import { route, type Admission, type Definition } from '../program.ts';
@@ -5,6 +6,9 @@ import { wrongKeyword } from './keywords.ts';
 import { Ledger } from './ledger.ts';
 import {
   acceptShape,
+  faceRequestShape,
+  faceResultRequestShape,
+  faceShape,
   loginShape,
   messagesRequestShape,
   phoneRequestShape,
@@ -33,6 +37,17 @@ function no(errcode: keyof typeof errors): object {
   return { errcode, errmsg: errors[errcode] };
 }
 
+/** Milliseconds for which a face check stays open. */
+const faceLife = 3_600_000;
+
+/** By which it is known that one card is meant: its fields in base64, SHA-256 in hex. */
+function hashOf(card: { cert_type: string; cert_name: string; cert_no: string }): string {
+  const fields = (['cert_type', 'cert_name', 'cert_no'] as const).map(
+    (name) => `${name}=${Buffer.from(card[name], 'utf8').toString('base64')}`,
+  );
+  return createHash('sha256').update(fields.join('&')).digest('hex');
+}
+
 /** Who asks stands in the parameters themselves: an application with its secret, or a token. The routes look at it. */
 const admission: Admission = {
   async read(request, limit) {
@@ -44,7 +59,7 @@ const admission: Admission = {
     code === 'request-malformed' ? { status: 200, body: no(47_001) } : { status, body: { code, message } },
 };
 
-/** The server side of WeChat mini-programs: tokens, sign-in, phone numbers, subscribe messages. */
+/** The server side of WeChat mini-programs: tokens, sign-in, phone numbers, face checks, subscribe messages. */
 export const wechatPlatform: Definition<WechatAnswers> = {
   name: 'wechat-platform',
   canDouble: false,
@@ -89,6 +104,21 @@ export const wechatPlatform: Definition<WechatAnswers> = {
           const phoneInfo = { phoneNumber: phone, purePhoneNumber: phone, countryCode: '86', watermark };
           return { errcode: 0, errmsg: 'ok', phone_info: phoneInfo };
         }),
+        'POST /cityservice/face/identify/getverifyid': route(faceRequestShape, async (asked) => {
+          const appid = ledger.ownerOf(asked.access_token, now());
+          if (appid === undefined) return no(40_001);
+          if (!ledger.knows(asked.openid)) return no(40_003);
+          const { out_seq_no: order, openid, cert_info: card } = asked;
+          const verifyId = ledger.beginFace({ order, openid, certHash: hashOf(card), until: now() + faceLife });
+          await keep();
+          return { errcode: 0, errmsg: 'ok', verify_id: verifyId, expires_in: faceLife / 1000 };
+        }),
+        'POST /cityservice/face/identify/queryverifyinfo': route(faceResultRequestShape, (asked) => {
+          if (ledger.ownerOf(asked.access_token, now()) === undefined) return no(40_001);
+          const { verify_id: verifyId, out_seq_no: order, openid, cert_hash: certHash } = asked;
+          const result = ledger.faceResult(verifyId, { order, openid, certHash }, now());
+          return { errcode: 0, errmsg: 'ok', verify_ret: result };
+        }),
         'POST /cgi-bin/message/subscribe/send': route(sendRequestShape, async (asked) => {
           const { access_token, touser, template_id, page, data } = asked;
           const appid = ledger.ownerOf(access_token, now());
@@ -115,6 +145,11 @@ export const wechatPlatform: Definition<WechatAnswers> = {
           };
           await keep();
           return { ...codes, openid: ledger.openid(appid, phone) };
+        }),
+        'POST /faces': route(faceShape, async ({ appid, phone, verifyId, isHers }) => {
+          const result = ledger.endFace(verifyId, ledger.openid(appid, phone), isHers, now());
+          await keep();
+          return { result };
         }),
         'POST /subscriptions': route(acceptShape, async ({ appid, phone, templateId, count }) => {
           const remaining = ledger.accept(ledger.openid(appid, phone), templateId, count);

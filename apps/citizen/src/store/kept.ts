@@ -14,6 +14,7 @@ export interface HeldStrip {
 /** What was entered and has not been sent yet. */
 export interface Drafts {
   readonly phone?: string;
+  readonly signOn?: SignOnAsked;
   readonly answers?: schemas.HealthAnswers;
   readonly stays?: readonly schemas.Stay[];
   readonly conversion?: ConversionEntered;
@@ -29,6 +30,14 @@ export interface ConversionEntered {
   readonly destination?: string;
   /** Of the draft at the node, where it was made from an earlier application. */
   readonly draftId?: string;
+}
+
+/** What she is at the app of the province for: what comes back signs her in only together with the verifier. */
+export interface SignOnAsked {
+  readonly state: string;
+  readonly codeVerifier: string;
+  /** The page to go on with. */
+  readonly onward: string;
 }
 
 /** What she is at her own province for: the code that comes back opens the question only together with the verifier. */

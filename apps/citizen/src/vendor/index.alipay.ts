@@ -74,7 +74,9 @@ export const vendor: Vendor = {
     new Promise((resolve) => {
       my.getNetworkType({ success: ({ networkAvailable }) => resolve(networkAvailable), fail: () => resolve(true) });
     }),
+  showFace: undefined,
   leaveFor: undefined,
+  takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];
     my.onAppShow(shown);

@@ -1,4 +1,5 @@
 import { chooseFile, smallEnough } from './web-files';
+import { noteArrival, takeArrival } from './web-arrival';
 import type { Vendor } from './vendor';
 
 /** The web: the view of a provincial app, or any browser. */
@@ -6,6 +7,7 @@ export const vendor: Vendor = {
   name: 'h5',
   nodeUrl: '',
   start() {
+    noteArrival();
     // Without it the app works as long as there is a network; what goes wrong here takes nothing from anybody.
     if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => undefined);
   },
@@ -20,7 +22,9 @@ export const vendor: Vendor = {
   brighten: () => undefined,
   onScreenshot: () => () => undefined,
   isOnline: async () => navigator.onLine,
+  showFace: undefined,
   leaveFor: (address) => location.assign(address),
+  takeArrival,
   onSeen(told) {
     const listener = () => told(document.visibilityState === 'visible');
     document.addEventListener('visibilitychange', listener);

@@ -63,7 +63,13 @@ export const vendor: Vendor = {
     new Promise((resolve) => {
       wx.getNetworkType({ success: ({ networkType }) => resolve(networkType !== 'none'), fail: () => resolve(true) });
     }),
+  showFace: (verifyId) =>
+    new Promise((resolve) => {
+      // Declined, no camera, no permission: she is told what else there is.
+      wx.requestFacialVerify({ verifyId, success: () => resolve(true), fail: () => resolve(false) });
+    }),
   leaveFor: undefined,
+  takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];
     wx.onAppShow(shown);

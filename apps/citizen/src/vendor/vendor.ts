@@ -21,6 +21,11 @@ export interface Vendor {
   remove(key: string): void;
   /** Undefined where the platform has no sign-in of its own. @param phone what its button for the phone number gave */
   readonly login: undefined | ((phone?: PhoneGrant) => Promise<PlatformLogin>);
+  /**
+   * The platform's own face check, which it alone sees. False where it was not gone through with; whether it was passed, the platform tells
+   * the node. Undefined where the platform has none.
+   */
+  readonly showFace: undefined | ((verifyId: string) => Promise<boolean>);
   /** What the platform's button for the phone number gave, by its event; undefined where the person declined. */
   phoneGrant(detail: object): Promise<PhoneGrant | undefined>;
   /** Full brightness while a code is shown, and back. */
@@ -31,6 +36,8 @@ export interface Vendor {
   isOnline(): Promise<boolean>;
   /** Leaves for the page of another node. Undefined where the platform does not let the app be left. */
   readonly leaveFor: undefined | ((address: string) => void);
+  /** What the app of the province sent her back with, once; undefined where she has not come from there. */
+  takeArrival(): Arrival | undefined;
   /** Calls back when the app goes out of sight, and when it is seen again. Answers how to stop. */
   onSeen(told: (seen: boolean) => void): () => void;
   call(phone: string): void;
@@ -42,6 +49,12 @@ export interface Vendor {
   pickPdf(): Promise<Uint8Array | undefined>;
   /** The languages the person has chosen for the device. */
   readonly language: 'zh' | 'en';
+}
+
+/** What comes back from the app of the province; no code where she has not agreed. */
+export interface Arrival {
+  readonly state: string;
+  readonly code: string | undefined;
 }
 
 /** What the platform's button for the phone number gives: a code (WeChat), or a signed answer (Alipay). */

@@ -24,6 +24,7 @@ export interface WechatApi {
   setStorageSync(key: string, value: string): void;
   removeStorageSync(key: string): void;
   login(options: { success(answer: { code: string }): void; fail(error: Failed): void }): void;
+  requestFacialVerify(options: { verifyId: string; success(): void; fail(error: Failed): void }): void;
   setScreenBrightness(options: { value: number }): void;
   setKeepScreenOn(options: { keepScreenOn: boolean }): void;
   onUserCaptureScreen(told: () => void): void;

@@ -542,6 +542,17 @@ export interface EventSourceTable {
   contact: string;
 }
 
+export interface FaceCheckTable {
+  account_id: string;
+  face_id: string;
+  claim_index: Buffer;
+  verify_id: string;
+  outcome: string | null;
+  answered_at: Date | null;
+  begun_at: Date;
+  expires_at: Date;
+}
+
 export interface FactTable {
   person_id: string;
   fact_id: string;
@@ -1147,6 +1158,12 @@ export interface SessionTable {
   expires_at: Date;
 }
 
+export interface SignOnTable {
+  state_hash: Buffer;
+  code_challenge: string;
+  expires_at: Date;
+}
+
 export interface SojournTable {
   person_id: string;
   fact_id: string;
@@ -1442,6 +1459,7 @@ export interface Database {
   enrolment_code: EnrolmentCodeTable;
   event_channel: EventChannelTable;
   event_source: EventSourceTable;
+  face_check: FaceCheckTable;
   fact: FactTable;
   failure_delay: FailureDelayTable;
   foreign_origin_seen: ForeignOriginSeenTable;
@@ -1505,6 +1523,7 @@ export interface Database {
   scan_batch: ScanBatchTable;
   scan_unverified: ScanUnverifiedTable;
   session: SessionTable;
+  sign_on: SignOnTable;
   sojourn: SojournTable;
   source_report: SourceReportTable;
   source_state: SourceStateTable;

@@ -25,6 +25,8 @@ export type SealKind =
   | 'pairwise'
   | 'pre-arrival'
   | 'ticket'
+  | 'sign-on'
+  | 'face'
   | 'trip';
 
 /**

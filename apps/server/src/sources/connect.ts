@@ -5,6 +5,8 @@ import type { AlipayPlatform, WechatPlatform } from '../features/channel/index.t
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
 import type { ExitEntryRegistry, SmsGateway } from '../features/identity/index.ts';
 import type { MessageChannels, ReceiptSignatures } from '../features/notification/index.ts';
+import type { FacePort } from '../features/face/index.ts';
+import type { ProvincialApp } from '../features/sign-on/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { connectAlipay } from './alipay.ts';
@@ -15,6 +17,7 @@ import { connectItineraryCard } from './itinerary-card.ts';
 import { connectNatLaboratory } from './nat-laboratory.ts';
 import { connectNationalPlatform } from './national-platform.ts';
 import { connectPopulationRegistry } from './population-registry.ts';
+import { connectProvincialApp } from './provincial-app.ts';
 import type { SourceEndpoint } from './signed-request.ts';
 import { createSmsChannel } from './sms-channel.ts';
 import { connectSmsGateway } from './sms-gateway.ts';
@@ -28,6 +31,9 @@ export interface Sources extends SourcePorts {
   readonly nationalPlatform: NationalPlatform;
   readonly wechat: WechatPlatform;
   readonly alipay: AlipayPlatform;
+  readonly wechatFaces: FacePort;
+  /** Absent where nothing of one is configured. */
+  readonly provincialApp: ProvincialApp | undefined;
   readonly channels: MessageChannels;
   readonly receiptSignatures: ReceiptSignatures;
 }
@@ -64,6 +70,19 @@ export async function connectSources(clock: Clock, telemetry: Telemetry, config:
     sms,
     wechat: wechat.platform,
     alipay: alipay.platform,
+    wechatFaces: wechat.faces,
+    provincialApp:
+      config.provincialApp === undefined
+        ? undefined
+        : withBreaker(
+            clock,
+            connectProvincialApp(clock, {
+              issuer: config.provincialApp.issuer,
+              clientId: config.provincialApp.clientId,
+              secret: await text(config.provincialApp.secretFile),
+              timed: (question) => telemetry.timed('source', 'provincial-app', question),
+            }),
+          ),
     channels: {
       wechat: wechat.channel,
       alipay: alipay.channel,

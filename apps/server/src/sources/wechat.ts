@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { WechatPlatform } from '../features/channel/index.ts';
+import type { FaceCertificate, FacePort } from '../features/face/index.ts';
 import type { Keywords, MessageChannel, Template } from '../features/notification/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { expectShape } from './answer.ts';
@@ -27,6 +29,12 @@ const PhoneInfo = Type.Object({
   }),
 });
 
+const FaceBegun = Type.Object({ verify_id: Type.String({ minLength: 1, maxLength: 256 }) });
+const FaceEnded = Type.Object({ verify_ret: Type.Integer() });
+const identityCard = 'IDENTITY_CARD';
+/** The only one of the platform's results that is one: passed. */
+const facePassed = 10_000;
+
 const codeInvalid = 40_029;
 const codeUsed = 40_163;
 const tokenInvalid: readonly number[] = [40_001, 40_014, 42_001];
@@ -38,7 +46,7 @@ const argumentInvalid: readonly number[] = [47_003, 40_037, 41_030];
 export function connectWechat(
   clock: Clock,
   endpoint: WechatEndpoint,
-): { platform: WechatPlatform; channel: MessageChannel } {
+): { platform: WechatPlatform; faces: FacePort; channel: MessageChannel } {
   const token = createWechatToken(clock, endpoint);
   const post = async (path: string, body: object): Promise<{ errcode: number; answer: unknown }> => {
     const first = await call(endpoint, path, await token.get(), body);
@@ -63,6 +71,28 @@ export function connectWechat(
         requireOk(errcode);
         const { purePhoneNumber, countryCode } = expectShape(PhoneInfo, answer).phone_info;
         return String(countryCode) === '86' ? purePhoneNumber : `+${countryCode}${purePhoneNumber}`;
+      },
+    },
+    faces: {
+      async begin({ order, user, certificate }) {
+        const { name, number } = certificate;
+        const { errcode, answer } = await post('/cityservice/face/identify/getverifyid', {
+          out_seq_no: order,
+          cert_info: { cert_type: identityCard, cert_name: name, cert_no: number },
+          openid: user,
+        });
+        requireOk(errcode);
+        return expectShape(FaceBegun, answer).verify_id;
+      },
+      async passed({ order, user, certificate, verifyId }) {
+        const { errcode, answer } = await post('/cityservice/face/identify/queryverifyinfo', {
+          verify_id: verifyId,
+          out_seq_no: order,
+          cert_hash: certificateHash(certificate),
+          openid: user,
+        });
+        requireOk(errcode);
+        return expectShape(FaceEnded, answer).verify_ret === facePassed;
       },
     },
     channel: {
@@ -98,6 +128,15 @@ function dataOf({ phrase, time, reason, until, phone }: Keywords) {
     thing4: { value: until },
     phone_number5: { value: phone },
   };
+}
+
+/** By which the platform knows that it is asked about the same card: its fields in base64, SHA-256 in hex. */
+function certificateHash({ name, number }: FaceCertificate): string {
+  const [type, encodedName, encodedNumber] = [identityCard, name, number].map((field) =>
+    Buffer.from(field).toString('base64'),
+  );
+  const text = `cert_type=${type}&cert_name=${encodedName}&cert_no=${encodedNumber}`;
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function requireOk(errcode: number): void {

@@ -53,10 +53,14 @@ export const verifyIdentity = defineRoute({
   tag,
   access: 'account',
   limit: { per: 'account', count: 10, seconds: 60 },
-  body: identity.IdentityClaim,
+  body: identity.Verification,
   status: 201,
   response: identity.Me,
   problems: [
+    'face-required',
+    'face-invalid',
+    'face-failed',
+    'face-unavailable',
     'document-number-invalid',
     'name-invalid',
     'identity-mismatch',
@@ -64,6 +68,20 @@ export const verifyIdentity = defineRoute({
     'registry-unavailable',
     'already-verified',
   ],
+});
+
+export const beginFaceCheck = defineRoute({
+  name: 'beginFaceCheck',
+  method: 'POST',
+  path: '/identity/face-checks',
+  summary: { zh: '开始刷脸核对', en: 'Begin the face step of the real-name check' },
+  tag,
+  access: 'account',
+  limit: { per: 'account', count: 10, seconds: 60 },
+  body: identity.IdentityClaim,
+  status: 201,
+  response: identity.FaceCheck,
+  problems: ['document-number-invalid', 'name-invalid', 'face-not-needed', 'face-limit', 'face-unavailable'],
 });
 
 export const getMe = defineRoute({

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Bilingual, Division, Instant, closed } from '../schemas/basics.ts';
+import { SignOnOffer } from '../schemas/sign-on.ts';
 
 const tag = 'node';
 
@@ -24,6 +25,9 @@ export const getProvince = defineRoute({
     stripDaysAhead: Type.Integer(),
     displayRefreshSeconds: Type.Integer(),
     screenshots: Bilingual,
+    signOn: Type.Union([SignOnOffer, Type.Null()], {
+      description: 'the app of the province, where its people can sign in; null where there is none',
+    }),
     serverTime: Instant,
   }),
 });

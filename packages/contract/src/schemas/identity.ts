@@ -37,6 +37,23 @@ export const IdentityClaim = closed({
 });
 export type IdentityClaim = Static<typeof IdentityClaim>;
 
+/** With the face check that was passed for it, where one is asked for. */
+export const Verification = Type.Interface(
+  [IdentityClaim],
+  { faceId: Type.Optional(Id) },
+  { additionalProperties: false },
+);
+export type Verification = Static<typeof Verification>;
+
+/** What the platform's own face check is opened with; it sees the picture, and nobody else does. */
+export const FaceCheck = closed({
+  faceId: Id,
+  channel: Type.Literal('wechat'),
+  verifyId: Type.String({ minLength: 1, maxLength: 256 }),
+  expiresAt: Instant,
+});
+export type FaceCheck = Static<typeof FaceCheck>;
+
 export const PhoneChange = closed({ phone: Phone, code: Type.String({ pattern: '^\\d{6}$' }) });
 
 /** A new phone for somebody whose old one is lost, by the document she shows at a desk and the code on the phone in her hand. */

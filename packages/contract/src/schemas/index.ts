@@ -18,6 +18,7 @@ export * from './division.ts';
 export * from './explanation.ts';
 export * from './federation.ts';
 export * from './identity.ts';
+export * from './sign-on.ts';
 export * from './area-list.ts';
 export * from './ingest.ts';
 export * from './listing.ts';

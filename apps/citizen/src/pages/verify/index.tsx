@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { routes, type schemas } from '@tongxing/contract';
+import { ProblemError, routes, type schemas } from '@tongxing/contract';
 import { node } from '@/api/node';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
@@ -7,6 +7,7 @@ import { useWords } from '@/store/hooks';
 import { documentNames } from '@/ui/documents';
 import { Button, Card, Choice, Field, TroubleBox } from '@/ui/kit';
 import { back, Page } from '@/ui/page';
+import { FacePart } from './face-part';
 
 type DocumentType = schemas.IdentityClaim['documentType'];
 const types: readonly DocumentType[] = ['10', '14', '15', '16', '20', '34'];
@@ -20,16 +21,30 @@ export default function Verify() {
   const [name, setName] = useState('');
   const [number, setNumber] = useState('');
   const [country, setCountry] = useState('');
-  const check = async () => {
-    const claim = {
-      documentType,
-      documentNumber: number.replace(/\s/g, '').toUpperCase(),
-      name: name.trim(),
-      ...(documentType === '20' ? { issuingCountry: country.trim().toUpperCase() } : {}),
-    };
-    await node().call(routes.verifyIdentity, { body: claim });
+  const [needsFace, setNeedsFace] = useState(false);
+  const claim: schemas.IdentityClaim = {
+    documentType,
+    documentNumber: number.replace(/\s/g, '').toUpperCase(),
+    name: name.trim(),
+    ...(documentType === '20' ? { issuingCountry: country.trim().toUpperCase() } : {}),
+  };
+  const send = async (faceId?: string) => {
+    await node().call(routes.verifyIdentity, { body: faceId === undefined ? claim : { ...claim, faceId } });
     await refreshPerson();
     back();
+  };
+  const check = async () => {
+    try {
+      await send();
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'face-required') throw error;
+      setNeedsFace(true);
+    }
+  };
+  /** A face is for one document and name: whoever changes them is asked again. */
+  const changing = (set: (value: string) => void) => (value: string) => {
+    setNeedsFace(false);
+    set(value);
   };
   const chosen = documentNames[documentType];
   return (
@@ -48,6 +63,7 @@ export default function Verify() {
             name={t.say(documentNames[type] ?? { zh: type, en: type })}
             on={type === documentType}
             onChange={() => {
+              setNeedsFace(false);
               setType(type);
               setOpen(false);
             }}
@@ -63,14 +79,14 @@ export default function Verify() {
           value={name}
           maxLength={40}
           autoComplete="name"
-          onInput={setName}
+          onInput={changing(setName)}
         />
         <Field
           name={t('证件号', 'Number')}
           hint={chosen === undefined ? undefined : t.say(chosen)}
           value={number}
           maxLength={24}
-          onInput={setNumber}
+          onInput={changing(setNumber)}
         />
         {documentType === '20' && (
           <Field
@@ -81,16 +97,19 @@ export default function Verify() {
             onInput={setCountry}
           />
         )}
-        <Button
-          disabled={
-            name.trim() === '' || number.trim().length < 5 || (documentType === '20' && country.trim().length !== 3)
-          }
-          busy={task.busy}
-          onClick={() => task.run(check)}
-        >
-          {t('核对', 'Check')}
-        </Button>
+        {!needsFace && (
+          <Button
+            disabled={
+              name.trim() === '' || number.trim().length < 5 || (documentType === '20' && country.trim().length !== 3)
+            }
+            busy={task.busy}
+            onClick={() => task.run(check)}
+          >
+            {t('核对', 'Check')}
+          </Button>
+        )}
       </Card>
+      {needsFace && <FacePart claim={claim} task={task} send={send} />}
       <TroubleBox task={task} />
     </Page>
   );

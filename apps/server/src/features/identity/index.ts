@@ -40,3 +40,7 @@ export {
   type SessionFound,
   type SessionReader,
 } from './session.ts';
+export { readClaim } from './claim.ts';
+export { type FaceStep, verifyIdentity } from './verification.ts';
+export { isVerifiedAs } from './verified-as.ts';
+export type { Registries } from './registries.ts';

@@ -26,7 +26,14 @@ export function identityTicks(deps: EndingDeps): Tick[] {
       everySeconds: 600,
       async run(now) {
         const before = addSeconds(now, -keptSeconds);
-        for (const table of ['session', 'phone_code', 'authorization_code', 'guardianship_request'] as const) {
+        for (const table of [
+          'session',
+          'phone_code',
+          'authorization_code',
+          'guardianship_request',
+          'sign_on',
+          'face_check',
+        ] as const) {
           await deps.db.deleteFrom(table).where('expires_at', '<', before).execute();
         }
       },

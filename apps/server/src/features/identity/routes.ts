@@ -16,9 +16,9 @@ import { sendPhoneCode } from './phone-code.ts';
 import type { SmsGateway } from './ports.ts';
 import type { Registries } from './registries.ts';
 import { endSession, signIn } from './session.ts';
-import { verifyIdentity } from './verification.ts';
+import { type FaceStep, verifyIdentity } from './verification.ts';
 
-export interface IdentityDeps extends NodeContext, EndingDeps, Registries {
+export interface IdentityDeps extends NodeContext, EndingDeps, Registries, FaceStep {
   readonly sms: SmsGateway;
   /** Is this a province that the trust list knows and that is not this one? */
   readonly isPeer: (division: string) => Promise<boolean>;

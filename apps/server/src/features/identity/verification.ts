@@ -3,12 +3,18 @@ import type { NodeContext } from '../../node-context.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { noteForeignClaim } from './claim-notice.ts';
-import { readClaim } from './claim.ts';
+import { type Claim, readClaim } from './claim.ts';
 import { chargeVerification } from './limits.ts';
 import { type Confirmed, confirmIdentity, type Registries } from './registries.ts';
 import { tie } from './tie.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & Registries;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & Registries & FaceStep;
+
+/** A further step of the check, where the province asks for it. */
+export interface FaceStep {
+  /** @throws Refusal face-required, face-invalid, face-failed, face-unavailable */
+  requireFace(accountId: string, claim: Claim, faceId: string | undefined): Promise<void>;
+}
 
 type Outcome = { readonly personId: string } | { readonly refused: 'identity-mismatch' | 'already-verified' };
 
@@ -17,10 +23,12 @@ type Outcome = { readonly personId: string } | { readonly refused: 'identity-mis
  * registry says is the same person's. A document that belongs to somebody else is refused in the words of one that does not fit
  * its name, or, to who is verified already, of one that is nobody's: a prober learns nothing, and the owner is told.
  *
- * @throws Refusal document-number-invalid, name-invalid, identity-mismatch, verification-limit, registry-unavailable, already-verified
+ * @throws Refusal document-number-invalid, name-invalid, identity-mismatch, verification-limit, registry-unavailable, already-verified,
+ * face-required, face-invalid, face-failed, face-unavailable
  */
-export async function verifyIdentity(deps: Deps, accountId: string, typed: schemas.IdentityClaim): Promise<string> {
+export async function verifyIdentity(deps: Deps, accountId: string, typed: schemas.Verification): Promise<string> {
   const claim = readClaim(deps, typed);
+  await deps.requireFace(accountId, claim, typed.faceId);
   const giveBack = await chargeVerification(deps, accountId, claim);
   const confirmed = await confirmIdentity(deps, claim);
   const outcome = await transact(deps.db, (tx) => tieAccount(tx, deps, accountId, confirmed));

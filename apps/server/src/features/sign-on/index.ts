@@ -1,0 +1,2 @@
+export type { ProvincialApp, RealName, Visitor } from './ports.ts';
+export { signOnRoutes } from './routes.ts';
