@@ -34,6 +34,7 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   getExplanation: 'anybody',
   getDecisionInputs: 'anybody',
   askTravelOutlook: 'anybody',
+  askItineraryCard: 'anybody',
   askMovementPermit: 'anybody',
   listMovementPermits: 'anybody',
   applyForCode: 'anybody',

@@ -202,6 +202,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getExplanation: 'citizen',
   getDecisionInputs: 'citizen',
   askTravelOutlook: 'citizen',
+  askItineraryCard: 'citizen',
+  findRiskAreas: 'public',
   askMovementPermit: 'citizen',
   listMovementPermits: 'citizen',
   issueMovementPermit: {
