@@ -1,4 +1,5 @@
 import type { schemas } from '@tongxing/contract';
+import type { EnteredStay } from '@/forms/check-stays';
 import { vendor } from '@/vendor';
 import type { Language } from '@/words/language';
 
@@ -15,7 +16,9 @@ export interface HeldStrip {
 export interface Drafts {
   readonly phone?: string;
   readonly answers?: schemas.HealthAnswers;
-  readonly stays?: readonly schemas.Stay[];
+  readonly stays?: readonly EnteredStay[];
+  /** Where the itinerary card has seen her last: proposed as the city of the code. */
+  readonly city?: string;
   readonly conversion?: ConversionEntered;
   readonly consent?: ConsentAsked;
   readonly appeal?: AppealDraft;

@@ -5,6 +5,7 @@ import { learnProvince, node } from '@/api/node';
 import { patiently } from '@/api/patience';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
+import type { EnteredStay } from '@/forms/check-stays';
 import { HealthForm } from '@/forms/health-form';
 import { confirmed, PledgeCard, usePledge } from '@/forms/pledge-card';
 import { StayList } from '@/forms/stay-list';
@@ -30,7 +31,7 @@ export default function Declare() {
   const atHome = useMemo(() => homeFor(division, Date.now()), [division]);
   const stays = drafts.stays ?? atHome;
   const [healthIntent, itineraryIntent] = [useIntent(), useIntent()];
-  const ended = useRef<{ readonly of: readonly schemas.Stay[]; readonly stays: schemas.Stay[] }>();
+  const ended = useRef<{ readonly of: readonly EnteredStay[]; readonly stays: schemas.Stay[] }>();
   useEffect(() => {
     task.run(async () => {
       if (getKept().province === undefined) await learnProvince();
