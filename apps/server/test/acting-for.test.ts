@@ -94,6 +94,7 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   applyForFamily: 'nobody',
   getFamily: 'nobody',
   declareTrip: 'children',
+  listTrips: 'anybody',
   getTrip: 'anybody',
   withdrawTrip: 'children',
   listTripDrafts: 'anybody',

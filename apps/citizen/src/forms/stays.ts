@@ -20,6 +20,14 @@ export function days(now: number): number[] {
   return Array.from({ length: windowDays }, (_, back) => startOfDay(now, back));
 }
 
+/** Of an earlier itinerary, what is still in the days that are asked about. */
+export function inWindow(stays: readonly schemas.Stay[], now: number): schemas.Stay[] {
+  const first = now - windowDays * dayMs;
+  return stays
+    .filter(({ to }) => Date.parse(to) > first)
+    .map((stay) => (Date.parse(stay.from) < first ? { ...stay, from: toInstant(first) } : stay));
+}
+
 /** As it is sent: without where it is from, and a stay that goes on ends at this moment. */
 export function upToNow(stays: readonly EnteredStay[]): schemas.Stay[] {
   const now = Date.now();

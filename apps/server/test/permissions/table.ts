@@ -290,6 +290,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   applyForFamily: 'citizen',
   getFamily: 'citizen',
   declareTrip: 'citizen',
+  listTrips: 'citizen',
   getTrip: 'citizen',
   withdrawTrip: 'citizen',
   listTripDrafts: 'citizen',

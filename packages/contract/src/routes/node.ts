@@ -23,6 +23,9 @@ export const getProvince = defineRoute({
     codeValidityDays: Type.Integer(),
     stripDaysAhead: Type.Integer(),
     displayRefreshSeconds: Type.Integer(),
+    correctionsPerDay: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'how often in a day a person may correct what she has declared; null: as often as she likes',
+    }),
     screenshots: Bilingual,
     serverTime: Instant,
   }),

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { ProblemError, routes, type schemas } from '@tongxing/contract';
+import { routes, type schemas } from '@tongxing/contract';
+import { settledColour } from '@/api/declared';
 import { useIntent } from '@/api/intent';
 import { learnProvince, node } from '@/api/node';
 import { patiently } from '@/api/patience';
@@ -77,15 +78,4 @@ export default function Declare() {
       <TroubleBox task={task} />
     </Page>
   );
-}
-
-/** Pending means, right after declaring, that the sources are still being asked. */
-async function settledColour(): Promise<true | undefined> {
-  try {
-    const { colour } = await node().call(routes.getHealthInformation, {});
-    return colour === 'pending' ? undefined : true;
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'no-decision-yet') return undefined;
-    throw error;
-  }
 }
