@@ -89,6 +89,15 @@ describe('the itinerary card in the form [M12] [M20]', () => {
     expect(filled(once)).toEqual(once);
   });
 
+  test('names a place once that she has entered and the card names as well', () => {
+    const inside = stay('370100', '12T00:00', '15T00:00');
+    const around = stay('140100', '19T00:00', '24T13:00');
+    expect(filled([inside, around])).toEqual([
+      { division: '370100', from: at('10T00:00'), to: at('20T08:00'), by: 'card' },
+      around,
+    ]);
+  });
+
   test('knows the county in the city she lives in by her home, and says so', () => {
     expect(filled([], taiyuan).map(({ division, by }) => [division, by])).toEqual([
       ['370100', 'card'],

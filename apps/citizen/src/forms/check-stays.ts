@@ -57,7 +57,7 @@ export interface CardForForm {
 }
 
 /**
- * Puts what the card says in place of what the form had assumed; what she entered herself stays. The card knows cities: where she lives
+ * Puts what the card says in place of what the form had assumed; what she entered herself stays, once where the card says it too. The card knows cities: where she lives
  * in one, the county is that of her home. It ends with a midnight: who was somewhere then is taken to be there still.
  * @param now RFC 3339
  */
@@ -76,7 +76,14 @@ export function withCard(
       by: isHome ? 'card-home' : 'card',
     };
   });
-  return inOrder([...entered.filter(({ by }) => by === undefined), ...seen]);
+  const own = entered.filter((stay) => stay.by === undefined && !seen.some((other) => isWithin(stay, other)));
+  return inOrder([...own, ...seen.filter((stay) => !own.some((other) => isWithin(stay, other)))]);
+}
+
+/** The same place, and no time that the other does not cover. */
+function isWithin(one: schemas.Stay, other: schemas.Stay): boolean {
+  const covers = Date.parse(other.from) <= Date.parse(one.from) && Date.parse(one.to) <= Date.parse(other.to);
+  return one.division === other.division && covers;
 }
 
 /** The city, or the municipality, in which the card has seen her last; undefined where it is silent of it. */
