@@ -121,6 +121,7 @@ describe('the first application, with the itinerary card', slow, () => {
   test('is renewed by one tap, for another city where she wants it [M50]', async () => {
     await press(phone, '办事');
     await press(phone, /^更新和更正/);
+    await heading(phone, '更新和更正');
     await press(phone, '换一个城市');
     await press(phone, '大同市');
     await press(phone, '情况没有变化,更新');

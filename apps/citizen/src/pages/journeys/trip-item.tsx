@@ -8,6 +8,7 @@ import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 import { legStateNames } from '@/words/journeys';
 import { dayAndTime, dayOf } from '@/words/times';
+import './journeys.css';
 
 interface TripItemProps {
   readonly trip: schemas.Trip;
@@ -49,7 +50,7 @@ function Leg({ leg }: { readonly leg: schemas.TripLegResult }) {
   const { division, arriveAt, leaveAt, state, text, colour, nextTryAt, baseUrl } = leg;
   return (
     <li className="list-item">
-      <span className="list-text">
+      <span className="list-text leg">
         <span className="why">
           <DivisionName code={division} /> · {t.say(legStateNames[state])}
         </span>

@@ -80,7 +80,7 @@ function AreaCard({ area }: { readonly area: schemas.RiskArea }) {
   const t = useWords();
   const { divisionName, name, level, since, until, source } = area;
   return (
-    <Card title={`${t.say(levelNames[level])} · ${name}`}>
+    <Card title={`${t.say(levelNames[level])} · ${shortName(name, divisionName.zh)}`}>
       <Rows
         rows={[
           [t('在哪里', 'Where'), t.say(divisionName)],
@@ -91,6 +91,11 @@ function AreaCard({ area }: { readonly area: schemas.RiskArea }) {
       />
     </Card>
   );
+}
+
+/** Without the division, which stands below, where the list has it in the name as well. */
+function shortName(name: string, division: string): string {
+  return name.startsWith(division) && name.length > division.length ? name.slice(division.length) : name;
 }
 
 /** A day of the list is a day of China. */

@@ -35,6 +35,9 @@ export function RenewPart() {
   };
   return (
     <>
+      {province.codeScope === 'city' && code.basis === 'declaration' && (
+        <CityPart chosen={scope} by={undefined} onChoose={setCity} />
+      )}
       <Card title={t('更新健康码', 'Renew your code')}>
         <p>
           {t(`有效至 ${dayAndTime(t, code.validTo)}`, `Valid until ${dayAndTime(t, code.validTo)}`)}
@@ -56,9 +59,6 @@ export function RenewPart() {
         )}
         <TroubleBox task={task} />
       </Card>
-      {province.codeScope === 'city' && code.basis === 'declaration' && (
-        <CityPart chosen={scope} by={undefined} onChoose={setCity} />
-      )}
     </>
   );
 }
