@@ -23,6 +23,13 @@ export default defineAppConfig({
     'pages/consents/index',
     'pages/travel/index',
     'pages/self-check/index',
+    'pages/update/index',
+    'pages/amend/index',
+    'pages/journeys/index',
+    'pages/pre-arrival/index',
+    'pages/trip/index',
+    'pages/stay/index',
+    'pages/risk-areas/index',
   ],
   window: {
     navigationBarTitleText: '健康码',

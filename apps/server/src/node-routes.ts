@@ -20,6 +20,7 @@ export function nodeRoutes(deps: NodeContext & { readonly bundleAt: BundleReader
       codeValidityDays: province.code.validityDays,
       stripDaysAhead: province.code.stripDaysAhead,
       displayRefreshSeconds: province.code.displayRefreshSeconds,
+      correctionsPerDay: province.declaration.correctionsPerDay,
       screenshots: (await deps.bundleAt(clock.now())).texts.screenshots ?? province.screenshots,
       signOn: province.signOn === null ? null : { name: province.signOn.name, mark: province.signOn.mark },
       serverTime: toEdge(clock.now()),

@@ -51,6 +51,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     changeStaff: { role: 'guard' },
     lookUpPerson: { documentType: '10', documentNumber, purpose: 'hotline-call', reference: 'HL-20261124-0001' },
     askTravelOutlook: { division: '140100', date: '2026-11-25' },
+    askItineraryCard: { agreed: true },
     registerPreArrival: {
       originDivision: '370000',
       destination: '140100',

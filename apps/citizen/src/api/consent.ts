@@ -15,16 +15,18 @@ export async function goToAgree(originDivision: string, reason?: ConsentAsked['f
   if (peer === undefined || audience === undefined) return;
   const codeVerifier = await newVerifier();
   keepDraft({ consent: { originDivision, codeVerifier, ...(reason === undefined ? {} : { for: reason }) } });
-  vendor.leaveFor?.(appPage(peer, 'authorise', { audience, challenge: challengeOf(codeVerifier) }));
+  const purpose: Record<string, string> = reason?.to === 'transfer' ? { purpose: 'transfer' } : {};
+  vendor.leaveFor?.(appPage(peer, 'authorise', { audience, challenge: challengeOf(codeVerifier), ...purpose }));
 }
 
-/** What she has brought from her own province, for a new application or for one of before; undefined where she has not agreed yet. */
+/** What she has brought from her own province, for a new application, for one of before or for her transfer; undefined where she has not agreed yet. */
 export function broughtConsent(
   asked: ConsentAsked | undefined,
   originDivision: string,
-  conversionId?: string,
+  subject?: string,
 ): Extract<schemas.ConsentEvidence, { grade: 'origin-session' }> | undefined {
   if (asked?.authorizationCode === undefined || asked.originDivision !== originDivision) return undefined;
-  if (asked.for?.conversionId !== conversionId) return undefined;
+  const reason = asked.for;
+  if ((reason?.to === 'transfer' ? 'transfer' : reason?.conversionId) !== subject) return undefined;
   return { grade: 'origin-session', authorizationCode: asked.authorizationCode, codeVerifier: asked.codeVerifier };
 }

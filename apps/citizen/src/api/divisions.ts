@@ -1,4 +1,5 @@
-import { routes, type AnswerOf } from '@tongxing/contract';
+import { ProblemError, routes, type AnswerOf } from '@tongxing/contract';
+import { useEffect, useState } from 'react';
 import type { Speaker } from '@/words/language';
 import { node } from './node';
 
@@ -27,6 +28,23 @@ export function pathName(t: Speaker, { path }: DivisionInFull): string {
 
 export function nameOf(t: Speaker, { zh, en }: Division['name']): string {
   return t(zh, en ?? zh);
+}
+
+/** True once it is known that there is no division of this code, or none any more. Without a network nothing is known. */
+export function useIsUnknown(code: string): boolean {
+  const [unknown, setUnknown] = useState(false);
+  useEffect(() => {
+    let current = true;
+    setUnknown(false);
+    divisionInFull(code).then(
+      ({ validTo }) => current && setUnknown(validTo !== null && Date.parse(validTo) < Date.now()),
+      (error: unknown) => current && setUnknown(error instanceof ProblemError && error.code === 'not-found'),
+    );
+    return () => {
+      current = false;
+    };
+  }, [code]);
+  return unknown;
 }
 
 /** Asks once; what failed is asked again the next time. */

@@ -8,11 +8,12 @@ export async function refreshPerson(): Promise<void> {
   const me = await client.call(routes.getMe, {});
   keep({ me });
   if (!me.verified) return;
-  const [health, code] = await Promise.all([
+  const [health, code, { arrivals }] = await Promise.all([
     unless(['no-decision-yet'], client.call(routes.getHealthInformation, {})),
     unless(['code-missing'], client.call(routes.getCode, {})),
+    client.call(routes.listArrivals, {}),
   ]);
-  keep({ health, code });
+  keep({ health, code, arrival: arrivals[0] });
 }
 
 /** Undefined where the node says one of these: there is none yet, which is no trouble. */

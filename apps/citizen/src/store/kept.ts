@@ -1,4 +1,6 @@
 import type { schemas } from '@tongxing/contract';
+import type { EnteredStay } from '@/forms/check-stays';
+import type { LegEntered } from '@/forms/leg-times';
 import { vendor } from '@/vendor';
 import type { Language } from '@/words/language';
 
@@ -16,12 +18,36 @@ export interface Drafts {
   readonly phone?: string;
   readonly signOn?: SignOnAsked;
   readonly answers?: schemas.HealthAnswers;
-  readonly stays?: readonly schemas.Stay[];
+  readonly stays?: readonly EnteredStay[];
+  /** Where the itinerary card has seen her last: proposed as the city of the code. */
+  readonly city?: string;
+  /** In milliseconds since 1970: until then nothing can be corrected any more. */
+  readonly correctAgainAt?: number;
   readonly conversion?: ConversionEntered;
+  readonly journey?: JourneyEntered;
+  readonly transfer?: TransferEntered;
+  /** A trip through several provinces, in order. */
+  readonly legs?: readonly LegEntered[];
   readonly consent?: ConsentAsked;
   readonly appeal?: AppealDraft;
   /** Why somebody asks to turn green. */
   readonly green?: string;
+}
+
+/** Where she lives now, as far as it is entered. */
+export interface TransferEntered {
+  readonly residence?: string;
+  readonly address?: string;
+  readonly employer?: string;
+}
+
+/** A journey to this province, as far as it is entered. */
+export interface JourneyEntered {
+  readonly originDivision?: string;
+  readonly destination?: string;
+  /** Midnight in China, in milliseconds since 1970. */
+  readonly day?: number;
+  readonly transport?: schemas.PreArrival['transport'];
 }
 
 /** What was entered of an application to convert, beside answers and stays. */
@@ -44,8 +70,8 @@ export interface SignOnAsked {
 export interface ConsentAsked {
   readonly originDivision: string;
   readonly codeVerifier: string;
-  /** An application to go on with or to renew; absent: a new one. */
-  readonly for?: { readonly conversionId: string; readonly to: 'continue' | 'renew' };
+  /** An application to go on with or to renew, or the transfer of her code; absent: a new application. */
+  readonly for?: { readonly conversionId: string; readonly to: 'continue' | 'renew' } | { readonly to: 'transfer' };
   /** Once she has agreed there. */
   readonly authorizationCode?: string;
 }
@@ -74,6 +100,8 @@ export interface Kept {
   readonly me?: schemas.Me;
   readonly code?: schemas.Code;
   readonly health?: schemas.HealthInformation;
+  /** She was seen to arrive, as she had agreed, and an application stands ready. */
+  readonly arrival?: Pick<schemas.Arrival, 'division' | 'arrivedAt'>;
   readonly strips: readonly HeldStrip[];
   /** Milliseconds by which this device's clock is behind the node's. */
   readonly offsetMs: number;

@@ -203,6 +203,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getExplanation: 'citizen',
   getDecisionInputs: 'citizen',
   askTravelOutlook: 'citizen',
+  askItineraryCard: 'citizen',
+  findRiskAreas: 'public',
   askMovementPermit: 'citizen',
   listMovementPermits: 'citizen',
   issueMovementPermit: {
@@ -289,6 +291,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   applyForFamily: 'citizen',
   getFamily: 'citizen',
   declareTrip: 'citizen',
+  listTrips: 'citizen',
   getTrip: 'citizen',
   withdrawTrip: 'citizen',
   listTripDrafts: 'citizen',

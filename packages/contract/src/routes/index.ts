@@ -37,3 +37,5 @@ export * from './trip.ts';
 export * from './guest-stay.ts';
 export * from './transfer.ts';
 export * from './dispute.ts';
+export * from './itinerary-card.ts';
+export * from './risk-area.ts';

@@ -24,6 +24,9 @@ export const getProvince = defineRoute({
     codeValidityDays: Type.Integer(),
     stripDaysAhead: Type.Integer(),
     displayRefreshSeconds: Type.Integer(),
+    correctionsPerDay: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'how often in a day a person may correct what she has declared; null: as often as she likes',
+    }),
     screenshots: Bilingual,
     signOn: Type.Union([SignOnOffer, Type.Null()], {
       description: 'the app of the province, where its people can sign in; null where there is none',

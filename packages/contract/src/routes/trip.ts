@@ -22,6 +22,17 @@ export const declareTrip = defineRoute({
   idempotencyKey: true,
 });
 
+export const listTrips = defineRoute({
+  name: 'listTrips',
+  method: 'GET',
+  path: '/me/trips',
+  summary: { zh: '我的多省行程申报(最新在前)', en: 'My declared trips, the latest first' },
+  tag,
+  access: 'citizen',
+  status: 200,
+  response: closed({ trips: Type.Array(trip.Trip, { maxItems: 10 }) }),
+});
+
 export const getTrip = defineRoute({
   name: 'getTrip',
   method: 'GET',

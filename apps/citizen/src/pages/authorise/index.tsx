@@ -18,7 +18,7 @@ export default function Authorise() {
   const { session, me, code, province } = useKept();
   const t = useWords();
   const task = useTask();
-  const { audience = '', challenge = '' } = useRouter().params;
+  const { audience = '', challenge = '', purpose } = useRouter().params;
   const [peer, setPeer] = useState<Peer | null>();
   useDidShow(() =>
     task.run(async () => {
@@ -64,7 +64,7 @@ export default function Authorise() {
           />
         )
       ) : (
-        <Agreement peer={peer} challenge={challenge} />
+        <Agreement peer={peer} challenge={challenge} purpose={purpose === 'transfer' ? 'transfer' : 'conversion'} />
       )}
       <TroubleBox task={task} />
     </Page>

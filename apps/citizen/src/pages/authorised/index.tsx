@@ -42,5 +42,6 @@ export default function Authorised() {
 
 function pageFor(reason: NonNullable<ReturnType<typeof getKept>['drafts']['consent']>['for']): string {
   if (reason === undefined) return '/pages/convert/index?part=pledge';
+  if (reason.to === 'transfer') return '/pages/stay/index';
   return reason.to === 'renew' ? '/pages/conversions/index' : `/pages/conversion/index?id=${reason.conversionId}`;
 }

@@ -1,6 +1,7 @@
 import { useKept, useWords } from '@/store/hooks';
 import { Page } from '@/ui/page';
 import { now, stripNow } from '@/phone/code';
+import { ArrivedLine } from './arrived-line';
 import { CodeFace } from './code-face';
 import { Steps } from './steps';
 
@@ -12,6 +13,7 @@ export default function CodePage() {
   const title = province === undefined ? t('健康码', 'Health code') : t.say(province.codeName);
   return (
     <Page title={title} nav="code">
+      <ArrivedLine />
       {held === undefined ? <Steps /> : <CodeFace />}
     </Page>
   );

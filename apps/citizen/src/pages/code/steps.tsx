@@ -1,17 +1,13 @@
 import Taro from '@tarojs/taro';
 import { useEffect } from 'react';
-import { routes } from '@tongxing/contract';
-import { learnProvince, node } from '@/api/node';
+import { learnProvince } from '@/api/node';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
 import { takeStrips } from '@/phone/code';
-import { getKept, keep, type Kept } from '@/store/kept';
+import { getKept } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
-import { Button, Card, TroubleBox, Waiting } from '@/ui/kit';
-import { ColourSign } from '@/ui/kit';
-import { ReasonCard } from '@/ui/reason-card';
-import { colourSigns } from '@/ui/signs';
-import { now } from '@/phone/code';
+import { Button, TroubleBox, Waiting } from '@/ui/kit';
+import { Result } from './result';
 
 /** What is left to do until there is a code: one thing at a time, and how many there are. */
 export function Steps() {
@@ -66,47 +62,4 @@ export function Steps() {
 
 function pageOf(step: number): string {
   return ['/pages/sign-in/index', '/pages/verify/index', '/pages/declare/index'][step] ?? '/pages/declare/index';
-}
-
-/** The colour is there: with green the code is one tap away, with any other the reasons come first. */
-function Result() {
-  const { health, province } = useKept();
-  const t = useWords();
-  const task = useTask();
-  if (health === undefined) return undefined;
-  const sign = colourSigns[health.colour];
-  return (
-    <>
-      <ColourSign sign={sign} />
-      <Button
-        busy={task.busy}
-        onClick={() =>
-          task.run(async () => {
-            const scope = scopeOf(getKept().me?.residence ?? undefined, province);
-            keep({ code: await node().call(routes.applyForCode, { body: { scope } }) });
-            await takeStrips();
-          })
-        }
-      >
-        {t('领取健康码', 'Get the code')}
-      </Button>
-      <TroubleBox task={task} />
-      <Card title={t('为什么是这个颜色', 'Why this colour')}>
-        <p>
-          {t(
-            '下面写明规则、依据、期限和申诉办法。',
-            'The rule, what it rests on, its end and how to contest it are below.',
-          )}
-        </p>
-      </Card>
-      <ReasonCard told={health} at={now()} />
-    </>
-  );
-}
-
-/** A code is for the province; where codes are for cities, for the one she lives in if that lies in this province. */
-function scopeOf(residence: string | undefined, province: Kept['province']): string {
-  if (province === undefined) return '';
-  const livesHere = residence !== undefined && residence.slice(0, 2) === province.division.slice(0, 2);
-  return province.codeScope === 'city' && livesHere ? `${residence.slice(0, 4)}00` : province.division;
 }

@@ -6,6 +6,7 @@ import { sendApplication } from '@/api/conversions';
 import { useIntent } from '@/api/intent';
 import { useTask } from '@/api/task';
 import type { Ticket } from '@/api/turn';
+import type { EnteredStay } from '@/forms/check-stays';
 import { confirmed, PledgeCard, usePledge } from '@/forms/pledge-card';
 import { upToNow } from '@/forms/stays';
 import { useKept, useWords } from '@/store/hooks';
@@ -15,7 +16,7 @@ import { Button, TroubleBox, Waiting } from '@/ui/kit';
 interface SendPartProps {
   readonly entered: ConversionEntered & { readonly originDivision: string };
   readonly answers: schemas.HealthAnswers;
-  readonly stays: readonly schemas.Stay[];
+  readonly stays: readonly EnteredStay[];
   readonly province: NonNullable<Kept['province']>;
 }
 

@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { ProblemError, routes, type schemas } from '@tongxing/contract';
+import { routes, type schemas } from '@tongxing/contract';
+import { settledColour } from '@/api/declared';
 import { useIntent } from '@/api/intent';
 import { learnProvince, node } from '@/api/node';
 import { patiently } from '@/api/patience';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
+import type { EnteredStay } from '@/forms/check-stays';
 import { HealthForm } from '@/forms/health-form';
 import { confirmed, PledgeCard, usePledge } from '@/forms/pledge-card';
 import { StayList } from '@/forms/stay-list';
@@ -30,7 +32,7 @@ export default function Declare() {
   const atHome = useMemo(() => homeFor(division, Date.now()), [division]);
   const stays = drafts.stays ?? atHome;
   const [healthIntent, itineraryIntent] = [useIntent(), useIntent()];
-  const ended = useRef<{ readonly of: readonly schemas.Stay[]; readonly stays: schemas.Stay[] }>();
+  const ended = useRef<{ readonly of: readonly EnteredStay[]; readonly stays: schemas.Stay[] }>();
   useEffect(() => {
     task.run(async () => {
       if (getKept().province === undefined) await learnProvince();
@@ -76,15 +78,4 @@ export default function Declare() {
       <TroubleBox task={task} />
     </Page>
   );
-}
-
-/** Pending means, right after declaring, that the sources are still being asked. */
-async function settledColour(): Promise<true | undefined> {
-  try {
-    const { colour } = await node().call(routes.getHealthInformation, {});
-    return colour === 'pending' ? undefined : true;
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'no-decision-yet') return undefined;
-    throw error;
-  }
 }

@@ -40,6 +40,9 @@ export default function SelfCheck() {
               ))}
             </ul>
             <p className="fine">{listWords(t, listReceivedAt(bundle))}</p>
+            <Button kind="plain" onClick={() => goTo('risk-areas/index')}>
+              {t('按地名查风险地区', 'Look up risk areas by name')}
+            </Button>
             <Button kind="plain" onClick={() => goTo('declare/index')}>
               {t('行程不对,重新申报', 'It is wrong: declare again')}
             </Button>

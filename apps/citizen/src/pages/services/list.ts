@@ -56,4 +56,24 @@ export const services: readonly Service[] = [
     name: { zh: '我能去吗', en: 'Can I go there' },
     about: { zh: '到那里会是什么颜色,要什么检测', en: 'The colour you would have, the test you need' },
   },
+  {
+    url: '/pages/update/index',
+    name: { zh: '更新和更正', en: 'Renew or correct' },
+    about: { zh: '续期;有新情况;以前填错了', en: 'Another term; something new; something wrong' },
+  },
+  {
+    url: '/pages/journeys/index',
+    name: { zh: '出行登记', en: 'Journeys' },
+    about: { zh: '来前预登记、多省行程、到达提醒', en: 'Before you come; several provinces; on arrival' },
+  },
+  {
+    url: '/pages/stay/index',
+    name: { zh: '在本省停留', en: 'Your stay here' },
+    about: { zh: '离开日期;超过 14 天转到社区', en: 'Until when; transfer to your community' },
+  },
+  {
+    url: '/pages/risk-areas/index',
+    name: { zh: '风险地区', en: 'Risk areas' },
+    about: { zh: '按地名查询全国风险地区', en: 'Look up by the name of a place' },
+  },
 ];

@@ -4,7 +4,7 @@ import { createLease } from '../../platform/limits/index.ts';
 import { type ApplyDeps, createApply } from '../conversion/index.ts';
 import { declareTrip, type DeclareTripDeps, withdrawTrip } from './declare.ts';
 import { applyFromDraft, type DraftDeps, keepDraft, listDrafts, requireSense } from './draft.ts';
-import { showTrip } from './show.ts';
+import { listTrips, showTrip } from './show.ts';
 
 export function tripRoutes(deps: DeclareTripDeps & ApplyDeps & DraftDeps): Implementation[] {
   const apply = createApply(deps);
@@ -15,6 +15,7 @@ export function tripRoutes(deps: DeclareTripDeps & ApplyDeps & DraftDeps): Imple
     implement(routes.declareTrip, ({ principal, body, once }) =>
       declareTrip(deps, principal.personId, body, { once, guardianId: principal.actingFor?.guardianId }),
     ),
+    implement(routes.listTrips, async ({ principal }) => ({ trips: await listTrips(deps, principal.personId) })),
     implement(routes.getTrip, ({ principal, params }) => showTrip(deps, principal.personId, params.tripId)),
     implement(routes.withdrawTrip, ({ principal, params }) => withdrawTrip(deps, principal.personId, params.tripId)),
     implement(routes.listTripDrafts, async ({ principal }) => ({

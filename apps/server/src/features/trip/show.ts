@@ -26,6 +26,21 @@ export async function showTrip(deps: ShowTripDeps, personId: string, tripId: str
   };
 }
 
+const mostListed = 10;
+
+/** Those that are kept, the latest first. */
+export async function listTrips(deps: ShowTripDeps, personId: string): Promise<schemas.Trip[]> {
+  const rows = await deps.db
+    .selectFrom('trip')
+    .select('trip_id')
+    .where('person_id', '=', personId)
+    .orderBy('declared_at', 'desc')
+    .orderBy('trip_id', 'desc')
+    .limit(mostListed)
+    .execute();
+  return Promise.all(rows.map((row) => showTrip(deps, personId, row.trip_id)));
+}
+
 function legsOf({ db }: Pick<ShowTripDeps, 'db'>, personId: string, tripId: string) {
   return db
     .selectFrom('trip_leg')

@@ -161,6 +161,16 @@ describe('one declaration for a trip', () => {
     expect(await draftsOf(abroad)).toEqual([]);
   });
 
+  it('is listed for whoever has declared it, the latest first, and for nobody else', async () => {
+    const { home, trip } = await toJinan();
+    federation.origin.clock.forward(hour);
+    const later = await declareTrip(home, [leg('370202', 30)]);
+    const listed = async ({ client }: Citizen) =>
+      (await client.call(routes.listTrips, {})).trips.map(({ tripId }) => tripId);
+    expect(await listed(home)).toEqual([later.tripId, trip.tripId]);
+    expect(await listed(await verifiedCitizen(federation.origin))).toEqual([]);
+  });
+
   it('is seen by nobody else there, neither under another name nor with another document', async () => {
     const { home } = await toJinan();
     const stranger = await verifiedCitizen(federation.destination);

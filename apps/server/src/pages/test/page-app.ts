@@ -76,6 +76,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
       codeValidityDays: 7,
       stripDaysAhead: 3,
       displayRefreshSeconds: 30,
+      correctionsPerDay: null,
       screenshots: province.screenshots,
       serverTime: '2026-11-24T08:00:00+08:00',
     },
