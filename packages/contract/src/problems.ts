@@ -4,6 +4,7 @@ import { pictureProblems } from './picture-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
 import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
+import { ownDataProblems } from './own-data-problems.ts';
 import { releaseProblems } from './release-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
@@ -478,6 +479,7 @@ export const problems = {
   ),
 
   ...waitingProblems,
+  ...ownDataProblems,
   ...guestStayProblems,
   ...staffProblems,
   ...releaseProblems,

@@ -29,6 +29,7 @@ export * from './recolouring.ts';
 export * from './release.ts';
 export * from './staff.ts';
 export * from './notification.ts';
+export * from './own-data.ts';
 export * from './travel-outlook.ts';
 export * from './permit.ts';
 export * from './family.ts';

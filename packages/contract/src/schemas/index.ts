@@ -35,3 +35,4 @@ export * from './trip.ts';
 export * from './guest-stay.ts';
 export * from './transfer.ts';
 export * from './dispute.ts';
+export * from './own-data.ts';
