@@ -10,7 +10,10 @@ export const getOwnData = defineRoute({
   name: 'getOwnData',
   method: 'GET',
   path: '/me/own-data',
-  summary: { zh: '我的数据:导出记录,注销会怎样', en: 'My data: what was exported, and what closing my account would do' },
+  summary: {
+    zh: '我的数据:导出记录,注销会怎样',
+    en: 'My data: what was exported, and what closing my account would do',
+  },
   tag,
   access: 'citizen',
   status: 200,
@@ -21,7 +24,10 @@ export const sendOwnDataCode = defineRoute({
   name: 'sendOwnDataCode',
   method: 'POST',
   path: '/me/own-data-code',
-  summary: { zh: '向本人手机号发送导出或注销的验证码', en: 'Send a code to my phone, to export my data or close my account' },
+  summary: {
+    zh: '向本人手机号发送导出或注销的验证码',
+    en: 'Send a code to my phone, to export my data or close my account',
+  },
   tag,
   access: 'citizen',
   body: own.OwnDataCode,

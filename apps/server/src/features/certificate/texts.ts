@@ -44,7 +44,10 @@ export function textOfCorrection({ province }: Deps, claims: schemas.CorrectionC
   };
 }
 
-function textOfClosure({ province }: Deps, { askedAt, destroyedAt, destroyed, kept }: schemas.ClosureClaims): Bilingual {
+function textOfClosure(
+  { province }: Deps,
+  { askedAt, destroyedAt, destroyed, kept }: schemas.ClosureClaims,
+): Bilingual {
   const [asked, at] = [dated(askedAt), dated(destroyedAt)];
   const rows = Object.values(destroyed).reduce((sum, count) => sum + count, 0);
   const left = kept.reduce((sum, each) => sum + each.rows, 0);

@@ -38,7 +38,11 @@ const uses: Readonly<Record<PhoneCodeUse['purpose'], { templateId: string; zh: s
     zh: '有家人申请代您办理健康码。同意才告诉对方。',
     en: 'Somebody asks to handle your health code for you. Only if you agree, pass on the code',
   },
-  'export-data': { templateId: 'export-data-code', zh: '您正在导出本人的全部数据。', en: 'To export all your data: code' },
+  'export-data': {
+    templateId: 'export-data-code',
+    zh: '您正在导出本人的全部数据。',
+    en: 'To export all your data: code',
+  },
   'close-account': { templateId: 'close-account-code', zh: '您正在申请注销账号。', en: 'To close your account: code' },
 };
 

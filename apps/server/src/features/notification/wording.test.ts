@@ -57,7 +57,9 @@ const everything: readonly (readonly [string, StoredMessage])[] = [
   ['hearing-opened', message('hearing-opened', { caseNumber, matter: 'stay-not-declared', at: at.toISOString() })],
   ['hearing-closed', message('hearing-closed', { caseNumber, hearingOutcome: 'explained' })],
   ['arrival-prompted', message('arrival-prompted', {})],
-  ...(['data-exported', 'closure-withdrawn', 'acting-ended'] as const).map((kind) => [kind, message(kind, {})] as const),
+  ...(['data-exported', 'closure-withdrawn', 'acting-ended'] as const).map(
+    (kind) => [kind, message(kind, {})] as const,
+  ),
   ...(['closure-asked', 'closure-waits'] as const).map(
     (kind) => [kind, message(kind, { at: at.toISOString() })] as const,
   ),

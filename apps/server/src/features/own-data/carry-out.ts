@@ -12,7 +12,9 @@ import { destroyPerson } from './destroy.ts';
 import { measureOn, waitOf } from './wait.ts';
 
 export interface CarryOutDeps
-  extends Omit<EndingDeps, 'db'>, Pick<NodeContext, 'db' | 'clock' | 'province' | 'config' | 'seal' | 'permutationKey'> {}
+  extends
+    Omit<EndingDeps, 'db'>,
+    Pick<NodeContext, 'db' | 'clock' | 'province' | 'config' | 'seal' | 'permutationKey'> {}
 
 const together = 50;
 const againSeconds = { waiting: 86_400, ending: 60 };

@@ -37,10 +37,16 @@ export async function destroyPerson(
   const severed = randomUUID();
   await forgetMentions(tx, personId);
   for (const holding of holdings) {
-    const rows = holding.kept === undefined ? await destroyRows(tx, holding, keys) : await sever(tx, holding, keys, severed);
+    const rows =
+      holding.kept === undefined ? await destroyRows(tx, holding, keys) : await sever(tx, holding, keys, severed);
     if (rows === 0) continue;
     if (holding.kept === undefined) destroyed[holding.table] = (destroyed[holding.table] ?? 0) + rows;
-    else kept.push({ table: holding.table, rows, until: toEdge(addSeconds(now, deps.province.retention[holding.kept] * daySeconds)) });
+    else
+      kept.push({
+        table: holding.table,
+        rows,
+        until: toEdge(addSeconds(now, deps.province.retention[holding.kept] * daySeconds)),
+      });
   }
   const claims: Claims = {
     iss: deps.config.division,
@@ -69,7 +75,9 @@ async function destroyRows(tx: Tx, holding: Holding, keys: Keys): Promise<number
       update ${sql.table(holding.table)} set salt = ''::bytea where ${isHers(holding, keys)}`.execute(tx);
     return Number(salts ?? 0);
   }
-  const { numAffectedRows } = await sql`delete from ${sql.table(holding.table)} where ${isHers(holding, keys)}`.execute(tx);
+  const { numAffectedRows } = await sql`delete from ${sql.table(holding.table)} where ${isHers(holding, keys)}`.execute(
+    tx,
+  );
   return Number(numAffectedRows ?? 0);
 }
 

@@ -13,11 +13,12 @@ export interface GiveDeps extends Pick<NodeContext, 'db' | 'clock' | 'seal' | 'p
   readonly dataClasses: DataClasses;
 }
 
-/** One document stays one that a phone can take in. */
-const most = { rows: 5000, fileBytes: 16 * 1024 * 1024 };
+/** One document stays one that a phone can take in: files beyond that are named by their size and digest. */
+const most = { rows: 5000, smallBytes: 16 * 1024, fileBytes: 16 * 1024 * 1024 };
 
 /** Who of an office did something stands in its own records; a person learns the role, as under who looked at her data. */
-const ofStaff = /^(staff_id|(answered|cleared|reviewed|claimed|decided|proposed|approved|closed|concluded)_by(_person)?)$/;
+const ofStaff =
+  /^(staff_id|(answered|cleared|reviewed|claimed|decided|proposed|approved|closed|concluded)_by(_person)?)$/;
 const ofSomebody = new Set(['guardian_id', 'dependant_id', 'member_id', 'declared_by', 'filed_by', 'added_by']);
 
 const about = {
@@ -93,11 +94,12 @@ function valueOf(deps: GiveDeps, held: DataClass | undefined, value: unknown, fi
   if (!Buffer.isBuffer(value)) return value;
   if (!isSealed(held)) return value.toString('base64url');
   const bytes = deps.seal.openBytes(held.sealed, value);
-  const text = textOf(bytes);
-  if (text !== undefined) return /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text;
-  files.left -= bytes.length;
+  if (bytes.length > most.smallBytes) files.left -= bytes.length;
   const described = { bytes: bytes.length, sha256: sha256(bytes).toString('base64url') };
-  return files.left >= 0 ? { ...described, base64: bytes.toString('base64') } : described;
+  if (bytes.length > most.smallBytes && files.left < 0) return described;
+  const text = textOf(bytes);
+  if (text === undefined) return { ...described, base64: bytes.toString('base64') };
+  return /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text;
 }
 
 /** Undefined for a picture or another file. */

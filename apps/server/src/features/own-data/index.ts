@@ -29,5 +29,10 @@ export async function knownReceipt(read: Read, certificateId: string) {
     .where('certificate_id', '=', certificateId)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  return { kind: 'closure' as const, claims: row.claims as schemas.ClosureClaims, issuedAt: row.issued_at, stands: true };
+  return {
+    kind: 'closure' as const,
+    claims: row.claims as schemas.ClosureClaims,
+    issuedAt: row.issued_at,
+    stands: true,
+  };
 }

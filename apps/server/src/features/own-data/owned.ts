@@ -10,11 +10,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** The keys of a person. Commitments are known by the rows that have made them, so they are asked for last. */
 export async function keysOf(read: Read, personId: string): Promise<Keys> {
-  const accounts = await read
-    .selectFrom('account')
-    .select('account_id')
-    .where('person_id', '=', personId)
-    .execute();
+  const accounts = await read.selectFrom('account').select('account_id').where('person_id', '=', personId).execute();
   const documents = await read
     .selectFrom('document_person')
     .select('document_index')

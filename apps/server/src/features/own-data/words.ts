@@ -6,7 +6,10 @@ const destroyed: schemas.OwnData['closing']['destroyed'] = [
   { zh: '健康码、手机里的码、颜色和依据', en: 'Codes, those on phones too, colours and what they rest on' },
   { zh: '申报、行程、检测等记录', en: 'Declarations, stays, tests and other records' },
   { zh: '转码申请、申诉、材料和消息', en: 'Applications, appeals, documents and messages' },
-  { zh: '授权和代办关系:其他省份和家人会得到通知', en: 'Consents and acting for family: other provinces and your family are told' },
+  {
+    zh: '授权和代办关系:其他省份和家人会得到通知',
+    en: 'Consents and acting for family: other provinces and your family are told',
+  },
 ];
 
 /** What closing an account destroys, and what the law keeps, why and for how long. */
@@ -16,7 +19,10 @@ export function closingWords({ retention }: ProvinceProfile): Pick<schemas.OwnDa
     kept: [
       {
         what: { zh: '工作人员查看信息的记录,不再指向您', en: 'That staff looked at somebody’s data, no longer whose' },
-        why: { zh: '网络安全法第二十一条:操作日志须留存', en: 'Cybersecurity Law, article 21: records of access are kept' },
+        why: {
+          zh: '网络安全法第二十一条:操作日志须留存',
+          en: 'Cybersecurity Law, article 21: records of access are kept',
+        },
         days: retention.accessRecordDays,
       },
       {
