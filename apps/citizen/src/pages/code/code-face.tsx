@@ -11,6 +11,7 @@ import { documentName } from '@/ui/documents';
 import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 import { ago, clockTime, dayAndTime } from '@/words/times';
+import { HomeScreenHint } from './home-screen-hint';
 
 const usualRefreshSeconds = 30;
 
@@ -109,6 +110,7 @@ export function CodeFace() {
         </p>
       )}
       <TroubleBox task={task} />
+      <HomeScreenHint />
     </div>
   );
 }

@@ -1,37 +1,21 @@
-import { useState } from 'react';
-import { routes, type schemas } from '@tongxing/contract';
+import { routes } from '@tongxing/contract';
 import { node } from '@/api/node';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
+import { ClaimForm, type Claim } from '@/forms/claim-form';
 import { useWords } from '@/store/hooks';
-import { documentNames } from '@/ui/documents';
-import { Button, Card, Choice, Field, TroubleBox } from '@/ui/kit';
+import { TroubleBox } from '@/ui/kit';
 import { back, Page } from '@/ui/page';
-
-type DocumentType = schemas.IdentityClaim['documentType'];
-const types: readonly DocumentType[] = ['10', '14', '15', '16', '20', '34'];
 
 /** Name and document, compared with the registry once. */
 export default function Verify() {
   const t = useWords();
   const task = useTask();
-  const [documentType, setType] = useState<DocumentType>('10');
-  const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const [number, setNumber] = useState('');
-  const [country, setCountry] = useState('');
-  const check = async () => {
-    const claim = {
-      documentType,
-      documentNumber: number.replace(/\s/g, '').toUpperCase(),
-      name: name.trim(),
-      ...(documentType === '20' ? { issuingCountry: country.trim().toUpperCase() } : {}),
-    };
+  const check = async (claim: Claim) => {
     await node().call(routes.verifyIdentity, { body: claim });
     await refreshPerson();
     back();
   };
-  const chosen = documentNames[documentType];
   return (
     <Page title={t('实名认证', 'Real-name check')}>
       <p className="lead">
@@ -40,57 +24,12 @@ export default function Verify() {
           'Name and number are compared with the registry once, stored encrypted, and shown only in part.',
         )}
       </p>
-      <Card title={t('证件', 'Document')}>
-        {(open ? types : [documentType]).map((type) => (
-          <Choice
-            key={type}
-            kind="radio"
-            name={t.say(documentNames[type] ?? { zh: type, en: type })}
-            on={type === documentType}
-            onChange={() => {
-              setType(type);
-              setOpen(false);
-            }}
-          />
-        ))}
-        {!open && (
-          <Button kind="quiet" onClick={() => setOpen(true)}>
-            {t('用其他证件', 'Use another document')}
-          </Button>
-        )}
-        <Field
-          name={t('姓名(与证件一致)', 'Name, as on the document')}
-          value={name}
-          maxLength={40}
-          autoComplete="name"
-          onInput={setName}
-        />
-        <Field
-          name={t('证件号', 'Number')}
-          hint={chosen === undefined ? undefined : t.say(chosen)}
-          value={number}
-          maxLength={24}
-          onInput={setNumber}
-        />
-        {documentType === '20' && (
-          <Field
-            name={t('签发国家(三位字母)', 'Issuing country, three letters')}
-            hint="GBR, FRA, USA …"
-            value={country}
-            maxLength={3}
-            onInput={setCountry}
-          />
-        )}
-        <Button
-          disabled={
-            name.trim() === '' || number.trim().length < 5 || (documentType === '20' && country.trim().length !== 3)
-          }
-          busy={task.busy}
-          onClick={() => task.run(check)}
-        >
-          {t('核对', 'Check')}
-        </Button>
-      </Card>
+      <ClaimForm
+        first="10"
+        busy={task.busy}
+        doIt={t('核对', 'Check')}
+        onClaim={(claim) => task.run(() => check(claim))}
+      />
       <TroubleBox task={task} />
     </Page>
   );
