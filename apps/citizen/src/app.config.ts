@@ -22,6 +22,7 @@ export default defineAppConfig({
     'pages/consents/index',
     'pages/travel/index',
     'pages/self-check/index',
+    'pages/scan-trouble/index',
     'pages/cards/index',
     'pages/add-document/index',
     'pages/phone/index',

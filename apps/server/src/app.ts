@@ -145,7 +145,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
   });
-  addCitizenApp(app, context.config.citizenApp?.folder);
+  addCitizenApp(app, context.config.citizenApp?.folder, context.province);
   addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }

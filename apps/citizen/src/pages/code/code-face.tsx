@@ -8,6 +8,7 @@ import { getKept } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, ColourSign, Rows, TroubleBox } from '@/ui/kit';
 import { documentName } from '@/ui/documents';
+import { goTo } from '@/ui/go';
 import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 import { ago, clockTime, dayAndTime } from '@/words/times';
@@ -110,6 +111,9 @@ export function CodeFace() {
         </p>
       )}
       <TroubleBox task={task} />
+      <Button kind="quiet" onClick={() => goTo('scan-trouble/index')}>
+        {t('扫码不通过?', 'The scan fails?')}
+      </Button>
       <HomeScreenHint />
     </div>
   );

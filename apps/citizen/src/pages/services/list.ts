@@ -76,4 +76,16 @@ export const services: readonly Service[] = [
     name: { zh: '我能去吗', en: 'Can I go there' },
     about: { zh: '到那里会是什么颜色,要什么检测', en: 'The colour you would have, the test you need' },
   },
+  {
+    url: '/pages/scan-trouble/index',
+    group: 'code',
+    name: { zh: '扫码不通过', en: 'The scan fails' },
+    about: { zh: '更新、重新登录,码不会丢', en: 'Update, sign in again; the code stays' },
+  },
+  {
+    url: '/pages/cards/index',
+    group: 'code',
+    name: { zh: '我的码和证件', en: 'Codes and documents' },
+    about: { zh: '已有的码、换发的护照', en: 'What you have; a renewed passport' },
+  },
 ];
