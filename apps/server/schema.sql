@@ -11,8 +11,7 @@ CREATE TABLE access_record (
   reference text NOT NULL,
   accessed_at timestamp with time zone NOT NULL,
   commitment_id uuid NOT NULL,
-  CONSTRAINT access_record_pkey PRIMARY KEY (person_id, access_id),
-  CONSTRAINT access_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+  CONSTRAINT access_record_pkey PRIMARY KEY (person_id, access_id)
 );
 CREATE INDEX access_record_by_staff ON public.access_record USING btree (staff_id, accessed_at);
 CREATE INDEX access_record_by_time ON public.access_record USING btree (accessed_at);
@@ -26,6 +25,19 @@ CREATE TABLE account (
   last_sign_in_at timestamp with time zone,
   CONSTRAINT account_pkey PRIMARY KEY (account_id)
 );
+
+CREATE TABLE account_closure (
+  person_id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  waits_for text,
+  begun_at timestamp with time zone,
+  CONSTRAINT account_closure_pkey PRIMARY KEY (person_id),
+  CONSTRAINT account_closure_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT account_closure_waits_for_check CHECK ((waits_for = ANY (ARRAY['measure'::text, 'review'::text])))
+);
+CREATE INDEX account_closure_due ON public.account_closure USING btree (due_at);
 
 CREATE TABLE acting_record (
   person_id uuid NOT NULL,
@@ -324,7 +336,6 @@ CREATE TABLE clearance (
   reviewed_by uuid,
   reviewed_at timestamp with time zone,
   CONSTRAINT clearance_pkey PRIMARY KEY (person_id, clearance_id),
-  CONSTRAINT clearance_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
   CONSTRAINT clearance_state_check CHECK ((state = ANY (ARRAY['to-review'::text, 'upheld'::text, 'ended'::text])))
 );
 CREATE INDEX clearance_by_officer ON public.clearance USING btree (cleared_by, cleared_at);
@@ -335,6 +346,13 @@ CREATE TABLE clearance_person (
   clearance_id uuid NOT NULL,
   person_id uuid NOT NULL,
   CONSTRAINT clearance_person_pkey PRIMARY KEY (clearance_id)
+);
+
+CREATE TABLE closure_receipt (
+  certificate_id uuid NOT NULL,
+  claims jsonb NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  CONSTRAINT closure_receipt_pkey PRIMARY KEY (certificate_id)
 );
 
 CREATE TABLE code (
@@ -984,7 +1002,6 @@ CREATE TABLE manual_colour (
   due_at timestamp with time zone,
   office text NOT NULL,
   CONSTRAINT manual_colour_pkey PRIMARY KEY (person_id, manual_colour_id),
-  CONSTRAINT manual_colour_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
   CONSTRAINT manual_colour_colour_check CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text]))),
   CONSTRAINT manual_colour_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'in-force'::text, 'lifted'::text, 'ended'::text, 'not-approved'::text])))
 );
@@ -1062,6 +1079,14 @@ CREATE TABLE outlook_look (
   due_at timestamp with time zone NOT NULL,
   CONSTRAINT outlook_look_pkey PRIMARY KEY (person_id),
   CONSTRAINT outlook_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE own_data_export (
+  person_id uuid NOT NULL,
+  export_id uuid NOT NULL,
+  exported_at timestamp with time zone NOT NULL,
+  CONSTRAINT own_data_export_pkey PRIMARY KEY (person_id, export_id),
+  CONSTRAINT own_data_export_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE peer_breaker (

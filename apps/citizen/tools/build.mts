@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { routes } from '@tongxing/contract';
 import { contentHash } from './content-hash.mts';
+import { iconPng } from './icons.mts';
 
 /** WeChat and Alipay mini-programs, and the web view. */
 export const targets = ['weapp', 'alipay', 'h5'] as const;
@@ -28,7 +29,7 @@ export async function buildApp(target: Target): Promise<string> {
   for (const file of target === 'h5' ? ['index.html'] : ['app.json', 'app.js']) {
     if (!existsSync(join(into, file))) throw new Error(`the build of ${target} wrote no ${file}\n${output}`);
   }
-  if (target === 'h5') await writeServiceWorker(into, hash);
+  if (target === 'h5') await Promise.all([writeServiceWorker(into, hash), writeIcons(into)]);
   await writeFile(stamp, hash);
   return into;
 }
@@ -41,6 +42,12 @@ async function writeServiceWorker(into: string, hash: string): Promise<void> {
   const program = await readFile(join(folder, 'web', 'service-worker.js'), 'utf8');
   const constants = `const build = '${hash.slice(0, 16)}';\nconst files = ${JSON.stringify(files.toSorted())};\n`;
   await writeFile(join(into, 'sw.js'), constants + program);
+}
+
+/** The icons that the manifest and the page name: 180 for the home screen of iOS. */
+async function writeIcons(into: string): Promise<void> {
+  await mkdir(join(into, 'icons'), { recursive: true });
+  for (const side of [180, 192, 512]) await writeFile(join(into, 'icons', `${side}.png`), iconPng(side));
 }
 
 /**

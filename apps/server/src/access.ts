@@ -37,6 +37,11 @@ const forOneselfOnly: ReadonlySet<string> = new Set([
   'listGuardians',
   'applyForFamily',
   'getFamily',
+  'getOwnData',
+  'sendOwnDataCode',
+  'exportOwnData',
+  'closeAccount',
+  'keepAccount',
 ]);
 
 /** What a parent may do for a child, and an adult only for herself: letting others ask about her. */

@@ -57,6 +57,7 @@ import { keptDrafts, keptLists, listingRoutes, listJobs, listTicks } from './fea
 import { lostPhoneRoutes } from './features/lost-phone/index.ts';
 import { keptManualColours, manualColourRoutes, manualColourTicks } from './features/manual-colour/index.ts';
 import { notificationRoutes, notificationTicks } from './features/notification/index.ts';
+import { ownDataRoutes, ownDataTicks } from './features/own-data/index.ts';
 import { permitRoutes } from './features/permit/index.ts';
 import { keptPictures, pictureJobs, pictureRoutes, pictureTicks } from './features/picture/index.ts';
 import {
@@ -142,12 +143,13 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...signOnRoutes(deps),
       ...faceRoutes(deps),
       ...notificationRoutes(deps),
+      ...ownDataRoutes(deps),
       ...recolouringRoutes(deps),
       ...logRoutes(deps),
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
   });
-  addCitizenApp(app, context.config.citizenApp?.folder);
+  addCitizenApp(app, context.config.citizenApp?.folder, context.province);
   addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }
@@ -222,6 +224,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...foreignStatusTicks(deps),
       ...notificationTicks(deps),
       ...identityTicks(deps),
+      ...ownDataTicks(deps),
       ...approvalTicks(deps),
       ...appealTicks(deps),
       ...correctionTicks(deps),

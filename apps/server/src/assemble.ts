@@ -1,5 +1,6 @@
 import type { Verifier } from '@tongxing/codec';
 import type { ViewedSubject } from '@tongxing/contract';
+import { readDataClasses } from './data-classes.ts';
 import { createAdmission } from './features/admission/index.ts';
 import { knownCorrection } from './features/appeal/index.ts';
 import { judgeAllAgain, judgeOnArrival } from './features/arrival/index.ts';
@@ -56,6 +57,7 @@ import {
   tellQuestion,
 } from './features/notification/index.ts';
 import { hasRelocated } from './features/transfer/index.ts';
+import { knownReceipt } from './features/own-data/index.ts';
 import { createPermitReader } from './features/permit/index.ts';
 import {
   acceptPicture,
@@ -181,6 +183,8 @@ export function assemble(context: NodeContext, sources: Sources) {
       correction: (read: Read, personId: string, id: string) => knownCorrection(read, context, personId, id),
       conversion: (read: Read, personId: string, id: string) => knownConversion(read, context, personId, id),
     },
+    receiptOf: knownReceipt,
+    dataClasses: readDataClasses(),
     viewPerson: (tx: Tx, personId: string, subjects: readonly ViewedSubject[]) =>
       viewPerson(tx, context, personId, subjects),
     // Who no longer acts for somebody must not show her code any longer.

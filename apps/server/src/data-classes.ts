@@ -30,3 +30,7 @@ export function sealedColumns(classes: DataClasses): SealedColumn[] {
     ),
   );
 }
+
+export function isSealed(held: DataClass | undefined): held is { readonly sealed: SealKind } {
+  return typeof held === 'object' && 'sealed' in held;
+}

@@ -121,6 +121,13 @@ export const ProvinceProfile = closed({
         'an account unused for so long loses its person until she is verified again: its number may be another’s',
     }),
   }),
+  ownData: closed({
+    coolOffDays: Type.Integer({
+      minimum: 1,
+      maximum: 30,
+      description: 'how long after it was asked for an account is closed, so that it can be taken back',
+    }),
+  }),
   guardianship: closed({
     dependantsPerGuardian: Type.Integer({ minimum: 0, maximum: 100 }),
     ageOfMajority: Type.Integer({

@@ -5,6 +5,7 @@ import { define, type ProblemDefinition } from './problem-definition.ts';
 import { faceProblems } from './face-problems.ts';
 import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
+import { ownDataProblems } from './own-data-problems.ts';
 import { releaseProblems } from './release-problems.ts';
 import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
@@ -480,6 +481,7 @@ export const problems = {
   ),
 
   ...waitingProblems,
+  ...ownDataProblems,
   ...guestStayProblems,
   ...faceProblems,
   ...signOnProblems,

@@ -106,6 +106,10 @@ export interface Kept {
   /** Milliseconds by which this device's clock is behind the node's. */
   readonly offsetMs: number;
   readonly drafts: Drafts;
+  /** She has seen how the app gets to the home screen, and needs it no more. */
+  readonly homeScreenSeen?: true;
+  /** Number of the receipt, once her account is being closed: it is all that is left afterwards. */
+  readonly receiptId?: string;
 }
 
 type Province = import('@tongxing/contract').AnswerOf<typeof import('@tongxing/contract').routes.getProvince>;
@@ -142,12 +146,12 @@ export function keepDraft(draft: Drafts): void {
   keep({ drafts: { ...kept.drafts, ...draft } });
 }
 
-/** Everything about the person goes; how the app looks stays. */
+/** Everything about the person goes; how the app looks stays, and the number of a receipt, which names nobody. */
 export function forget(): void {
-  const { language, elder, theme } = kept;
+  const { language, elder, theme, receiptId, homeScreenSeen } = kept;
   kept = fresh;
   vendor.remove(key);
-  keep({ language, elder, theme });
+  keep({ language, elder, theme, receiptId, homeScreenSeen });
 }
 
 /** @returns how to stop */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Task } from '@/api/task';
 import { useKept, useWords } from '@/store/hooks';
 import { vendor } from '@/vendor';
+import { goTo } from './go';
 import type { Sign } from './signs';
 
 interface ButtonProps {
@@ -156,6 +157,11 @@ export function TroubleBox({ task }: { readonly task: Pick<Task, 'trouble'> }) {
           <p className="trouble-title">{t.say(trouble.title)}</p>
           <p>{t.say(trouble.cure)}</p>
           {trouble.instance !== undefined && <p>{t(`编号 ${trouble.instance}`, `Number ${trouble.instance}`)}</p>}
+          {trouble.code === 'too-many-devices' && (
+            <Button kind="plain" onClick={() => goTo('devices/index')}>
+              {t('选一部手机移除', 'Choose a phone to remove')}
+            </Button>
+          )}
           {trouble.code === 'internal' && province !== undefined && <Call phone={province.hotline} />}
         </div>
       )}

@@ -109,6 +109,9 @@ export const vendor: Vendor = {
     });
     return path === undefined ? undefined : readFile(path);
   },
+  // It opens PDFs and has no way to hand over any other file.
+  keepFile: undefined,
+  homeScreen: { way: () => 'alipay-menu', ask: async () => false, onChange: () => () => undefined },
   language: my.getSystemInfoSync().language.startsWith('zh') ? 'zh' : 'en',
 };
 

@@ -1,5 +1,6 @@
-import { chooseFile, smallEnough } from './web-files';
 import { noteArrival, takeArrival } from './web-arrival';
+import { createHomeScreen } from './web-home-screen';
+import { chooseFile, saveFile, smallEnough } from './web-files';
 import type { Vendor } from './vendor';
 
 /** The web: the view of a provincial app, or any browser. */
@@ -41,5 +42,7 @@ export const vendor: Vendor = {
     const file = await chooseFile('application/pdf');
     return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer());
   },
+  keepFile: async (text, name) => saveFile(new Blob([text], { type: 'application/json' }), name),
+  homeScreen: createHomeScreen(),
   language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
 };

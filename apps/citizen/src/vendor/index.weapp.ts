@@ -1,5 +1,5 @@
 import { nodeUrl } from './node-url';
-import { answerOf } from './transport';
+import { answerOf, bufferOf } from './transport';
 import type { Vendor } from './vendor';
 import type { WechatApi } from './wechat-api';
 
@@ -105,6 +105,20 @@ export const vendor: Vendor = {
     });
     return path === undefined ? undefined : readFile(path);
   },
+  // A file reaches the person by being sent on, to herself or to a computer.
+  keepFile(text, fileName) {
+    const filePath = `${wx.env.USER_DATA_PATH}/${fileName}`;
+    return new Promise((resolve, reject) => {
+      const fail = ({ errMsg }: { errMsg: string }) => (/cancel/.test(errMsg) ? resolve() : reject(new Error(errMsg)));
+      wx.getFileSystemManager().writeFile({
+        filePath,
+        data: bufferOf(new TextEncoder().encode(text)),
+        success: () => wx.shareFileMessage({ filePath, fileName, success: () => resolve(), fail }),
+        fail,
+      });
+    });
+  },
+  homeScreen: { way: () => 'wechat-menu', ask: async () => false, onChange: () => () => undefined },
   language: wx.getAppBaseInfo().language.startsWith('zh') ? 'zh' : 'en',
 };
 

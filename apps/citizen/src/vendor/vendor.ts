@@ -47,6 +47,9 @@ export interface Vendor {
   pickPicture(mostBytes: number): Promise<Uint8Array | undefined>;
   /** A PDF from the files of the device. Undefined where the person chose none. */
   pickPdf(): Promise<Uint8Array | undefined>;
+  /** Hands a text to the person as a file of hers. Undefined where the platform has no way to. */
+  readonly keepFile: undefined | ((text: string, name: string) => Promise<void>);
+  readonly homeScreen: HomeScreen;
   /** The languages the person has chosen for the device. */
   readonly language: 'zh' | 'en';
 }
@@ -59,3 +62,13 @@ export interface Arrival {
 
 /** What the platform's button for the phone number gives: a code (WeChat), or a signed answer (Alipay). */
 export type PhoneGrant = { readonly code: string } | { readonly response: string; readonly sign: string };
+
+/** How the app gets to a place from which it is opened with one tap. */
+export interface HomeScreen {
+  /** `ask`: the platform asks her. The others are done by hand, in the menu of the platform. `there`: it is there already. */
+  way(): 'ask' | 'share-menu' | 'browser-menu' | 'wechat-menu' | 'alipay-menu' | 'there';
+  /** Has the platform ask; false where she declined. */
+  ask(): Promise<boolean>;
+  /** Calls back when the way has changed: a browser says only after a while that it can ask. Answers how to stop. */
+  onChange(told: () => void): () => void;
+}

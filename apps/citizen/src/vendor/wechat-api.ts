@@ -62,6 +62,9 @@ export interface WechatApi {
       success(answer: { data: ArrayBuffer }): void;
       fail(error: Failed): void;
     }): void;
+    writeFile(options: { filePath: string; data: ArrayBuffer; success(): void; fail(error: Failed): void }): void;
   };
+  shareFileMessage(options: { filePath: string; fileName: string; success(): void; fail(error: Failed): void }): void;
+  readonly env: { readonly USER_DATA_PATH: string };
   getAppBaseInfo(): { language: string };
 }

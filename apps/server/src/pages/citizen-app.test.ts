@@ -12,7 +12,8 @@ let app: FastifyInstance;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tx-app-'));
   app = fastify();
-  addCitizenApp(app, join(folder, 'h5'));
+  const codeName = { zh: '山西健康码', en: 'Shanxi health code' };
+  addCitizenApp(app, join(folder, 'h5'), { codeName, brandColour: '#8C1D18' });
 });
 afterEach(async () => {
   await app.close();
@@ -50,6 +51,18 @@ describe('the citizen’s app on the web', () => {
       expect(policy.split('; ')).toContain(part);
     }
     expect(policy).not.toContain('unsafe-eval');
+  });
+
+  it('can be put on the home screen under the name of the province’s code [M14]', async () => {
+    await built({ 'h5/index.html': 'page' });
+    const { headers, body } = await get('/app/manifest.webmanifest');
+    expect(headers['content-type']).toMatch(/^application\/manifest\+json/);
+    expect(JSON.parse(body)).toMatchObject({
+      short_name: '山西健康码',
+      display: 'standalone',
+      start_url: './',
+      scope: './',
+    });
   });
 
   it('keeps a file for ever whose name has the hash of its content, and asks again for any other', async () => {

@@ -2,6 +2,9 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ProvinceProfile } from '../province.ts';
+
+type Named = Pick<ProvinceProfile, 'codeName' | 'brandColour'>;
 
 /** The app is a program of this node: it loads from here and speaks to here, and nobody may frame it. */
 const appPolicy =
@@ -31,16 +34,39 @@ const lasting = 'public, max-age=31536000, immutable';
  * The citizen's app for the web, under `/app/`: the files of a folder, read when they are first asked for and again when they have been
  * built anew. Where there is no folder, or nothing in it yet, there is no app.
  */
-export function addCitizenApp(app: FastifyInstance, folder: string | undefined): void {
+export function addCitizenApp(app: FastifyInstance, folder: string | undefined, province: Named): void {
   if (folder === undefined) return;
   const files = createFiles(folder);
   app.get('/app', hidden, async (_request, reply) => reply.redirect('/app/', 308));
+  app.get('/app/manifest.webmanifest', hidden, async (_request, reply) =>
+    reply
+      .header('cache-control', 'no-cache')
+      .type('application/manifest+json')
+      .send(JSON.stringify(manifestOf(province))),
+  );
   app.get('/app/*', hidden, async (request, reply) => {
     const { '*': path } = request.params as { '*': string };
     const file = files().get(path === '' ? page : path);
     if (file === undefined) return reply.callNotFound();
     return send(reply, file, path, request.headers['accept-encoding']);
   });
+}
+
+/** What a browser needs to put the app on the home screen (W3C Web App Manifest), under the name of the province's code. */
+function manifestOf({ codeName, brandColour }: Named) {
+  const icon = (side: number) => ({ src: `icons/${side}.png`, sizes: `${side}x${side}`, type: 'image/png' });
+  return {
+    id: './',
+    name: `${codeName.zh} ${codeName.en}`,
+    short_name: codeName.zh,
+    lang: 'zh-CN',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: brandColour,
+    icons: [192, 512].flatMap((side) => [icon(side), { ...icon(side), purpose: 'maskable' }]),
+  };
 }
 
 function send(reply: FastifyReply, file: File, path: string, encodings: string | undefined): FastifyReply {

@@ -26,6 +26,15 @@ export interface AccountTable {
   last_sign_in_at: Date | null;
 }
 
+export interface AccountClosureTable {
+  person_id: string;
+  closure_id: string;
+  asked_at: Date;
+  due_at: Date;
+  waits_for: string | null;
+  begun_at: Date | null;
+}
+
 export interface ActingRecordTable {
   person_id: string;
   record_id: string;
@@ -273,6 +282,12 @@ export interface ClearanceTable {
 export interface ClearancePersonTable {
   clearance_id: string;
   person_id: string;
+}
+
+export interface ClosureReceiptTable {
+  certificate_id: string;
+  claims: Json;
+  issued_at: Date;
 }
 
 export interface CodeTable {
@@ -853,6 +868,12 @@ export interface OutlookLookTable {
   due_at: Date;
 }
 
+export interface OwnDataExportTable {
+  person_id: string;
+  export_id: string;
+  exported_at: Date;
+}
+
 export interface PeerBreakerTable {
   peer: string;
   failures: number;
@@ -1410,6 +1431,7 @@ export interface WaitingEventTable {
 export interface Database {
   access_record: AccessRecordTable;
   account: AccountTable;
+  account_closure: AccountClosureTable;
   acting_record: ActingRecordTable;
   admission: AdmissionTable;
   appeal: AppealTable;
@@ -1434,6 +1456,7 @@ export interface Database {
   claim_notice: ClaimNoticeTable;
   clearance: ClearanceTable;
   clearance_person: ClearancePersonTable;
+  closure_receipt: ClosureReceiptTable;
   code: CodeTable;
   colour_event: ColourEventTable;
   colour_list: ColourListTable;
@@ -1494,6 +1517,7 @@ export interface Database {
   offline_display: OfflineDisplayTable;
   ordinal_counter: OrdinalCounterTable;
   outlook_look: OutlookLookTable;
+  own_data_export: OwnDataExportTable;
   peer_breaker: PeerBreakerTable;
   peer_nonce: PeerNonceTable;
   pending_statement: PendingStatementTable;

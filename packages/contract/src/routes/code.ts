@@ -53,6 +53,17 @@ export const makeCode = defineRoute({
   service: 'code-making',
 });
 
+export const listDevices = defineRoute({
+  name: 'listDevices',
+  method: 'GET',
+  path: '/devices',
+  summary: { zh: '持有我的码的设备', en: 'The devices that hold my code' },
+  tag,
+  access: 'citizen',
+  status: 200,
+  response: code.Devices,
+});
+
 export const removeDevice = defineRoute({
   name: 'removeDevice',
   method: 'DELETE',

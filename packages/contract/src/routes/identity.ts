@@ -45,6 +45,17 @@ export const signOut = defineRoute({
   response: Empty,
 });
 
+export const endOtherSessions = defineRoute({
+  name: 'endOtherSessions',
+  method: 'DELETE',
+  path: '/auth/other-sessions',
+  summary: { zh: '退出其他设备上的登录', en: 'Sign out everywhere but here' },
+  tag,
+  access: 'account',
+  status: 204,
+  response: Empty,
+});
+
 export const verifyIdentity = defineRoute({
   name: 'verifyIdentity',
   method: 'POST',

@@ -30,6 +30,7 @@ export * from './release.ts';
 export * from './staff.ts';
 export * from './notification.ts';
 export * from './sign-on.ts';
+export * from './own-data.ts';
 export * from './travel-outlook.ts';
 export * from './permit.ts';
 export * from './family.ts';

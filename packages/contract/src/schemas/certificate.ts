@@ -28,6 +28,20 @@ export const ConversionClaims = closed({
 });
 export type ConversionClaims = Static<typeof ConversionClaims>;
 
+/** What the receipt of a closed account says, as it is signed: nothing about whose it was. */
+export const ClosureClaims = closed({
+  iss: Division,
+  jti: Id,
+  iat: Type.Integer(),
+  askedAt: Instant,
+  destroyedAt: Instant,
+  destroyed: Type.Record(Type.String(), Type.Integer(), { description: 'rows that were destroyed, by table' }),
+  kept: Type.Array(closed({ table: Type.String(), rows: Type.Integer(), until: Instant }), {
+    description: 'rows that the law keeps, with no way back to whose they were',
+  }),
+});
+export type ClosureClaims = Static<typeof ClosureClaims>;
+
 const signed = {
   certificateId: Id,
   jws: Type.String({ maxLength: 4096, description: 'RFC 7515, compact; a federation key of the node' }),
@@ -43,7 +57,7 @@ export type ConversionCertificate = Static<typeof ConversionCertificate>;
 /** What whoever is shown a certificate learns of it: what it says, and whether it still stands. */
 export const CheckedCertificate = closed({
   ...signed,
-  kind: Type.Enum(['conversion', 'correction']),
+  kind: Type.Enum(['conversion', 'correction', 'closure']),
   issuer: Division,
   issuedAt: Instant,
   stands: { ...Type.Boolean(), description: 'false: 已被复核撤销 · a review has ended it' },

@@ -29,6 +29,20 @@ export const StripBatch = closed({
 });
 export type StripBatch = Static<typeof StripBatch>;
 
+/** The devices that count for a person now, the one used last first. */
+export const Devices = closed({
+  most: Type.Integer({ description: 'how many may hold her code at once, not counting those of guardians' }),
+  devices: Type.Array(
+    closed({
+      deviceId: Id,
+      addedAt: Instant,
+      lastSeenAt: Instant,
+      byGuardian: Type.Boolean({ description: 'the phone of somebody who acts for her' }),
+    }),
+  ),
+});
+export type Devices = Static<typeof Devices>;
+
 export const DeviceRemoved = closed({ removed: Type.Boolean() });
 
 /**

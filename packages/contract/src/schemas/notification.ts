@@ -29,6 +29,12 @@ export const MessageKind = Type.Enum([
   'transfer-rejected',
   'transfer-done',
   'transferred-away',
+  'data-exported',
+  'closure-asked',
+  'closure-waits',
+  'closure-withdrawn',
+  'closure-begun',
+  'acting-ended',
 ]);
 export type MessageKind = Static<typeof MessageKind>;
 

@@ -8,9 +8,11 @@ import { getKept } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, ColourSign, Rows, TroubleBox } from '@/ui/kit';
 import { documentName } from '@/ui/documents';
+import { goTo } from '@/ui/go';
 import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 import { ago, clockTime, dayAndTime } from '@/words/times';
+import { HomeScreenHint } from './home-screen-hint';
 
 const usualRefreshSeconds = 30;
 
@@ -109,6 +111,10 @@ export function CodeFace() {
         </p>
       )}
       <TroubleBox task={task} />
+      <Button kind="quiet" onClick={() => goTo('scan-trouble/index')}>
+        {t('扫码不通过?', 'The scan fails?')}
+      </Button>
+      <HomeScreenHint />
     </div>
   );
 }

@@ -2,18 +2,18 @@ import Taro from '@tarojs/taro';
 import { routes } from '@tongxing/contract';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
-import { forget, keep } from '@/store/kept';
+import { forget } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { documentName } from '@/ui/documents';
-import { Button, Call, Card, Choice, Rows, TroubleBox } from '@/ui/kit';
+import { goTo } from '@/ui/go';
+import { Button, Call, Card, Rows, TroubleBox } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { Known } from './known';
-
-const themes = ['system', 'light', 'dark'] as const;
+import { Look } from './look';
 
 /** Who is signed in, how the app looks and speaks, and the way out. */
 export default function Me() {
-  const { me, session, province } = useKept();
+  const { me, session, province, receiptId } = useKept();
   const t = useWords();
   return (
     <Page title={t('我的', 'Me')} nav="me">
@@ -32,6 +32,11 @@ export default function Me() {
       )}
       {me?.verified === true && <Known />}
       <Look />
+      {receiptId !== undefined && (
+        <Button kind="plain" onClick={() => goTo('receipt/index')}>
+          {t('注销回执', 'Receipt of a closed account')}
+        </Button>
+      )}
       {province !== undefined && (
         <Card title={t('需要人帮忙', 'Talk to a person')}>
           <Call phone={province.hotline} />
@@ -39,33 +44,6 @@ export default function Me() {
       )}
       {session !== undefined && <SignOut />}
     </Page>
-  );
-}
-
-function Look() {
-  const { language, elder, theme } = useKept();
-  const t = useWords();
-  const themeNames = { system: t('跟随系统', 'As the phone'), light: t('浅色', 'Light'), dark: t('深色', 'Dark') };
-  return (
-    <Card title={t('显示', 'Display')}>
-      <Choice
-        name={t('长辈模式', 'Large type')}
-        more={t('字大、步骤少', 'Larger, fewer choices')}
-        on={elder}
-        onChange={(on) => keep({ elder: on })}
-      />
-      <Choice kind="radio" name="中文" on={language === 'zh'} onChange={() => keep({ language: 'zh' })} />
-      <Choice kind="radio" name="English" on={language === 'en'} onChange={() => keep({ language: 'en' })} />
-      {themes.map((each) => (
-        <Choice
-          key={each}
-          kind="radio"
-          name={themeNames[each]}
-          on={theme === each}
-          onChange={() => keep({ theme: each })}
-        />
-      ))}
-    </Card>
   );
 }
 

@@ -1,38 +1,50 @@
+import { useState } from 'react';
 import { routes } from '@tongxing/contract';
 import { useLoaded } from '@/api/loaded';
 import { node } from '@/api/node';
-import { useWords } from '@/store/hooks';
+import { useKept, useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
-import { Card } from '@/ui/kit';
+import { Button, Card } from '@/ui/kit';
+import { groups } from './list';
 
 const countUnread = async () => {
   const { messages } = await node().call(routes.listMessages, { query: {} });
   return messages.filter(({ readAt }) => readAt === null).length;
 };
 
-/** What was told to her, and what is known of her: messages, looks at her data, consents. Without a network no number is shown. */
+/** What was told to her, what is known of her, and what is hers to change. In elder mode what most people come for, the rest one tap further. */
 export function Known() {
+  const { elder } = useKept();
   const t = useWords();
+  const [all, setAll] = useState(false);
+  // Without a network no number is shown.
   const { value: unread = 0 } = useLoaded(countUnread);
-  const places = [
-    { page: 'messages/index', name: t('我的消息', 'My messages'), mark: unread },
-    { page: 'appeals/index', name: t('申诉和申请', 'Appeals and applications'), mark: 0 },
-    { page: 'records/index', name: t('谁看过我的信息', 'Who looked at my data'), mark: 0 },
-    { page: 'consents/index', name: t('我的授权', 'What I have agreed to'), mark: 0 },
-  ];
+  const isShown = ({ often }: { readonly often?: true }) => !elder || all || often === true;
+  const shown = groups.map((group) => ({ ...group, places: group.places.filter(isShown) }));
   return (
-    <Card title={t('消息和记录', 'Messages and records')}>
-      <div className="list">
-        {places.map(({ page, name, mark }) => (
-          <button key={page} type="button" className="list-link" onClick={() => goTo(page)}>
-            <span>{name}</span>
-            <span className="list-end">
-              {mark > 0 && <span className="mark">{t(`${mark} 条未读`, `${mark} new`)}</span>}
-              <span aria-hidden="true">›</span>
-            </span>
-          </button>
-        ))}
-      </div>
-    </Card>
+    <>
+      {shown.map(({ title, places }) => (
+        <Card key={title.zh} title={t.say(title)}>
+          <div className="list">
+            {places.map(({ page, name, unread: counts }) => (
+              <button key={page} type="button" className="list-link" onClick={() => goTo(page)}>
+                <span>{t.say(name)}</span>
+                <span className="list-end">
+                  {counts === true && unread > 0 && (
+                    <span className="mark">{t(`${unread} 条未读`, `${unread} new`)}</span>
+                  )}
+                  <span aria-hidden="true">›</span>
+                </span>
+              </button>
+            ))}
+          </div>
+        </Card>
+      ))}
+      {elder && !all && (
+        <Button kind="plain" onClick={() => setAll(true)}>
+          {t('更多', 'More')}
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { routes } from '@tongxing/contract';
 import { node } from '@/api/node';
-import { refreshPerson } from '@/api/person';
+import { afterSignIn } from '@/api/signed-in';
 import { useTask } from '@/api/task';
 import { keep, keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
@@ -28,7 +28,7 @@ export default function SignIn() {
   };
   const enter = async () => {
     keep({ session: await node().call(routes.signIn, { body: { phone: full, code } }) });
-    await refreshPerson();
+    await afterSignIn();
     back();
   };
   const isPhone = /^\+\d{8,15}$/.test(full);

@@ -2,7 +2,7 @@ import { Button as NativeButton } from '@tarojs/components';
 import { ProblemError, routes } from '@tongxing/contract';
 import { useState } from 'react';
 import { node } from '@/api/node';
-import { refreshPerson } from '@/api/person';
+import { afterSignIn } from '@/api/signed-in';
 import { useTask } from '@/api/task';
 import { keep } from '@/store/kept';
 import { useWords } from '@/store/hooks';
@@ -30,7 +30,7 @@ export function NativeSignIn() {
       setNeedsPhone(true);
       return;
     }
-    await refreshPerson();
+    await afterSignIn();
     back();
   };
   const agreed = ({ detail }: { detail: object }) =>

@@ -3,12 +3,15 @@ import type { NodeContext } from '../../node-context.ts';
 import { toEdge } from '../../platform/clock.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { holderOf, type KnownCertificates } from './holder.ts';
-import { type Claims, signClaims } from './sign.ts';
+import { type HeldKind, holderOf, type KnownCertificate, type KnownCertificates } from './holder.ts';
+import type { Read } from '../../platform/db.ts';
+import { signClaims } from './sign.ts';
 import { textOf } from './texts.ts';
 
 export interface CheckDeps extends Pick<NodeContext, 'db' | 'clock' | 'signer' | 'province' | 'divisions' | 'config'> {
   readonly certificates: KnownCertificates;
+  /** The receipt of an account that was closed. */
+  readonly receiptOf: (read: Read, certificateId: string) => Promise<KnownCertificate | undefined>;
 }
 
 /**
@@ -20,13 +23,14 @@ export async function findCertificate(
   certificateId: string,
 ): Promise<schemas.CheckedCertificate | undefined> {
   const holder = await holderOf(deps.db, certificateId);
-  if (holder === undefined) return undefined;
-  const kind = holder.kind as Claims['kind'];
-  const known = await deps.certificates[kind](deps.db, holder.person_id, certificateId);
+  const known =
+    holder === undefined
+      ? await deps.receiptOf(deps.db, certificateId)
+      : await deps.certificates[holder.kind as HeldKind](deps.db, holder.person_id, certificateId);
   if (known === undefined) return undefined;
   return {
     certificateId,
-    kind,
+    kind: known.kind,
     jws: await signClaims(deps, known),
     text: textOf(deps, known),
     issuer: deps.config.division,

@@ -4,15 +4,18 @@ import type { Claims } from './sign.ts';
 /** A certificate as the feature that made it finds it again. */
 export type KnownCertificate = Claims & { readonly issuedAt: Date; readonly stands: boolean };
 
+/** The kinds that somebody holds: a receipt of a closed account is nobody's. */
+export type HeldKind = Exclude<Claims['kind'], 'closure'>;
+
 /** Finds certificates of each kind; whoever makes a kind gives the way to read it. */
 export type KnownCertificates = Readonly<
-  Record<Claims['kind'], (read: Read, personId: string, certificateId: string) => Promise<KnownCertificate | undefined>>
+  Record<HeldKind, (read: Read, personId: string, certificateId: string) => Promise<KnownCertificate | undefined>>
 >;
 
 /** Remembers whose certificate it is: who is shown one knows nothing but its id. */
 export async function keepHolder(
   tx: Tx,
-  holder: { readonly certificateId: string; readonly kind: Claims['kind']; readonly personId: string },
+  holder: { readonly certificateId: string; readonly kind: HeldKind; readonly personId: string },
 ): Promise<void> {
   await tx
     .insertInto('certificate_person')

@@ -5,7 +5,8 @@ import { keyFor } from '../../platform/signer.ts';
 
 export type Claims =
   | { readonly kind: 'conversion'; readonly claims: schemas.ConversionClaims }
-  | { readonly kind: 'correction'; readonly claims: schemas.CorrectionClaims };
+  | { readonly kind: 'correction'; readonly claims: schemas.CorrectionClaims }
+  | { readonly kind: 'closure'; readonly claims: schemas.ClosureClaims };
 
 /** The claims of a certificate with the node's signature: compact JWS (RFC 7515), ES256, typ `tongxing-<kind>+jwt`. */
 export async function signClaims({ signer }: Pick<NodeContext, 'signer'>, { kind, claims }: Claims): Promise<string> {

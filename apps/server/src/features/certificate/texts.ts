@@ -16,9 +16,11 @@ const colours: Readonly<Record<schemas.Colour, Bilingual>> = {
 export const titles: Readonly<Record<Claims['kind'], Bilingual>> = {
   conversion: { zh: '转码成功证明', en: 'Proof of conversion' },
   correction: { zh: '更正证明', en: 'Certificate of correction' },
+  closure: { zh: '注销回执', en: 'Receipt of a closed account' },
 };
 
 export function textOf(deps: Deps, certificate: Claims): Bilingual {
+  if (certificate.kind === 'closure') return textOfClosure(deps, certificate.claims);
   return certificate.kind === 'conversion'
     ? textOfConversion(deps, certificate.claims)
     : textOfCorrection(deps, certificate.claims);
@@ -39,6 +41,20 @@ export function textOfCorrection({ province }: Deps, claims: schemas.CorrectionC
   return {
     zh: `更正证明:${maskedName}(证件末四位 ${lastFour})自${since.zh}起显示的${was.zh}有误,已于${at.zh}更正为${is.zh}。${codeName.zh},${name.zh},编号${caseNumber}。`,
     en: `Certificate of correction: the ${was.en} code shown for ${maskedName} (document ending in ${lastFour}) since ${since.en} was wrong and was corrected to ${is.en} at ${at.en}. ${codeName.en}, ${name.en}, case ${caseNumber}.`,
+  };
+}
+
+function textOfClosure(
+  { province }: Deps,
+  { askedAt, destroyedAt, destroyed, kept }: schemas.ClosureClaims,
+): Bilingual {
+  const [asked, at] = [dated(askedAt), dated(destroyedAt)];
+  const rows = Object.values(destroyed).reduce((sum, count) => sum + count, 0);
+  const left = kept.reduce((sum, each) => sum + each.rows, 0);
+  const { codeName, name } = province;
+  return {
+    zh: `注销回执:应本人于${asked.zh}的申请,${codeName.zh}已于${at.zh}销毁一个账号的全部信息,共${rows}条;依法留存工作人员操作记录${left}条,不再指向任何人,到期销毁。${name.zh}。`,
+    en: `Receipt of a closed account: as its owner asked at ${asked.en}, everything that the ${codeName.en} held of one account, ${rows} records, was destroyed at ${at.en}; ${left} records of what staff did are kept by law for their time and lead to nobody. ${name.en}.`,
   };
 }
 

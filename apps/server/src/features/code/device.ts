@@ -1,4 +1,6 @@
+import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
+import { toEdge } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { supersedeStrips } from './supersede.ts';
@@ -31,6 +33,26 @@ export async function claimDevice(
     .values({ person_id: personId, device_id: deviceId, added_at: now, last_seen_at: now, added_by: addedBy })
     .onConflict((conflict) => conflict.columns(['person_id', 'device_id']).doUpdateSet({ last_seen_at: now }))
     .execute();
+}
+
+/** The devices that count for a person, the one used last first. */
+export async function listDevices(deps: Pick<Deps, 'db' | 'province'>, personId: string): Promise<schemas.Devices> {
+  const rows = await deps.db
+    .selectFrom('holder_device')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('removed_at', 'is', null)
+    .orderBy('last_seen_at', 'desc')
+    .execute();
+  return {
+    most: deps.province.code.devicesPerPerson,
+    devices: rows.map((row) => ({
+      deviceId: row.device_id,
+      addedAt: toEdge(row.added_at),
+      lastSeenAt: toEdge(row.last_seen_at),
+      byGuardian: row.added_by !== null,
+    })),
+  };
 }
 
 /** Removes a device: lost, sold, or no longer used. Its strips stop being valid for good. @throws Refusal not-found */

@@ -1,7 +1,7 @@
 import { routes } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
-import { removeDevice } from './device.ts';
+import { listDevices, removeDevice } from './device.ts';
 import { applyForCode, type ApplyDeps, showCode } from './issue.ts';
 import { makeStrips } from './make.ts';
 import type { Ordinals } from './ordinals.ts';
@@ -16,6 +16,7 @@ export function codeRoutes(deps: NodeContext & ApplyDeps & { readonly ordinals: 
     implement(routes.makeCode, ({ principal, body }) =>
       makeStrips(deps, principal.personId, body, principal.actingFor?.guardianId),
     ),
+    implement(routes.listDevices, ({ principal }) => listDevices(deps, principal.personId)),
     implement(routes.removeDevice, async ({ principal, params }) => {
       await removeDevice(deps, principal.personId, params.deviceId);
       return { removed: true };

@@ -41,13 +41,18 @@ export async function endTelling(tx: Tx, deps: Deps, personId: string, newHome: 
       .where('peer', '=', newHome)
       .execute();
   }
-  const others = await tx
+  await endAllTelling(tx, deps, personId);
+}
+
+/** Whoever holds a code converted from here is told that it ends. */
+export async function endAllTelling(tx: Tx, deps: Deps, personId: string): Promise<void> {
+  const holders = await tx
     .selectFrom('colour_subscription')
     .select('peer')
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
     .execute();
-  for (const { peer } of others) await recordEnd(tx, deps, personId, peer);
+  for (const { peer } of holders) await recordEnd(tx, deps, personId, peer);
 }
 
 /**

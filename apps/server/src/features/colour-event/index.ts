@@ -1,4 +1,4 @@
-export { endHeld, endTelling, isTold } from './hand-over.ts';
+export { endAllTelling, endHeld, endTelling, isTold } from './hand-over.ts';
 export { type Converted, hold, originSaid } from './hold.ts';
 export { renewableBy } from './held.ts';
 export { renewableConsents } from './renewable.ts';

@@ -6,9 +6,12 @@ import type { CitizenPrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { findGuardianship, standingGuardians, type Guardianship } from './guardianship.ts';
-import { personCard } from './person.ts';
+import { maskedNamesOf } from './find-people.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock'>;
+
+/** Instead of the name of somebody who has closed her account. */
+const closedAccount = '*';
 
 /**
  * The guardianship under which a citizen acts, by the handle she sent. An unknown, an ended and another guardian's handle are
@@ -44,7 +47,7 @@ export async function recordActing(deps: Deps, guardianship: Guardianship, route
 
 /** Who may act for a person now, and the latest of what was done in her name. */
 export async function listGuardians(deps: Pick<NodeContext, 'db' | 'clock' | 'seal'>, personId: string) {
-  const maskedName = async (id: string) => (await personCard(deps.db, deps, id)).maskedName;
+  const maskedName = async (id: string) => (await maskedNamesOf(deps.db, deps, [id])).get(id) ?? closedAccount;
   const guardians = await standingGuardians(deps.db, personId, deps.clock.now());
   const acted = await deps.db
     .selectFrom('acting_record')

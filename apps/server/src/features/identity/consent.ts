@@ -193,3 +193,18 @@ export async function withdrawConsent(deps: Deps, personId: string, consentId: s
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Refusal('not-found');
 }
+
+/** Withdraws every consent of a person, those to be prompted on arrival too. */
+export async function withdrawConsents(tx: Tx, { clock }: Pick<Deps, 'clock'>, personId: string): Promise<void> {
+  const now = clock.now();
+  await tx
+    .updateTable('consent')
+    .set((e) => ({ withdrawn_at: e.fn.coalesce('withdrawn_at', e.val(now)) }))
+    .where('person_id', '=', personId)
+    .execute();
+  await tx
+    .updateTable('standing_consent')
+    .set((e) => ({ revoked_at: e.fn.coalesce('revoked_at', e.val(now)) }))
+    .where('person_id', '=', personId)
+    .execute();
+}

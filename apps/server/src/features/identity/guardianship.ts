@@ -112,7 +112,7 @@ export async function endDue(deps: EndingDeps, now: Date): Promise<void> {
 
 async function end(
   tx: Tx,
-  deps: EndingDeps,
+  deps: Omit<EndingDeps, 'db'>,
   ending: { guardianId: string; guardianshipId: string; endedBy: 'guardian' | 'dependant' | 'age' },
 ): Promise<boolean> {
   const ended = await tx
@@ -126,6 +126,35 @@ async function end(
   if (ended === undefined) return false;
   await deps.guardianshipEnded(tx, { personId: ended.dependant_id, guardianId: ending.guardianId });
   return true;
+}
+
+/** Ends all that a person acts for others or they for her, as she closes her account. @returns who has to be told of each */
+export async function endGuardianships(
+  tx: Tx,
+  deps: Omit<EndingDeps, 'db'>,
+  personId: string,
+): Promise<{ readonly other: string; readonly guardianshipId: string }[]> {
+  const mine = await tx
+    .selectFrom('guardianship')
+    .select(['guardianship_id', 'dependant_id'])
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .execute();
+  const pointers = await tx
+    .selectFrom('guardian_of')
+    .select(['guardianship_id', 'guardian_id'])
+    .where('person_id', '=', personId)
+    .execute();
+  const told: { other: string; guardianshipId: string }[] = [];
+  for (const { guardianship_id: guardianshipId, dependant_id: other } of mine) {
+    if (await end(tx, deps, { guardianId: personId, guardianshipId, endedBy: 'guardian' }))
+      told.push({ other, guardianshipId });
+  }
+  for (const { guardianship_id: guardianshipId, guardian_id: guardianId } of pointers) {
+    if (await end(tx, deps, { guardianId, guardianshipId, endedBy: 'dependant' }))
+      told.push({ other: guardianId, guardianshipId });
+  }
+  return told;
 }
 
 /** Begins a guardianship, or answers the one that stands between the two already. */

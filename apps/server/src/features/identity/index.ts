@@ -1,10 +1,11 @@
 export { accountsOfPersons, type PersonAccount } from './accounts.ts';
 export { movePhone } from './change-phone.ts';
+export { redeemOwnCode, sendOwnCode } from './own-code.ts';
 export { redeemPhoneCode, sendPhoneCode } from './phone-code.ts';
 export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
 export type { Claim } from './claim.ts';
 export { isYoungerThan } from './age.ts';
-export { type ConsentCode, redeemConsents, storeConsent, withdrawConsent } from './consent.ts';
+export { type ConsentCode, redeemConsents, storeConsent, withdrawConsent, withdrawConsents } from './consent.ts';
 export { documentsOf, ownersOf } from './documents.ts';
 export {
   homesOf,
@@ -15,7 +16,7 @@ export {
   peopleBehind,
   registeredIn,
 } from './find-people.ts';
-export { type EndingDeps, guardiansOf } from './guardianship.ts';
+export { endGuardianships, type EndingDeps, guardiansOf } from './guardianship.ts';
 export { identityJobs, identityTicks } from './jobs.ts';
 export {
   identitiesOf,
@@ -34,6 +35,7 @@ export {
   accountOfPhone,
   createSessionReader,
   endSession,
+  endSessionsOf,
   endStaffSessions,
   findSession,
   openSession,

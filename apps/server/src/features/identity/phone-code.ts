@@ -22,7 +22,10 @@ type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province' | 'config'> &
  */
 export type PhoneCodeUse =
   | { readonly purpose: 'sign-in' }
-  | { readonly purpose: 'change-phone' | 'guardianship'; readonly subject: string };
+  | { readonly purpose: 'change-phone' | 'guardianship' | OwnCodePurpose; readonly subject: string };
+
+/** What a person does with what is held of her: confirmed by the phone that is hers already. */
+export type OwnCodePurpose = 'export-data' | 'close-account';
 
 const signingIn: PhoneCodeUse = { purpose: 'sign-in' };
 
@@ -35,6 +38,12 @@ const uses: Readonly<Record<PhoneCodeUse['purpose'], { templateId: string; zh: s
     zh: '有家人申请代您办理健康码。同意才告诉对方。',
     en: 'Somebody asks to handle your health code for you. Only if you agree, pass on the code',
   },
+  'export-data': {
+    templateId: 'export-data-code',
+    zh: '您正在导出本人的全部数据。',
+    en: 'To export all your data: code',
+  },
+  'close-account': { templateId: 'close-account-code', zh: '您正在申请注销账号。', en: 'To close your account: code' },
 };
 
 /**

@@ -15,7 +15,7 @@ import { describeMe } from './person.ts';
 import { sendPhoneCode } from './phone-code.ts';
 import type { SmsGateway } from './ports.ts';
 import type { Registries } from './registries.ts';
-import { endSession, signIn } from './session.ts';
+import { endOtherSessions, endSession, signIn } from './session.ts';
 import { type FaceStep, verifyIdentity } from './verification.ts';
 
 export interface IdentityDeps extends NodeContext, EndingDeps, Registries, FaceStep {
@@ -35,6 +35,10 @@ export function identityRoutes(deps: IdentityDeps): Implementation[] {
     implement(routes.signIn, ({ body }) => signIn(deps, body.phone, body.code)),
     implement(routes.signOut, async ({ principal }) => {
       await endSession(deps, principal.tokenHash);
+      return null;
+    }),
+    implement(routes.endOtherSessions, async ({ principal }) => {
+      await endOtherSessions(deps, principal);
       return null;
     }),
     implement(routes.verifyIdentity, async ({ principal, body }) => {

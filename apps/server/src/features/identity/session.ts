@@ -151,3 +151,26 @@ export async function endStaffSessions(tx: Tx, staffId: string, except?: Buffer)
 export async function endSession(deps: Pick<NodeContext, 'db'>, tokenHash: Buffer): Promise<void> {
   await deps.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
 }
+
+/** Ends the other sessions of an account: on a phone that was lost, or that somebody else has. */
+export async function endOtherSessions(
+  { db }: Pick<NodeContext, 'db'>,
+  { accountId, tokenHash }: { readonly accountId: string; readonly tokenHash: Buffer },
+): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where('kind', '=', 'account')
+    .where('subject_id', '=', accountId)
+    .where('token_hash', '<>', tokenHash)
+    .execute();
+}
+
+/** Ends every session of a person. */
+export async function endSessionsOf(tx: Tx, personId: string): Promise<void> {
+  const accounts = await tx.selectFrom('account').select('account_id').where('person_id', '=', personId).execute();
+  await tx
+    .deleteFrom('session')
+    .where('kind', '=', 'account')
+    .where('subject_id', '=', sql<string>`any(${accounts.map((row) => row.account_id)}::uuid[])`)
+    .execute();
+}

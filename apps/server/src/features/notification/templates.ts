@@ -254,6 +254,54 @@ export const wordings = {
       en: 'By your consent your code was transferred to {peer} at {at}; it is not renewed here until you transfer it back, and your records are kept for their time. If it was not you, call {hotline} at once. {contest}',
     },
   },
+  'data-exported': {
+    phrase: '数据导出',
+    title: { zh: '您的全部数据已导出', en: 'All your data was exported' },
+    text: {
+      zh: '您的全部数据已于{time}凭手机验证码导出。如不是本人操作,请立即拨打{hotline},并在「我的设备」中退出其他登录。',
+      en: 'All your data was exported at {time} with a code sent to this phone. If it was not you, call {hotline} at once and sign out everywhere else under your devices.',
+    },
+  },
+  'closure-asked': {
+    phrase: '申请注销',
+    title: { zh: '您申请了注销账号', en: 'You asked to close your account' },
+    text: {
+      zh: '将于{at}开始销毁您的全部信息,在此之前可以在「我的数据」中撤回,期间一切照常。如不是本人操作,请撤回并拨打{hotline}。',
+      en: 'Everything that is held of you is destroyed from {at} on. Until then you can take it back under your data, and everything goes on as usual. If it was not you, take it back and call {hotline}.',
+    },
+  },
+  'closure-waits': {
+    phrase: '注销暂缓',
+    title: { zh: '注销要等防控措施结束', en: 'Closing waits for the end of a measure' },
+    text: {
+      zh: '您的码现在有防控措施,或有关决定还在复核,结束后再注销,目前预计{at}再看。您可以在「我的数据」中撤回注销。{contest}',
+      en: 'A measure about you holds, or a decision is still reviewed; your account is closed after its end, as things stand looked at again at {at}. You can take it back under your data. {contest}',
+    },
+  },
+  'closure-withdrawn': {
+    phrase: '撤回注销',
+    title: { zh: '注销申请已撤回', en: 'Your account stays' },
+    text: {
+      zh: '注销申请已于{time}撤回,您的码和信息都没有变化。如不是本人操作,请拨打{hotline}。',
+      en: 'You took the closing of your account back at {time}; your code and data are as they were. If it was not you, call {hotline}.',
+    },
+  },
+  'closure-begun': {
+    phrase: '开始注销',
+    title: { zh: '您的账号正在注销', en: 'Your account is being closed' },
+    text: {
+      zh: '您的码已停用,全部信息正在销毁。回执编号{case},在核验证明页面可查。以后需要时可以重新登录和认证。如有疑问,请拨打{hotline}。',
+      en: 'Your code has ended and everything held of you is being destroyed. The number of your receipt is {case}; see it where certificates are checked. Whenever you need a code, sign in and be verified anew. Questions: call {hotline}.',
+    },
+  },
+  'acting-ended': {
+    phrase: '代办结束',
+    title: { zh: '一项家人代办已结束', en: 'Acting for family has ended' },
+    text: {
+      zh: '与您有代办关系的一位家人注销了账号,代办于{time}结束。需要时可以由其他家人重新办理。如有疑问,请拨打{hotline}。',
+      en: 'Somebody of your family who acted for you, or for whom you acted, has closed the account; it ended at {time}. Another member of the family can take it up. Questions: call {hotline}.',
+    },
+  },
   'question-asserted': {
     phrase: '有人查询',
     title: { zh: '{peer}查询了您的健康码', en: '{peer} asked about your code' },

@@ -57,6 +57,13 @@ const everything: readonly (readonly [string, StoredMessage])[] = [
   ['hearing-opened', message('hearing-opened', { caseNumber, matter: 'stay-not-declared', at: at.toISOString() })],
   ['hearing-closed', message('hearing-closed', { caseNumber, hearingOutcome: 'explained' })],
   ['arrival-prompted', message('arrival-prompted', {})],
+  ...(['data-exported', 'closure-withdrawn', 'acting-ended'] as const).map(
+    (kind) => [kind, message(kind, {})] as const,
+  ),
+  ...(['closure-asked', 'closure-waits'] as const).map(
+    (kind) => [kind, message(kind, { at: at.toISOString() })] as const,
+  ),
+  ['closure-begun', message('closure-begun', { caseNumber: '019aa2f4-7c1e-7000-8000-000000000001' })],
   ['journey-changed', message('journey-changed', {})],
   ...(['stay-outlasts-code', 'stay-over', 'stay-long'] as const).map(
     (kind) => [kind, message(kind, { at: at.toISOString() })] as const,
