@@ -22,6 +22,8 @@ export default defineAppConfig({
     'pages/consents/index',
     'pages/travel/index',
     'pages/self-check/index',
+    'pages/family/index',
+    'pages/add-family/index',
   ],
   window: {
     navigationBarTitleText: '健康码',

@@ -54,27 +54,46 @@ export interface AppealDraft {
   };
 }
 
-/** All that the app knows, on this device and nowhere else. */
-export interface Kept {
+/** What is held of one person. */
+export interface Held {
+  readonly me?: schemas.Me;
+  readonly code?: schemas.Code;
+  readonly health?: schemas.HealthInformation;
+  readonly strips: readonly HeldStrip[];
+  readonly drafts: Drafts;
+}
+
+/** All that the app knows, on this device and nowhere else. What is held of a person is that of whom she acts for. */
+export interface Kept extends Held {
   readonly language: Language;
   readonly elder: boolean;
   readonly theme: 'system' | 'light' | 'dark';
   readonly deviceId?: string;
   readonly session?: schemas.Session;
   readonly province?: Omit<Province, 'serverTime' | 'codeValidityDays'>;
-  readonly me?: schemas.Me;
-  readonly code?: schemas.Code;
-  readonly health?: schemas.HealthInformation;
-  readonly strips: readonly HeldStrip[];
   /** Milliseconds by which this device's clock is behind the node's. */
   readonly offsetMs: number;
-  readonly drafts: Drafts;
+  /** Those she may act for, as last heard. */
+  readonly family: readonly schemas.Dependant[];
+  /** Whom she acts for now: `dependantId`; absent: herself. */
+  readonly actingFor?: string;
+  /** What is held of everybody else, by `dependantId`; of herself under `self`. */
+  readonly others: Readonly<Record<string, Held>>;
 }
 
 type Province = import('@tongxing/contract').AnswerOf<typeof import('@tongxing/contract').routes.getProvince>;
 
 const key = 'tongxing.1';
-const fresh: Kept = { language: vendor.language, elder: false, theme: 'system', strips: [], offsetMs: 0, drafts: {} };
+const fresh: Kept = {
+  language: vendor.language,
+  elder: false,
+  theme: 'system',
+  strips: [],
+  offsetMs: 0,
+  drafts: {},
+  family: [],
+  others: {},
+};
 
 let kept: Kept = load();
 const listeners = new Set<() => void>();

@@ -835,11 +835,24 @@ export interface OrdinalCounterTable {
   validity_day: string;
   next_ordinal: number;
   shard_bits: number;
+  with_paper: boolean;
 }
 
 export interface OutlookLookTable {
   person_id: string;
   due_at: Date;
+}
+
+export interface PaperCodeTable {
+  person_id: string;
+  paper_id: string;
+  code_id: string;
+  scope: string;
+  validity_day: string;
+  ordinal: number;
+  issued_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
 }
 
 export interface PeerBreakerTable {
@@ -1476,6 +1489,7 @@ export interface Database {
   offline_display: OfflineDisplayTable;
   ordinal_counter: OrdinalCounterTable;
   outlook_look: OutlookLookTable;
+  paper_code: PaperCodeTable;
   peer_breaker: PeerBreakerTable;
   peer_nonce: PeerNonceTable;
   pending_statement: PendingStatementTable;

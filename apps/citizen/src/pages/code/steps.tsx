@@ -17,7 +17,7 @@ import { now } from '@/phone/code';
 export function Steps() {
   const { session, me, health, code } = useKept();
   const t = useWords();
-  const task = useTask();
+  const task = useTask('look');
   useEffect(() => {
     task.run(async () => {
       await learnProvince();

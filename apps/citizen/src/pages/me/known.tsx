@@ -17,6 +17,7 @@ export function Known() {
   const places = [
     { page: 'messages/index', name: t('我的消息', 'My messages'), mark: unread },
     { page: 'appeals/index', name: t('申诉和申请', 'Appeals and applications'), mark: 0 },
+    { page: 'family/index', name: t('家人代办', 'Family'), mark: 0 },
     { page: 'records/index', name: t('谁看过我的信息', 'Who looked at my data'), mark: 0 },
     { page: 'consents/index', name: t('我的授权', 'What I have agreed to'), mark: 0 },
   ];

@@ -37,6 +37,11 @@ export const services: readonly Service[] = [
     often: true,
   },
   {
+    url: '/pages/family/index',
+    name: { zh: '家人代办', en: 'Family' },
+    about: { zh: '为老人、孩子申报、领码、转码、打印纸质码', en: 'Act for the old and the young; codes on paper' },
+  },
+  {
     url: '/pages/appeals/index',
     name: { zh: '申诉和申请', en: 'Appeals' },
     about: { zh: '颜色有误时申诉,查看进度和答复', en: 'Contest a colour; how it stands' },
