@@ -24,6 +24,9 @@ export default defineAppConfig({
     'pages/self-check/index',
     'pages/family/index',
     'pages/add-family/index',
+    'pages/paper/index',
+    'pages/family-convert/index',
+    'pages/family-progress/index',
   ],
   window: {
     navigationBarTitleText: '健康码',

@@ -21,6 +21,7 @@ export interface Drafts {
   readonly appeal?: AppealDraft;
   /** Why somebody asks to turn green. */
   readonly green?: string;
+  readonly family?: FamilyEntered;
 }
 
 /** What was entered of an application to convert, beside answers and stays. */
@@ -29,6 +30,15 @@ export interface ConversionEntered {
   readonly destination?: string;
   /** Of the draft at the node, where it was made from an earlier application. */
   readonly draftId?: string;
+}
+
+/** What was entered of an application for a family. */
+export interface FamilyEntered {
+  readonly originDivision?: string;
+  readonly destination?: string;
+  readonly stays?: readonly schemas.Stay[];
+  /** Who applies, with answers as far as there are any: by `dependantId`, herself as `self`. */
+  readonly members: Readonly<Record<string, schemas.HealthAnswers>>;
 }
 
 /** What she is at her own province for: the code that comes back opens the question only together with the verifier. */
@@ -75,6 +85,8 @@ export interface Kept extends Held {
   readonly offsetMs: number;
   /** Those she may act for, as last heard. */
   readonly family: readonly schemas.Dependant[];
+  /** The application for the family that was sent last. */
+  readonly familyGroup?: string;
   /** Whom she acts for now: `dependantId`; absent: herself. */
   readonly actingFor?: string;
   /** What is held of everybody else, by `dependantId`; of herself under `self`. */

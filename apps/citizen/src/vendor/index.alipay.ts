@@ -107,6 +107,7 @@ export const vendor: Vendor = {
     });
     return path === undefined ? undefined : readFile(path);
   },
+  print: undefined,
   language: my.getSystemInfoSync().language.startsWith('zh') ? 'zh' : 'en',
 };
 

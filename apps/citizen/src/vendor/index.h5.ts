@@ -37,5 +37,6 @@ export const vendor: Vendor = {
     const file = await chooseFile('application/pdf');
     return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer());
   },
+  print: () => window.print(),
   language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
 };

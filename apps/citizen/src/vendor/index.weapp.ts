@@ -99,6 +99,7 @@ export const vendor: Vendor = {
     });
     return path === undefined ? undefined : readFile(path);
   },
+  print: undefined,
   language: wx.getAppBaseInfo().language.startsWith('zh') ? 'zh' : 'en',
 };
 

@@ -40,6 +40,8 @@ export interface Vendor {
   pickPicture(mostBytes: number): Promise<Uint8Array | undefined>;
   /** A PDF from the files of the device. Undefined where the person chose none. */
   pickPdf(): Promise<Uint8Array | undefined>;
+  /** Prints the page that is open. Undefined where the platform cannot: there the person is told how else. */
+  readonly print: undefined | (() => void);
   /** The languages the person has chosen for the device. */
   readonly language: 'zh' | 'en';
 }

@@ -26,6 +26,12 @@ export function dayInFull(t: Speaker, instant: string | number): string {
   return t(`${year}年${dayOf(t, instant)}`, `${dayOf(t, instant)} ${year}`);
 }
 
+/** 2026年11月24日 8:00: for what is read long after. */
+export function instantInFull(t: Speaker, instant: string | number): string {
+  const local = shifted(instant);
+  return `${dayInFull(t, instant)} ${local.getUTCHours()}:${two(local.getUTCMinutes())}`;
+}
+
 export function weekdayOf(t: Speaker, instant: string | number): string {
   const name = weekdays[t.language][shifted(instant).getUTCDay()];
   return t(`周${name}`, `${name}`);

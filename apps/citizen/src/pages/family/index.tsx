@@ -48,6 +48,11 @@ export default function Family() {
       <Button kind={dependants.length === 0 ? 'main' : 'plain'} onClick={() => goTo('add-family/index')}>
         {t('添加家人', 'Add somebody')}
       </Button>
+      {family.some(({ relation }) => relation === 'child') && (
+        <Button kind="plain" onClick={() => goTo('family-convert/index')}>
+          {t('全家一起转换外省的码', 'Convert codes for the whole family')}
+        </Button>
+      )}
       <Guardians />
     </Page>
   );

@@ -22,9 +22,9 @@ export function Member({ dependant, onEnded }: MemberProps) {
   const working = useWorking();
   const [sure, setSure] = useState(false);
   const { dependantId, maskedName, documentType, lastFour, relation, since, endsAt } = dependant;
-  const begin = () => {
+  const beginWith = (page: string) => {
     actFor(dependantId);
-    void Taro.reLaunch({ url: '/pages/code/index' });
+    void Taro.reLaunch({ url: `/pages/${page}/index` });
   };
   const end = async () => {
     await ownNode().call(routes.endDependant, { params: { dependantId } });
@@ -42,8 +42,16 @@ export function Member({ dependant, onEnded }: MemberProps) {
             : [t('到', 'Until'), t(`${dayInFull(t, endsAt)}(成年)`, `${dayInFull(t, endsAt)}, of age`)],
         ]}
       />
-      <Button disabled={working} onClick={begin}>
+      <Button disabled={working} onClick={() => beginWith('code')}>
         {t(`为${maskedName}办理`, `Act for ${maskedName}`)}
+      </Button>
+      <Button
+        kind="plain"
+        disabled={working}
+        name={t(`${maskedName}的纸质码`, `The code of ${maskedName} on paper`)}
+        onClick={() => beginWith('paper')}
+      >
+        {t('打印纸质码', 'Print the code')}
       </Button>
       {sure ? (
         <>

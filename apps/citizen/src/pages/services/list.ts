@@ -39,7 +39,12 @@ export const services: readonly Service[] = [
   {
     url: '/pages/family/index',
     name: { zh: '家人代办', en: 'Family' },
-    about: { zh: '为老人、孩子申报、领码、转码、打印纸质码', en: 'Act for the old and the young; codes on paper' },
+    about: { zh: '为老人、孩子申报、领码、转码', en: 'Act for the old and the young' },
+  },
+  {
+    url: '/pages/paper/index',
+    name: { zh: '纸质码', en: 'Code on paper' },
+    about: { zh: '打印给没有手机的人用', en: 'To print, for who has no phone' },
   },
   {
     url: '/pages/appeals/index',

@@ -165,7 +165,7 @@ async function store(
   return paper;
 }
 
-/** The days beyond today in whose lists a code on paper has its place. */
+/** The days from one on in whose lists a code on paper has its place. */
 export async function paperDays(read: Read, from: string): Promise<string[]> {
   const rows = await read
     .selectFrom('ordinal_counter')
