@@ -1070,6 +1070,7 @@ CREATE TABLE ordinal_counter (
   validity_day date NOT NULL,
   next_ordinal bigint NOT NULL,
   shard_bits smallint NOT NULL,
+  with_paper boolean NOT NULL DEFAULT false,
   CONSTRAINT ordinal_counter_pkey PRIMARY KEY (validity_day),
   CONSTRAINT ordinal_counter_shard_bits_check CHECK (((shard_bits >= 0) AND (shard_bits <= 10)))
 );
@@ -1087,6 +1088,20 @@ CREATE TABLE own_data_export (
   exported_at timestamp with time zone NOT NULL,
   CONSTRAINT own_data_export_pkey PRIMARY KEY (person_id, export_id),
   CONSTRAINT own_data_export_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE paper_code (
+  person_id uuid NOT NULL,
+  paper_id uuid NOT NULL,
+  code_id uuid NOT NULL,
+  scope text NOT NULL,
+  validity_day date NOT NULL,
+  ordinal bigint NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT paper_code_pkey PRIMARY KEY (person_id, paper_id),
+  CONSTRAINT paper_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
 CREATE TABLE peer_breaker (

@@ -102,6 +102,15 @@ export const deeds: readonly Deed[] = [
     signs: true,
   },
   {
+    title: 'she has her code printed',
+    async run({ atHome }) {
+      const { text } = await atHome!.client.call(routes.makePaperCode, {});
+      expect(text.startsWith('TXP1:'), 'a code on paper');
+    },
+    adds: { [shanxi]: { paper_code: 1, strip_ordinal: 1 } },
+    signs: true,
+  },
+  {
     title: 'a checkpoint is enrolled and fetches what it needs',
     async run(cast) {
       const { transport } = cast.network;

@@ -8,7 +8,7 @@ import type { Rows } from './deeds.ts';
  */
 const counted = `
   account phone_account person document_person consent authorization_code declaration
-  code current_code holder_device strip_grant strip_ordinal
+  code current_code holder_device strip_grant strip_ordinal paper_code
   venue enrolment_code checkpoint_device device_venue scan scan_batch
   conversion attestation_request subject_question`
   .trim()

@@ -39,6 +39,11 @@ export default defineAppConfig({
     'pages/close-account/index',
     'pages/receipt/index',
     'pages/home-screen/index',
+    'pages/family/index',
+    'pages/add-family/index',
+    'pages/paper/index',
+    'pages/family-convert/index',
+    'pages/family-progress/index',
   ],
   window: {
     navigationBarTitleText: '健康码',

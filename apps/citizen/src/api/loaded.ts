@@ -15,7 +15,7 @@ export interface Loaded<T> {
  * @param ask the same function at every drawing, or one of `useCallback`
  */
 export function useLoaded<T>(ask: () => Promise<T>): Loaded<T> {
-  const { run, ...task } = useTask();
+  const { run, ...task } = useTask('look');
   const [value, setValue] = useState<T>();
   const changed = useRef(false);
   const load = useCallback(

@@ -5,8 +5,14 @@ import type { Bilingual } from '@/words/language';
 
 const anonymous = createClient(vendor.nodeUrl, vendor.transport);
 
-/** The node of this province, speaking for whoever is signed in. */
+/** The node of this province, speaking for whoever is signed in: about whom she acts for. */
 export function node() {
+  const { actingFor } = getKept();
+  return actingFor === undefined ? ownNode() : ownNode().actingFor(actingFor);
+}
+
+/** The same about herself and her account, whomever she acts for. */
+export function ownNode() {
   const { session } = getKept();
   return session === undefined ? anonymous : anonymous.as(session.token);
 }

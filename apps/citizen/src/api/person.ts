@@ -1,19 +1,29 @@
 import { ProblemError, routes } from '@tongxing/contract';
-import { keep } from '@/store/kept';
-import { node } from './node';
+import { keepOf, learnFamily } from '@/store/acting';
+import { getKept } from '@/store/kept';
+import { node, ownNode } from './node';
 
-/** What is new about whoever is signed in: who she is, her colour with its reasons, her code. */
+/** What is new about whom she acts for, herself most often: who that is, the colour with its reasons, the code. */
 export async function refreshPerson(): Promise<void> {
+  if (getKept().actingFor === undefined) {
+    const me = await ownNode().call(routes.getMe, {});
+    keepOf(undefined, { me });
+    if (!me.verified) return;
+  }
+  await refreshFamily();
+  const { actingFor: whom } = getKept();
   const client = node();
-  const me = await client.call(routes.getMe, {});
-  keep({ me });
-  if (!me.verified) return;
   const [health, code, { arrivals }] = await Promise.all([
     unless(['no-decision-yet'], client.call(routes.getHealthInformation, {})),
     unless(['code-missing'], client.call(routes.getCode, {})),
     client.call(routes.listArrivals, {}),
   ]);
-  keep({ health, code, arrival: arrivals[0] });
+  keepOf(whom, { health, code, arrival: arrivals[0] });
+}
+
+/** Whom she may act for now: it may have been ended by the other side. */
+export async function refreshFamily(): Promise<void> {
+  learnFamily((await ownNode().call(routes.listDependants, {})).dependants);
 }
 
 /** Undefined where the node says one of these: there is none yet, which is no trouble. */

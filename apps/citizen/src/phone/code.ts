@@ -2,6 +2,7 @@ import { decodeStrip, presentStrip } from '@tongxing/codec';
 import { publicKey, sign } from '@tongxing/codec/es256';
 import { routes } from '@tongxing/contract';
 import { node } from '@/api/node';
+import { keepOf } from '@/store/acting';
 import { getKept, keep, type HeldStrip } from '@/store/kept';
 import { vendor } from '@/vendor';
 import { fromBase64Url, toBase64Url } from './base64';
@@ -33,14 +34,16 @@ export function present(held: HeldStrip, at: number): Promise<string> {
 
 /** Takes strips for keys made here, for the days the province signs ahead. Those held stay until the new ones are stored. */
 export async function takeStrips(): Promise<void> {
-  const { province, deviceId = await newDeviceId() } = getKept();
+  const { province, deviceId = await newDeviceId(), actingFor: whom } = getKept();
+  const client = node();
+  // Kept before it is told: a phone whose answer was lost is not another phone the next time.
+  keep({ deviceId });
   const keys: Uint8Array[] = [];
   for (let day = 0; day < (province?.stripDaysAhead ?? usualDays); day += 1) keys.push(await vendor.random(32));
-  const batch = await node().call(routes.makeCode, { body: { deviceId, keys: keys.map(describeKey) } });
+  const batch = await client.call(routes.makeCode, { body: { deviceId, keys: keys.map(describeKey) } });
   const offset = Date.parse(batch.serverTime) - Date.now();
-  keep({
-    deviceId,
-    offsetMs: Math.abs(offset) < alikeMs ? 0 : offset,
+  keep({ offsetMs: Math.abs(offset) < alikeMs ? 0 : offset });
+  keepOf(whom, {
     strips: batch.strips.map((strip, position) => {
       const { notBefore, expiresAt } = decodeStrip(fromBase64Url(strip)).claims;
       return { strip, key: toBase64Url(keys[position] as Uint8Array), notBefore, expiresAt };

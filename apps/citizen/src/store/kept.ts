@@ -32,6 +32,7 @@ export interface Drafts {
   readonly appeal?: AppealDraft;
   /** Why somebody asks to turn green. */
   readonly green?: string;
+  readonly family?: FamilyEntered;
 }
 
 /** Where she lives now, as far as it is entered. */
@@ -66,6 +67,15 @@ export interface SignOnAsked {
   readonly onward: string;
 }
 
+/** What was entered of an application for a family. */
+export interface FamilyEntered {
+  readonly originDivision?: string;
+  readonly destination?: string;
+  readonly stays?: readonly schemas.Stay[];
+  /** Who applies, with answers as far as there are any: by `dependantId`, herself as `self`. */
+  readonly members: Readonly<Record<string, schemas.HealthAnswers>>;
+}
+
 /** What she is at her own province for: the code that comes back opens the question only together with the verifier. */
 export interface ConsentAsked {
   readonly originDivision: string;
@@ -89,33 +99,54 @@ export interface AppealDraft {
   };
 }
 
-/** All that the app knows, on this device and nowhere else. */
-export interface Kept {
-  readonly language: Language;
-  readonly elder: boolean;
-  readonly theme: 'system' | 'light' | 'dark';
-  readonly deviceId?: string;
-  readonly session?: schemas.Session;
-  readonly province?: Omit<Province, 'serverTime' | 'codeValidityDays'>;
+/** What is held of one person. */
+export interface Held {
   readonly me?: schemas.Me;
   readonly code?: schemas.Code;
   readonly health?: schemas.HealthInformation;
   /** She was seen to arrive, as she had agreed, and an application stands ready. */
   readonly arrival?: Pick<schemas.Arrival, 'division' | 'arrivedAt'>;
   readonly strips: readonly HeldStrip[];
+  readonly drafts: Drafts;
+}
+
+/** All that the app knows, on this device and nowhere else. What is held of a person is that of whom she acts for. */
+export interface Kept extends Held {
+  readonly language: Language;
+  readonly elder: boolean;
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly deviceId?: string;
+  readonly session?: schemas.Session;
+  readonly province?: Omit<Province, 'serverTime' | 'codeValidityDays'>;
   /** Milliseconds by which this device's clock is behind the node's. */
   readonly offsetMs: number;
-  readonly drafts: Drafts;
   /** She has seen how the app gets to the home screen, and needs it no more. */
   readonly homeScreenSeen?: true;
   /** Number of the receipt, once her account is being closed: it is all that is left afterwards. */
   readonly receiptId?: string;
+  /** Those she may act for, as last heard. */
+  readonly family: readonly schemas.Dependant[];
+  /** The application for the family that was sent last. */
+  readonly familyGroup?: string;
+  /** Whom she acts for now: `dependantId`; absent: herself. */
+  readonly actingFor?: string;
+  /** What is held of everybody else, by `dependantId`; of herself under `self`. */
+  readonly others: Readonly<Record<string, Held>>;
 }
 
 type Province = import('@tongxing/contract').AnswerOf<typeof import('@tongxing/contract').routes.getProvince>;
 
 const key = 'tongxing.1';
-const fresh: Kept = { language: vendor.language, elder: false, theme: 'system', strips: [], offsetMs: 0, drafts: {} };
+const fresh: Kept = {
+  language: vendor.language,
+  elder: false,
+  theme: 'system',
+  strips: [],
+  offsetMs: 0,
+  drafts: {},
+  family: [],
+  others: {},
+};
 
 let kept: Kept = load();
 const listeners = new Set<() => void>();

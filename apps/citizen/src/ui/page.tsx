@@ -1,6 +1,7 @@
 import Taro, { useDidShow } from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { useKept, useWords } from '@/store/hooks';
+import { ActingBanner } from './acting-banner';
 import { NavBar, type NavName } from './nav-bar';
 
 interface PageProps {
@@ -21,6 +22,7 @@ export function Page({ title, nav, children }: PageProps) {
   const look = ['tx', `theme-${theme}`, elder ? 'elder' : '', nav === undefined ? '' : 'has-nav'].join(' ');
   return (
     <div className={look} lang={language === 'zh' ? 'zh-CN' : 'en'}>
+      <ActingBanner isHome={nav === 'code'} />
       <main className="page">
         <header className="page-head">
           {nav === undefined && (

@@ -112,6 +112,7 @@ export const vendor: Vendor = {
   // It opens PDFs and has no way to hand over any other file.
   keepFile: undefined,
   homeScreen: { way: () => 'alipay-menu', ask: async () => false, onChange: () => () => undefined },
+  print: undefined,
   language: my.getSystemInfoSync().language.startsWith('zh') ? 'zh' : 'en',
 };
 

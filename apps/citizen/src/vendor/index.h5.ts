@@ -44,5 +44,6 @@ export const vendor: Vendor = {
   },
   keepFile: async (text, name) => saveFile(new Blob([text], { type: 'application/json' }), name),
   homeScreen: createHomeScreen(),
+  print: () => window.print(),
   language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
 };

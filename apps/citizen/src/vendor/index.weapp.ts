@@ -119,6 +119,7 @@ export const vendor: Vendor = {
     });
   },
   homeScreen: { way: () => 'wechat-menu', ask: async () => false, onChange: () => () => undefined },
+  print: undefined,
   language: wx.getAppBaseInfo().language.startsWith('zh') ? 'zh' : 'en',
 };
 

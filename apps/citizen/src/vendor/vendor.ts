@@ -50,6 +50,8 @@ export interface Vendor {
   /** Hands a text to the person as a file of hers. Undefined where the platform has no way to. */
   readonly keepFile: undefined | ((text: string, name: string) => Promise<void>);
   readonly homeScreen: HomeScreen;
+  /** Prints the page that is open. Undefined where the platform cannot: there the person is told how else. */
+  readonly print: undefined | (() => void);
   /** The languages the person has chosen for the device. */
   readonly language: 'zh' | 'en';
 }

@@ -20,6 +20,18 @@ export function dayOf(t: Speaker, instant: string | number): string {
   return t(`${month + 1}月${day}日`, `${day} ${monthNames[month]}`);
 }
 
+/** 2026年11月24日 */
+export function dayInFull(t: Speaker, instant: string | number): string {
+  const year = shifted(instant).getUTCFullYear();
+  return t(`${year}年${dayOf(t, instant)}`, `${dayOf(t, instant)} ${year}`);
+}
+
+/** 2026年11月24日 8:00: for what is read long after. */
+export function instantInFull(t: Speaker, instant: string | number): string {
+  const local = shifted(instant);
+  return `${dayInFull(t, instant)} ${local.getUTCHours()}:${two(local.getUTCMinutes())}`;
+}
+
 export function weekdayOf(t: Speaker, instant: string | number): string {
   const name = weekdays[t.language][shifted(instant).getUTCDay()];
   return t(`周${name}`, `${name}`);

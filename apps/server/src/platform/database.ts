@@ -861,6 +861,7 @@ export interface OrdinalCounterTable {
   validity_day: string;
   next_ordinal: number;
   shard_bits: number;
+  with_paper: boolean;
 }
 
 export interface OutlookLookTable {
@@ -872,6 +873,18 @@ export interface OwnDataExportTable {
   person_id: string;
   export_id: string;
   exported_at: Date;
+}
+
+export interface PaperCodeTable {
+  person_id: string;
+  paper_id: string;
+  code_id: string;
+  scope: string;
+  validity_day: string;
+  ordinal: number;
+  issued_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
 }
 
 export interface PeerBreakerTable {
@@ -1518,6 +1531,7 @@ export interface Database {
   ordinal_counter: OrdinalCounterTable;
   outlook_look: OutlookLookTable;
   own_data_export: OwnDataExportTable;
+  paper_code: PaperCodeTable;
   peer_breaker: PeerBreakerTable;
   peer_nonce: PeerNonceTable;
   pending_statement: PendingStatementTable;

@@ -115,6 +115,7 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   const { client, person } = citizen;
   const deviceId = randomUUID();
   await client.call(routes.makeCode, { body: { deviceId, keys: [makeDeviceKey().described] } });
+  const { paperId } = await client.call(routes.makePaperCode, {});
   const { decisionId } = await client.call(routes.getHealthInformation, {});
   const { consentId } = await grantTo(client);
   const { preArrivalId } = await client.call(routes.registerPreArrival, {
@@ -153,6 +154,7 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
     transferId,
     documentId,
     deviceId,
+    paperId,
     subjectId: decisionId,
     consentId,
     preArrivalId,

@@ -232,6 +232,9 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getCode: 'citizen',
   makeCode: 'citizen',
   removeDevice: 'citizen',
+  makePaperCode: 'citizen',
+  listPaperCodes: 'citizen',
+  revokePaperCode: 'citizen',
   getStatusList: 'reader',
   getDecisionProof: 'citizen',
   createEnrolment: {

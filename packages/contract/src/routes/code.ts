@@ -76,6 +76,41 @@ export const removeDevice = defineRoute({
   response: code.DeviceRemoved,
 });
 
+export const makePaperCode = defineRoute({
+  name: 'makePaperCode',
+  method: 'POST',
+  path: '/paper-codes',
+  summary: { zh: '制作可打印的纸质码', en: 'A code to print, for somebody without a phone' },
+  tag,
+  access: 'citizen',
+  status: 201,
+  response: code.PaperCode,
+  problems: ['code-missing', 'code-expired', 'strip-places-exhausted'],
+});
+
+export const listPaperCodes = defineRoute({
+  name: 'listPaperCodes',
+  method: 'GET',
+  path: '/paper-codes',
+  summary: { zh: '仍然有效的纸质码', en: 'Printed codes that still stand' },
+  tag,
+  access: 'citizen',
+  status: 200,
+  response: closed({ papers: Type.Array(code.PaperRecord) }),
+});
+
+export const revokePaperCode = defineRoute({
+  name: 'revokePaperCode',
+  method: 'DELETE',
+  path: '/paper-codes/:paperId',
+  summary: { zh: '作废纸质码,所有复印件随即失效', en: 'Revoke a printed code with all its copies' },
+  tag,
+  access: 'citizen',
+  params: closed({ paperId: Id }),
+  status: 204,
+  response: Type.Null(),
+});
+
 export const getStatusList = defineRoute({
   name: 'getStatusList',
   method: 'GET',

@@ -43,6 +43,20 @@ export const Devices = closed({
 });
 export type Devices = Static<typeof Devices>;
 
+/** A code that was printed and still stands. */
+export const PaperRecord = closed({ paperId: Id, scope: Division, issuedAt: Instant, expiresAt: Instant });
+export type PaperRecord = Static<typeof PaperRecord>;
+
+/** A code to print. It carries no colour: whoever checks it looks at the document, and asks the node. */
+export const PaperCode = closed({
+  ...PaperRecord.properties,
+  text: Type.String({ maxLength: 600, pattern: '^TXP1:', description: 'for a QR code' }),
+  maskedName: Type.String(),
+  documentType: Type.String(),
+  lastFour: Type.String(),
+});
+export type PaperCode = Static<typeof PaperCode>;
+
 export const DeviceRemoved = closed({ removed: Type.Boolean() });
 
 /**

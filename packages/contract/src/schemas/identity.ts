@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Base64Url, Division, Id, Instant, Phone, closed } from './basics.ts';
+import { Base64Url, Bilingual, Division, Id, Instant, Phone, closed } from './basics.ts';
 import { AccessReference } from './access-record.ts';
 
 export const PhoneCodeRequest = closed({ phone: Phone });
@@ -117,7 +117,12 @@ export const Guardian = closed({
   since: Instant,
   endsAt: Type.Union([Instant, Type.Null()]),
 });
-export const ActingRecord = closed({ maskedName: Type.String(), route: Type.String(), at: Instant });
+export const ActingRecord = closed({
+  maskedName: Type.String(),
+  route: Type.String(),
+  what: Bilingual,
+  at: Instant,
+});
 
 export const Me = closed({
   verified: Type.Boolean(),

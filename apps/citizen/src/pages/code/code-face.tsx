@@ -20,12 +20,12 @@ const usualRefreshSeconds = 30;
 export function CodeFace() {
   const kept = useKept();
   const t = useWords();
-  const task = useTask();
+  const task = useTask('look');
   const { picture, at, renew } = useShowing();
   useBrightness();
   const [captured, setCaptured] = useState(false);
   useEffect(() => vendor.onScreenshot(() => setCaptured(true)), []);
-  const { me, code, health, strips, province } = kept;
+  const { me, code, health, strips, province, actingFor } = kept;
   const sign = colourSigns[code?.colour ?? health?.colour ?? 'pending'];
   const test = health?.reasons.flatMap(({ facts }) => facts).find(({ source }) => source === 'nat-laboratory');
   return (
@@ -35,6 +35,9 @@ export function CodeFace() {
         <span>
           {documentName(t, me?.documentType ?? '10')} <span className="whole">…{me?.lastFour ?? ''}</span>
         </span>
+        {actingFor !== undefined && (
+          <span className="shown-by">{t('家人的码,由您代为出示', 'The code of your family, shown by you')}</span>
+        )}
       </p>
       <button
         type="button"

@@ -13,7 +13,7 @@ import { Result } from './result';
 export function Steps() {
   const { session, me, health, code } = useKept();
   const t = useWords();
-  const task = useTask();
+  const task = useTask('look');
   useEffect(() => {
     task.run(async () => {
       await learnProvince();

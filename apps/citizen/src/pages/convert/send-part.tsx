@@ -86,6 +86,6 @@ export function SendPart({ entered, answers, stays, province }: SendPartProps) {
 }
 
 /** What the code is to be for: the province, or the city of the destination where codes are for cities. */
-function scopeFor({ division, codeScope }: SendPartProps['province'], destination: string | undefined): string {
+export function scopeFor({ division, codeScope }: SendPartProps['province'], destination: string | undefined): string {
   return codeScope === 'city' && destination !== undefined ? `${destination.slice(0, 4)}00` : division;
 }

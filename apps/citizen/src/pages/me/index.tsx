@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 import { routes } from '@tongxing/contract';
-import { node } from '@/api/node';
+import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { forget } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
@@ -13,19 +13,19 @@ import { Look } from './look';
 
 /** Who is signed in, how the app looks and speaks, and the way out. */
 export default function Me() {
-  const { me, session, province, receiptId } = useKept();
+  const { me, session, province, actingFor, receiptId } = useKept();
   const t = useWords();
   return (
     <Page title={t('我的', 'Me')} nav="me">
       {session === undefined ? (
         <Button onClick={() => void Taro.navigateTo({ url: '/pages/sign-in/index' })}>{t('登录', 'Sign in')}</Button>
       ) : (
-        <Card title={t('本人', 'You')}>
+        <Card title={actingFor === undefined ? t('本人', 'You') : t('正在为谁办理', 'Whom you act for')}>
           <Rows
             rows={[
               [t('姓名', 'Name'), me?.maskedName ?? t('还没有认证', 'not verified yet')],
               me?.verified === true ? [documentName(t, me.documentType ?? '10'), `…${me.lastFour ?? ''}`] : undefined,
-              [t('手机号', 'Phone'), me?.maskedPhone ?? ''],
+              actingFor === undefined ? [t('手机号', 'Phone'), me?.maskedPhone ?? ''] : undefined,
             ]}
           />
         </Card>
@@ -58,7 +58,7 @@ function SignOut() {
         busy={task.busy}
         onClick={() =>
           task.run(async () => {
-            await node().call(routes.signOut, {});
+            await ownNode().call(routes.signOut, {});
             forget();
             await Taro.reLaunch({ url: '/pages/code/index' });
           })

@@ -21,6 +21,7 @@ export const groups: readonly Group[] = [
     places: [
       { page: 'messages/index', name: { zh: '我的消息', en: 'My messages' }, often: true, unread: true },
       { page: 'appeals/index', name: { zh: '申诉和申请', en: 'Appeals and applications' } },
+      { page: 'family/index', name: { zh: '家人代办', en: 'Family' }, often: true },
       { page: 'records/index', name: { zh: '谁看过我的信息', en: 'Who looked at my data' } },
       { page: 'consents/index', name: { zh: '我的授权', en: 'What I have agreed to' } },
     ],

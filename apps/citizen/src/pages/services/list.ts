@@ -53,6 +53,16 @@ export const services: readonly Service[] = [
     often: true,
   },
   {
+    url: '/pages/family/index',
+    name: { zh: '家人代办', en: 'Family' },
+    about: { zh: '为老人、孩子申报、领码、转码', en: 'Act for the old and the young' },
+  },
+  {
+    url: '/pages/paper/index',
+    name: { zh: '纸质码', en: 'Code on paper' },
+    about: { zh: '打印给没有手机的人用', en: 'To print, for who has no phone' },
+  },
+  {
     url: '/pages/appeals/index',
     group: 'abnormal',
     name: { zh: '申诉和申请', en: 'Appeals' },

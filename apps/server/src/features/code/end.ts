@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import type { Tx } from '../../platform/db.ts';
+import { revokePaperOf } from './paper.ts';
 import { supersedeStripsOf } from './supersede.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'permutationKey'>;
 
-/** Takes people's converted codes back, with every strip of them. A code of this province's own stays as it is. */
+/** Takes people's converted codes back, with every strip of them and what was printed. A code of this province's own stays as it is. */
 export function endConvertedCodes(tx: Tx, deps: Deps, personIds: readonly string[]): Promise<void> {
   return endCodes(tx, deps, personIds, ['conversion']);
 }
 
-/** Takes a code back, whatever it rests on, with every strip of it: its owner has gone to live in another province. */
+/** Takes a code back, whatever it rests on, with every strip of it and what was printed: its owner has gone to live in another province. */
 export function endCode(tx: Tx, deps: Deps, personId: string): Promise<void> {
   return endCodes(tx, deps, [personId], ['conversion', 'declaration']);
 }
@@ -21,9 +22,7 @@ async function endCodes(tx: Tx, deps: Deps, personIds: readonly string[], bases:
      where current_code.person_id = any(${[...personIds]}::uuid[]) and code.person_id = current_code.person_id
        and code.code_id = current_code.code_id and code.basis = any(${[...bases]}::text[])
     returning current_code.person_id`.execute(tx);
-  await supersedeStripsOf(
-    tx,
-    deps,
-    rows.map((row) => row.person_id),
-  );
+  const ended = rows.map((row) => row.person_id);
+  await supersedeStripsOf(tx, deps, ended);
+  await revokePaperOf(tx, deps, ended);
 }

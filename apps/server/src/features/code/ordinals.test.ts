@@ -25,7 +25,7 @@ const takeMany = async (from: ReturnType<typeof createOrdinals>, count: number) 
 async function reserved(validityDay: string, next: number, bits = 0): Promise<void> {
   await node.context.db
     .insertInto('ordinal_counter')
-    .values({ validity_day: validityDay, next_ordinal: next, shard_bits: bits })
+    .values({ validity_day: validityDay, next_ordinal: next, shard_bits: bits, with_paper: false })
     .onConflict((conflict) => conflict.column('validity_day').doUpdateSet({ next_ordinal: next }))
     .execute();
 }

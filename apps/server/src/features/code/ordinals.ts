@@ -62,7 +62,7 @@ async function reserveBlock(
 ): Promise<number[]> {
   const row = await db
     .insertInto('ordinal_counter')
-    .values({ validity_day: day, next_ordinal: blockSize, shard_bits: province.code.shardBits })
+    .values({ validity_day: day, next_ordinal: blockSize, shard_bits: province.code.shardBits, with_paper: false })
     .onConflict((conflict) =>
       conflict
         .column('validity_day')

@@ -5,6 +5,7 @@ import { listDevices, removeDevice } from './device.ts';
 import { applyForCode, type ApplyDeps, showCode } from './issue.ts';
 import { makeStrips } from './make.ts';
 import type { Ordinals } from './ordinals.ts';
+import { listPaperCodes, makePaperCode, revokePaperCode } from './paper.ts';
 import { statusListToken } from './status-list.ts';
 
 export function codeRoutes(deps: NodeContext & ApplyDeps & { readonly ordinals: Ordinals }): Implementation[] {
@@ -20,6 +21,14 @@ export function codeRoutes(deps: NodeContext & ApplyDeps & { readonly ordinals: 
     implement(routes.removeDevice, async ({ principal, params }) => {
       await removeDevice(deps, principal.personId, params.deviceId);
       return { removed: true };
+    }),
+    implement(routes.makePaperCode, ({ principal }) => makePaperCode(deps, principal.personId)),
+    implement(routes.listPaperCodes, async ({ principal }) => ({
+      papers: await listPaperCodes(deps, principal.personId),
+    })),
+    implement(routes.revokePaperCode, async ({ principal, params }) => {
+      await revokePaperCode(deps, principal.personId, params.paperId);
+      return null;
     }),
     implement(routes.getStatusList, ({ params }) => statusListToken(deps, params.shard)),
   ];

@@ -7,6 +7,7 @@ import { sha256 } from '../../platform/ids.ts';
 import { Bytes } from '../../platform/http/bytes.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { keyFor } from '../../platform/signer.ts';
+import { paperDays } from './paper.ts';
 import { shardBits } from './shard-bits.ts';
 import { parseShardName, shardSize, shardUri } from './status-index.ts';
 import { staleShards, type Shard } from './status-list-age.ts';
@@ -58,7 +59,25 @@ export async function statusLists(deps: Deps): Promise<{ uri: string; issuedAt: 
 async function polledShards(deps: Deps): Promise<Shard[]> {
   const now = deps.clock.now();
   const ahead = Math.max(deps.province.code.statusListTtlSeconds, deps.province.checkpoint.asOfLimitSeconds);
-  return shardsOf(deps, daysShownUntil(now, addSeconds(now, ahead)));
+  const days = daysShownUntil(now, addSeconds(now, ahead));
+  return [...(await shardsOf(deps, days)), ...(await shardsWithPaper(deps.db, days))];
+}
+
+/**
+ * Paper can be shown on every day until the one in whose list it has its place. Those lists are new to checkpoints as soon as something
+ * has been printed: they are named once they are signed.
+ */
+async function shardsWithPaper(read: Read, besides: readonly string[]): Promise<Shard[]> {
+  const rows = await read
+    .selectFrom('status_shard')
+    .innerJoin('ordinal_counter', 'ordinal_counter.validity_day', 'status_shard.validity_day')
+    .select(['status_shard.validity_day as day', 'shard'])
+    .where('with_paper', '=', true)
+    .where('status_shard.validity_day', '>', besides[besides.length - 1] as string)
+    .orderBy('status_shard.validity_day')
+    .orderBy('shard')
+    .execute();
+  return rows;
 }
 
 async function shardsOf(deps: Deps, days: readonly string[]): Promise<Shard[]> {
@@ -83,7 +102,8 @@ export async function statusListToken(deps: Deps, name: string): Promise<Bytes> 
 
 /** Signs every active shard that is new, has changed marks, or is growing old; forgets the days that have passed. */
 export async function refreshStatusLists(deps: Deps, now: Date): Promise<void> {
-  const days = activeDays(now, deps.province.code.stripDaysAhead);
+  const usual = activeDays(now, deps.province.code.stripDaysAhead);
+  const days = [...new Set([...usual, ...(await paperDays(deps.db, usual[0] as string))])];
   const stale = await staleShards(deps.db, await shardsOf(deps, days), now);
   // One after the other: however many people there are, one list is in memory.
   for (const { day, shard } of stale) await signShard(deps, day, shard, now);

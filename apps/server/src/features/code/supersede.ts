@@ -42,6 +42,15 @@ export async function supersedeStripsOf(tx: Tx, deps: Deps, personIds: readonly 
   await mark(tx, deps, 3, taken);
 }
 
+/** Marks places invalid for good: of codes on paper, which have no other status but valid. */
+export function markInvalid(
+  tx: Tx,
+  deps: Deps,
+  taken: readonly { validity_day: string; ordinal: number }[],
+): Promise<void> {
+  return mark(tx, deps, 1, taken);
+}
+
 async function mark(
   tx: Tx,
   deps: Deps,

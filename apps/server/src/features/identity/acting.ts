@@ -1,4 +1,4 @@
-import { schemas } from '@tongxing/contract';
+import { routes, schemas, type RouteDefinition } from '@tongxing/contract';
 import { Value } from 'typebox/value';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
@@ -69,8 +69,15 @@ export async function listGuardians(deps: Pick<NodeContext, 'db' | 'clock' | 'se
       acted.map(async (row) => ({
         maskedName: await maskedName(row.guardian_id),
         route: row.route,
+        what: inWords(row.route),
         at: toEdge(row.acted_at),
       })),
     ),
   };
+}
+
+/** Records may be older than the routes there are now. */
+function inWords(name: string): schemas.Bilingual {
+  const known: Readonly<Record<string, RouteDefinition>> = routes;
+  return known[name]?.summary ?? { zh: name, en: name };
 }
