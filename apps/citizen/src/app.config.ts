@@ -10,6 +10,7 @@ export default defineAppConfig({
     'pages/conversions/index',
     'pages/convert/index',
     'pages/conversion/index',
+    'pages/certificate/index',
     'pages/authorise/index',
     'pages/authorised/index',
     'pages/abnormal/index',

@@ -1,10 +1,11 @@
-import { chooseFile, smallEnough } from './web-files';
+import { chooseFile, saveFile, smallEnough } from './web-files';
 import type { Vendor } from './vendor';
 
 /** The web: the view of a provincial app, or any browser. */
 export const vendor: Vendor = {
   name: 'h5',
   nodeUrl: '',
+  address: location.origin,
   start() {
     // Without it the app works as long as there is a network; what goes wrong here takes nothing from anybody.
     if ('serviceWorker' in navigator) navigator.serviceWorker.register('sw.js').catch(() => undefined);
@@ -37,5 +38,6 @@ export const vendor: Vendor = {
     const file = await chooseFile('application/pdf');
     return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer());
   },
+  openPdf: async (content, name) => saveFile(new Blob([content as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), name),
   language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
 };

@@ -1,5 +1,5 @@
 import { nodeUrl } from './node-url';
-import { answerOf } from './transport';
+import { answerOf, bufferOf } from './transport';
 import type { Vendor } from './vendor';
 import type { WechatApi } from './wechat-api';
 
@@ -9,6 +9,7 @@ declare const wx: WechatApi;
 export const vendor: Vendor = {
   name: 'weapp',
   nodeUrl,
+  address: nodeUrl,
   start: () => undefined,
   transport: (url, { method, headers, body }) =>
     new Promise((resolve, reject) => {
@@ -98,6 +99,19 @@ export const vendor: Vendor = {
       });
     });
     return path === undefined ? undefined : readFile(path);
+  },
+  openPdf(content, name) {
+    const filePath = `${wx.env.USER_DATA_PATH}/${name}`;
+    return new Promise((resolve, reject) => {
+      const fail = ({ errMsg }: { errMsg: string }) => reject(new Error(errMsg));
+      wx.getFileSystemManager().writeFile({
+        filePath,
+        data: bufferOf(content),
+        success: () =>
+          wx.openDocument({ filePath, fileType: 'pdf', showMenu: true, success: () => resolve(), fail }),
+        fail,
+      });
+    });
   },
   language: wx.getAppBaseInfo().language.startsWith('zh') ? 'zh' : 'en',
 };

@@ -21,3 +21,8 @@ export function answerOf({ status, headers, body }: PlainAnswer): Answer {
     arrayBuffer: async () => body,
   };
 }
+
+/** Bytes as the file systems of mini-programs take them: a buffer that holds nothing else. */
+export function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBuffer {
+  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+}

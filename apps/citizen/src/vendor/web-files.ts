@@ -49,3 +49,16 @@ function drawn(picture: ImageBitmap, side: number, quality: number): Promise<Blo
 async function bytesOf(blob: Blob): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
+
+/** The browser's own way of keeping a file: among what was downloaded. */
+export function saveFile(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The browser has begun by then; the memory is not needed for longer.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

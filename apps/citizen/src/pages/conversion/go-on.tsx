@@ -20,6 +20,7 @@ const byDocuments: readonly (string | undefined)[] = ['itinerary-complex', 'docu
 /** The cause is gone, as she says: the same application goes on, with a consent or her word where one is asked for. */
 export function GoOn({ conversion, onChange }: GoOnProps) {
   const { cause, documents } = conversion;
+  if (conversion.actions.includes('sendPicture')) return undefined;
   if (byDocuments.includes(cause?.code) && documents.length === 0) return undefined;
   if (cause?.code === 'declaration-old') return <StillHolds conversion={conversion} onChange={onChange} />;
   return <Continue conversion={conversion} onChange={onChange} />;
@@ -46,7 +47,11 @@ function Continue({ conversion: { conversionId, originDivision, cause }, onChang
   return (
     <>
       <Button busy={task.busy} onClick={() => task.run(mustAgree ? goThere : go)}>
-        {mustAgree ? t('去原省份再次授权', 'Agree again in your province') : t('继续', 'Go on')}
+        {mustAgree
+          ? t('去原省份再次授权', 'Agree again in your province')
+          : byDocuments.includes(cause?.code)
+            ? t('材料齐了,交工作人员比对', 'That is all: let a person compare it')
+            : t('继续', 'Go on')}
       </Button>
       <TroubleBox task={task} />
     </>

@@ -56,6 +56,15 @@ const given = async (door: Door, personId?: string, ticket?: string): Promise<Gi
   return answer;
 };
 
+/** Seconds after which she is told to come again. */
+async function waitOf(door: Door, personId: string): Promise<number> {
+  const refusal: unknown = await door({ personId, ticket: undefined, size: 1 }, async () => 'in').catch(
+    (error: unknown) => error,
+  );
+  if (!(refusal instanceof Refusal)) return 0;
+  return refusal.more.retryAfterSeconds ?? 0;
+}
+
 describe('the door', () => {
   it('lets everybody in while they can be decided in time, and then gives places in the order of arrival [M28]', async () => {
     const door = open();
@@ -85,6 +94,41 @@ describe('the door', () => {
     // Place 500 at a hundred a second: in five seconds.
     expect(answer).toMatchObject({ place: 500, ahead: 499 });
     expect(Date.parse(answer.notBefore) - clock.now().getTime()).toBe(5000);
+  });
+
+  it('has her come at half the time, again and again while the crowd is there, a few times in all', async () => {
+    const door = open();
+    load.undecided = 300;
+    await Promise.all(Array.from({ length: 999 }, () => come(door)));
+    const she = randomUUID();
+    const waits = [await waitOf(door, she)];
+    while (waits.at(-1)! > 1) {
+      const seconds = waits.at(-1)!;
+      clock.forward(seconds);
+      // Places are called at a hundred a second.
+      await handle.db
+        .updateTable('admission')
+        .set((e) => ({ called: e('called', '+', seconds * 100) }))
+        .execute();
+      waits.push(await waitOf(door, she));
+    }
+    expect(waits).toEqual([5, 3, 2, 0]);
+  });
+
+  it('lets her in at half the time where the crowd has gone, and nobody who comes later before her', async () => {
+    const door = open();
+    load.undecided = 300;
+    await Promise.all(Array.from({ length: 999 }, () => come(door)));
+    const she = randomUUID();
+    const { ticket, notBefore } = await given(door, she);
+    load.undecided = 0;
+    let seconds = 0;
+    for (; seconds < 5; seconds += 1) {
+      clock.forward(1);
+      await come(door);
+    }
+    expect(await come(door, she, ticket)).toBe('in');
+    expect(Date.parse(notBefore)).toBeGreaterThan(clock.now().getTime());
   });
 
   it('gives everybody a place while this process is behind with everything, few as there may be to decide', async () => {

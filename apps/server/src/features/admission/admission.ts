@@ -4,7 +4,7 @@ import { inBatches } from '../../platform/batches.ts';
 import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { createRecent } from '../../platform/recent.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { hurryAfter, limitOf, type Load, placesToCall, secondsUntil } from './flow.ts';
+import { comeAgainAfter, hurryAfter, limitOf, type Load, placesToCall, secondsUntil } from './flow.ts';
 import { type Called, callPlaces, readCalled, takePlaces, type UsedTicket, usedAmong } from './queue.ts';
 import { placeHash, readTicket, writeTicket } from './ticket.ts';
 
@@ -103,9 +103,10 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
 
   function refuse(state: NonNullable<typeof seen>, personId: string, place: number): never {
     const now = deps.clock.now();
-    const retryAfterSeconds = secondsUntil(place, state, state, state.hurry);
-    const notBefore = addSeconds(now, retryAfterSeconds);
-    const expires = addSeconds(now, Math.min(retryAfterSeconds + ticketSeconds, longestSeconds));
+    const toTurn = secondsUntil(place, state, state, state.hurry);
+    const retryAfterSeconds = comeAgainAfter(toTurn);
+    const notBefore = addSeconds(now, toTurn);
+    const expires = addSeconds(now, Math.min(toTurn + ticketSeconds, longestSeconds));
     const ticket = writeTicket(deps, personId, { place, notBefore, expires });
     remembered.put(personId, ticket);
     const ahead = Math.max(0, place - state.called - 1);
