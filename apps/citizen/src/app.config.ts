@@ -17,6 +17,7 @@ export default defineAppConfig({
     'pages/green-application/index',
     'pages/appeals/index',
     'pages/appeal/index',
+    'pages/said-of-me/index',
     'pages/permits/index',
     'pages/messages/index',
     'pages/records/index',

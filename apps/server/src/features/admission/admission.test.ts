@@ -176,6 +176,26 @@ describe('the door', () => {
     expect(seconds).toBeLessThan(10);
   });
 
+  it('calls those who are at home also while nobody comes, until none waits', async () => {
+    const later: (() => void)[] = [];
+    const after = (_: number, work: () => void) => void later.push(work);
+    const load = { undecided: 300, perSecond: 100 };
+    const door = createAdmission({ db: handle.db, clock, seal, province, load: async () => load, after });
+    await Promise.all(Array.from({ length: 2000 }, () => come(door)));
+    load.undecided = 0;
+    const waiting = async () => {
+      const { issued, called } = await handle.db.selectFrom('admission').selectAll().executeTakeFirstOrThrow();
+      return issued - called;
+    };
+    let seconds = 0;
+    for (; (await waiting()) > 0; seconds += 0.5) {
+      clock.forward(0.5);
+      later.pop()!();
+      await vi.waitFor(async () => expect(later.length === 1 || (await waiting()) === 0).toBe(true));
+    }
+    expect(seconds).toBeLessThan(10);
+  });
+
   it('is in no hurry because nobody came while nobody waited', async () => {
     const door = open();
     for (let second = 0; second < 10; second += 1) {
