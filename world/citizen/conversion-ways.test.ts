@@ -1,102 +1,52 @@
 import { readFile } from 'node:fs/promises';
 import { routes, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Citizen } from '../clients/citizen.ts';
+import { usual, type Citizen } from '../clients/citizen.ts';
 import { readQr } from '../clients/qr.ts';
 import { hireStaff } from '../clients/staff.ts';
 import { until } from '../clients/until.ts';
-import { introduce } from '../people/introduce.ts';
-import { makePerson, type Person } from '../people/person.ts';
+import { makePerson } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
+import { createStoryClock, type StoryClock } from '../stories/scene.ts';
 import { photograph } from '../walk/test/browser.ts';
-import { enter } from './test/enter.ts';
 import { noisyPng } from './test/noisy-png.ts';
-import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
-import { settleWithApp } from './test/settled.ts';
+import { openApp, type OpenApp } from './test/open-app.ts';
+import { settleWithApp, tellOf } from './test/settled.ts';
+import {
+  arrive,
+  choose,
+  heading,
+  keepAt,
+  latest,
+  open,
+  pictureOfAWall,
+  press,
+  promise,
+  says,
+  send,
+  settle,
+  type Arrived,
+} from './test/travellers.ts';
 import { waitOutside } from './test/wait-outside.ts';
 
 let app: OpenApp;
+let clock: StoryClock;
 beforeAll(async () => {
   app = await openApp();
+  clock = createStoryClock(app.world);
 }, 600_000);
 afterAll(async () => {
   await app?.close();
 }, 60_000);
 
-const day = 86_400_000;
+const [minute, hour, day] = [60, 3600, 86_400];
 const resident = (seed: number) => makePerson({ seed, division: '140105' });
-const nodeOf = (division: string) => ({
-  url: app.world.world.nodes[division]!.url,
-  smsManagementUrl: app.world.world.simulators['sms-gateway'].managementUrl,
-});
-
-/** Green at home, unless she has no code there. */
-async function settle(person: Person): Promise<Citizen> {
-  await introduce(app.world.world.simulators, [person]);
-  const { citizen } = await enter(nodeOf(shanxi), person);
-  await citizen.verify();
-  await citizen.declare();
-  await citizen.colour();
-  await citizen.client.call(routes.applyForCode, { body: { scope: '140100' } });
-  return citizen;
-}
-
-/** In Shandong, verified, with the app on her phone and what she has entered so far: from Shanxi to Jinan. */
-async function arrive(person: Person, drafts: object = {}): Promise<{ readonly away: Citizen; readonly phone: Phone }> {
-  await introduce(app.world.world.simulators, [person]);
-  const { citizen: away, session } = await enter(nodeOf(shandong), person);
-  await away.verify();
-  const conversion = { originDivision: shanxi, destination: '370100' };
-  const phone = await app.phone(shandong, { kept: { session, drafts: { conversion, ...drafts } } });
-  phone.page.setDefaultTimeout(20_000);
-  await heading(phone, '山东省电子健康通行码');
-  return { away, phone };
-}
-
-const press = ({ page }: Phone, name: string) => page.getByRole('button', { name, exact: true }).last().click();
-const heading = ({ page }: Phone, name: string) => page.getByRole('heading', { name, exact: true }).last().waitFor();
-const says = ({ page }: Phone, text: string | RegExp) => page.getByText(text).last().waitFor();
-const open = async ({ page }: Phone, at: string) => {
-  await page.evaluate(`location.hash = '#/pages/${at}'`);
-};
-
-/** By the way chosen, from the step at which it is chosen. */
-async function send(phone: Phone, way: '同意由本省查询' | '用截图核对'): Promise<void> {
-  await open(phone, 'convert/index?part=consent');
-  await press(phone, way);
-  await promise(phone);
-}
-
-async function promise(phone: Phone): Promise<void> {
-  await phone.page.getByRole('checkbox', { name: '我已阅读并承诺' }).click();
-  await press(phone, '提交申请');
-}
-
-async function choose({ page }: Phone, name: string, files: Parameters<Page['setFiles']>[0]): Promise<void> {
-  const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name, exact: true }).click();
-  await (await choosing).setFiles(files);
-}
-type Page = import('playwright-core').FileChooser;
-
-const png = (buffer: Buffer) => ({ name: 'picture.png', mimeType: 'image/png', buffer });
-async function pictureOfAWall(): Promise<Buffer> {
-  const wall = await app.browser.newPage({ viewport: { width: 360, height: 640 } });
-  try {
-    await wall.setContent('<body style="background:#889">');
-    return await wall.screenshot();
-  } finally {
-    await wall.close();
-  }
-}
-const latest = async ({ client }: Citizen) => (await client.call(routes.listConversions, {})).conversions[0]!;
+const ago = (days: number) => new Date((clock.now() - days * day) * 1000).toISOString();
 
 // One more than the profile of Shandong has compared by itself.
 const places = '110101 110102 120101 150102 140105 210102 220102 230102 310101 320102 330102 340102 350102'.split(' ');
-function thirteenPlaces(): schemas.Stay[] {
-  const at = (days: number) => new Date(Date.now() - days * day).toISOString();
-  return places.map((division, position) => ({ division, from: at(13 - position), to: at(12 - position) }));
-}
+const thirteenPlaces = (): schemas.Stay[] =>
+  places.map((division, position) => ({ division, from: ago(13 - position), to: ago(12 - position) }));
 
 const slow = { timeout: 90_000 };
 
@@ -104,14 +54,14 @@ describe('a code of Shanxi on a screenshot', slow, () => {
   test('an unreadable one is asked for again; her own page, as her phone shows it, is compared and in force at once [M24]', async () => {
     const person = resident(7401);
     const home = await settleWithApp(app, shanxi, person);
-    const { away, phone } = await arrive(person);
+    const { away, phone } = await arrive(app, person);
     await send(phone, '用截图核对');
     await heading(phone, '上传原健康码截图');
-    await choose(phone, '选择截图', png(await pictureOfAWall()));
+    await choose(phone, '选择截图', await pictureOfAWall(app));
     await phone.page.getByRole('img', { name: '您选的截图' }).waitFor();
     await press(phone, '发送这张截图');
     await says(phone, '截图里没有认出健康码。');
-    await choose(phone, '选择截图', png(await home.phone.page.screenshot()));
+    await choose(phone, '选择截图', await home.phone.page.screenshot());
     await press(phone, '发送这张截图');
     await heading(phone, '已通过');
     await says(phone, '二维码由发码省份签发,签名有效。');
@@ -126,11 +76,11 @@ describe('a code of Shanxi on a screenshot', slow, () => {
 });
 
 describe('an itinerary of thirteen places', slow, () => {
-  let her: Awaited<ReturnType<typeof arrive>>;
+  let her: Arrived;
   beforeAll(async () => {
     const person = resident(7402);
-    await settle(person);
-    her = await arrive(person, { stays: thirteenPlaces() });
+    await settle(app, person);
+    her = await arrive(app, person, { stays: thirteenPlaces() });
   }, 60_000);
 
   test('asks for tickets and says whom to call; they are sent over a lost network, and each once [M29]', async () => {
@@ -139,7 +89,7 @@ describe('an itinerary of thirteen places', slow, () => {
     await send(phone, '同意由本省查询');
     await says(phone, '您申报的行程涉及的地点较多,系统无法自动核对。');
     await page.getByRole('button', { name: /0531/ }).first().waitFor();
-    for (const side of [40, 41, 42]) await choose(phone, '添加照片', png(noisyPng(side)));
+    for (const side of [40, 41, 42]) await choose(phone, '添加照片', noisyPng(side));
     await page.getByRole('button', { name: '移除第 2 份' }).click();
     await context.setOffline(true);
     await press(phone, '发送 2 份');
@@ -195,7 +145,7 @@ describe('an itinerary of thirteen places', slow, () => {
   });
 
   test('can be withdrawn, is applied for again with all that was entered, and is nobody’s loss', async () => {
-    const { away, phone } = await arrive(resident(7403), { stays: thirteenPlaces() });
+    const { away, phone } = await arrive(app, resident(7403), { stays: thirteenPlaces() });
     await send(phone, '同意由本省查询');
     await heading(phone, '等您补充');
     await press(phone, '撤回申请');
@@ -215,11 +165,11 @@ describe('an itinerary of thirteen places', slow, () => {
 describe('who has no code at home', slow, () => {
   test('is refused with the cure; with a code there she applies again, and types nothing', async () => {
     const person = resident(7404);
-    const { away, phone } = await arrive(person);
+    const { away, phone } = await arrive(app, person);
     await send(phone, '同意由本省查询');
     await heading(phone, '未通过');
     await says(phone, '您填写的姓名和证件号在原省份没有对应的健康码登记。');
-    await settle(person);
+    await settle(app, person);
     await press(phone, '用已填写的内容再次申请');
     await heading(phone, '您现在的绿码是哪个省的');
     for (const next of ['要去哪里', '今天有这些症状吗', '近 14 天在哪里', '在山西省授权']) {
@@ -228,6 +178,7 @@ describe('who has no code at home', slow, () => {
     }
     await press(phone, '同意由本省查询');
     await promise(phone);
+    await press(phone, '提交申请');
     await heading(phone, '已通过');
     expect((await latest(away)).state).toBe('approved');
     const { conversions } = await away.client.call(routes.listConversions, {});
@@ -238,8 +189,8 @@ describe('who has no code at home', slow, () => {
 describe('a busy morning', slow, () => {
   test('she has a place, closes the app, opens it again, and is taken in by herself [M28]', async () => {
     const person = resident(7405);
-    await settle(person);
-    const { away, phone } = await arrive(person);
+    await settle(app, person);
+    const { away, phone } = await arrive(app, person);
     await waitOutside(app, shandong, 6000);
     await send(phone, '同意由本省查询');
     await says(phone, '您是第 6001 号,前面还有');
@@ -248,7 +199,7 @@ describe('a busy morning', slow, () => {
     await phone.page.close();
     expect((await away.client.call(routes.listConversions, {})).conversions).toEqual([]);
     const page = await context.newPage();
-    await page.goto(`${nodeOf(shandong).url}/app/`);
+    await page.goto(`${app.world.world.nodes[shandong]!.url}/app/`);
     const done = await until('she is taken in and decided', async () => {
       const [application] = (await away.client.call(routes.listConversions, {})).conversions;
       return application?.state === 'approved' ? application : undefined;
@@ -257,5 +208,123 @@ describe('a busy morning', slow, () => {
     await page.getByRole('heading', { name: '已通过', exact: true }).waitFor();
     const kept: string = await page.evaluate(`localStorage.getItem('tongxing.1')`);
     expect((JSON.parse(kept) as { drafts: object }).drafts).toEqual({});
+  });
+});
+
+describe('who let Shandong ask once, and renews', slow, () => {
+  const person = resident(7406);
+  let home: Citizen;
+  let her: Arrived;
+  beforeAll(async () => {
+    const settled = await settle(app, person);
+    home = settled.citizen;
+    her = await arrive(app, person);
+    await keepAt(app, her.phone, shanxi, settled.session);
+    await send(her.phone, '同意由本省查询');
+    await heading(her.phone, '已通过');
+  }, 60_000);
+
+  test('is sent to her province to agree, comes back, and renews [M50]', async () => {
+    const { phone, away } = her;
+    await open(phone, 'conversions/index');
+    await heading(phone, '更新转入的码');
+    await press(phone, '我承诺属实,没有变化,更新');
+    await heading(phone, '山东省想查询您的码');
+    await press(phone, '同意,回到山东省');
+    await says(phone, '已在原省份授权,请点下面的按钮完成更新。');
+    await press(phone, '我承诺属实,没有变化,更新');
+    await heading(phone, '已通过');
+    expect(await latest(away)).toMatchObject({ state: 'approved', path: 'authorised' });
+  });
+
+  test('red at home, reads what each province says and whose turn it is, and appeals where she is [W01]', async () => {
+    const { phone, away } = her;
+    await tellOf(app, person, [{ kind: 'contact', degree: 'close', since: ago(1) }]);
+    await clock.forward(61);
+    await home.declare();
+    await until('red in Shandong', async () => {
+      const { colour } = await away.client.call(routes.getHealthInformation, {});
+      return colour === 'red' ? colour : undefined;
+    });
+    await open(phone, 'said-of-me/index');
+    for (const title of ['山西省怎么说', '山东省怎么说', '怎样解除']) await heading(phone, title);
+    const [dispute] = (await away.client.call(routes.listDisputes, {})).disputes;
+    await says(phone, dispute!.what.zh);
+    await says(phone, dispute!.origin.rules[0]!.text.zh);
+    await press(phone, '提出申诉');
+    await phone.page.getByLabel('说明').fill('我没有接触过任何病例。');
+    await press(phone, '提交申诉');
+    await heading(phone, '这条记录来自另一个省份');
+    await press(phone, '同意转交并提交');
+    await heading(phone, '申诉进度');
+    await open(phone, 'said-of-me/index');
+    await press(phone, '看申诉进度,补充材料');
+    await heading(phone, '申诉进度');
+    const { appeals } = await away.client.call(routes.listAppeals, {});
+    expect(appeals).toMatchObject([{ state: 'open', source: { peer: shanxi } }]);
+    expect(phone.complaints).toEqual([]);
+  });
+});
+
+describe('on whom a colour is set by hand', slow, () => {
+  test('reads who set it, on what paper, until when, and how to contest it', async () => {
+    const person = resident(7407);
+    const { phone, citizen } = await settleWithApp(app, shanxi, person);
+    const node = app.world.world.nodes[shanxi]!;
+    const hire = (username: string, personnelNumber: string) =>
+      hireStaff(node, { username, role: 'health-data', division: '140100', personnelNumber });
+    const [officer, second] = [await hire('officer-74', 'TY-7401'), await hire('second-74', 'TY-7402')];
+    const approval = { ground: 'contact-tracing', documentNumber: '并疫控〔2026〕74号', endsAt: ago(-7) };
+    const { documentType, documentNumber } = person;
+    const { manualColourId, approvalId } = await officer.call(routes.proposeManualColour, {
+      body: { person: { documentType, documentNumber }, colour: 'red', approval, reference: 'TY-74' },
+    });
+    await second.call(routes.readManualColour, { params: { manualColourId } });
+    await second.call(routes.decideApproval, { params: { approvalId }, body: { decision: 'approve' } });
+    const order = await until('it stands', async () => {
+      const { orders } = await citizen.client.call(routes.listColourOrders, {});
+      return orders[0];
+    });
+    await open(phone, 'said-of-me/index');
+    await heading(phone, '人工赋码');
+    for (const text of [order.text.zh, order.office.name.zh, '并疫控〔2026〕74号', order.contest.text.zh]) {
+      await says(phone, text);
+    }
+    expect(phone.complaints).toEqual([]);
+  });
+});
+
+describe('who comes from a high-risk area', slow, () => {
+  test('is put off until a day; then her consent and her declaration are too old, and she types nothing [M21]', async () => {
+    const person = resident(7408);
+    const { citizen: home } = await settle(app, person);
+    const stays = [
+      { division: '130102', from: ago(8), to: ago(5) },
+      { division: '140105', from: ago(5), to: ago(0) },
+    ];
+    const { phone, away } = await arrive(app, person, { stays });
+    await send(phone, '同意由本省查询');
+    await heading(phone, '暂缓办理');
+    await heading(phone, '可以找谁');
+    const { next, conversionId } = await latest(away);
+    await clock.forward(Date.parse(next!.at) / 1000 - clock.now() - hour);
+    await home.declare(usual(person, new Date(clock.now() * 1000)));
+    await home.colour();
+    await home.client.call(routes.applyForCode, { body: { scope: '140100' } });
+    await clock.forward(hour + minute);
+    await until('her consent is needed once more', async () =>
+      (await latest(away)).cause?.code === 'consent-expired' ? true : undefined,
+    );
+    await phone.page.reload();
+    await says(phone, '您在原省份的授权已到期,需要再次授权才能继续。');
+    await press(phone, '同意由本省再次查询');
+    await says(phone, '您的健康和行程申报时间较久,需要您确认是否仍然属实。');
+    await press(phone, '有变化,重新申报');
+    await heading(phone, '健康申报');
+    await phone.page.goBack();
+    await promise(phone);
+    await press(phone, '没有变化,继续');
+    await heading(phone, '已通过');
+    expect(await latest(away)).toMatchObject({ state: 'approved', conversionId });
   });
 });
