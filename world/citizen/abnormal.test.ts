@@ -259,3 +259,32 @@ describe('whose itinerary card shows a city that she has not declared', () => {
     expect(hearings.map(({ state }) => state)).toEqual(['heard']);
   });
 });
+
+describe('on whom a colour is set by hand', () => {
+  test('reads who set it, on what paper, until when, and how to contest it [W01]', async () => {
+    const coloured = makePerson({ seed: 7407, division: '140105' });
+    const { phone, citizen } = await settleWithApp(app, shanxi, coloured);
+    const node = app.world.world.nodes[shanxi]!;
+    const hire = (username: string, personnelNumber: string) =>
+      hireStaff(node, { username, role: 'health-data', division: '140100', personnelNumber });
+    const [officer, second] = [await hire('officer-74', 'TY-7401'), await hire('second-74', 'TY-7402')];
+    const approval = { ground: 'contact-tracing', documentNumber: '并疫控〔2026〕74号', endsAt: ago(-7 * day) };
+    const { documentType, documentNumber } = coloured;
+    const { manualColourId, approvalId } = await officer.call(routes.proposeManualColour, {
+      body: { person: { documentType, documentNumber }, colour: 'red', approval, reference: 'TY-74' },
+    });
+    await second.call(routes.readManualColour, { params: { manualColourId } });
+    await second.call(routes.decideApproval, { params: { approvalId }, body: { decision: 'approve' } });
+    const order = await until('it stands', async () => {
+      const { orders } = await citizen.client.call(routes.listColourOrders, {});
+      return orders[0];
+    });
+    await open(phone, 'said-of-me');
+    await heading(phone, '谁对我作了认定');
+    await says(phone, '人工赋码');
+    for (const text of [order.text.zh, order.office.name.zh, '并疫控〔2026〕74号', order.contest.text.zh]) {
+      await says(phone, text);
+    }
+    expect(phone.complaints).toEqual([]);
+  });
+});

@@ -99,3 +99,12 @@ export async function latest({ client }: Citizen): Promise<schemas.Conversion> {
   if (conversions[0] === undefined) throw new Error('she has not applied');
   return conversions[0];
 }
+
+// One more than the profile of Shandong has compared by itself.
+const places = '110101 110102 120101 150102 140105 210102 220102 230102 310101 320102 330102 340102 350102'.split(' ');
+
+/** A day at each of thirteen places. @param now seconds since 1970 */
+export function thirteenPlaces(now: number): schemas.Stay[] {
+  const at = (days: number) => new Date((now - days * 86_400) * 1000).toISOString();
+  return places.map((division, position) => ({ division, from: at(13 - position), to: at(12 - position) }));
+}

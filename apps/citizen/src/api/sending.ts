@@ -82,4 +82,3 @@ function forgetEntered(isHers: () => boolean): void {
 function isRefusal({ problem: { status } }: ProblemError): boolean {
   return status < 500 && status !== 401 && status !== 429;
 }
-

@@ -38,6 +38,7 @@ export const vendor: Vendor = {
     const file = await chooseFile('application/pdf');
     return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer());
   },
-  openPdf: async (content, name) => saveFile(new Blob([content as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), name),
+  openPdf: async (content, name) =>
+    saveFile(new Blob([content as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), name),
   language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
 };

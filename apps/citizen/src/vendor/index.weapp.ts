@@ -107,8 +107,7 @@ export const vendor: Vendor = {
       wx.getFileSystemManager().writeFile({
         filePath,
         data: bufferOf(content),
-        success: () =>
-          wx.openDocument({ filePath, fileType: 'pdf', showMenu: true, success: () => resolve(), fail }),
+        success: () => wx.openDocument({ filePath, fileType: 'pdf', showMenu: true, success: () => resolve(), fail }),
         fail,
       });
     });

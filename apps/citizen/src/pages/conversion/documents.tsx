@@ -21,8 +21,7 @@ const wanted: readonly (string | undefined)[] = ['itinerary-complex', 'documents
 export function Documents({ conversion, onChange }: DocumentsProps) {
   const t = useWords();
   const { documents, actions, cause, state } = conversion;
-  const mayAdd =
-    actions.includes('addConversionDocument') && (wanted.includes(cause?.code) || state === 'in-review');
+  const mayAdd = actions.includes('addConversionDocument') && (wanted.includes(cause?.code) || state === 'in-review');
   if (documents.length === 0 && !mayAdd) return undefined;
   return (
     <Card title={t('行程证明材料', 'Proof of your itinerary')}>

@@ -42,9 +42,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
           </li>
         ))}
       </ul>
-      <p className="fine">
-        {t('没有读到的项目不影响办理。', 'What was not read is not held against you.')}
-      </p>
+      <p className="fine">{t('没有读到的项目不影响办理。', 'What was not read is not held against you.')}</p>
     </Card>
   );
 }
@@ -54,8 +52,19 @@ function BothSides({ finding: { said, found } }: { readonly finding: Finding }) 
   if (said === null && found === null) return undefined;
   return (
     <span className="fine">
-      {said !== null && <>{t('申请:', 'You: ')}{inWords(t, said)}{found !== null && t(';', '; ')}</>}
-      {found !== null && <>{t('图中:', 'Picture: ')}{inWords(t, found)}</>}
+      {said !== null && (
+        <>
+          {t('申请:', 'You: ')}
+          {inWords(t, said)}
+          {found !== null && t(';', '; ')}
+        </>
+      )}
+      {found !== null && (
+        <>
+          {t('图中:', 'Picture: ')}
+          {inWords(t, found)}
+        </>
+      )}
     </span>
   );
 }

@@ -55,8 +55,8 @@ function Continue({ conversion: { conversionId, originDivision, cause, path }, o
           ? t('去原省份再次授权', 'Agree again in your province')
           : isExpired
             ? t('同意由本省再次查询', 'Let this province ask once more')
-          : byDocuments.includes(cause?.code)
-            ? t('材料齐了,交工作人员比对', 'That is all: let a person compare it')
+            : byDocuments.includes(cause?.code)
+              ? t('材料齐了,交工作人员比对', 'That is all: let a person compare it')
               : t('继续', 'Go on')}
       </Button>
       <TroubleBox task={task} />

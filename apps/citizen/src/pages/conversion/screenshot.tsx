@@ -76,7 +76,9 @@ function SendPicture({ conversionId, onSent }: { readonly conversionId: string; 
   return (
     <Card title={t('上传原健康码截图', 'Send a screenshot of your code')}>
       <ol className="numbered">
-        <li>{t('1. 打开原省份的健康码,等时间走动。', '1. Open the code of your province and wait until its clock runs.')}</li>
+        <li>
+          {t('1. 打开原省份的健康码,等时间走动。', '1. Open the code of your province and wait until its clock runs.')}
+        </li>
         <li>{t('2. 截取整页,不要裁剪、涂改。', '2. Take a screenshot of the whole page, uncut and unaltered.')}</li>
         <li>{t('3. 半小时内在这里上传。', '3. Send it here within half an hour.')}</li>
       </ol>

@@ -35,7 +35,10 @@ export default function Conversions() {
       {drafts.sending !== undefined && (
         <Card title={t('有一份申请正在排队', 'An application is in the queue')}>
           <p>
-            {t('已填写的内容都在,轮到时自动提交。', 'All you entered is kept; it is sent by itself when its turn comes.')}
+            {t(
+              '已填写的内容都在,轮到时自动提交。',
+              'All you entered is kept; it is sent by itself when its turn comes.',
+            )}
           </p>
           <Button onClick={() => goTo('convert/index')}>{t('查看排队', 'See the queue')}</Button>
         </Card>

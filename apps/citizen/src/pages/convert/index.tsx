@@ -73,9 +73,7 @@ function Form({ asked }: { readonly asked: string | undefined }) {
       <p className="progress" role="status">
         {t(`第 ${step + 1} 步,共 ${parts.length} 步`, `Step ${step + 1} of ${parts.length}`)}
       </p>
-      {part === 'origin' && (
-        <OriginPart chosen={originDivision} onChoose={(code) => enter({ originDivision: code })} />
-      )}
+      {part === 'origin' && <OriginPart chosen={originDivision} onChoose={(code) => enter({ originDivision: code })} />}
       {part === 'destination' && (
         <DestinationPart chosen={entered.destination} onChoose={(code) => enter({ destination: code })} />
       )}
@@ -84,7 +82,11 @@ function Form({ asked }: { readonly asked: string | undefined }) {
       {part === 'consent' && originDivision !== undefined && (
         <>
           {canGoToAgree && (
-            <ConsentPart originDivision={originDivision} onLeave={() => enter({ way: undefined })} onDone={() => go(1)} />
+            <ConsentPart
+              originDivision={originDivision}
+              onLeave={() => enter({ way: undefined })}
+              onDone={() => go(1)}
+            />
           )}
           <OtherWays
             onChoose={(way) => {

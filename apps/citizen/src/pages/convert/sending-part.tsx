@@ -49,7 +49,10 @@ function InQueue({ held: { ticket, dueAt }, offsetMs }: { readonly held: HeldTic
   return (
     <Card title={t('现在申请的人很多,正在排队', 'Many are applying: you are in the queue')}>
       <p className="why" role="status">
-        {t(`您是第 ${ticket.place} 号,前面还有 ${ticket.ahead} 人。`, `Place ${ticket.place}; ${ticket.ahead} before you.`)}
+        {t(
+          `您是第 ${ticket.place} 号,前面还有 ${ticket.ahead} 人。`,
+          `Place ${ticket.place}; ${ticket.ahead} before you.`,
+        )}
       </p>
       <Waiting>{tryWords(t, new Date(dueAt + offsetMs).toISOString(), at)}</Waiting>
       <p>

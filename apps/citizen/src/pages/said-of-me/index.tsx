@@ -23,8 +23,7 @@ async function readAll() {
 export default function SaidOfMe() {
   const t = useWords();
   const { value: said, task } = useLoaded(readAll);
-  const isNothing =
-    said !== undefined && said.orders.length + said.disputes.length + said.received.length === 0;
+  const isNothing = said !== undefined && said.orders.length + said.disputes.length + said.received.length === 0;
   return (
     <Page title={t('谁对我作了认定', 'Who has decided about me')}>
       <p className="lead">
