@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { crc32, deflateSync } from 'node:zlib';
 import { routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hireStaff } from '../clients/staff.ts';
@@ -8,6 +6,7 @@ import { makePerson, type Person } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
 import { manage } from '../simulators/ask.ts';
 import { createStoryClock, type StoryClock } from '../stories/scene.ts';
+import { noisyPng } from './test/noisy-png.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
 import { settleWithApp, tellOf, type Settled } from './test/settled.ts';
 
@@ -261,24 +260,31 @@ describe('whose itinerary card shows a city that she has not declared', () => {
   });
 });
 
-/** A picture that does not compress: as large as a photo of a phone. */
-function noisyPng(side: number): Buffer {
-  const row = () => Buffer.concat([Buffer.from([0]), randomBytes(side * 3)]);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const chunk = (name: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(name), data]);
-    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    check.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, check]);
-  };
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: side }, row)), { level: 1 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
+describe('on whom a colour is set by hand', () => {
+  test('reads who set it, on what paper, until when, and how to contest it [W01]', async () => {
+    const coloured = makePerson({ seed: 7407, division: '140105' });
+    const { phone, citizen } = await settleWithApp(app, shanxi, coloured);
+    const node = app.world.world.nodes[shanxi]!;
+    const hire = (username: string, personnelNumber: string) =>
+      hireStaff(node, { username, role: 'health-data', division: '140100', personnelNumber });
+    const [officer, second] = [await hire('officer-74', 'TY-7401'), await hire('second-74', 'TY-7402')];
+    const approval = { ground: 'contact-tracing', documentNumber: '并疫控〔2026〕74号', endsAt: ago(-7 * day) };
+    const { documentType, documentNumber } = coloured;
+    const { manualColourId, approvalId } = await officer.call(routes.proposeManualColour, {
+      body: { person: { documentType, documentNumber }, colour: 'red', approval, reference: 'TY-74' },
+    });
+    await second.call(routes.readManualColour, { params: { manualColourId } });
+    await second.call(routes.decideApproval, { params: { approvalId }, body: { decision: 'approve' } });
+    const order = await until('it stands', async () => {
+      const { orders } = await citizen.client.call(routes.listColourOrders, {});
+      return orders[0];
+    });
+    await open(phone, 'said-of-me');
+    await heading(phone, '谁对我作了认定');
+    await says(phone, '人工赋码');
+    for (const text of [order.text.zh, order.office.name.zh, '并疫控〔2026〕74号', order.contest.text.zh]) {
+      await says(phone, text);
+    }
+    expect(phone.complaints).toEqual([]);
+  });
+});

@@ -165,7 +165,12 @@ export function assemble(context: NodeContext, sources: Sources) {
       const node = await trustList.node(peer);
       await tellQuestion(tx, context, { ...question, peerName: node?.name ?? { zh: peer, en: peer } });
     },
-    letIn: createAdmission({ ...context, load: (now) => readLoad(context.db, now) }),
+    letIn: createAdmission({
+      ...context,
+      load: (now) => readLoad(context.db, now),
+      // In a process that serves; nothing is left behind when it ends.
+      after: context.strain && ((milliseconds, work) => void setTimeout(work, milliseconds).unref()),
+    }),
     guardiansOf: (read: Read, personId: string) => guardiansOf(read, personId, context.clock.now()),
     // Everything that takes two people.
     approvalKinds: [

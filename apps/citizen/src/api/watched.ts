@@ -15,6 +15,8 @@ export interface Watched {
   readonly trouble: Trouble | undefined;
   /** What the node answered to something she did: from here on it is watched anew. */
   readonly take: (conversion: Conversion) => void;
+  /** Something has happened to it that it does not know yet: asks at once. */
+  readonly look: () => void;
 }
 
 /** How an application stands, asked again and again while the page is seen: sooner at first, and until it is decided. */
@@ -62,5 +64,6 @@ export function useWatched(conversionId: string): Watched {
     setConversion(answer);
     setRound((before) => before + 1);
   }, []);
-  return { conversion, trouble, take };
+  const look = useCallback(() => setRound((before) => before + 1), []);
+  return { conversion, trouble, take, look };
 }

@@ -29,6 +29,8 @@ export interface Drafts {
   /** A trip through several provinces, in order. */
   readonly legs?: readonly LegEntered[];
   readonly consent?: ConsentAsked;
+  /** An application that was sent and has no answer yet, or waits its turn. */
+  readonly sending?: Sending;
   readonly appeal?: AppealDraft;
   /** Why somebody asks to turn green. */
   readonly green?: string;
@@ -57,6 +59,22 @@ export interface ConversionEntered {
   readonly destination?: string;
   /** Of the draft at the node, where it was made from an earlier application. */
   readonly draftId?: string;
+  /** How the code of before is compared, where she does not agree at her own province. */
+  readonly way?: 'picture' | 'linked' | undefined;
+}
+
+/** The same request until it is answered, also after the app was closed: body and key, and her place in the queue. */
+export interface Sending {
+  readonly body: schemas.ConversionApplication;
+  readonly key: string;
+  readonly draftId?: string;
+  readonly held?: HeldTicket;
+}
+
+/** A place in the queue, and when to come with it, in milliseconds since 1970 by this device. */
+export interface HeldTicket {
+  readonly ticket: NonNullable<schemas.Problem['ticket']>;
+  readonly dueAt: number;
 }
 
 /** What she is at the app of the province for: what comes back signs her in only together with the verifier. */

@@ -59,6 +59,9 @@ export interface AlipayApi {
       success(answer: { data: ArrayBuffer }): void;
       fail(error: Failed): void;
     }): void;
+    writeFile(options: { filePath: string; data: ArrayBuffer; success(): void; fail(error: Failed): void }): void;
   };
+  openDocument(options: { filePath: string; fileType: 'pdf'; success(): void; fail(error: Failed): void }): void;
+  readonly env: { readonly USER_DATA_PATH: string };
   getSystemInfoSync(): { language: string };
 }

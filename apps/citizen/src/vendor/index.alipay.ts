@@ -1,6 +1,6 @@
 import type { AlipayApi } from './alipay-api';
 import { nodeUrl } from './node-url';
-import { answerOf } from './transport';
+import { answerOf, bufferOf } from './transport';
 import type { Vendor } from './vendor';
 
 declare const my: AlipayApi;
@@ -9,6 +9,7 @@ declare const my: AlipayApi;
 export const vendor: Vendor = {
   name: 'alipay',
   nodeUrl,
+  address: nodeUrl,
   start: () => undefined,
   transport: (url, { method, headers, body }) =>
     new Promise((resolve, reject) => {
@@ -113,6 +114,18 @@ export const vendor: Vendor = {
   keepFile: undefined,
   homeScreen: { way: () => 'alipay-menu', ask: async () => false, onChange: () => () => undefined },
   print: undefined,
+  openPdf(content, name) {
+    const filePath = `${my.env.USER_DATA_PATH}/${name}`;
+    return new Promise((resolve, reject) => {
+      const fail = ({ errorMessage }: { errorMessage?: string }) => reject(new Error(errorMessage ?? 'not kept'));
+      my.getFileSystemManager().writeFile({
+        filePath,
+        data: bufferOf(content),
+        success: () => my.openDocument({ filePath, fileType: 'pdf', success: () => resolve(), fail }),
+        fail,
+      });
+    });
+  },
   language: my.getSystemInfoSync().language.startsWith('zh') ? 'zh' : 'en',
 };
 

@@ -7,6 +7,7 @@ import type { Vendor } from './vendor';
 export const vendor: Vendor = {
   name: 'h5',
   nodeUrl: '',
+  address: location.origin,
   start() {
     noteArrival();
     // Without it the app works as long as there is a network; what goes wrong here takes nothing from anybody.
@@ -45,5 +46,7 @@ export const vendor: Vendor = {
   keepFile: async (text, name) => saveFile(new Blob([text], { type: 'application/json' }), name),
   homeScreen: createHomeScreen(),
   print: () => window.print(),
+  openPdf: async (content, name) =>
+    saveFile(new Blob([content as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), name),
   language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
 };

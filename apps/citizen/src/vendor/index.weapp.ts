@@ -9,6 +9,7 @@ declare const wx: WechatApi;
 export const vendor: Vendor = {
   name: 'weapp',
   nodeUrl,
+  address: nodeUrl,
   start: () => undefined,
   transport: (url, { method, headers, body }) =>
     new Promise((resolve, reject) => {
@@ -120,6 +121,18 @@ export const vendor: Vendor = {
   },
   homeScreen: { way: () => 'wechat-menu', ask: async () => false, onChange: () => () => undefined },
   print: undefined,
+  openPdf(content, name) {
+    const filePath = `${wx.env.USER_DATA_PATH}/${name}`;
+    return new Promise((resolve, reject) => {
+      const fail = ({ errMsg }: { errMsg: string }) => reject(new Error(errMsg));
+      wx.getFileSystemManager().writeFile({
+        filePath,
+        data: bufferOf(content),
+        success: () => wx.openDocument({ filePath, fileType: 'pdf', showMenu: true, success: () => resolve(), fail }),
+        fail,
+      });
+    });
+  },
   language: wx.getAppBaseInfo().language.startsWith('zh') ? 'zh' : 'en',
 };
 

@@ -11,6 +11,8 @@ export interface Vendor {
   readonly name: 'weapp' | 'alipay' | 'h5';
   /** Where the node is; empty on the web, where the page comes from it. */
   readonly nodeUrl: string;
+  /** Where the node is for whoever scans a code of this page: as `nodeUrl`, and on the web the place that the page is from. */
+  readonly address: string;
   /** Once, when the app starts: the web keeps the app itself on the device, as platforms of mini-programs do. */
   start(): void;
   readonly transport: Transport;
@@ -52,6 +54,8 @@ export interface Vendor {
   readonly homeScreen: HomeScreen;
   /** Prints the page that is open. Undefined where the platform cannot: there the person is told how else. */
   readonly print: undefined | (() => void);
+  /** Hands a PDF to the person, to be looked at and kept: the web saves it, a platform opens it with its own menu. */
+  openPdf(content: Uint8Array, name: string): Promise<void>;
   /** The languages the person has chosen for the device. */
   readonly language: 'zh' | 'en';
 }

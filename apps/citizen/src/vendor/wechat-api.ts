@@ -65,6 +65,14 @@ export interface WechatApi {
     writeFile(options: { filePath: string; data: ArrayBuffer; success(): void; fail(error: Failed): void }): void;
   };
   shareFileMessage(options: { filePath: string; fileName: string; success(): void; fail(error: Failed): void }): void;
+  openDocument(options: {
+    filePath: string;
+    fileType: 'pdf';
+    /** The menu by which it is sent on or kept. */
+    showMenu: boolean;
+    success(): void;
+    fail(error: Failed): void;
+  }): void;
   readonly env: { readonly USER_DATA_PATH: string };
   getAppBaseInfo(): { language: string };
 }

@@ -22,7 +22,10 @@ export const Problem = closed({
   retryAfterSeconds: Type.Optional(Type.Integer()),
   ticket: Type.Optional(
     closed({
-      ticket: Type.String({ description: 'comes with the same request again, after notBefore, in Tongxing-Ticket' }),
+      ticket: Type.String({
+        description:
+          'comes with the same request again, in Tongxing-Ticket, after retryAfterSeconds: earlier than its turn is likely to come (notBefore), since others may have gone',
+      }),
       place: Type.Integer(),
       ahead: Type.Integer({ description: 'places before this one that have not been called' }),
       notBefore: Instant,

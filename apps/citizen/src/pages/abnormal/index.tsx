@@ -67,6 +67,9 @@ function OtherWays({ isYellow }: { readonly isYellow: boolean }) {
           </Button>
         </>
       )}
+      <Button kind="quiet" onClick={() => goTo('said-of-me/index')}>
+        {t('谁对我作了认定', 'Who has decided about me')}
+      </Button>
       <Button kind="quiet" onClick={() => goTo('appeals/index')}>
         {t('看我的申诉和申请', 'My appeals and applications')}
       </Button>

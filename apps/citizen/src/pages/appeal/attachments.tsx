@@ -1,21 +1,13 @@
 import { routes, type schemas } from '@tongxing/contract';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
+import { mostDocumentBytes } from '@/api/upload';
+import { kindNames } from '@/forms/chosen-files';
 import { toBase64 } from '@/phone/base64';
 import { useWords } from '@/store/hooks';
 import { Button, Card, TroubleBox } from '@/ui/kit';
-import type { Bilingual } from '@/words/language';
 import { dayAndTime } from '@/words/times';
 import { vendor } from '@/vendor';
-
-/** Base64 makes four letters of three bytes; the node takes 700,000 letters. */
-const mostBytes = 520_000;
-
-const typeNames: Readonly<Record<schemas.AppealAttachment['mediaType'], Bilingual>> = {
-  'image/jpeg': { zh: '照片', en: 'Photo' },
-  'image/png': { zh: '图片', en: 'Picture' },
-  'application/pdf': { zh: 'PDF', en: 'PDF' },
-};
 
 interface AttachmentsProps {
   readonly appeal: schemas.Appeal;
@@ -41,7 +33,7 @@ export function Attachments({ appeal, onAdded }: AttachmentsProps) {
         <ul className="list">
           {attachments.map(({ attachmentId, mediaType, size, receivedAt }) => (
             <li key={attachmentId} className="list-item">
-              <span>{t.say(typeNames[mediaType])}</span>
+              <span>{t.say(kindNames[mediaType])}</span>
               <span className="fine">
                 {t(
                   `${Math.ceil(size / 1024)} KB,${dayAndTime(t, receivedAt)} 收到`,
@@ -63,7 +55,7 @@ export function Attachments({ appeal, onAdded }: AttachmentsProps) {
           <Button
             kind="plain"
             busy={task.busy}
-            onClick={() => task.run(() => add(() => vendor.pickPicture(mostBytes)))}
+            onClick={() => task.run(() => add(() => vendor.pickPicture(mostDocumentBytes)))}
           >
             {t('添加照片', 'Add a photo')}
           </Button>

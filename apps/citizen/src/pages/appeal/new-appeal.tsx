@@ -30,8 +30,9 @@ export function NewAppeal() {
   const reasons = health?.reasons ?? [];
   const isReady =
     draft.statement.trim() !== '' && (draft.departure === undefined || departureAt(draft.departure) !== undefined);
-  const file = async () => {
-    const body = filingOf(draft);
+  /** @param agreed the record is of another province, and she lets it be passed on */
+  const file = async (agreed: boolean) => {
+    const body = { ...filingOf(draft), ...(agreed ? { originConsent: { grade: 'asserted' } as const } : {}) };
     const { appealId } = await node().call(routes.fileAppeal, { body, idempotencyKey: await keyOf(body) });
     keepDraft({ appeal: undefined });
     goOnTo(`appeal/index?id=${appealId}`);
@@ -80,10 +81,24 @@ export function NewAppeal() {
         />
       </Card>
       <DepartureForm departure={draft.departure} onChange={(departure) => change({ departure })} />
-      <Button disabled={!isReady} busy={task.busy} onClick={() => task.run(file)}>
+      <Button disabled={!isReady} busy={task.busy} onClick={() => task.run(() => file(false))}>
         {t('提交申诉', 'File the appeal')}
       </Button>
-      <TroubleBox task={task} />
+      {task.trouble?.code === 'origin-consent-required' ? (
+        <Card title={t('这条记录来自另一个省份', 'The record is of another province')}>
+          <p>
+            {t(
+              '只有那个省份能核实和收回。同意后,本省把您的申诉和材料转给它,并按期限催办;已写的内容都在。',
+              'Only that province can check it and take it back. If you agree, your appeal is passed on with its documents and a term; what you wrote is kept.',
+            )}
+          </p>
+          <Button busy={task.busy} onClick={() => task.run(() => file(true))}>
+            {t('同意转交并提交', 'Agree, and file it')}
+          </Button>
+        </Card>
+      ) : (
+        <TroubleBox task={task} />
+      )}
     </>
   );
 }

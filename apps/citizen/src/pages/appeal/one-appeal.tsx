@@ -4,11 +4,11 @@ import { useLoaded } from '@/api/loaded';
 import { node } from '@/api/node';
 import { now } from '@/phone/code';
 import { useWords } from '@/store/hooks';
+import { Certificate } from '@/ui/certificate';
 import { appealName, appealStanding } from '@/ui/appeal-words';
 import { Card, Rows, TroubleBox, Waiting } from '@/ui/kit';
 import { dayAndTime } from '@/words/times';
 import { Attachments } from './attachments';
-import { Certificate } from './certificate';
 import { SecondLook } from './second-look';
 
 /** A case: where it stands, its clock, its answers, what was sent with it, and what can still be done. */
@@ -41,7 +41,7 @@ export function OneAppeal({ appealId }: { readonly appealId: string }) {
           <p className="fine">{dayAndTime(t, answeredAt)}</p>
         </Card>
       ))}
-      {appeal.certificateId !== null && <Certificate appealId={appealId} />}
+      {appeal.certificateId !== null && <Certificate of={{ appealId }} />}
       <Attachments appeal={appeal} onAdded={again} />
       {appeal.secondLook === 'possible' && <SecondLook appealId={appealId} onAsked={again} />}
       <TroubleBox task={task} />

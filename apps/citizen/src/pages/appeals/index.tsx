@@ -41,6 +41,9 @@ export default function Appeals() {
           </Button>
         </Card>
       ))}
+      <Button kind="quiet" onClick={() => goTo('said-of-me/index')}>
+        {t('谁对我作了认定', 'Who has decided about me')}
+      </Button>
       {health !== undefined && (
         <Button kind="main" onClick={() => goTo('appeal/index')}>
           {t('提出申诉', 'Appeal')}

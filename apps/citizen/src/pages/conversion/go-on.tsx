@@ -7,6 +7,7 @@ import { useTask } from '@/api/task';
 import { confirmed, PledgeCard, usePledge } from '@/forms/pledge-card';
 import { keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
+import { goTo } from '@/ui/go';
 import { Button, TroubleBox } from '@/ui/kit';
 
 interface GoOnProps {
@@ -20,33 +21,43 @@ const byDocuments: readonly (string | undefined)[] = ['itinerary-complex', 'docu
 /** The cause is gone, as she says: the same application goes on, with a consent or her word where one is asked for. */
 export function GoOn({ conversion, onChange }: GoOnProps) {
   const { cause, documents } = conversion;
+  if (conversion.actions.includes('sendPicture')) return undefined;
   if (byDocuments.includes(cause?.code) && documents.length === 0) return undefined;
   if (cause?.code === 'declaration-old') return <StillHolds conversion={conversion} onChange={onChange} />;
   return <Continue conversion={conversion} onChange={onChange} />;
 }
 
-function Continue({ conversion: { conversionId, originDivision, cause }, onChange }: GoOnProps) {
+function Continue({ conversion: { conversionId, originDivision, cause, path }, onChange }: GoOnProps) {
   const { drafts } = useKept();
   const t = useWords();
   const task = useTask();
-  const consent = broughtConsent(drafts.consent, originDivision, conversionId);
+  const brought = broughtConsent(drafts.consent, originDivision, conversionId);
+  const isExpired = cause?.code === 'consent-expired' && brought === undefined;
+  const mustGo = isExpired && path === 'authorised' && canGoToAgree;
+  // Who let this province ask before lets it once more.
+  const consent = isExpired && !mustGo ? ({ grade: 'asserted' } as const) : brought;
   const goThere = () => goToAgree(originDivision, { conversionId, to: 'continue' });
   const go = async () => {
     try {
       const body = consent === undefined ? {} : { consent };
       const gone = await node().call(routes.continueConversion, { params: { conversionId }, body });
-      if (consent !== undefined) keepDraft({ consent: undefined });
+      if (brought !== undefined) keepDraft({ consent: undefined });
       onChange(gone);
     } catch (error) {
       if (!needsConsent(error) || !canGoToAgree) throw error;
       await goThere();
     }
   };
-  const mustAgree = cause?.code === 'consent-expired' && consent === undefined && canGoToAgree;
   return (
     <>
-      <Button busy={task.busy} onClick={() => task.run(mustAgree ? goThere : go)}>
-        {mustAgree ? t('去原省份再次授权', 'Agree again in your province') : t('继续', 'Go on')}
+      <Button busy={task.busy} onClick={() => task.run(mustGo ? goThere : go)}>
+        {mustGo
+          ? t('去原省份再次授权', 'Agree again in your province')
+          : isExpired
+            ? t('同意由本省再次查询', 'Let this province ask once more')
+            : byDocuments.includes(cause?.code)
+              ? t('材料齐了,交工作人员比对', 'That is all: let a person compare it')
+              : t('继续', 'Go on')}
       </Button>
       <TroubleBox task={task} />
     </>
@@ -69,6 +80,9 @@ function StillHolds({ conversion: { conversionId }, onChange }: GoOnProps) {
       <PledgeCard pledge={pledge} promised={promised} onPromise={setPromised} />
       <Button disabled={!promised} busy={task.busy} onClick={() => task.run(go)}>
         {t('没有变化,继续', 'Nothing has changed: go on')}
+      </Button>
+      <Button kind="plain" disabled={task.busy} onClick={() => goTo('declare/index')}>
+        {t('有变化,重新申报', 'Something has changed: declare it')}
       </Button>
       <TroubleBox task={task} />
     </>

@@ -1,17 +1,21 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useWatched } from '@/api/watched';
 import { useWords } from '@/store/hooks';
+import { goTo } from '@/ui/go';
 import { Button, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
+import { Documents } from './documents';
 import { Doing } from './doing';
 import { Ready } from './ready';
+import { Screenshot } from './screenshot';
 import { Details, Standing } from './standing';
+import './conversion.css';
 
 /** One application: how it stands, why, what comes next by itself, and what she can do. */
 export default function ConversionPage() {
   const t = useWords();
   const { id = '' } = useRouter().params;
-  const { conversion, trouble, take } = useWatched(id);
+  const { conversion, trouble, take, look } = useWatched(id);
   return (
     <Page title={t('转码申请', 'Your application')}>
       {conversion === undefined ? (
@@ -20,6 +24,13 @@ export default function ConversionPage() {
         <>
           {conversion.state === 'approved' && <Ready conversion={conversion} />}
           <Standing conversion={conversion} />
+          {conversion.state === 'approved' && (
+            <Button kind="plain" onClick={() => goTo(`certificate/index?conversion=${conversion.conversionId}`)}>
+              {t('转码成功证明', 'Proof of the conversion')}
+            </Button>
+          )}
+          {conversion.path === 'picture' && <Screenshot conversion={conversion} onRead={look} />}
+          <Documents conversion={conversion} onChange={take} />
           <Doing conversion={conversion} onChange={take} />
           <Details conversion={conversion} />
         </>

@@ -6,8 +6,9 @@ import { node } from '@/api/node';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
 import { now } from '@/phone/code';
-import { useWords } from '@/store/hooks';
 import { DivisionName } from '@/ui/division-name';
+import { useKept, useWords } from '@/store/hooks';
+import { goTo } from '@/ui/go';
 import { Button, Card, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { nextWords, stateNames } from '@/words/progress';
@@ -17,6 +18,7 @@ import { Renewal } from './renewal';
 /** Her applications to convert, the latest first; what can be renewed, and the way to a new one. */
 export default function Conversions() {
   const t = useWords();
+  const { drafts } = useKept();
   const task = useTask();
   const [list, setList] = useState<readonly Conversion[]>();
   useDidShow(() =>
@@ -30,7 +32,18 @@ export default function Conversions() {
   return (
     <Page title={t('外省码转换', 'Convert a code')}>
       {list === undefined && task.busy && <Waiting>{t('正在读取', 'Reading')}</Waiting>}
-      {list?.length === 0 && (
+      {drafts.sending !== undefined && (
+        <Card title={t('有一份申请正在排队', 'An application is in the queue')}>
+          <p>
+            {t(
+              '已填写的内容都在,轮到时自动提交。',
+              'All you entered is kept; it is sent by itself when its turn comes.',
+            )}
+          </p>
+          <Button onClick={() => goTo('convert/index')}>{t('查看排队', 'See the queue')}</Button>
+        </Card>
+      )}
+      {list?.length === 0 && drafts.sending === undefined && (
         <Card title={t('还没有申请过', 'No application yet')}>
           <p>
             {t(
@@ -44,7 +57,7 @@ export default function Conversions() {
       {list?.map((conversion) => (
         <Application key={conversion.conversionId} conversion={conversion} />
       ))}
-      {list !== undefined && !isOpen && (
+      {list !== undefined && !isOpen && drafts.sending === undefined && (
         <Button
           kind={lastApproved === undefined ? 'main' : 'plain'}
           onClick={() => void Taro.navigateTo({ url: '/pages/convert/index' })}

@@ -7,11 +7,13 @@ import { Button, Card, TroubleBox } from '@/ui/kit';
 
 interface ConsentPartProps {
   readonly originDivision: string;
+  /** She goes to her own province, whatever she has chosen before. */
+  readonly onLeave: () => void;
   readonly onDone: () => void;
 }
 
 /** She agrees at her own province, and comes back; here it is only said why, and what happens there. */
-export function ConsentPart({ originDivision, onDone }: ConsentPartProps) {
+export function ConsentPart({ originDivision, onLeave, onDone }: ConsentPartProps) {
   const { drafts } = useKept();
   const t = useWords();
   const task = useTask();
@@ -22,7 +24,12 @@ export function ConsentPart({ originDivision, onDone }: ConsentPartProps) {
     <Button
       kind={broughtConsent(drafts.consent, originDivision) === undefined ? 'main' : 'plain'}
       busy={task.busy}
-      onClick={() => task.run(() => goToAgree(originDivision))}
+      onClick={() =>
+        task.run(async () => {
+          onLeave();
+          await goToAgree(originDivision);
+        })
+      }
     >
       {t(`去${name}授权`, `Agree in ${name}`)}
     </Button>
@@ -31,7 +38,14 @@ export function ConsentPart({ originDivision, onDone }: ConsentPartProps) {
     return (
       <Card title={t(`已在${name}授权`, `You have agreed in ${name}`)}>
         <p>{t('授权只用这一次申请。', 'It serves this application.')}</p>
-        <Button onClick={onDone}>{t('下一步', 'Next')}</Button>
+        <Button
+          onClick={() => {
+            onLeave();
+            onDone();
+          }}
+        >
+          {t('下一步', 'Next')}
+        </Button>
         {go}
       </Card>
     );

@@ -12,33 +12,25 @@ import { Button, TroubleBox } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { ConsentPart } from './consent-part';
 import { DestinationPart } from './destination-part';
-import { ElsewherePart } from './elsewhere-part';
 import { OriginPart } from './origin-part';
+import { OtherWays } from './other-ways';
 import { SendPart } from './send-part';
+import { SendingPart } from './sending-part';
 
 const parts = ['origin', 'destination', 'health', 'itinerary', 'consent', 'pledge'] as const;
 type Part = (typeof parts)[number];
 
 /** From another province's code to one of this province: one thing at a time, kept on the phone until it is sent. */
 export default function Convert() {
-  const { drafts, me, province } = useKept();
+  const { drafts, me } = useKept();
   const t = useWords();
   const task = useTask();
+  const sendTask = useTask();
   const { part: asked } = useRouter().params;
-  const [part, setPart] = useState<Part>(parts.find((each) => each === asked) ?? 'origin');
   useEffect(() => task.run(learnProvince), [task.run]);
-  const entered = drafts.conversion ?? {};
-  const answers = drafts.answers ?? { symptoms: [], contactWithCase: false };
-  const stays = drafts.stays ?? homeFor(me?.residence ?? entered.originDivision, Date.now());
-  const step = parts.indexOf(part);
-  const go = (by: 1 | -1) => setPart(parts[step + by] as Part);
-  const { originDivision } = entered;
-  const mayGoOn = part === 'origin' ? originDivision !== undefined : part === 'itinerary' ? stays.length > 0 : true;
   return (
     <Page title={t('转换外省的码', 'Convert a code')}>
-      {!canGoToAgree ? (
-        <ElsewherePart />
-      ) : me?.verified !== true ? (
+      {me?.verified !== true ? (
         <>
           <p className="lead">
             {t('先做一次实名认证,再回到这里。', 'Your name and document are checked once; then you come back here.')}
@@ -47,46 +39,76 @@ export default function Convert() {
             {t('实名认证', 'Real-name check')}
           </Button>
         </>
+      ) : drafts.sending !== undefined ? (
+        <SendingPart sending={drafts.sending} task={sendTask} />
       ) : (
-        <>
-          <p className="progress" role="status">
-            {t(`第 ${step + 1} 步,共 ${parts.length} 步`, `Step ${step + 1} of ${parts.length}`)}
-          </p>
-          {part === 'origin' && (
-            <OriginPart
-              chosen={originDivision}
-              onChoose={(code) => keepDraft({ conversion: { ...entered, originDivision: code } })}
-            />
-          )}
-          {part === 'destination' && (
-            <DestinationPart
-              chosen={entered.destination}
-              onChoose={(code) => keepDraft({ conversion: { ...entered, destination: code } })}
-            />
-          )}
-          {part === 'health' && (
-            <HealthForm answers={answers} onChange={(changed) => keepDraft({ answers: changed })} />
-          )}
-          {part === 'itinerary' && <StayList stays={stays} onChange={(changed) => keepDraft({ stays: changed })} />}
-          {part === 'consent' && originDivision !== undefined && (
-            <ConsentPart originDivision={originDivision} onDone={() => go(1)} />
-          )}
-          {part === 'pledge' && originDivision !== undefined && province !== undefined && (
-            <SendPart entered={{ ...entered, originDivision }} answers={answers} stays={stays} province={province} />
-          )}
-          {step < parts.indexOf('consent') && (part !== 'destination' || entered.destination !== undefined) && (
-            <Button disabled={!mayGoOn} onClick={() => go(1)}>
-              {t('下一步', 'Next')}
-            </Button>
-          )}
-          {step > 0 && (
-            <Button kind="quiet" onClick={() => go(-1)}>
-              {t('上一步', 'Back')}
-            </Button>
-          )}
-        </>
+        // Refused, it comes back to the last step.
+        <Form asked={sendTask.trouble === undefined ? asked : 'pledge'} />
       )}
       <TroubleBox task={task} />
+      <TroubleBox task={sendTask} />
+      {sendTask.trouble?.code === 'conversion-open' && (
+        <Button kind="plain" onClick={() => void Taro.redirectTo({ url: '/pages/conversions/index' })}>
+          {t('查看我的申请', 'See my applications')}
+        </Button>
+      )}
     </Page>
+  );
+}
+
+function Form({ asked }: { readonly asked: string | undefined }) {
+  const { drafts, me, province } = useKept();
+  const t = useWords();
+  const [part, setPart] = useState<Part>(parts.find((each) => each === asked) ?? 'origin');
+  const entered = drafts.conversion ?? {};
+  const answers = drafts.answers ?? { symptoms: [], contactWithCase: false };
+  const stays = drafts.stays ?? homeFor(me?.residence ?? entered.originDivision, Date.now());
+  const step = parts.indexOf(part);
+  const go = (by: 1 | -1) => setPart(parts[step + by] as Part);
+  const enter = (changed: typeof entered) => keepDraft({ conversion: { ...entered, ...changed } });
+  const { originDivision } = entered;
+  const mayGoOn = part === 'origin' ? originDivision !== undefined : part === 'itinerary' ? stays.length > 0 : true;
+  return (
+    <>
+      <p className="progress" role="status">
+        {t(`第 ${step + 1} 步,共 ${parts.length} 步`, `Step ${step + 1} of ${parts.length}`)}
+      </p>
+      {part === 'origin' && <OriginPart chosen={originDivision} onChoose={(code) => enter({ originDivision: code })} />}
+      {part === 'destination' && (
+        <DestinationPart chosen={entered.destination} onChoose={(code) => enter({ destination: code })} />
+      )}
+      {part === 'health' && <HealthForm answers={answers} onChange={(changed) => keepDraft({ answers: changed })} />}
+      {part === 'itinerary' && <StayList stays={stays} onChange={(changed) => keepDraft({ stays: changed })} />}
+      {part === 'consent' && originDivision !== undefined && (
+        <>
+          {canGoToAgree && (
+            <ConsentPart
+              originDivision={originDivision}
+              onLeave={() => enter({ way: undefined })}
+              onDone={() => go(1)}
+            />
+          )}
+          <OtherWays
+            onChoose={(way) => {
+              enter({ way });
+              go(1);
+            }}
+          />
+        </>
+      )}
+      {part === 'pledge' && originDivision !== undefined && province !== undefined && (
+        <SendPart entered={{ ...entered, originDivision }} answers={answers} stays={stays} province={province} />
+      )}
+      {step < parts.indexOf('consent') && (part !== 'destination' || entered.destination !== undefined) && (
+        <Button disabled={!mayGoOn} onClick={() => go(1)}>
+          {t('下一步', 'Next')}
+        </Button>
+      )}
+      {step > 0 && (
+        <Button kind="quiet" onClick={() => go(-1)}>
+          {t('上一步', 'Back')}
+        </Button>
+      )}
+    </>
   );
 }

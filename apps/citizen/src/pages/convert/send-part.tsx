@@ -1,17 +1,15 @@
-import Taro from '@tarojs/taro';
-import { ProblemError, type schemas } from '@tongxing/contract';
-import { useRef, useState } from 'react';
+import { type schemas } from '@tongxing/contract';
+import { useState } from 'react';
 import { broughtConsent } from '@/api/consent';
-import { sendApplication } from '@/api/conversions';
 import { useIntent } from '@/api/intent';
+import { beginSending } from '@/api/sending';
 import { useTask } from '@/api/task';
-import type { Ticket } from '@/api/turn';
 import type { EnteredStay } from '@/forms/check-stays';
 import { confirmed, PledgeCard, usePledge } from '@/forms/pledge-card';
 import { upToNow } from '@/forms/stays';
 import { useKept, useWords } from '@/store/hooks';
 import type { ConversionEntered, Kept } from '@/store/kept';
-import { Button, TroubleBox, Waiting } from '@/ui/kit';
+import { Button, TroubleBox } from '@/ui/kit';
 
 interface SendPartProps {
   readonly entered: ConversionEntered & { readonly originDivision: string };
@@ -20,37 +18,29 @@ interface SendPartProps {
   readonly province: NonNullable<Kept['province']>;
 }
 
-/** The pledge, and off it goes; where many apply it waits its turn by itself. */
+/** The pledge: once she has promised, the application is kept as one that is to be sent. */
 export function SendPart({ entered, answers, stays, province }: SendPartProps) {
   const { drafts } = useKept();
   const t = useWords();
   const task = useTask();
   const pledge = usePledge();
   const [promised, setPromised] = useState(false);
-  const [place, setPlace] = useState<Ticket>();
   const intent = useIntent();
-  const sending = useRef<schemas.ConversionApplication>();
-  const { originDivision, destination } = entered;
-  const consent = broughtConsent(drafts.consent, originDivision);
+  const { originDivision, destination, way } = entered;
+  const consent = way === undefined ? broughtConsent(drafts.consent, originDivision) : ({ grade: 'asserted' } as const);
   const send = async () => {
     if (pledge.text === undefined || consent === undefined) return;
-    sending.current ??= {
+    const body: schemas.ConversionApplication = {
       originDivision,
       scope: scopeFor(province, destination),
       ...(destination === undefined ? {} : { destination }),
+      ...(way === 'picture' ? { path: way } : {}),
       consent,
       answers,
       stays: upToNow(stays),
       pledge: confirmed(pledge.text),
     };
-    try {
-      const { conversionId } = await sendApplication(sending.current, await intent(sending.current), setPlace);
-      await Taro.redirectTo({ url: `/pages/conversion/index?id=${conversionId}` });
-    } catch (error) {
-      // Refused is refused: what is sent next is another request. Without an answer it is the same one again.
-      if (error instanceof ProblemError && error.problem.status < 500) sending.current = undefined;
-      throw error;
-    }
+    await beginSending(body, await intent(body));
   };
   return (
     <>
@@ -67,20 +57,7 @@ export function SendPart({ entered, answers, stays, province }: SendPartProps) {
       >
         {t('提交申请', 'Send the application')}
       </Button>
-      {place !== undefined && (
-        <Waiting>
-          {t(
-            `现在申请的人很多,您前面还有 ${place.ahead} 人。轮到您时自动提交,请留在此页。`,
-            `Many are applying; ${place.ahead} before you. It is sent by itself when your turn comes: please stay on this page.`,
-          )}
-        </Waiting>
-      )}
       <TroubleBox task={task} />
-      {task.trouble?.code === 'conversion-open' && (
-        <Button kind="plain" onClick={() => void Taro.redirectTo({ url: '/pages/conversions/index' })}>
-          {t('查看我的申请', 'See my applications')}
-        </Button>
-      )}
     </>
   );
 }

@@ -26,6 +26,9 @@ export default function Reasons() {
             <Button onClick={() => goTo('abnormal/index')}>{t('现在怎么办', 'What to do now')}</Button>
           )}
           <ReasonCard told={health} at={now()} />
+          <Button kind="plain" onClick={() => goTo('said-of-me/index')}>
+            {t('谁对我作了认定', 'Who has decided about me')}
+          </Button>
         </>
       )}
     </Page>

@@ -3,7 +3,8 @@ import { useLoaded } from '@/api/loaded';
 import { node } from '@/api/node';
 import { useWords } from '@/store/hooks';
 import { DivisionName } from '@/ui/division-name';
-import { Card, Rows, TroubleBox, Waiting } from '@/ui/kit';
+import { goTo } from '@/ui/go';
+import { Button, Card, Rows, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { dayAndTime } from '@/words/times';
 
@@ -23,6 +24,9 @@ export default function AccessRecords() {
       </p>
       {records === undefined && task.busy && <Waiting>{t('正在读取', 'Reading')}</Waiting>}
       <TroubleBox task={task} />
+      <Button kind="quiet" onClick={() => goTo('said-of-me/index')}>
+        {t('谁对我作了认定', 'Who has decided about me')}
+      </Button>
       {records?.length === 0 && <Card>{t('还没有人查看过。', 'Nobody has looked yet.')}</Card>}
       {records?.map(({ accessId, at, role, division, purpose, seen, reference }) => (
         <Card key={accessId} title={t.say(purpose.name)}>

@@ -56,6 +56,15 @@ const given = async (door: Door, personId?: string, ticket?: string): Promise<Gi
   return answer;
 };
 
+/** Seconds after which she is told to come again. */
+async function waitOf(door: Door, personId: string): Promise<number> {
+  const refusal: unknown = await door({ personId, ticket: undefined, size: 1 }, async () => 'in').catch(
+    (error: unknown) => error,
+  );
+  if (!(refusal instanceof Refusal)) return 0;
+  return refusal.more.retryAfterSeconds ?? 0;
+}
+
 describe('the door', () => {
   it('lets everybody in while they can be decided in time, and then gives places in the order of arrival [M28]', async () => {
     const door = open();
@@ -85,6 +94,41 @@ describe('the door', () => {
     // Place 500 at a hundred a second: in five seconds.
     expect(answer).toMatchObject({ place: 500, ahead: 499 });
     expect(Date.parse(answer.notBefore) - clock.now().getTime()).toBe(5000);
+  });
+
+  it('has her come at half the time, again and again while the crowd is there, a few times in all', async () => {
+    const door = open();
+    load.undecided = 300;
+    await Promise.all(Array.from({ length: 999 }, () => come(door)));
+    const she = randomUUID();
+    const waits = [await waitOf(door, she)];
+    while (waits.at(-1)! > 1) {
+      const seconds = waits.at(-1)!;
+      clock.forward(seconds);
+      // Places are called at a hundred a second.
+      await handle.db
+        .updateTable('admission')
+        .set((e) => ({ called: e('called', '+', seconds * 100) }))
+        .execute();
+      waits.push(await waitOf(door, she));
+    }
+    expect(waits).toEqual([5, 3, 2, 0]);
+  });
+
+  it('lets her in at half the time where the crowd has gone, and nobody who comes later before her', async () => {
+    const door = open();
+    load.undecided = 300;
+    await Promise.all(Array.from({ length: 999 }, () => come(door)));
+    const she = randomUUID();
+    const { ticket, notBefore } = await given(door, she);
+    load.undecided = 0;
+    let seconds = 0;
+    for (; seconds < 5; seconds += 1) {
+      clock.forward(1);
+      await come(door);
+    }
+    expect(await come(door, she, ticket)).toBe('in');
+    expect(Date.parse(notBefore)).toBeGreaterThan(clock.now().getTime());
   });
 
   it('gives everybody a place while this process is behind with everything, few as there may be to decide', async () => {
@@ -129,6 +173,26 @@ describe('the door', () => {
     // At a hundred a second, and a third more since some never come, it would take more than twelve minutes.
     let seconds = 0;
     for (; (await come(door)) !== 'in'; seconds += 0.5) clock.forward(0.5);
+    expect(seconds).toBeLessThan(10);
+  });
+
+  it('calls those who are at home also while nobody comes, until none waits', async () => {
+    const later: (() => void)[] = [];
+    const after = (_: number, work: () => void) => void later.push(work);
+    const load = { undecided: 300, perSecond: 100 };
+    const door = createAdmission({ db: handle.db, clock, seal, province, load: async () => load, after });
+    await Promise.all(Array.from({ length: 2000 }, () => come(door)));
+    load.undecided = 0;
+    const waiting = async () => {
+      const { issued, called } = await handle.db.selectFrom('admission').selectAll().executeTakeFirstOrThrow();
+      return issued - called;
+    };
+    let seconds = 0;
+    for (; (await waiting()) > 0; seconds += 0.5) {
+      clock.forward(0.5);
+      later.pop()!();
+      await vi.waitFor(async () => expect(later.length === 1 || (await waiting()) === 0).toBe(true));
+    }
     expect(seconds).toBeLessThan(10);
   });
 

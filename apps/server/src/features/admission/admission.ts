@@ -4,13 +4,15 @@ import { inBatches } from '../../platform/batches.ts';
 import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { createRecent } from '../../platform/recent.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { hurryAfter, limitOf, type Load, placesToCall, secondsUntil } from './flow.ts';
+import { comeAgainAfter, hurryAfter, limitOf, type Load, placesToCall, secondsUntil } from './flow.ts';
 import { type Called, callPlaces, readCalled, takePlaces, type UsedTicket, usedAmong } from './queue.ts';
 import { placeHash, readTicket, writeTicket } from './ticket.ts';
 
 export interface AdmissionDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'seal' | 'strain'> {
   /** How much there is to do now; asked a few times a second. */
   readonly load: (now: Date) => Promise<Load>;
+  /** Does something a little later; absent where nothing is to happen by itself. */
+  readonly after?: ((milliseconds: number, work: () => void) => void) | undefined;
 }
 
 /** Somebody who wants to be let in. */
@@ -49,6 +51,7 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
     const first = await takePlaces(deps.db, items.length, deps.clock.now());
     // From now on somebody waits here, before the database is asked again.
     if (seen !== undefined) seen = { ...seen, issued: Math.max(seen.issued, first + items.length - 1) };
+    lookAgain();
     return items.map((_, at) => first + at);
   });
   const isUsed = inBatches((hashes: readonly Buffer[]) => usedAmong(deps.db, hashes));
@@ -59,6 +62,7 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
   let [since, working] = [0, 0];
   // By their tickets, since `seen`.
   let came = 0;
+  let isToLook = false;
 
   async function read(now: Date): Promise<void> {
     const counted = since - working;
@@ -74,6 +78,21 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
     const next = count === 0 ? called : ((await callPlaces(deps.db, called, count, now)) ?? called);
     seen = { ...load, ...next, at: now.getTime(), hurry };
     since -= counted;
+    if (seen.called < seen.issued) lookAgain();
+  }
+
+  /** While somebody waits places are called also when nobody comes to the door: the crowd may have gone, and she is at home. */
+  function lookAgain(): void {
+    if (isToLook || deps.after === undefined) return;
+    isToLook = true;
+    deps.after(freshMs, () => {
+      isToLook = false;
+      // Where the database does not answer, whoever comes next finds out and is told.
+      current().then(
+        ({ called, issued }) => called < issued && lookAgain(),
+        () => undefined,
+      );
+    });
   }
 
   async function current() {
@@ -103,9 +122,10 @@ export function createAdmission(deps: AdmissionDeps): LetIn {
 
   function refuse(state: NonNullable<typeof seen>, personId: string, place: number): never {
     const now = deps.clock.now();
-    const retryAfterSeconds = secondsUntil(place, state, state, state.hurry);
-    const notBefore = addSeconds(now, retryAfterSeconds);
-    const expires = addSeconds(now, Math.min(retryAfterSeconds + ticketSeconds, longestSeconds));
+    const toTurn = secondsUntil(place, state, state, state.hurry);
+    const retryAfterSeconds = comeAgainAfter(toTurn);
+    const notBefore = addSeconds(now, toTurn);
+    const expires = addSeconds(now, Math.min(toTurn + ticketSeconds, longestSeconds));
     const ticket = writeTicket(deps, personId, { place, notBefore, expires });
     remembered.put(personId, ticket);
     const ahead = Math.max(0, place - state.called - 1);

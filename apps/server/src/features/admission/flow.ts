@@ -69,3 +69,14 @@ export function placesToCall(load: Load, withinSeconds: number, elapsedSeconds: 
 export function secondsUntil(place: number, { called }: Called, load: Load, hurry = 1): number {
   return Math.max(1, Math.ceil((place - called) / (perSecondOf(load) * hurry)));
 }
+
+/** Nearer than this there is nothing to be won by asking before it is one's turn. */
+const soonSeconds = 4;
+
+/**
+ * When to come with a ticket: at half the time that its place is likely to take. The crowd before it may have gone by then; where it has
+ * not, she is told anew, and comes a few times more before her turn. It spreads with the places, and costs no question to the database.
+ */
+export function comeAgainAfter(secondsToTurn: number): number {
+  return secondsToTurn <= soonSeconds ? secondsToTurn : Math.ceil(secondsToTurn / 2);
+}

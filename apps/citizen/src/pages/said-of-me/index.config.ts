@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '谁对我作了认定' });
