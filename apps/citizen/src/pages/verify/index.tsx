@@ -43,9 +43,7 @@ export default function Verify() {
         onClaim={(claim) => task.run(() => check(claim))}
         onChange={() => setFacing(undefined)}
       />
-      {facing !== undefined && (
-        <FacePart claim={facing} task={task} send={(faceId) => send(facing, faceId)} />
-      )}
+      {facing !== undefined && <FacePart claim={facing} task={task} send={(faceId) => send(facing, faceId)} />}
       <TroubleBox task={task} />
     </Page>
   );
