@@ -9,7 +9,7 @@ import { useKept, useWords } from '@/store/hooks';
 import { DivisionName } from '@/ui/division-name';
 import { DivisionPicker } from '@/ui/division-picker';
 import { Button, Card, Field, TroubleBox, Waiting } from '@/ui/kit';
-import { ElsewherePart } from '../convert/elsewhere-part';
+import { ElsewherePart } from './elsewhere-part';
 
 interface TransferFormProps {
   readonly origin: string;
