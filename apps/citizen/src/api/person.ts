@@ -1,6 +1,21 @@
-import { ProblemError, routes } from '@tongxing/contract';
-import { keep } from '@/store/kept';
+import { ProblemError, routes, type schemas } from '@tongxing/contract';
+import { getKept, keep } from '@/store/kept';
 import { node } from './node';
+
+/** She has signed in: what this phone still holds of somebody else goes, what it holds of her stays. */
+export async function enter(session: schemas.Session): Promise<void> {
+  const { me: before } = getKept();
+  keep({ session });
+  const me = await node().call(routes.getMe, {});
+  if (before !== undefined && !isSame(before, me)) keep({ code: undefined, health: undefined, strips: [], drafts: {} });
+  await refreshPerson();
+}
+
+function isSame(one: schemas.Me, other: schemas.Me): boolean {
+  return (
+    one.maskedPhone === other.maskedPhone && one.maskedName === other.maskedName && one.lastFour === other.lastFour
+  );
+}
 
 /** What is new about whoever is signed in: who she is, her colour with its reasons, her code. */
 export async function refreshPerson(): Promise<void> {

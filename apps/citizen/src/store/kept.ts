@@ -117,9 +117,19 @@ export function keepDraft(draft: Drafts): void {
 /** Everything about the person goes; how the app looks stays. */
 export function forget(): void {
   const { language, elder, theme } = kept;
+  begin({ language, elder, theme });
+}
+
+/** She is signed out. What it takes to show a code stays until the code ends: who cannot sign in again at once is not without one. */
+export function forgetSession(): void {
+  const { language, elder, theme, deviceId, province, me, code, strips, offsetMs } = kept;
+  begin({ language, elder, theme, deviceId, province, me, code, strips, offsetMs });
+}
+
+function begin(change: Partial<Kept>): void {
   kept = fresh;
   vendor.remove(key);
-  keep({ language, elder, theme });
+  keep(change);
 }
 
 /** @returns how to stop */
