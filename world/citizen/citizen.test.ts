@@ -126,6 +126,26 @@ describe('the app of a citizen, on the web', () => {
     await phone.context.setOffline(false);
   });
 
+  test('signs out with a network only, and keeps the code that can still be shown [M44]', async () => {
+    await press('我的');
+    await phone.context.setOffline(true);
+    await press('退出登录');
+    await phone.page.getByRole('alert').getByText('手机现在没有网络').waitFor();
+    await phone.context.setOffline(false);
+    await press('退出登录');
+    await phone.page.locator('.qr').waitFor();
+    const kept = JSON.parse(await phone.page.evaluate<string>(`localStorage.getItem('tongxing.1')`)) as object;
+    expect([Object.keys(kept).includes('session'), Object.keys(kept).includes('health')]).toEqual([false, false]);
+    const text = await readQr(await photograph(app.browser, phone.page, '.qr'));
+    expect(text).toMatch(/^TX1:/);
+    await press('我的');
+    await press('清除手机里的码');
+    await phone.page.getByText('要联网登录才能再出示').waitFor();
+    await press('确定清除');
+    await press('健康码');
+    await phone.page.getByRole('button', { name: '开始', exact: true }).waitFor();
+  });
+
   test('begins anew where what was kept on the device cannot be read', async () => {
     const other = await app.phone(shanxi);
     await other.page.evaluate(`localStorage.setItem('tongxing.1', '{"strips":[')`);

@@ -85,7 +85,9 @@ describe.each(platforms)('the mini-program in $title', ({ name, ownName, person 
   test('takes her declaration and gives her colour and code [M12]', async () => {
     await mini.tap('继续');
     await mini.tap('下一步');
+    await mini.see('第 2 步');
     await mini.tap('下一步');
+    await mini.see('第 3 步');
     await mini.tap('我已阅读并承诺');
     await mini.tap('提交申报');
     await mini.tap('领取健康码');

@@ -49,6 +49,7 @@ describe('signing in with the app of the province, on the web', () => {
     await phone.page.getByRole('heading', { name: '没有用爱山东登录' }).waitFor();
     await press(phone.page, '回到登录');
     await phone.page.getByLabel('手机号').waitFor();
+    expect(await kept(phone.page)).not.toMatch(/codeVerifier|"session"/);
   });
 
   test('brings her back to where she was asked to, signed in and verified by name, with nothing to type [M10] [M11]', async () => {

@@ -14,7 +14,7 @@ const style =
 
 /** Where somebody says that she agrees. In a real app she is signed in already; here she says who she is. */
 export function consentPage(
-  { host: _, authorization: __, ...asked }: Authorisation,
+  { host: _host, authorization: _authorization, ...asked }: Authorisation,
   accounts: ProvincialAppAnswers['accounts'],
 ): Plain {
   const hidden = Object.entries(asked).map(

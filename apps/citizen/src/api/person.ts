@@ -1,7 +1,30 @@
-import { ProblemError, routes } from '@tongxing/contract';
+import { ProblemError, routes, type schemas } from '@tongxing/contract';
+import { takeStrips } from '@/phone/code';
 import { keepOf, learnFamily } from '@/store/acting';
-import { getKept } from '@/store/kept';
+import { forgetPerson, getKept, keep } from '@/store/kept';
 import { node, ownNode } from './node';
+
+/**
+ * She has signed in: what this phone still holds of somebody else goes; of her own it stays, and what can be shown stays until new
+ * codes have come.
+ */
+export async function enter(session: schemas.Session): Promise<void> {
+  const { me: before } = getKept();
+  keep({ session });
+  const me = await ownNode().call(routes.getMe, {});
+  if (before !== undefined && !isSame(before, me)) {
+    forgetPerson();
+    keep({ session });
+  }
+  await refreshPerson();
+  if (getKept().strips.length > 0 && getKept().code !== undefined) await takeStrips();
+}
+
+/** A number that was changed makes nobody else of her. */
+function isSame(one: schemas.Me, other: schemas.Me): boolean {
+  if (!one.verified || !other.verified) return one.maskedPhone === other.maskedPhone;
+  return one.maskedName === other.maskedName && one.lastFour === other.lastFour;
+}
 
 /** What is new about whom she acts for, herself most often: who that is, the colour with its reasons, the code. */
 export async function refreshPerson(): Promise<void> {

@@ -1,10 +1,10 @@
 import Taro from '@tarojs/taro';
 import { routes } from '@tongxing/contract';
 import { challengeOf, newVerifier } from '@/phone/verifier';
-import { keep, keepDraft, type SignOnAsked } from '@/store/kept';
+import { keepDraft, type SignOnAsked } from '@/store/kept';
 import { vendor } from '@/vendor';
 import { node } from './node';
-import { refreshPerson } from './person';
+import { enter } from './person';
 
 const home = '/pages/code/index';
 
@@ -20,8 +20,7 @@ export async function goToSignOn(): Promise<void> {
 /** Signs in with what she has brought back, once, and goes on where she was asked to sign in. */
 export async function finishSignOn({ state, codeVerifier, onward }: SignOnAsked, code: string): Promise<void> {
   keepDraft({ signOn: undefined });
-  keep({ session: await node().call(routes.finishSignOn, { body: { state, code, codeVerifier } }) });
-  await refreshPerson();
+  await enter(await node().call(routes.finishSignOn, { body: { state, code, codeVerifier } }));
   await Taro.reLaunch({ url: onward });
 }
 

@@ -195,12 +195,31 @@ export function keepDraft(draft: Drafts): void {
   keep({ drafts: { ...kept.drafts, ...draft } });
 }
 
-/** Everything about the person goes; how the app looks stays, and the number of a receipt, which names nobody. */
-export function forget(): void {
-  const { language, elder, theme, receiptId, homeScreenSeen } = kept;
+/** Everything about the person and her family goes; how the app looks stays, and the number of a receipt, which names nobody. */
+export function forgetPerson(): void {
+  const { language, elder, theme, receiptId, homeScreenSeen, province, offsetMs } = kept;
+  begin({ language, elder, theme, receiptId, homeScreenSeen, province, offsetMs });
+}
+
+/**
+ * She is signed out. What it takes to show her code and those of her family stays until they end: who cannot sign in again at once is
+ * not without one.
+ */
+export function forgetSession(): void {
+  const { language, elder, theme, receiptId, homeScreenSeen, province, offsetMs, deviceId, family } = kept;
+  const others = Object.fromEntries(Object.entries(kept.others).map(([whom, held]) => [whom, shownOf(held)]));
+  const held = shownOf(kept);
+  begin({ ...held, language, elder, theme, receiptId, homeScreenSeen, province, offsetMs, deviceId, family, others });
+}
+
+function shownOf({ me, code, strips }: Held): Held {
+  return { me, code, strips, drafts: {} };
+}
+
+function begin(change: Partial<Kept>): void {
   kept = fresh;
   vendor.remove(key);
-  keep({ language, elder, theme, receiptId, homeScreenSeen });
+  keep(change);
 }
 
 /** @returns how to stop */

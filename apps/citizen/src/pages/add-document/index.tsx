@@ -1,5 +1,5 @@
 import { routes } from '@tongxing/contract';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { ClaimForm, type Claim } from '@/forms/claim-form';
 import { useWords } from '@/store/hooks';
@@ -11,7 +11,7 @@ export default function AddDocument() {
   const t = useWords();
   const task = useTask();
   const add = async (claim: Claim) => {
-    await own().call(routes.addDocument, { body: claim });
+    await ownNode().call(routes.addDocument, { body: claim });
     back();
   };
   return (

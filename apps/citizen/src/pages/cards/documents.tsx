@@ -1,13 +1,13 @@
 import { routes, type schemas } from '@tongxing/contract';
 import { useLoaded } from '@/api/loaded';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
 import { useWords } from '@/store/hooks';
 import { documentName } from '@/ui/documents';
 import { Card, Choice, TroubleBox, Waiting } from '@/ui/kit';
 
-const readDocuments = async () => (await own().call(routes.listDocuments, {})).documents;
+const readDocuments = async () => (await ownNode().call(routes.listDocuments, {})).documents;
 
 /** Which of her documents stands on the code: a checkpoint compares the code with it. */
 export function Documents() {
@@ -15,7 +15,7 @@ export function Documents() {
   const { value: documents, task, again } = useLoaded(readDocuments);
   const choosing = useTask();
   const show = async (documentId: string) => {
-    await own().call(routes.showDocument, { body: { documentId } });
+    await ownNode().call(routes.showDocument, { body: { documentId } });
     await refreshPerson();
     again();
   };

@@ -1,12 +1,12 @@
 import { routes } from '@tongxing/contract';
 import { useLoaded } from '@/api/loaded';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { useWords } from '@/store/hooks';
 import { Button, Card, Rows, TroubleBox } from '@/ui/kit';
 import { dayAndTime } from '@/words/times';
 
-const readHolders = async () => (await own().call(routes.listCodeHolders, {})).holders;
+const readHolders = async () => (await ownNode().call(routes.listCodeHolders, {})).holders;
 
 /** Codes of other provinces that were converted from hers here: until when they are told of changes, and the way to end it. */
 export function Elsewhere() {
@@ -14,7 +14,7 @@ export function Elsewhere() {
   const { value: holders, task, again } = useLoaded(readHolders);
   const ending = useTask();
   const end = async (division: string) => {
-    await own().call(routes.endCodeHolder, { body: { division } });
+    await ownNode().call(routes.endCodeHolder, { body: { division } });
     again();
   };
   const standing = holders?.filter(({ endedAt }) => endedAt === null) ?? [];

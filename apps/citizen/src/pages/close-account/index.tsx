@@ -1,6 +1,6 @@
 import { routes, type schemas } from '@tongxing/contract';
 import { useLoaded } from '@/api/loaded';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { keep } from '@/store/kept';
 import { useWords } from '@/store/hooks';
@@ -10,7 +10,7 @@ import { Page } from '@/ui/page';
 import { Waits } from './waits';
 import { Withdraw } from './withdraw';
 
-const readOwnData = () => own().call(routes.getOwnData, {});
+const readOwnData = () => ownNode().call(routes.getOwnData, {});
 
 /** Closing the account: what is destroyed, what is kept and why, by when; then her code; and until it begins the way back. */
 export default function CloseAccount() {
@@ -62,7 +62,7 @@ function Ask({ closing, onAsked }: { readonly closing: schemas.OwnData['closing'
   const t = useWords();
   const task = useTask();
   const ask = async (code: string) => {
-    const { closureId } = await own().call(routes.closeAccount, { body: { code } });
+    const { closureId } = await ownNode().call(routes.closeAccount, { body: { code } });
     keep({ receiptId: closureId });
     onAsked();
   };
@@ -78,7 +78,7 @@ function Ask({ closing, onAsked }: { readonly closing: schemas.OwnData['closing'
         task={task}
         kind="danger"
         onSend={async () => {
-          await own().call(routes.sendOwnDataCode, { body: { use: 'closure' } });
+          await ownNode().call(routes.sendOwnDataCode, { body: { use: 'closure' } });
         }}
         onEnter={ask}
         doIt={t('申请注销账号', 'Ask to close my account')}

@@ -1,5 +1,5 @@
 import { routes, type schemas } from '@tongxing/contract';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { keep } from '@/store/kept';
 import { useWords } from '@/store/hooks';
@@ -12,7 +12,7 @@ export function Withdraw({ closure, onKept }: { readonly closure: schemas.Closur
   const task = useTask();
   const { closureId, askedAt, dueAt, begunAt } = closure;
   const takeBack = async () => {
-    await own().call(routes.keepAccount, {});
+    await ownNode().call(routes.keepAccount, {});
     keep({ receiptId: undefined });
     onKept();
   };

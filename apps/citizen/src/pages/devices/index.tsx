@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { routes, type schemas } from '@tongxing/contract';
 import { useLoaded } from '@/api/loaded';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { now } from '@/phone/code';
 import { getKept, keep } from '@/store/kept';
@@ -12,7 +12,7 @@ import { ago, dayAndTime } from '@/words/times';
 
 type Device = schemas.Devices['devices'][number];
 
-const readDevices = () => own().call(routes.listDevices, {});
+const readDevices = () => ownNode().call(routes.listDevices, {});
 
 /** The phones that hold her code. One that was lost is removed, and what it shows stops counting. */
 export default function Devices() {
@@ -24,7 +24,7 @@ export default function Devices() {
   const mine = held?.devices.filter(({ byGuardian }) => !byGuardian) ?? [];
   const others = mine.filter((device) => device.deviceId !== deviceId);
   const endAll = async () => {
-    await own().call(routes.endOtherSessions, {});
+    await ownNode().call(routes.endOtherSessions, {});
     for (const { deviceId: other } of others) await removeFromNode(other);
     setEnded(true);
     again();
@@ -106,7 +106,7 @@ function OneDevice({
 
 /** The codes on it end. A phone that was removed before and is this one counts as a new one from now on. */
 async function removeFromNode(removed: string): Promise<void> {
-  await own().call(routes.removeDevice, { params: { deviceId: removed } });
+  await ownNode().call(routes.removeDevice, { params: { deviceId: removed } });
   const { devices } = await readDevices();
   const { deviceId } = getKept();
   if (!devices.some((device) => device.deviceId === deviceId)) keep({ deviceId: undefined });

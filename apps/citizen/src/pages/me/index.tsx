@@ -1,8 +1,10 @@
 import Taro from '@tarojs/taro';
+import { useState } from 'react';
 import { routes } from '@tongxing/contract';
 import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
-import { forget } from '@/store/kept';
+import { actFor } from '@/store/acting';
+import { forgetPerson, forgetSession } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { documentName } from '@/ui/documents';
 import { goTo } from '@/ui/go';
@@ -13,7 +15,7 @@ import { Look } from './look';
 
 /** Who is signed in, how the app looks and speaks, and the way out. */
 export default function Me() {
-  const { me, session, province, actingFor, receiptId } = useKept();
+  const { me, session, province, strips, actingFor, receiptId } = useKept();
   const t = useWords();
   return (
     <Page title={t('我的', 'Me')} nav="me">
@@ -30,7 +32,7 @@ export default function Me() {
           />
         </Card>
       )}
-      {me?.verified === true && <Known />}
+      {session !== undefined && me?.verified === true && <Known />}
       <Look />
       {receiptId !== undefined && (
         <Button kind="plain" onClick={() => goTo('receipt/index')}>
@@ -43,7 +45,26 @@ export default function Me() {
         </Card>
       )}
       {session !== undefined && <SignOut />}
+      {session === undefined && strips.length > 0 && <RemoveCode />}
     </Page>
+  );
+}
+
+/** For a phone that others use too: asked twice, since without it there is nothing to show. */
+function RemoveCode() {
+  const t = useWords();
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <>
+      <Button kind="danger" onClick={() => (isAsked ? forgetPerson() : setAsked(true))}>
+        {isAsked ? t('确定清除', 'Yes, remove it') : t('清除手机里的码', 'Remove the code from this phone')}
+      </Button>
+      <p className="fine" role="status">
+        {isAsked
+          ? t('清除后,要联网登录才能再出示。', 'After that you have to sign in, with a network, to show it again.')
+          : t('您已退出,码还留在手机里。', 'You are signed out; the code is still on this phone.')}
+      </p>
+    </>
   );
 }
 
@@ -59,7 +80,8 @@ function SignOut() {
         onClick={() =>
           task.run(async () => {
             await ownNode().call(routes.signOut, {});
-            forget();
+            actFor(undefined);
+            forgetSession();
             await Taro.reLaunch({ url: '/pages/code/index' });
           })
         }
@@ -68,8 +90,8 @@ function SignOut() {
       </Button>
       <p className="fine">
         {t(
-          '退出后,这部手机上的码会清除;下次登录可重新领取。',
-          'The codes on this phone are removed; you can get them again when you sign in.',
+          '退出需要网络。手机里的码留到它到期,仍可出示;重新登录后会更新。',
+          'Signing out needs a network. The code on this phone stays, and can be shown, until it ends; it is renewed when you sign in again.',
         )}
       </p>
       <TroubleBox task={task} />

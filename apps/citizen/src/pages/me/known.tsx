@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { routes } from '@tongxing/contract';
 import { useLoaded } from '@/api/loaded';
-import { node } from '@/api/node';
+import { ownNode } from '@/api/node';
 import { useKept, useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
 import { Button, Card } from '@/ui/kit';
 import { groups } from './list';
 
 const countUnread = async () => {
-  const { messages } = await node().call(routes.listMessages, { query: {} });
+  const { messages } = await ownNode().call(routes.listMessages, { query: {} });
   return messages.filter(({ readAt }) => readAt === null).length;
 };
 

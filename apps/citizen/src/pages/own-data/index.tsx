@@ -1,7 +1,7 @@
 import { routes } from '@tongxing/contract';
 import { useState } from 'react';
 import { useLoaded } from '@/api/loaded';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { useWords } from '@/store/hooks';
 import { CodeEntry } from '@/ui/code-entry';
@@ -11,7 +11,7 @@ import { Page } from '@/ui/page';
 import { vendor } from '@/vendor';
 import { dayAndTime, dayOf } from '@/words/times';
 
-const readOwnData = () => own().call(routes.getOwnData, {});
+const readOwnData = () => ownNode().call(routes.getOwnData, {});
 
 /** What is held of her: to take away as a file, and the way to have it destroyed. */
 export default function OwnData() {
@@ -67,7 +67,7 @@ function Export({ onDone }: { readonly onDone: () => void }) {
   const [kept, setKept] = useState(false);
   const { keepFile } = vendor;
   const take = async (code: string) => {
-    const document = await own().call(routes.exportOwnData, { body: { code } });
+    const document = await ownNode().call(routes.exportOwnData, { body: { code } });
     await keepFile?.(JSON.stringify(document, undefined, 1), `tongxing-${document.at.slice(0, 10)}.json`);
     setKept(true);
     onDone();
@@ -95,7 +95,7 @@ function Export({ onDone }: { readonly onDone: () => void }) {
       <CodeEntry
         task={task}
         onSend={async () => {
-          await own().call(routes.sendOwnDataCode, { body: { use: 'export' } });
+          await ownNode().call(routes.sendOwnDataCode, { body: { use: 'export' } });
         }}
         onEnter={take}
         doIt={t('导出全部信息', 'Export everything')}

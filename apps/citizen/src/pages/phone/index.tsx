@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { routes } from '@tongxing/contract';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
 import { keep } from '@/store/kept';
@@ -18,10 +18,10 @@ export default function ChangePhone() {
   const [done, setDone] = useState(false);
   const full = `${phone.startsWith('+') ? '' : '+86'}${phone.replace(/[\s-]/g, '')}`;
   const send = async () => {
-    await own().call(routes.sendPhoneChangeCode, { body: { phone: full } });
+    await ownNode().call(routes.sendPhoneChangeCode, { body: { phone: full } });
   };
   const change = async (code: string) => {
-    keep({ session: await own().call(routes.changePhone, { body: { phone: full, code } }) });
+    keep({ session: await ownNode().call(routes.changePhone, { body: { phone: full, code } }) });
     setDone(true);
     await refreshPerson();
   };

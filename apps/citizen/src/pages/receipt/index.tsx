@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { routes, type schemas } from '@tongxing/contract';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, Card, Field, Rows, TroubleBox } from '@/ui/kit';
@@ -15,7 +15,7 @@ export default function Receipt() {
   const [number, setNumber] = useState(receiptId ?? '');
   const [found, setFound] = useState<schemas.CheckedCertificate>();
   const look = async () => {
-    setFound(await own().call(routes.checkCertificate, { params: { certificateId: number.trim().toLowerCase() } }));
+    setFound(await ownNode().call(routes.checkCertificate, { params: { certificateId: number.trim().toLowerCase() } }));
   };
   return (
     <Page title={t('注销回执', 'Receipt of a closed account')}>

@@ -1,5 +1,5 @@
 import { routes } from '@tongxing/contract';
-import { own } from '@/api/own';
+import { ownNode } from '@/api/node';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
 import { takeStrips } from '@/phone/code';
@@ -22,7 +22,7 @@ export default function ScanTrouble() {
   };
   const signInAgain = async () => {
     // At the node first: without a network it is said so, and everything stays as it is.
-    if (session !== undefined) await own().call(routes.signOut, {});
+    if (session !== undefined) await ownNode().call(routes.signOut, {});
     // The codes stay until new ones have come: they can be shown meanwhile.
     keep({ session: undefined });
     goTo('sign-in/index');

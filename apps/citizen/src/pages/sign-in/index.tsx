@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { routes } from '@tongxing/contract';
 import { node } from '@/api/node';
-import { afterSignIn } from '@/api/signed-in';
+import { enter } from '@/api/person';
 import { useTask } from '@/api/task';
-import { keep, keepDraft } from '@/store/kept';
+import { keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, Card, Field, TroubleBox } from '@/ui/kit';
 import { back, Page } from '@/ui/page';
@@ -26,9 +26,8 @@ export default function SignIn() {
     await node().call(routes.sendPhoneCode, { body: { phone: full } });
     setSentAt(Date.now());
   };
-  const enter = async () => {
-    keep({ session: await node().call(routes.signIn, { body: { phone: full, code } }) });
-    await afterSignIn();
+  const signIn = async () => {
+    await enter(await node().call(routes.signIn, { body: { phone: full, code } }));
     back();
   };
   const isPhone = /^\+\d{8,15}$/.test(full);
@@ -73,7 +72,7 @@ export default function SignIn() {
               autoComplete="one-time-code"
               onInput={(value) => setCode(value.replace(/\D/g, ''))}
             />
-            <Button disabled={code.length !== 6} busy={task.busy} onClick={() => task.run(enter)}>
+            <Button disabled={code.length !== 6} busy={task.busy} onClick={() => task.run(signIn)}>
               {t('登录', 'Sign in')}
             </Button>
           </>

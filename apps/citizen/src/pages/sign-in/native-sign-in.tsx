@@ -1,10 +1,9 @@
 import { Button as NativeButton } from '@tarojs/components';
-import { ProblemError, routes } from '@tongxing/contract';
+import { ProblemError, routes, type schemas } from '@tongxing/contract';
 import { useState } from 'react';
 import { node } from '@/api/node';
-import { afterSignIn } from '@/api/signed-in';
+import { enter } from '@/api/person';
 import { useTask } from '@/api/task';
-import { keep } from '@/store/kept';
 import { useWords } from '@/store/hooks';
 import { Button, TroubleBox } from '@/ui/kit';
 import { back } from '@/ui/page';
@@ -17,26 +16,26 @@ export function NativeSignIn() {
   const [needsPhone, setNeedsPhone] = useState(false);
   const { login } = vendor;
   if (login === undefined) return undefined;
-  const enter = async (phone?: PhoneGrant) => {
+  const signIn = async (phone?: PhoneGrant) => {
     const granted = await login(phone);
+    let session: schemas.Session;
     try {
-      const session =
+      session =
         granted.channel === 'alipay'
           ? await node().call(routes.signInWithAlipay, { body: granted.body })
           : await node().call(routes.signInWithWechat, { body: granted.body });
-      keep({ session });
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'channel-phone-required') throw error;
       setNeedsPhone(true);
       return;
     }
-    await afterSignIn();
+    await enter(session);
     back();
   };
   const agreed = ({ detail }: { detail: object }) =>
     task.run(async () => {
       const grant = await vendor.phoneGrant(detail);
-      if (grant !== undefined) await enter(grant);
+      if (grant !== undefined) await signIn(grant);
     });
   const name = vendor.name === 'weapp' ? t('微信', 'WeChat') : t('支付宝', 'Alipay');
   return (
@@ -52,7 +51,7 @@ export function NativeSignIn() {
           {t(`使用${name}绑定的手机号`, `Use the phone number known to ${name}`)}
         </NativeButton>
       ) : (
-        <Button busy={task.busy} onClick={() => task.run(() => enter())}>
+        <Button busy={task.busy} onClick={() => task.run(() => signIn())}>
           {t(`${name}快捷登录`, `Sign in with ${name}`)}
         </Button>
       )}
