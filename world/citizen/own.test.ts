@@ -35,6 +35,12 @@ const open = async (page: string, at = phone) => {
 };
 const smsCode = (to: string) => readPhoneCode(app.world.world.simulators['sms-gateway'].managementUrl, to);
 
+/** Who the app on a phone believes that she is. */
+async function own({ page }: Phone): Promise<schemas.Me> {
+  const { me } = JSON.parse(await page.evaluate<string>(`localStorage.getItem('tongxing.1')`)) as { me: schemas.Me };
+  return me;
+}
+
 async function rows(statement: string): Promise<readonly Record<string, unknown>[]> {
   const client = new Client({ connectionString: app.world.databaseUrl(shanxi) });
   await client.connect();
@@ -103,6 +109,7 @@ describe('what is a person’s own', () => {
       .fill(await smsCode(person.phone));
     await button('登录').last().click();
     await phone.page.locator('.qr').last().waitFor();
+    expect(await rows(`select token_hash from session where kind = 'account'`)).toHaveLength(1);
   });
 
   test('her codes and documents are found again in one place [M14]', async () => {
@@ -113,6 +120,7 @@ describe('what is a person’s own', () => {
       .waitFor();
     await button('添加证件').click();
     await heading('添加证件');
+    await expect.poll(() => phone.page.getByLabel('签发国家(三位字母)').last().isVisible()).toBe(true);
   });
 
   test('another number is hers by a code sent to it, and nothing else changes [M26]', async () => {
@@ -128,6 +136,8 @@ describe('what is a person’s own', () => {
     await heading('已更换');
     await open('code');
     await phone.page.locator('.qr').last().waitFor();
+    const { maskedPhone } = await own(phone);
+    expect(maskedPhone.slice(-4)).toBe(newPhone.slice(-4));
   });
 
   test('everything that is held of her is hers as a file, by a code on her phone [W12]', async () => {

@@ -19,10 +19,14 @@ export default function Devices() {
   const { deviceId } = useKept();
   const t = useWords();
   const { value: held, task, again } = useLoaded(readDevices);
+  const devices = held?.devices ?? [];
+  const shown = [
+    ...devices.filter((device) => device.deviceId === deviceId),
+    ...devices.filter((device) => device.deviceId !== deviceId),
+  ];
   const ending = useTask();
   const [ended, setEnded] = useState(false);
-  const mine = held?.devices.filter(({ byGuardian }) => !byGuardian) ?? [];
-  const others = mine.filter((device) => device.deviceId !== deviceId);
+  const others = devices.filter((device) => !device.byGuardian && device.deviceId !== deviceId);
   const endAll = async () => {
     await ownNode().call(routes.endOtherSessions, {});
     for (const { deviceId: other } of others) await removeFromNode(other);
@@ -39,7 +43,7 @@ export default function Devices() {
       {held === undefined && task.busy && <Waiting>{t('正在读取', 'Reading')}</Waiting>}
       <TroubleBox task={task} />
       {held?.devices.length === 0 && <Card>{t('还没有手机领过码。', 'No phone holds a code yet.')}</Card>}
-      {held?.devices.map((device, place) => (
+      {shown.map((device, place) => (
         <OneDevice key={device.deviceId} device={device} number={place + 1} onRemoved={again} />
       ))}
       <Card title={t('手机丢了', 'A phone is lost')}>

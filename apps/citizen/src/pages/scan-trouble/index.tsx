@@ -59,7 +59,7 @@ export default function ScanTrouble() {
         <TroubleBox task={leaving} />
       </Card>
       {province !== undefined && (
-        <Card title={t('还是不行', 'Still no')}>
+        <Card title={t('还是不行', 'Still not read')}>
           <p>{t('请出示身份证件,由现场人工核验。', 'Show your document; the checkpoint verifies it by hand.')}</p>
           <Call phone={province.hotline} />
         </Card>

@@ -251,7 +251,7 @@ describe('closing an account', () => {
     await sql`drop trigger stop on closure_receipt`.execute(db);
     node.clock.forward(61);
     await node.tick('own-data.closures');
-    await expect(personIdOf(node, her)).rejects.toThrow();
+    await expect(personIdOf(node, her)).rejects.toThrow('no result');
     await node.tick('own-data.closures');
     const receipt = await node.client.call(routes.checkCertificate, { params: { certificateId: closureId } });
     expect(receipt.kind).toBe('closure');
