@@ -300,9 +300,21 @@ describe('before and on arrival', slow, () => {
     ({ citizen, phone } = await arriveIn(shandong, person));
   }, 60_000);
 
+  test('「我能去吗」 says colour, test and whom to tell for a place and a day, and what is announced is read beside it [W04]', async () => {
+    await open(phone, 'travel');
+    for (const name of ['山东省', '济南市', '就选济南市']) await press(phone, name);
+    await days(phone).nth(1).click();
+    const date = new Date(clock.now() * 1000 + 8 * 3_600_000 + dayMs).toISOString().slice(0, 10);
+    const told = await citizen.client.call(routes.askTravelOutlook, { body: { division: '370100', date } });
+    await says(phone, told.summary.zh);
+    await says(phone, told.tell.text.zh);
+    await press(phone, '返回');
+    await open(phone, 'notices');
+    await says(phone, (await citizen.client.call(routes.getRulesInForce, {})).title.zh);
+  });
+
   test('a journey is registered ahead, judged while she looks on, and taken back [M05] [M25]', async () => {
-    await press(phone, '办事');
-    await press(phone, /^出行登记/);
+    await open(phone, 'journeys');
     await register();
     await says(phone, /^待确认:完成下面的事项后即可前来/);
     await press(phone, '作废这次预登记');
@@ -333,7 +345,7 @@ describe('before and on arrival', slow, () => {
       phone: person.phone,
       division: '370102',
       transport: 'train',
-      arrivedAt: instant(clock.now() * 1000),
+      arrivedAt: instant(clock.now() * 1000 - 3_600_000),
     };
     expect(await pushArrivals(node, [{ ...seen, transport: 'train' }], { now: clock.now() })).toBe(204);
     await until('an application stands ready', async () => {

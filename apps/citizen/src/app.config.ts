@@ -29,6 +29,7 @@ export default defineAppConfig({
     'pages/trip/index',
     'pages/stay/index',
     'pages/risk-areas/index',
+    'pages/notices/index',
   ],
   window: {
     navigationBarTitleText: '健康码',

@@ -76,4 +76,9 @@ export const services: readonly Service[] = [
     name: { zh: '风险地区', en: 'Risk areas' },
     about: { zh: '按地名查询全国风险地区', en: 'Look up by the name of a place' },
   },
+  {
+    url: '/pages/notices/index',
+    name: { zh: '规则和通告', en: 'Rules and notices' },
+    about: { zh: '现行规则和将要施行的调整', en: 'What holds, and what is to come' },
+  },
 ];
