@@ -62,6 +62,11 @@ const factsOf = async ({ client }: Citizen) =>
 const declaredAnswers = async (citizen: Citizen) =>
   (await factsOf(citizen)).findLast(({ kind }) => kind === 'health-declaration')?.data as schemas.HealthAnswers;
 
+const declaredPlaces = async (citizen: Citizen) => {
+  const fact = (await factsOf(citizen)).findLast(({ kind }) => kind === 'itinerary-declaration');
+  return (fact?.data as { stays: schemas.Stay[] } | undefined)?.stays.map(({ division }) => division);
+};
+
 /** Somebody does a dozen things in each. */
 const slow = { timeout: 90_000 };
 
@@ -113,9 +118,7 @@ describe('the first application, with the itinerary card', slow, () => {
     await press(phone, '领取健康码');
     await phone.page.locator('.qr').waitFor();
     expect(await citizen.client.call(routes.getCode, {})).toMatchObject({ scope: '140100', colour: 'green' });
-    const itinerary = (await factsOf(citizen)).findLast(({ kind }) => kind === 'itinerary-declaration');
-    const { stays } = itinerary?.data as { stays: schemas.Stay[] };
-    expect(stays.map(({ division }) => division)).toEqual(['140105', '140200']);
+    expect(await declaredPlaces(citizen)).toEqual(['140105', '140200']);
   });
 
   test('is renewed by one tap, for another city where she wants it [M50]', async () => {
@@ -161,9 +164,7 @@ describe('the first application, with the itinerary card', slow, () => {
     await says(phone, /^已按行程卡填写/);
     await press(phone, '提交');
     await heading(phone, '更新和更正');
-    const itinerary = (await factsOf(citizen)).findLast(({ kind }) => kind === 'itinerary-declaration');
-    const { stays } = itinerary?.data as { stays: schemas.Stay[] };
-    expect(stays.map(({ division }) => division)).toEqual(['140105', '140200', '370102']);
+    expect(await declaredPlaces(citizen)).toEqual(['140105', '140200', '370102']);
   });
 
   test('risk areas are looked up by the name of a place, with level, time, source and freshness [M03] [M31]', async () => {
@@ -182,7 +183,8 @@ describe('the first application, with the itinerary card', slow, () => {
     await press(phone, '查询');
     await says(phone, '「平城」有 1 处');
     await says(phone, '高风险 · 平城某市场');
-    await says(phone, '国家平台');
+    const card = phone.page.locator('.card', { hasText: '高风险 · 平城某市场' });
+    expect(await card.textContent()).toMatch(/山西省大同市平城区.*从.*来源国家平台/);
     await says(phone, /^名单收到于/);
   });
 
@@ -194,10 +196,11 @@ describe('the first application, with the itinerary card', slow, () => {
 describe('a trip through several provinces', slow, () => {
   const person = makePerson({ seed: 7302, division: '140105' });
   let home: Phone;
+  let citizen: Citizen;
   let abroad: { citizen: Citizen; phone: Phone };
 
   beforeAll(async () => {
-    ({ phone: home } = await settleWithApp(app, shanxi, person));
+    ({ phone: home, citizen } = await settleWithApp(app, shanxi, person));
     abroad = await arriveIn(shandong, person);
   }, 60_000);
 
@@ -221,6 +224,8 @@ describe('a trip through several provinces', slow, () => {
     await press(home, '提交行程申报');
     await heading(home, '出行登记');
     await says(home, /济南市 · 已转交$/);
+    const { trips } = await citizen.client.call(routes.listTrips, {});
+    expect(trips.map(({ legs }) => legs.map(({ state }) => state))).toEqual([['handed-on']]);
   });
 
   test('waits for her where she goes, and one confirmation applies [W07] [M25]', async () => {
@@ -300,9 +305,23 @@ describe('before and on arrival', slow, () => {
     ({ citizen, phone } = await arriveIn(shandong, person));
   }, 60_000);
 
+  test('「我能去吗」 says colour, test and whom to tell for a place and a day, and what is announced is read beside it [W04]', async () => {
+    await open(phone, 'travel');
+    for (const name of ['山东省', '济南市', '就选济南市']) await press(phone, name);
+    await days(phone).nth(1).click();
+    const date = new Date(clock.now() * 1000 + 8 * 3_600_000 + dayMs).toISOString().slice(0, 10);
+    const told = await citizen.client.call(routes.askTravelOutlook, { body: { division: '370100', date } });
+    await says(phone, told.summary.zh);
+    await says(phone, told.tell.text.zh);
+    await press(phone, '返回');
+    await open(phone, 'notices');
+    const { title } = await citizen.client.call(routes.getRulesInForce, {});
+    await says(phone, title.zh);
+    expect(phone.requests()).toContain('POST /me/travel-outlook');
+  });
+
   test('a journey is registered ahead, judged while she looks on, and taken back [M05] [M25]', async () => {
-    await press(phone, '办事');
-    await press(phone, /^出行登记/);
+    await open(phone, 'journeys');
     await register();
     await says(phone, /^待确认:完成下面的事项后即可前来/);
     await press(phone, '作废这次预登记');
@@ -333,7 +352,7 @@ describe('before and on arrival', slow, () => {
       phone: person.phone,
       division: '370102',
       transport: 'train',
-      arrivedAt: instant(clock.now() * 1000),
+      arrivedAt: instant(clock.now() * 1000 - 3_600_000),
     };
     expect(await pushArrivals(node, [{ ...seen, transport: 'train' }], { now: clock.now() })).toBe(204);
     await until('an application stands ready', async () => {

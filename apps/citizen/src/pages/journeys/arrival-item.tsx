@@ -29,11 +29,11 @@ export function ArrivalItem({ arrival: { division, arrivedAt, application } }: {
         {answers === null
           ? t(
               `${stays.length} 段行程已填好,还要填健康申报。`,
-              `${stays.length} stays are filled in; health is yours to add.`,
+              `Filled in: ${stays.length} of your stays; health is yours to add.`,
             )
           : t(
               `健康申报和 ${stays.length} 段行程已填好,点一下继续,确认后提交。`,
-              `Health and ${stays.length} stays are filled in: go on, check, and send.`,
+              `Health and itinerary are filled in: go on, check, and send.`,
             )}
       </p>
       <Button onClick={take}>{t('转换成本省的码', 'Convert to a code of this province')}</Button>

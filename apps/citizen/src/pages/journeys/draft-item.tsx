@@ -45,7 +45,7 @@ export function DraftItem({ draft }: { readonly draft: schemas.TripDraft }) {
               t('已填好', 'Filled in'),
               t(
                 `${dayOf(t, declaredAt)}的健康申报,${stays.length} 段行程`,
-                `health of ${dayOf(t, declaredAt)}, ${stays.length} stays`,
+                `health of ${dayOf(t, declaredAt)}, ${stays.length} ${stays.length === 1 ? 'stay' : 'stays'}`,
               ),
             ],
           ]}

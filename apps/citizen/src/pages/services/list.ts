@@ -122,4 +122,9 @@ export const services: readonly Service[] = [
     name: { zh: '我的码和证件', en: 'Codes and documents' },
     about: { zh: '已有的码、换发的护照', en: 'What you have; a renewed passport' },
   },
+  {
+    url: '/pages/notices/index',
+    name: { zh: '规则和通告', en: 'Rules and notices' },
+    about: { zh: '现行规则和将要施行的调整', en: 'What holds, and what is to come' },
+  },
 ];
