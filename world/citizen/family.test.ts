@@ -214,7 +214,7 @@ describe('who acts for her family', () => {
     await own.page.locator('.qr').waitFor();
     await own.page.evaluate(`location.hash = '#/pages/family/index'`);
     await own.page.getByText('健康码制码请求').first().waitFor();
-    await own.page.getByRole('button', { name: /^不再让/ }).click();
+    await own.page.getByRole('button', { name: /^结束:不再让/ }).click();
     await own.page.getByText('没有人。').waitFor();
     expect((await checkpoint.checkOnline(text)).verdict).toBe('stop');
     await press('联网更新');
