@@ -118,7 +118,12 @@ async function giveStrips({ db, clock, province }: Node): Promise<void> {
       select max(ordinal) + 1 as next from granted`.execute(db);
     await db
       .insertInto('ordinal_counter')
-      .values({ validity_day: day, next_ordinal: rows[0]!.next, shard_bits: province.code.shardBits, with_paper: false })
+      .values({
+        validity_day: day,
+        next_ordinal: rows[0]!.next,
+        shard_bits: province.code.shardBits,
+        with_paper: false,
+      })
       .execute();
   }
 }

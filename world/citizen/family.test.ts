@@ -184,7 +184,9 @@ describe('who acts for her family', () => {
   test('acts for an adult who agrees by the code on her own phone; she sees what was done, and ends it [M53]', async () => {
     await press('换回本人');
     await heading('山西健康码');
-    await open('add-family');
+    await press('我的');
+    await press('家人代办');
+    await press('添加家人');
     await shown()
       .getByRole('radio', { name: /^成年家人/ })
       .click();
@@ -212,7 +214,7 @@ describe('who acts for her family', () => {
     await own.page.locator('.qr').waitFor();
     await own.page.evaluate(`location.hash = '#/pages/family/index'`);
     await own.page.getByText('健康码制码请求').first().waitFor();
-    await own.page.getByRole('button', { name: /^不再让/ }).click();
+    await own.page.getByRole('button', { name: /^结束:不再让/ }).click();
     await own.page.getByText('没有人。').waitFor();
     expect((await checkpoint.checkOnline(text)).verdict).toBe('stop');
     await press('联网更新');

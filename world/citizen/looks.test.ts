@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { routes, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { citizenOf } from '../clients/citizen.ts';
 import { readQr } from '../clients/qr.ts';
 import { introduce } from '../people/introduce.ts';
 import { makePerson } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
+import { manage } from '../simulators/ask.ts';
 import { photograph } from '../walk/test/browser.ts';
 import { enter } from './test/enter.ts';
 import { missingGlyphs } from './test/glyphs.ts';
@@ -15,6 +17,11 @@ import { pagesOfApp } from './test/pages.ts';
 import { allLooks, describeLook, pairwiseLooks } from './test/looks.ts';
 
 const person = makePerson({ seed: 61_100, division: '140105' });
+/** Whom she acts for, with a name as long as they get. */
+const child = {
+  ...makePerson({ seed: 7203, division: '140105', born: '2018-06-01' }),
+  name: '阿布都热依木江·阿布都克热木',
+};
 const looks = process.env['TONGXING_TIER'] === 'full' ? allLooks : pairwiseLooks;
 const pages = await pagesOfApp();
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -23,11 +30,12 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const deviceId = randomUUID();
 let app: OpenApp;
 let session: schemas.Session;
+let dependant: schemas.Dependant;
 
 beforeAll(async () => {
   app = await openApp();
   const { nodes, simulators } = app.world.world;
-  await introduce(simulators, [person]);
+  await introduce(simulators, [person, child]);
   const node = { url: nodes[shanxi]!.url, smsManagementUrl: simulators['sms-gateway'].managementUrl };
   const { citizen, session: held } = await enter(node, person);
   session = held;
@@ -35,6 +43,16 @@ beforeAll(async () => {
   await citizen.declare();
   await citizen.colour();
   await citizen.client.call(routes.applyForCode, { body: { scope: '140100' } });
+  const { name, documentNumber, born } = child;
+  await manage(simulators['population-registry'].managementUrl, 'PATCH /answers', {
+    households: { [person.documentNumber]: [{ name, documentNumber, born }] },
+  });
+  const body = { relation: 'child' as const, documentType: '10' as const, documentNumber, name };
+  dependant = await citizen.client.call(routes.addDependant, { body });
+  const acting = citizenOf(child, citizen.client.actingFor(dependant.dependantId));
+  await acting.declare();
+  await acting.colour();
+  await acting.client.call(routes.applyForCode, { body: { scope: '140100' } });
 }, 600_000);
 
 afterAll(async () => {
@@ -61,7 +79,9 @@ const overflow = ({ page }: Phone) =>
 
 describe.for(looks.map((look) => [describeLook(look), look] as const))('every page: %s', ([, look]) => {
   test('fits the screen, is drawn whole, its code is read, and axe finds nothing that keeps anybody out', async () => {
-    const phone = await app.phone(shanxi, { ...look, kept: { session, deviceId, elder: look.elder } });
+    // On a desktop it is about the child, so that every page says so.
+    const about = look.width > 1000 ? { family: [dependant], actingFor: dependant.dependantId } : {};
+    const phone = await app.phone(shanxi, { ...look, kept: { session, deviceId, elder: look.elder, ...about } });
     await phone.page.locator('.qr').waitFor();
     expect(await readQr(await photograph(app.browser, phone.page, '.qr'))).toMatch(/^TX1:/);
     for (const path of pages) {

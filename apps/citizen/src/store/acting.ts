@@ -35,8 +35,9 @@ export function learnFamily(dependants: readonly schemas.Dependant[]): void {
   const { actingFor } = getKept();
   if (actingFor !== undefined && !isMember(actingFor)) actFor(undefined);
   const { others } = getKept();
-  const names = Object.keys(others).filter((whom) => whom === self || isMember(whom));
-  keep({ family, others: Object.fromEntries(names.map((whom) => [whom, others[whom] as Held])) });
+  const held: Record<string, Held> = {};
+  for (const whom of Object.keys(others)) if (whom === self || isMember(whom)) held[whom] = others[whom] as Held;
+  keep({ family, others: held });
   for (const dependant of family) keepOf(dependant.dependantId, { me: described(dependant) });
 }
 

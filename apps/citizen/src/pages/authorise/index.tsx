@@ -1,5 +1,5 @@
 import Taro, { useDidShow, useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { learnProvince } from '@/api/node';
 import { peerOf, type Peer } from '@/api/peers';
 import { refreshPerson } from '@/api/person';
@@ -7,6 +7,7 @@ import { useTask } from '@/api/task';
 import { getKept } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, Card, TroubleBox, Waiting } from '@/ui/kit';
+import { Faces } from '@/ui/faces';
 import { Page } from '@/ui/page';
 import { Agreement } from './agreement';
 
@@ -15,9 +16,9 @@ import { Agreement } from './agreement';
  * back only to a node that this one recognises, whatever the address said.
  */
 export default function Authorise() {
-  const { session, me, code, province } = useKept();
+  const { session, me, code, province, actingFor } = useKept();
   const t = useWords();
-  const task = useTask();
+  const task = useTask('look');
   const { audience = '', challenge = '', purpose } = useRouter().params;
   const [peer, setPeer] = useState<Peer | null>();
   useDidShow(() =>
@@ -27,9 +28,14 @@ export default function Authorise() {
       if (getKept().session !== undefined) await refreshPerson();
     }),
   );
+  // What is held of somebody chosen may be nothing yet.
+  useEffect(() => {
+    if (getKept().session !== undefined && getKept().code === undefined) task.run(refreshPerson);
+  }, [actingFor, task.run]);
   const here = province === undefined ? t('本省', 'this province') : t.say(province.name);
   return (
     <Page title={t('授权查询', 'Your consent')}>
+      {peer !== null && <Faces />}
       {peer === null ? (
         <Card title={t('不能确认是谁在请求', 'It is not known who asks')}>
           <p>
@@ -64,7 +70,12 @@ export default function Authorise() {
           />
         )
       ) : (
-        <Agreement peer={peer} challenge={challenge} purpose={purpose === 'transfer' ? 'transfer' : 'conversion'} />
+          <Agreement
+            key={actingFor}
+            peer={peer}
+            challenge={challenge}
+            purpose={purpose === 'transfer' ? 'transfer' : 'conversion'}
+          />
       )}
       <TroubleBox task={task} />
     </Page>

@@ -56,7 +56,7 @@ function MemberCard({ member }: { readonly member: schemas.Family['members'][num
           </p>
           <p>{t.say(conversion.cause === null ? conversion.shown : conversion.cause.text)}</p>
           {conversion.next !== null && <p className="hint">{nextWords(t, conversion.next, now())}</p>}
-          <Button kind="plain" name={t(`查看${name}的申请`, `See the application of ${name}`)} onClick={see}>
+          <Button kind="plain" name={t(`查看${name}的申请`, `See it: the application of ${name}`)} onClick={see}>
             {t('查看', 'See it')}
           </Button>
         </>

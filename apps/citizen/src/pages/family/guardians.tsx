@@ -54,7 +54,7 @@ function Guardian({ guardian: { guardianshipId, maskedName, since }, onEnded }: 
         </span>
         <Button
           kind="quiet"
-          name={t(`不再让${maskedName}代办`, `Let ${maskedName} act no more`)}
+          name={t(`结束:不再让${maskedName}代办`, `End it: ${maskedName} acts no more`)}
           busy={task.busy}
           onClick={() => task.run(end)}
         >

@@ -27,8 +27,8 @@ export default function Family() {
     <Page title={t('家人代办', 'Family')}>
       <p className="lead">
         {t(
-          '替老人、孩子申报、领码、转码。没有智能手机的家人,通知发短信,也会同时告诉您。',
-          'Declare, get and convert codes for the old and the young. Who has no smartphone is told by SMS, and you are told as well.',
+          '替老人、孩子申报、领码、转码。没有智能手机的家人,通知发短信;短信送不到的,发给您。',
+          'Declare, get and convert codes for the old and the young. Who has no smartphone is told by SMS; where that does not arrive, you are told.',
         )}
       </p>
       {value === undefined && task.busy && <Waiting>{t('正在读取', 'Reading')}</Waiting>}

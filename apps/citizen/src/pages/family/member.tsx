@@ -48,7 +48,7 @@ export function Member({ dependant, onEnded }: MemberProps) {
       <Button
         kind="plain"
         disabled={working}
-        name={t(`${maskedName}的纸质码`, `The code of ${maskedName} on paper`)}
+        name={t(`打印纸质码:${maskedName}`, `Print the code of ${maskedName}`)}
         onClick={() => beginWith('paper')}
       >
         {t('打印纸质码', 'Print the code')}
@@ -71,7 +71,7 @@ export function Member({ dependant, onEnded }: MemberProps) {
       ) : (
         <Button
           kind="quiet"
-          name={t(`结束为${maskedName}代办`, `End acting for ${maskedName}`)}
+          name={t(`结束代办:${maskedName}`, `End it: act no more for ${maskedName}`)}
           onClick={() => setSure(true)}
         >
           {t('结束代办', 'End it')}
