@@ -141,10 +141,10 @@ describe.each(platforms)('the mini-program in $title', ({ name, ownName, person 
       await there.tap('转码成功证明');
       await there.tap('打开 PDF');
       const file = await until('the proof is open', async () =>
-        there.telephone.deeds.find((deed) => /^open/.test(deed)),
+        there.telephone.deeds.find((deed) => deed.startsWith('open')),
       );
       expect(file).toMatch(/tongxing-[0-9a-f]{8}\.pdf pdf$/);
-      expect(there.telephone.deeds.find((deed) => /^write/.test(deed))).toMatch(/ %PDF-$/);
+      expect(there.telephone.deeds.find((deed) => deed.startsWith('write'))).toMatch(/ %PDF-$/);
       const { conversions } = await citizen.client.call(routes.listConversions, {});
       expect(conversions).toMatchObject([{ state: 'approved', path: 'linked' }]);
       expect(there.complaints()).toEqual([]);
