@@ -120,16 +120,23 @@ describe.each(platforms)('the mini-program in $title', ({ name, ownName, person 
   });
 
   test('converts her code in Shandong without leaving the program, and opens the proof [M22] [M23] [M57]', async () => {
-    const node = {
-      url: world.world.nodes[shandong]!.url,
+    const nodeOf = (division: string) => ({
+      url: world.world.nodes[division]!.url,
       smsManagementUrl: world.world.simulators['sms-gateway'].managementUrl,
-    };
-    const { citizen, session } = await enter(node, person);
+    });
+    const traveller = makePerson({ seed: 7410 + place, division: '140105' });
+    await introduce(world.world.simulators, [traveller]);
+    const home = (await enter(nodeOf(shanxi), traveller)).citizen;
+    await home.verify();
+    await home.declare();
+    await home.colour();
+    await home.client.call(routes.applyForCode, { body: { scope: '140100' } });
+    const { citizen, session } = await enter(nodeOf(shandong), traveller);
     await citizen.verify();
     const kept = { session, drafts: { conversion: { originDivision: shanxi, destination: '370100' } } };
     const there = openMini(name, {
       folder: folders[place]!,
-      nodeUrl: node.url,
+      nodeUrl: nodeOf(shandong).url,
       storage: new Map([['tongxing.1', JSON.stringify(kept)]]),
     });
     try {

@@ -77,6 +77,10 @@ async function keepPage(of: Certified, certificateId: string): Promise<void> {
 }
 
 async function pageOf(of: Certified): Promise<Uint8Array> {
-  if ('conversionId' in of) return node().call(routes.getConversionCertificatePdf, { params: of });
-  return node().call(routes.getCorrectionCertificatePdf, { params: of });
+  const page =
+    'conversionId' in of
+      ? await node().call(routes.getConversionCertificatePdf, { params: of })
+      : await node().call(routes.getCorrectionCertificatePdf, { params: of });
+  if (typeof page === 'string') throw new Error('a page to print comes as bytes');
+  return page;
 }
