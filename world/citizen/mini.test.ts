@@ -1,14 +1,17 @@
+import { routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../clients/checkpoint.ts';
 import { readQrImage } from '../clients/qr.ts';
+import { until } from '../clients/until.ts';
 import { introduce } from '../people/introduce.ts';
 import { makePerson } from '../people/person.ts';
-import { shanxi, twoProvinces } from '../provinces.ts';
+import { shandong, shanxi, twoProvinces } from '../provinces.ts';
 import { codes, enrolAt } from '../stories/scene.ts';
 import { openStoryWorld } from '../stories/story-world.ts';
 import { buildApp } from './build.ts';
 import { openMini, roleOf, type Mini } from './mini/open-mini.ts';
 import { faceOf, signInOf } from './mini/sign-in.ts';
+import { enter } from './test/enter.ts';
 
 const platforms = [
   { name: 'weapp' as const, title: 'WeChat', ownName: '微信', seed: 64_001 },
@@ -128,6 +131,47 @@ describe.each(platforms)('the mini-program in $title', ({ name, ownName, person 
     await mini.see('Talk to a person');
     const english = flat(mini.shown()).find(({ attributes }) => attributes['aria-label'] === 'English');
     expect(english?.attributes['aria-checked']).toBe(true);
+  });
+
+  test('converts her code in Shandong without leaving the program, and opens the proof [M22] [M23] [M57]', async () => {
+    const nodeOf = (division: string) => ({
+      url: world.world.nodes[division]!.url,
+      smsManagementUrl: world.world.simulators['sms-gateway'].managementUrl,
+    });
+    const traveller = makePerson({ seed: 7410 + place, division: '140105' });
+    await introduce(world.world.simulators, [traveller]);
+    const home = (await enter(nodeOf(shanxi), traveller)).citizen;
+    await home.verify();
+    await home.declare();
+    await home.colour();
+    await home.client.call(routes.applyForCode, { body: { scope: '140100' } });
+    const { citizen, session } = await enter(nodeOf(shandong), traveller);
+    await citizen.verify();
+    const kept = { session, drafts: { conversion: { originDivision: shanxi, destination: '370100' } } };
+    const there = openMini(name, {
+      folder: folders[place]!,
+      nodeUrl: nodeOf(shandong).url,
+      storage: new Map([['tongxing.1', JSON.stringify(kept)]]),
+    });
+    try {
+      await there.see('山东省电子健康通行码');
+      there.open('pages/convert/index?part=consent');
+      await there.tap('同意由本省查询');
+      await there.tap('我已阅读并承诺');
+      await there.tap('提交申请');
+      await there.tap('转码成功证明');
+      await there.tap('打开 PDF');
+      const file = await until('the proof is open', async () =>
+        there.telephone.deeds.find((deed) => deed.startsWith('open')),
+      );
+      expect(file).toMatch(/tongxing-[0-9a-f]{8}\.pdf pdf$/);
+      expect(there.telephone.deeds.find((deed) => deed.startsWith('write'))).toMatch(/ %PDF-$/);
+      const { conversions } = await citizen.client.call(routes.listConversions, {});
+      expect(conversions).toMatchObject([{ state: 'approved', path: 'linked' }]);
+      expect(there.complaints()).toEqual([]);
+    } finally {
+      there.close();
+    }
   });
 
   test('has complained of nothing', () => {

@@ -1,4 +1,4 @@
-import { answer, navigation, refuse, type Callbacks, type Platform } from './platform.ts';
+import { answer, beginningOf, navigation, refuse, type Callbacks, type Platform } from './platform.ts';
 
 interface RequestOptions extends Callbacks<object> {
   readonly url: string;
@@ -60,6 +60,17 @@ export const alipay: Platform = {
       onUserCaptureScreen: () => undefined,
       offUserCaptureScreen: () => undefined,
       makePhoneCall: ({ number }: { number: string }) => void deeds.push(`call ${number}`),
+      env: { USER_DATA_PATH: 'https://usr' },
+      getFileSystemManager: () => ({
+        writeFile(options: Callbacks<object> & { filePath: string; data: ArrayBuffer }) {
+          deeds.push(`write ${options.filePath} ${beginningOf(options.data)}`);
+          answer(options, { success: true });
+        },
+      }),
+      openDocument(options: Callbacks<object> & { filePath: string; fileType: string }) {
+        deeds.push(`open ${options.filePath} ${options.fileType}`);
+        answer(options, { success: true });
+      },
       setNavigationBar: (options: Callbacks<object> & { title: string }) => answer(options, {}),
       getSystemInfoSync: () => ({
         language,

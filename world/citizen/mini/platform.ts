@@ -85,3 +85,8 @@ export function navigation(library: () => BaseLibrary): Readonly<Record<string, 
 }
 
 export type { PageInstance };
+
+/** By what a file says that it is: its first five letters. */
+export function beginningOf(data: ArrayBuffer): string {
+  return String.fromCharCode(...new Uint8Array(data, 0, 5));
+}

@@ -1,4 +1,4 @@
-import { answer, navigation, refuse, type Callbacks, type Platform } from './platform.ts';
+import { answer, beginningOf, navigation, refuse, type Callbacks, type Platform } from './platform.ts';
 
 interface RequestOptions extends Callbacks<object> {
   readonly url: string;
@@ -61,6 +61,17 @@ export const wechat: Platform = {
       onUserCaptureScreen: () => undefined,
       offUserCaptureScreen: () => undefined,
       makePhoneCall: ({ phoneNumber }: { phoneNumber: string }) => void deeds.push(`call ${phoneNumber}`),
+      env: { USER_DATA_PATH: 'wxfile://usr' },
+      getFileSystemManager: () => ({
+        writeFile(options: Callbacks<object> & { filePath: string; data: ArrayBuffer }) {
+          deeds.push(`write ${options.filePath} ${beginningOf(options.data)}`);
+          answer(options, { errMsg: 'writeFile:ok' });
+        },
+      }),
+      openDocument(options: Callbacks<object> & { filePath: string; fileType: string }) {
+        deeds.push(`open ${options.filePath} ${options.fileType}`);
+        answer(options, { errMsg: 'openDocument:ok' });
+      },
       setNavigationBarTitle: (options: Callbacks<object> & { title: string }) => answer(options, {}),
       getAppBaseInfo: () => ({ language, SDKVersion: '3.0.0', version: '8.0.40' }),
       getWindowInfo: () => ({

@@ -20,9 +20,11 @@ export async function beginSending(body: schemas.ConversionApplication, key: str
  */
 export function sendKept(sending: Sending): Promise<Conversion> {
   if (running?.key === sending.key) return running.answer;
-  const answer = send(sending).finally(() => {
+  const answer = send(sending);
+  const end = () => {
     if (running?.key === sending.key) running = undefined;
-  });
+  };
+  answer.then(end, end);
   running = { key: sending.key, answer };
   return answer;
 }

@@ -1,4 +1,4 @@
-import { routes } from '@tongxing/contract';
+import { routes, type schemas } from '@tongxing/contract';
 import { useCallback } from 'react';
 import { useLoaded } from '@/api/loaded';
 import { node } from '@/api/node';
@@ -67,15 +67,20 @@ export function Certificate({ of }: { readonly of: Certified }) {
   );
 }
 
-function certify(of: Certified) {
-  return 'conversionId' in of
-    ? node().call(routes.certifyConversion, { params: of })
-    : node().call(routes.getCorrectionCertificate, { params: of });
+async function certify(of: Certified): Promise<schemas.ConversionCertificate | schemas.CorrectionCertificate> {
+  if ('conversionId' in of) return node().call(routes.certifyConversion, { params: of });
+  return node().call(routes.getCorrectionCertificate, { params: of });
 }
 
 async function keepPage(of: Certified, certificateId: string): Promise<void> {
-  const content = await ('conversionId' in of
-    ? node().call(routes.getConversionCertificatePdf, { params: of })
-    : node().call(routes.getCorrectionCertificatePdf, { params: of }));
-  await vendor.openPdf(content, `tongxing-${certificateId.slice(0, 8)}.pdf`);
+  await vendor.openPdf(await pageOf(of), `tongxing-${certificateId.slice(0, 8)}.pdf`);
+}
+
+async function pageOf(of: Certified): Promise<Uint8Array> {
+  const page =
+    'conversionId' in of
+      ? await node().call(routes.getConversionCertificatePdf, { params: of })
+      : await node().call(routes.getCorrectionCertificatePdf, { params: of });
+  if (typeof page === 'string') throw new Error('a page to print comes as bytes');
+  return page;
 }

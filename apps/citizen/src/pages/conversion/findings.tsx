@@ -9,40 +9,50 @@ import { dayAndTime } from '@/words/times';
 
 type Finding = schemas.Picture['findings'][number];
 
-const marks: Readonly<Record<Finding['state'], { readonly sign: string; readonly word: Bilingual }>> = {
+const marks: Readonly<Record<'agrees' | 'contradicts', { readonly sign: string; readonly word: Bilingual }>> = {
   agrees: { sign: '✓', word: { zh: '一致', en: 'Agrees' } },
   contradicts: { sign: '✕', word: { zh: '不一致', en: 'Differs' } },
-  unknown: { sign: '–', word: { zh: '没有读到', en: 'Not read' } },
 };
-const order: readonly Finding['state'][] = ['contradicts', 'agrees', 'unknown'];
+const order: readonly (keyof typeof marks)[] = ['contradicts', 'agrees'];
 
 /** What the machine has read in her screenshot: first what differs, with both sides; from what was not read nothing follows. */
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const t = useWords();
   const of = (state: Finding['state']) => findings.filter((finding) => finding.state === state);
+  const unread = of('unknown');
+  if (unread.length === findings.length) return undefined;
   return (
     <Card title={t('机器比对的结果', 'What the machine has compared')}>
       <p className="why">
         {t(
-          `${of('agrees').length} 项一致,${of('contradicts').length} 项不一致,${of('unknown').length} 项没有读到。`,
-          `${of('agrees').length} agree, ${of('contradicts').length} differ, ${of('unknown').length} were not read.`,
+          `${of('agrees').length} 项一致,${of('contradicts').length} 项不一致。`,
+          `${of('agrees').length} agree, ${of('contradicts').length} differ.`,
         )}
       </p>
       <ul className="list">
-        {order.flatMap(of).map((finding) => (
-          <li key={finding.code} className="finding">
-            <span className={`finding-mark ${finding.state}`} aria-hidden="true">
-              {marks[finding.state].sign}
-            </span>
-            <span className="list-text">
-              <span className="field-name">{`${t.say(finding.what)}${t(':', ': ')}${t.say(marks[finding.state].word)}`}</span>
-              <span>{t.say(finding.text)}</span>
-              {finding.state === 'contradicts' && <BothSides finding={finding} />}
-            </span>
-          </li>
-        ))}
+        {order.flatMap((state) =>
+          of(state).map((finding) => (
+            <li key={finding.code} className="finding">
+              <span className={`finding-mark ${state}`} aria-hidden="true">
+                {marks[state].sign}
+              </span>
+              <span className="list-text">
+                <span className="field-name">{`${t.say(finding.what)}${t(':', ': ')}${t.say(marks[state].word)}`}</span>
+                <span>{t.say(finding.text)}</span>
+                {state === 'contradicts' && <BothSides finding={finding} />}
+              </span>
+            </li>
+          )),
+        )}
       </ul>
-      <p className="fine">{t('没有读到的项目不影响办理。', 'What was not read is not held against you.')}</p>
+      {unread.length > 0 && (
+        <p className="fine">
+          {t(
+            `没有读到:${unread.map(({ what }) => what.zh).join('、')}。这不影响办理。`,
+            `Not read: ${unread.map(({ what }) => what.en).join(', ')}. That is not held against you.`,
+          )}
+        </p>
+      )}
     </Card>
   );
 }

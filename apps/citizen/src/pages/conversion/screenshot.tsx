@@ -47,10 +47,10 @@ export function Screenshot({ conversion: { conversionId, actions, state }, onRea
           )}
         </Waiting>
       )}
-      {picture?.state === 'read' && <Findings findings={picture.findings} />}
       {actions.includes('sendPicture') && !isReading && (
         <SendPicture conversionId={conversionId} onSent={() => task.run(read)} />
       )}
+      {picture?.state === 'read' && <Findings findings={picture.findings} />}
       <TroubleBox task={task} />
     </>
   );

@@ -8,7 +8,7 @@ import { StayList } from '@/forms/stay-list';
 import { homeFor } from '@/forms/stays';
 import { keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
-import { Button, TroubleBox } from '@/ui/kit';
+import { Button, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { ConsentPart } from './consent-part';
 import { DestinationPart } from './destination-part';
@@ -41,6 +41,8 @@ export default function Convert() {
         </>
       ) : drafts.sending !== undefined ? (
         <SendingPart sending={drafts.sending} task={sendTask} />
+      ) : sendTask.busy ? (
+        <Waiting>{t('已收到,正在打开', 'It has arrived; opening it')}</Waiting>
       ) : (
         // Refused, it comes back to the last step.
         <Form asked={sendTask.trouble === undefined ? asked : 'pledge'} />
