@@ -24,11 +24,11 @@ export const faceProblems = {
     403,
     [
       '刷脸没有通过',
-      '请在光线好的地方再试;也可以用其他证件,或带证件到社区服务点办理。没有保存您的照片,已填写的内容都在。',
+      '请在光线好的地方再试。也可以用其他证件,或带证件到社区服务点办理。您的照片没有留下。已填写的内容都在。',
     ],
     [
       'The face check was not passed',
-      'Try again in good light; or use another document, or take yours to a community desk. No picture of you was kept; what you entered is.',
+      'Try again in good light. Or use another document, or take yours to a community desk. No picture of you was kept. What you entered is kept.',
     ],
   ),
   'face-limit': define(
