@@ -70,12 +70,12 @@ export default function Authorise() {
           />
         )
       ) : (
-          <Agreement
-            key={actingFor}
-            peer={peer}
-            challenge={challenge}
-            purpose={purpose === 'transfer' ? 'transfer' : 'conversion'}
-          />
+        <Agreement
+          key={actingFor}
+          peer={peer}
+          challenge={challenge}
+          purpose={purpose === 'transfer' ? 'transfer' : 'conversion'}
+        />
       )}
       <TroubleBox task={task} />
     </Page>
