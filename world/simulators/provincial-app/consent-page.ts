@@ -18,7 +18,7 @@ export function consentPage(
   accounts: ProvincialAppAnswers['accounts'],
 ): Plain {
   const hidden = Object.entries(asked).map(
-    ([name, value]) => `<input type="hidden" name="${name}" value="${escaped(String(value))}">`,
+    ([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`,
   );
   const choices = Object.entries(accounts)
     .slice(-most)

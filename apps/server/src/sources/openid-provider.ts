@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, jwtVerify, type JWTPayload, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { Type, type Static } from 'typebox';
 import { addSeconds, type Clock } from '../platform/clock.ts';
 import { expectShape } from './answer.ts';
@@ -58,7 +58,7 @@ export function createOpenidProvider(clock: Clock, endpoint: ProviderEndpoint): 
   });
   const keys = kept(clock, async () => {
     const set = expectShape(Keys, await get((await metadata.get()).jwks_uri));
-    return createLocalJWKSet(set as JSONWebKeySet);
+    return createLocalJWKSet(set);
   });
   const verify = async (idToken: string) =>
     jwtVerify(idToken, await keys.get(), {
