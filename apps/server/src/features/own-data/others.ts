@@ -15,6 +15,10 @@ const ofLimits: Why = {
   zh: '防止滥用的计数,只有无法还原的摘要,几分钟到一天后删除。',
   en: 'Counters against misuse: digests from which nothing is read, gone within minutes or a day.',
 };
+const ofSignIn: Why = {
+  zh: '登录途中的一次性凭据,只有摘要,不知道是谁;几分钟后删除。',
+  en: 'What is used up once on the way to signing in: digests, whose is not known, gone within minutes.',
+};
 const ofOffices: Why = {
   zh: '机关的审批和上传文件,加密保存,不能按人查找;经批准对您生效的,在「所在的名单」「人工赋码」中。',
   en: 'Papers of offices, sealed, and not to be searched by person; what took effect on you is under the lists and colours set by hand.',
@@ -67,5 +71,6 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
     why: ofOffices,
   })),
   ...(['refused_event'] as const).map((table) => ({ table, why: ofProvinces })),
+  { table: 'sign_on', why: ofSignIn },
   { table: 'log_entry', why: ofLog },
 ];

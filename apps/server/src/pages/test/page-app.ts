@@ -77,6 +77,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
       stripDaysAhead: 3,
       displayRefreshSeconds: 30,
       correctionsPerDay: null,
+      signOn: null,
       screenshots: province.screenshots,
       serverTime: '2026-11-24T08:00:00+08:00',
     },
