@@ -146,6 +146,26 @@ describe('the app of a citizen, on the web', () => {
     await phone.page.getByRole('button', { name: '开始', exact: true }).waitFor();
   });
 
+  test('a version that is too old reads and shows, says so where it sends, and takes the newest by one tap [M11]', async () => {
+    const old = await app.phone(shanxi);
+    await old.page.route('**/auth/phone-code', (route) =>
+      route.continue({ headers: { ...route.request().headers(), 'tongxing-client': 'h5/0.0.9' } }),
+    );
+    await old.page.getByRole('button', { name: '开始', exact: true }).click();
+    await old.page.getByLabel('手机号').fill('13900000001');
+    await old.page.getByRole('button', { name: '发送验证码', exact: true }).click();
+    await old.page.getByRole('alert').getByText('应用版本太旧,不能再提交').waitFor();
+    await old.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    const reloaded = old.page.waitForEvent('load');
+    await old.page.getByRole('button', { name: '立即更新', exact: true }).click();
+    await reloaded;
+    await old.page.unroute('**/auth/phone-code');
+    await old.page.getByLabel('手机号').fill('13900000001');
+    await old.page.getByRole('button', { name: '发送验证码', exact: true }).click();
+    await old.page.getByLabel('6 位验证码').waitFor();
+    await old.context.close();
+  });
+
   test('begins anew where what was kept on the device cannot be read', async () => {
     const other = await app.phone(shanxi);
     await other.page.evaluate(`localStorage.setItem('tongxing.1', '{"strips":[')`);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is used of webpack-chain and of webpack: Taro hands both over. */
@@ -17,11 +18,12 @@ const target = process.env['TARO_ENV'] ?? '';
 const outside = [
   checkout('packages'),
   checkout('node_modules/@noble'),
-  here('node_modules/uqr'),
+  here('node_modules/qr'),
   here('dist/.generated'),
 ];
 /** Put in when it is built: what is left of `process` would be looked for on the telephone, which has none. */
 const nodeUrl = process.env['TARO_APP_NODE_URL'] ?? 'https://node.invalid';
+const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
 /** Lengths are pixels everywhere. */
 const pxtransform = { enable: false };
 /** With the hash of the content in its name a file may be kept for ever. */
@@ -53,7 +55,7 @@ export default {
   plugins: ['@tarojs/plugin-html', here('config/accessibility.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
-  env: { TARO_APP_NODE_URL: JSON.stringify(nodeUrl) },
+  env: { TARO_APP_NODE_URL: JSON.stringify(nodeUrl), TARO_APP_VERSION: JSON.stringify(version) },
   alias: { '@': here('src') },
   mini: { ...platform, postcss: { pxtransform } },
   h5: {

@@ -1,5 +1,6 @@
 import type { RouteDefinition, StaffAccess } from '@tongxing/contract';
 import type { FastifyRequest } from 'fastify';
+import { requireNewEnough } from './client-version.ts';
 import { devicePrincipal, type DeviceReader } from './features/checkpoint/index.ts';
 import { authorizePeer, type TrustListSource } from './features/federation/index.ts';
 import {
@@ -58,6 +59,7 @@ const adultsThemselves: ReadonlySet<string> = new Set([
 export function createAuthorize(deps: Deps) {
   return async (request: FastifyRequest, route: RouteDefinition): Promise<Principal> => {
     const { access } = route;
+    requireNewEnough(request.headers['tongxing-client'], route, deps.province.clients);
     if (access === 'public') return null;
     if (access === 'peer') return authorizePeer(deps, request);
     if (access === 'gateway') return authorizeGateway(deps, request);

@@ -10,6 +10,7 @@ import { Recognition } from './province-recognition.ts';
 const { Bilingual, Division } = schemas;
 const closed = schemas.closed;
 const Seconds = Type.Integer({ minimum: 0 });
+const ClientVersion = Type.String({ pattern: '^\\d{1,6}\\.\\d{1,6}\\.\\d{1,6}$' });
 const Count = Type.Integer({ minimum: 1 });
 /** Records of who did what are kept for six months at least: Cybersecurity Law, article 21. */
 const KeptDays = Type.Integer({ minimum: 184 });
@@ -114,6 +115,8 @@ export const ProvinceProfile = closed({
     channels: Type.Array(Type.Enum(['wechat']), { uniqueItems: true }),
     triesPerDay: Type.Integer({ minimum: 1, maximum: 100 }),
   }),
+  /** The least version of each citizen's app that may still send something; older ones read, and show codes. */
+  clients: closed({ h5: ClientVersion, weapp: ClientVersion, alipay: ClientVersion }),
   phone: closed({
     dormantDays: Type.Integer({
       minimum: 30,

@@ -28,6 +28,17 @@ export const problems = {
     ['需要先登录', '请用手机号和验证码登录。'],
     ['You need to sign in first', 'Sign in with your phone number and a code.'],
   ),
+  'client-too-old': define(
+    403,
+    [
+      '应用版本太旧,不能再提交',
+      '本次没有保存任何内容,已填写的内容都在,手机里的码照常出示。请更新:网页请刷新;小程序请关闭后重新打开。',
+    ],
+    [
+      'This version of the app is too old to send anything',
+      'Nothing was stored; what you entered is kept, and the code on this phone can be shown as before. Update: reload the page, or close the mini-program and open it again.',
+    ],
+  ),
   'session-expired': define(
     401,
     ['登录已过期', '请重新登录。您已有的码在有效期内仍可出示。'],

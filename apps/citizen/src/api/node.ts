@@ -3,7 +3,11 @@ import { getKept, keep } from '@/store/kept';
 import { vendor } from '@/vendor';
 import type { Bilingual } from '@/words/language';
 
-const anonymous = createClient(vendor.nodeUrl, vendor.transport);
+/** With every call: which app this is, and which version of it. */
+const client = `${vendor.name}/${process.env.TARO_APP_VERSION}`;
+const anonymous = createClient(vendor.nodeUrl, (url, init) =>
+  vendor.transport(url, { ...init, headers: { ...init.headers, 'tongxing-client': client } }),
+);
 
 /** The node of this province, speaking for whoever is signed in: about whom she acts for. */
 export function node() {

@@ -162,6 +162,11 @@ export function TroubleBox({ task }: { readonly task: Pick<Task, 'trouble'> }) {
               {t('选一部手机移除', 'Choose a phone to remove')}
             </Button>
           )}
+          {trouble.code === 'client-too-old' && vendor.update !== undefined && (
+            <Button kind="plain" onClick={vendor.update}>
+              {t('立即更新', 'Update now')}
+            </Button>
+          )}
           {trouble.code === 'internal' && province !== undefined && <Call phone={province.hotline} />}
         </div>
       )}

@@ -114,6 +114,7 @@ export const vendor: Vendor = {
   keepFile: undefined,
   homeScreen: { way: () => 'alipay-menu', ask: async () => false, onChange: () => () => undefined },
   print: undefined,
+  update: undefined,
   openPdf(content, name) {
     const filePath = `${my.env.USER_DATA_PATH}/${name}`;
     return new Promise((resolve, reject) => {

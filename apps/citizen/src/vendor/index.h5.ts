@@ -1,6 +1,7 @@
 import { noteArrival, takeArrival } from './web-arrival';
 import { createHomeScreen } from './web-home-screen';
 import { chooseFile, saveFile, smallEnough } from './web-files';
+import { takeNewest } from './web-update';
 import type { Vendor } from './vendor';
 
 /** The web: the view of a provincial app, or any browser. */
@@ -46,6 +47,7 @@ export const vendor: Vendor = {
   keepFile: async (text, name) => saveFile(new Blob([text], { type: 'application/json' }), name),
   homeScreen: createHomeScreen(),
   print: () => window.print(),
+  update: () => void takeNewest(),
   openPdf: async (content, name) =>
     saveFile(new Blob([content as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), name),
   language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',

@@ -121,6 +121,7 @@ export const vendor: Vendor = {
   },
   homeScreen: { way: () => 'wechat-menu', ask: async () => false, onChange: () => () => undefined },
   print: undefined,
+  update: undefined,
   openPdf(content, name) {
     const filePath = `${wx.env.USER_DATA_PATH}/${name}`;
     return new Promise((resolve, reject) => {

@@ -56,6 +56,8 @@ export interface Vendor {
   readonly print: undefined | (() => void);
   /** Hands a PDF to the person, to be looked at and kept: the web saves it, a platform opens it with its own menu. */
   openPdf(content: Uint8Array, name: string): Promise<void>;
+  /** Takes the newest version of the app; undefined where the platform does it by itself when it is opened anew. */
+  readonly update: undefined | (() => void);
   /** The languages the person has chosen for the device. */
   readonly language: 'zh' | 'en';
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 const allowed = {
   methods: 'GET, POST, PUT, DELETE',
   requestHeaders:
-    'accept-language, authorization, content-type, if-none-match, tongxing-csrf, tongxing-for, tongxing-ticket',
+    'accept-language, authorization, content-type, if-none-match, tongxing-client, tongxing-csrf, tongxing-for, tongxing-ticket',
   responseHeaders: 'etag, ratelimit, ratelimit-policy, retry-after',
   maximumAgeSeconds: '600',
 };
