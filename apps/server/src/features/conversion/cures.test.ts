@@ -200,7 +200,7 @@ describe('the cure of a cause', () => {
     expect((await stateOf(abroad, conversionId)).state).toBe('approved');
   });
 
-  it('phone that is lost: corrected at a community desk of the origin by her document, the same application goes on', async () => {
+  it('phone that is lost: corrected at a community desk of the origin by her document, the same application goes on [M54]', async () => {
     const { origin } = federation;
     const home = await citizenWithCode(origin);
     const phone = inventPerson().phone;
