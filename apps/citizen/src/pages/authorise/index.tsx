@@ -1,5 +1,5 @@
 import Taro, { useDidShow, useRouter } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { learnProvince } from '@/api/node';
 import { peerOf, type Peer } from '@/api/peers';
 import { refreshPerson } from '@/api/person';
@@ -28,8 +28,11 @@ export default function Authorise() {
       if (getKept().session !== undefined) await refreshPerson();
     }),
   );
-  // What is held of somebody chosen may be nothing yet.
+  const before = useRef(actingFor);
   useEffect(() => {
+    if (before.current === actingFor) return;
+    before.current = actingFor;
+    // What is held of somebody chosen may be nothing yet.
     if (getKept().session !== undefined && getKept().code === undefined) task.run(refreshPerson);
   }, [actingFor, task.run]);
   const here = province === undefined ? t('本省', 'this province') : t.say(province.name);
