@@ -33,7 +33,7 @@ export const signOnProblems = {
       '如您刚换用这个号码,请带证件到社区服务点更换手机号,或拨打热线。没有登录,双方的信息都没有变化。',
     ],
     [
-      'This phone number is already another person’s here, by name',
+      "This phone number is already another person's here, by name",
       'If the number is new to you, take your document to a community desk to have it changed, or call the hotline. You were not signed in; nothing of anybody was changed.',
     ],
   ),

@@ -207,7 +207,8 @@ export function forgetPerson(): void {
  */
 export function forgetSession(): void {
   const { language, elder, theme, receiptId, homeScreenSeen, province, offsetMs, deviceId, family } = kept;
-  const others = Object.fromEntries(Object.entries(kept.others).map(([whom, held]) => [whom, shownOf(held)]));
+  const others: Record<string, Held> = {};
+  for (const whom of Object.keys(kept.others)) others[whom] = shownOf(kept.others[whom] as Held);
   const held = shownOf(kept);
   begin({ ...held, language, elder, theme, receiptId, homeScreenSeen, province, offsetMs, deviceId, family, others });
 }
