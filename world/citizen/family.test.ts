@@ -224,4 +224,26 @@ describe('who acts for her family', () => {
     expect([...own.complaints, ...phone.complaints]).toEqual([]);
     await own.context.close();
   });
+
+  test('signs in anew while the page is about her child: neither code leaves the phone [M44] [M53]', async () => {
+    await face(/^阿/).click();
+    await open('scan-trouble');
+    await press('重新登录');
+    await heading('登录');
+    const { 'sms-gateway': sms } = app.world.world.simulators;
+    await shown().getByLabel('手机号').fill(mother.phone.replace('+86', ''));
+    await press('发送验证码');
+    await shown().getByLabel('6 位验证码').waitFor();
+    await shown()
+      .getByLabel('6 位验证码')
+      .fill(await readPhoneCode(sms.managementUrl, mother.phone));
+    await press('登录');
+    await heading('扫码不通过');
+    await open('code');
+    await shown().locator('.qr').waitFor();
+    const names = await shown()
+      .getByRole('radio')
+      .evaluateAll((all: { ariaLabel: string }[]) => all.map(({ ariaLabel }) => ariaLabel));
+    expect(names).toEqual(['本人 绿码', expect.stringMatching(/^阿.* 绿码$/)]);
+  });
 });

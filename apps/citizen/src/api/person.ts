@@ -1,6 +1,6 @@
 import { ProblemError, routes, type schemas } from '@tongxing/contract';
 import { takeStrips } from '@/phone/code';
-import { keepOf, learnFamily } from '@/store/acting';
+import { heldOf, keepOf, learnFamily } from '@/store/acting';
 import { forgetPerson, getKept, keep } from '@/store/kept';
 import { node, ownNode } from './node';
 
@@ -9,7 +9,7 @@ import { node, ownNode } from './node';
  * codes have come.
  */
 export async function enter(session: schemas.Session): Promise<void> {
-  const { me: before } = getKept();
+  const { me: before } = heldOf(getKept(), undefined);
   keep({ session });
   const me = await ownNode().call(routes.getMe, {});
   if (before !== undefined && !isSame(before, me)) {
