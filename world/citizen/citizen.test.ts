@@ -163,6 +163,7 @@ describe('the app of a citizen, on the web', () => {
     await old.page.getByLabel('手机号').fill('13900000001');
     await old.page.getByRole('button', { name: '发送验证码', exact: true }).click();
     await old.page.getByLabel('6 位验证码').waitFor();
+    expect(old.complaints).toEqual([]);
     await old.context.close();
   });
 
