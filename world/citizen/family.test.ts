@@ -201,6 +201,7 @@ describe('who acts for her family', () => {
     const { 'sms-gateway': sms } = app.world.world.simulators;
     await fill('家人收到的 6 位验证码', await readPhoneCode(sms.managementUrl, grandmother.phone));
     await press('确认同意');
+    await heading('家人代办');
     const { dependants } = await her.citizen.client.call(routes.listDependants, {});
     const { maskedName } = dependants.find(({ relation }) => relation === 'adult')!;
     await press(`为${maskedName}办理`);
