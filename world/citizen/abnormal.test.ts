@@ -7,7 +7,8 @@ import { shandong, shanxi } from '../provinces.ts';
 import { manage } from '../simulators/ask.ts';
 import { createStoryClock, type StoryClock } from '../stories/scene.ts';
 import { noisyPng } from './test/noisy-png.ts';
-import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
+import { open, press, says, title } from './test/hand.ts';
+import { openApp, type OpenApp } from './test/open-app.ts';
 import { settleWithApp, tellOf, type Settled } from './test/settled.ts';
 
 let app: OpenApp;
@@ -25,15 +26,6 @@ afterAll(async () => {
 }, 60_000);
 
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
-const press = ({ page }: Phone, name: string) => page.getByRole('button', { name, exact: true }).last().click();
-const heading = ({ page }: Phone, name: string) =>
-  page.getByRole('heading', { name, exact: true, level: 1 }).last().waitFor();
-/** A page by its address, as somebody opens it again from what she kept. */
-const open = async ({ page }: Phone, at: string) => {
-  await page.evaluate(`location.hash = '#/pages/${at}/index'`);
-};
-const says = ({ page }: Phone, text: string | RegExp) => page.getByText(text).last().waitFor();
-
 describe('whose code turns red', () => {
   let her: Settled;
   beforeAll(async () => {
@@ -58,7 +50,7 @@ describe('whose code turns red', () => {
   test('is told why, until when, what releases it, what she can do and who helps [M31] [W01]', async () => {
     const { phone, citizen } = her;
     await press(phone, '现在怎么办');
-    await heading(phone, '现在怎么办');
+    await title(phone, '现在怎么办');
     await says(phone, '什么时候转绿');
     const told = await citizen.client.call(routes.getExplanation, {});
     for (const text of [
@@ -76,8 +68,8 @@ describe('whose code turns red', () => {
 
   test('compares her fourteen days with the list of risk areas, and sees her tests [M31]', async () => {
     const { phone } = her;
-    await open(phone, 'self-check');
-    await heading(phone, '核对行程和检测');
+    await open(phone, 'self-check/index');
+    await title(phone, '核对行程和检测');
     await says(phone, '✓ 不在风险地区名单上');
     await says(phone, '没有检测记录。');
     expect(await phone.page.getByText('在风险地区名单上', { exact: true }).count()).toBe(0);
@@ -85,9 +77,9 @@ describe('whose code turns red', () => {
 
   test('appeals before a departure: the urgent way, its clock, and a picture sent with it [M31] [M55] [W05]', async () => {
     const { phone, citizen } = her;
-    await open(phone, 'abnormal');
+    await open(phone, 'abnormal/index');
     await press(phone, '提出申诉');
-    await heading(phone, '提出申诉');
+    await title(phone, '提出申诉');
     await phone.page.getByRole('radio', { name: '记录不是我的' }).click();
     await phone.page.getByLabel('说明').fill('那天我一直在家,没有接触过任何人。');
     await phone.page.getByRole('checkbox', { name: /我很快要出发/ }).click();
@@ -98,7 +90,7 @@ describe('whose code turns red', () => {
       .click();
     await phone.page.getByLabel('发车时间').fill(departure.toISOString().slice(11, 16).replace(':', ''));
     await press(phone, '提交申诉');
-    await heading(phone, '申诉进度');
+    await title(phone, '申诉进度');
     await says(phone, '办理中,还剩 2 小时');
     await says(phone, '紧急通道');
     const choosing = phone.page.waitForEvent('filechooser');
@@ -112,9 +104,9 @@ describe('whose code turns red', () => {
 
   test('reads what she was told, newest first; opened, a message is read [W01]', async () => {
     const { phone, citizen } = her;
-    await open(phone, 'me');
+    await open(phone, 'me/index');
     await phone.page.getByRole('button', { name: /我的消息.*未读/ }).click();
-    await heading(phone, '我的消息');
+    await title(phone, '我的消息');
     const { messages } = await citizen.client.call(routes.listMessages, { query: {} });
     const red = messages.findIndex(({ kind }) => kind === 'colour-changed');
     const item = phone.page.locator('.message').nth(red);
@@ -133,9 +125,9 @@ describe('whose code turns red', () => {
     const { documentNumber } = person;
     const body = { documentType: '10', documentNumber, purpose: 'hotline-call', reference } as const;
     expect((await officer.call(routes.lookUpPerson, { body })).found).toBe(true);
-    await open(phone, 'me');
+    await open(phone, 'me/index');
     await press(phone, '谁看过我的信息');
-    await heading(phone, '谁看过我的信息');
+    await title(phone, '谁看过我的信息');
     await says(phone, '接听您的热线来电');
     await says(phone, reference);
   });
@@ -143,8 +135,8 @@ describe('whose code turns red', () => {
   test('withdraws the consent she gave to another province [W12]', async () => {
     const { phone, citizen } = her;
     await citizen.consent(shandong);
-    await open(phone, 'consents');
-    await heading(phone, '我的授权');
+    await open(phone, 'consents/index');
+    await title(phone, '我的授权');
     await says(phone, '山东省');
     await press(phone, '撤回授权');
     await says(phone, '已撤回');
@@ -169,11 +161,11 @@ describe('who was released and is still red', () => {
     const { phone, citizen } = her;
     await press(phone, '现在怎么办');
     await press(phone, '申请转绿');
-    await heading(phone, '转绿申请');
+    await title(phone, '转绿申请');
     await phone.page.locator('.day').nth(3).click();
     await phone.page.getByLabel('说明').fill('社区三天前已经解除隔离,有证明。');
     await press(phone, '提交申请');
-    await heading(phone, '申诉进度');
+    await title(phone, '申诉进度');
     await says(phone, '办理中,还剩 24 小时');
     const { appeals } = await citizen.client.call(routes.listAppeals, {});
     expect(appeals).toMatchObject([{ kind: 'release', state: 'open' }]);
@@ -189,10 +181,10 @@ describe('who was released and is still red', () => {
     await reviewer.call(routes.readAppealCase, { params });
     const text = '解除隔离的日期还没有得到社区确认。';
     await reviewer.call(routes.decideAppeal, { params, body: { outcome: 'reject', answer: 'release-not-met', text } });
-    await open(phone, 'appeals');
+    await open(phone, 'appeals/index');
     await says(phone, '未同意');
     await press(phone, `查看 ${appeal!.number}`);
-    await heading(phone, '申诉进度');
+    await title(phone, '申诉进度');
     await says(phone, text);
     await phone.page.getByLabel('为什么不同意').fill('社区今天已经开了证明。');
     await press(phone, '申请复核');
@@ -211,7 +203,7 @@ describe('whose code is yellow', () => {
     expect(await phone.page.locator('.colour-word').textContent()).toBe('黄码');
     await press(phone, '现在怎么办');
     await press(phone, '办理限时通行');
-    await heading(phone, '限时通行');
+    await title(phone, '限时通行');
     await phone.page.getByRole('radio', { name: '4 小时' }).click();
     await press(phone, '办理');
     await says(phone, '正在生效');
@@ -219,8 +211,8 @@ describe('whose code is yellow', () => {
     expect(permits).toMatchObject([{ division: '140105' }]);
     expect(Math.abs(Date.parse(permits[0]!.until) - Date.parse(permits[0]!.from) - 4 * hour)).toBeLessThan(minute);
 
-    await open(phone, 'travel');
-    await heading(phone, '我能去吗');
+    await open(phone, 'travel/index');
+    await title(phone, '我能去吗');
     await press(phone, '山西省');
     await press(phone, '大同市');
     await press(phone, '就选大同市');
@@ -249,7 +241,7 @@ describe('whose itinerary card shows a city that she has not declared', () => {
       const { hearings } = await citizen.client.call(routes.listHearings, {});
       return hearings[0];
     });
-    await open(phone, 'appeals');
+    await open(phone, 'appeals/index');
     await says(phone, hearing.matter.text.zh);
     await says(phone, '山西省 大同市');
     await phone.page.getByLabel('您的说明').fill('我只是坐车路过大同。');
@@ -279,8 +271,8 @@ describe('on whom a colour is set by hand', () => {
       const { orders } = await citizen.client.call(routes.listColourOrders, {});
       return orders[0];
     });
-    await open(phone, 'said-of-me');
-    await heading(phone, '谁对我作了认定');
+    await open(phone, 'said-of-me/index');
+    await title(phone, '谁对我作了认定');
     await says(phone, '人工赋码');
     for (const text of [order.text.zh, order.office.name.zh, '并疫控〔2026〕74号', order.contest.text.zh]) {
       await says(phone, text);

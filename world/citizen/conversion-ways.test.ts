@@ -9,20 +9,17 @@ import { makePerson } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
 import { createStoryClock, type StoryClock } from '../stories/scene.ts';
 import { photograph } from '../walk/test/browser.ts';
+import { heading, open, press, says } from './test/hand.ts';
 import { noisyPng } from './test/noisy-png.ts';
 import { openApp, type OpenApp } from './test/open-app.ts';
 import { settleWithApp, tellOf } from './test/settled.ts';
 import {
   arrive,
   choose,
-  heading,
   keepAt,
   latest,
-  open,
   pictureOfAWall,
-  press,
   promise,
-  says,
   send,
   settle,
   thirteenPlaces,

@@ -10,6 +10,7 @@ import { pushArrivals } from '../simulators/arrivals.ts';
 import { manage } from '../simulators/ask.ts';
 import { createStoryClock, type StoryClock } from '../stories/scene.ts';
 import { enter } from './test/enter.ts';
+import { button, open, pick, press, says, tick, title } from './test/hand.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
 import { settleWithApp } from './test/settled.ts';
 
@@ -33,18 +34,6 @@ const dayText = (milliseconds: number) => {
   return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日`;
 };
 
-const button = ({ page }: Phone, name: string | RegExp) =>
-  page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
-const press = (phone: Phone, name: string | RegExp) => button(phone, name).last().click();
-const choose = ({ page }: Phone, name: string) => page.getByRole('radio', { name, exact: true }).last().click();
-const tick = ({ page }: Phone, name: string | RegExp) => page.getByRole('checkbox', { name }).last().click();
-const heading = ({ page }: Phone, name: string) =>
-  page.getByRole('heading', { name, exact: true, level: 1 }).last().waitFor();
-const says = ({ page }: Phone, text: string | RegExp) => page.getByText(text).last().waitFor();
-/** A page by its address, as somebody opens it from her messages. */
-const open = async ({ page }: Phone, at: string) => {
-  await page.evaluate(`location.hash = '#/pages/${at}/index'`);
-};
 const days = ({ page }: Phone) => page.locator('.taro_page:not([style*="display: none"]) .day');
 
 /** Verified at a node, with its app on a phone and signed in. */
@@ -91,7 +80,7 @@ describe('the first application, with the itinerary card', slow, () => {
 
   test('one tap fills in where her phone was, each stay marked, to be changed and removed [M12] [M20]', async () => {
     await press(phone, '继续');
-    await heading(phone, '健康申报');
+    await title(phone, '健康申报');
     await press(phone, '下一步');
     await says(phone, '按居住地');
     await press(phone, '查询行程卡并填写');
@@ -124,7 +113,7 @@ describe('the first application, with the itinerary card', slow, () => {
   test('is renewed by one tap, for another city where she wants it [M50]', async () => {
     await press(phone, '办事');
     await press(phone, /^更新和更正/);
-    await heading(phone, '更新和更正');
+    await title(phone, '更新和更正');
     await press(phone, '换一个城市');
     await press(phone, '大同市');
     await press(phone, '情况没有变化,更新');
@@ -138,7 +127,7 @@ describe('the first application, with the itinerary card', slow, () => {
     await tick(phone, '乏力');
     await tick(phone, '我已阅读并承诺');
     await press(phone, '提交');
-    await heading(phone, '更新和更正');
+    await title(phone, '更新和更正');
     expect((await declaredAnswers(citizen)).symptoms).toEqual(['fatigue']);
     await press(phone, '更正健康申报');
     await tick(phone, '都没有');
@@ -163,7 +152,7 @@ describe('the first application, with the itinerary card', slow, () => {
     await press(phone, '查询行程卡并填写');
     await says(phone, /^已按行程卡填写/);
     await press(phone, '提交');
-    await heading(phone, '更新和更正');
+    await title(phone, '更新和更正');
     expect(await declaredPlaces(citizen)).toEqual(['140105', '140200', '370102']);
   });
 
@@ -177,7 +166,7 @@ describe('the first application, with the itinerary card', slow, () => {
       const { total } = await citizen.client.call(routes.findRiskAreas, { query: { name: '平城' } });
       return total > 0 ? true : undefined;
     });
-    await open(phone, 'self-check');
+    await open(phone, 'self-check/index');
     await press(phone, '按地名查风险地区');
     await phone.page.getByLabel('地名').fill('平城');
     await press(phone, '查询');
@@ -222,7 +211,7 @@ describe('a trip through several provinces', slow, () => {
     await press(home, '下一步');
     await tick(home, '我已阅读并承诺');
     await press(home, '提交行程申报');
-    await heading(home, '出行登记');
+    await title(home, '出行登记');
     await says(home, /济南市 · 已转交$/);
     const { trips } = await citizen.client.call(routes.listTrips, {});
     expect(trips.map(({ legs }) => legs.map(({ state }) => state))).toEqual([['handed-on']]);
@@ -230,11 +219,11 @@ describe('a trip through several provinces', slow, () => {
 
   test('waits for her where she goes, and one confirmation applies [W07] [M25]', async () => {
     const { phone, citizen } = abroad;
-    await open(phone, 'journeys');
+    await open(phone, 'journeys/index');
     await says(phone, '转来的行程申报');
     await tick(phone, '我已阅读并承诺');
     await press(phone, '确认并申请转码');
-    await heading(phone, '转码申请');
+    await title(phone, '转码申请');
     await says(phone, '已通过');
     const { conversions } = await citizen.client.call(routes.listConversions, {});
     expect(conversions.map(({ state }) => state)).toEqual(['approved']);
@@ -243,7 +232,7 @@ describe('a trip through several provinces', slow, () => {
 
   test('a guest says until when she stays, and is told that her code ends before [M52]', async () => {
     const { phone, citizen } = abroad;
-    await open(phone, 'stay');
+    await open(phone, 'stay/index');
     await says(phone, /起可以申请把码转到居住地社区/);
     // From her trip it is known already.
     await press(phone, '改离开日期');
@@ -268,7 +257,7 @@ describe('a trip through several provinces', slow, () => {
     await phone.page.reload();
     await says(phone, /您正在那里申请把码转到居住地社区/);
     await press(phone, '同意,回到山东省');
-    await heading(phone, '在本省停留');
+    await title(phone, '在本省停留');
     await press(phone, '提交转入申请');
     await says(phone, '居住地社区正在核实。');
     const states = async () =>
@@ -306,7 +295,7 @@ describe('before and on arrival', slow, () => {
   }, 60_000);
 
   test('「我能去吗」 says colour, test and whom to tell for a place and a day, and what is announced is read beside it [W04]', async () => {
-    await open(phone, 'travel');
+    await open(phone, 'travel/index');
     for (const name of ['山东省', '济南市', '就选济南市']) await press(phone, name);
     await days(phone).nth(1).click();
     const date = new Date(clock.now() * 1000 + 8 * 3_600_000 + dayMs).toISOString().slice(0, 10);
@@ -314,14 +303,14 @@ describe('before and on arrival', slow, () => {
     await says(phone, told.summary.zh);
     await says(phone, told.tell.text.zh);
     await press(phone, '返回');
-    await open(phone, 'notices');
+    await open(phone, 'notices/index');
     const { title } = await citizen.client.call(routes.getRulesInForce, {});
     await says(phone, title.zh);
     expect(phone.requests()).toContain('POST /me/travel-outlook');
   });
 
   test('a journey is registered ahead, judged while she looks on, and taken back [M05] [M25]', async () => {
-    await open(phone, 'journeys');
+    await open(phone, 'journeys/index');
     await register();
     await says(phone, /^待确认:完成下面的事项后即可前来/);
     await press(phone, '作废这次预登记');
@@ -344,7 +333,7 @@ describe('before and on arrival', slow, () => {
   });
 
   test('who agrees to be prompted finds an application ready on arrival, one tap from her code page [M71]', async () => {
-    await choose(phone, '我的码是山西省的');
+    await pick(phone, '我的码是山西省的');
     await press(phone, '同意到达时提醒我');
     await says(phone, /^已开启。/);
     const node = { url: app.world.world.nodes[shandong]!.url, division: shandong };
@@ -359,7 +348,7 @@ describe('before and on arrival', slow, () => {
       const { arrivals } = await citizen.client.call(routes.listArrivals, {});
       return arrivals[0];
     });
-    await open(phone, 'code');
+    await open(phone, 'code/index');
     await phone.page.reload();
     await press(phone, '您已到山东省,点一下即可转换');
     await press(phone, '转换成本省的码');
@@ -375,16 +364,16 @@ describe('before and on arrival', slow, () => {
 
   async function register(): Promise<void> {
     await press(phone, '来本省前预登记');
-    await choose(phone, '山西省');
+    await pick(phone, '山西省');
     await press(phone, '下一步');
     await press(phone, '济南市');
     await press(phone, '就选济南市');
     await press(phone, '下一步');
-    await choose(phone, '火车');
+    await pick(phone, '火车');
     await days(phone).nth(1).click();
     await press(phone, '下一步');
     await tick(phone, /^我同意查询我在原省份的码/);
     await press(phone, '登记');
-    await heading(phone, '出行登记');
+    await title(phone, '出行登记');
   }
 });

@@ -4,6 +4,7 @@ import { introduce } from '../../people/introduce.ts';
 import type { Person } from '../../people/person.ts';
 import { shandong, shanxi } from '../../provinces.ts';
 import { enter } from './enter.ts';
+import { heading, open, press } from './hand.ts';
 import type { OpenApp, Phone } from './open-app.ts';
 
 export interface Settled {
@@ -56,14 +57,6 @@ export async function keepAt(app: OpenApp, { context }: Phone, division: string,
   await page.evaluate(`localStorage.setItem('tongxing.1', ${text})`);
   await page.close();
 }
-
-export const press = ({ page }: Phone, name: string) => page.getByRole('button', { name, exact: true }).last().click();
-export const heading = ({ page }: Phone, name: string) =>
-  page.getByRole('heading', { name, exact: true }).last().waitFor();
-export const says = ({ page }: Phone, text: string | RegExp) => page.getByText(text).last().waitFor();
-export const open = async ({ page }: Phone, at: string) => {
-  await page.evaluate(`location.hash = '#/pages/${at}'`);
-};
 
 /** By the way chosen, from the step at which it is chosen. */
 export async function send(phone: Phone, way: '同意由本省查询' | '用截图核对'): Promise<void> {

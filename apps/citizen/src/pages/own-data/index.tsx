@@ -44,8 +44,8 @@ export default function OwnData() {
           <p>
             {data.closure === null
               ? t(
-                  '注销会销毁您的全部信息。先看清楚会怎样,再决定。',
-                  'Closing your account destroys everything that is held of you. See first what it means.',
+                  '注销会销毁您的信息,依法须留存的除外。先看清楚会怎样,再决定。',
+                  'Closing your account destroys what is held of you, but for what the law keeps. See first what it means.',
                 )
               : t(
                   `已申请注销,${dayOf(t, data.closure.dueAt)}开始办理,在此之前可以撤回。`,
