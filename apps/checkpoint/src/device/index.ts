@@ -1,0 +1,4 @@
+export { describeScan } from './scan.ts';
+export { judgeCode, originOf } from './judge.ts';
+export { fetchKnowledge, openKnowledge, type Fetched, type Knowledge, type Roots } from './knowledge.ts';
+export { mostInBatch, uploadWaiting, type SignBatch, type Waiting } from './upload.ts';
