@@ -100,8 +100,7 @@ function waitInMemory(): Waiting {
       scans.push(scan);
     },
     async nextBatch() {
-      if (cut === undefined && scans.length > 0)
-        cut = { batchId: randomUUID(), scans: scans.splice(0, mostInBatch) };
+      if (cut === undefined && scans.length > 0) cut = { batchId: randomUUID(), scans: scans.splice(0, mostInBatch) };
       return cut;
     },
     async forget() {

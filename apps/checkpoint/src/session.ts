@@ -1,9 +1,4 @@
-import {
-  judgeCheck,
-  recordCheck,
-  type CheckJudgement,
-  type Taken,
-} from '@tongxing/contract';
+import { judgeCheck, seenOnline, type CheckJudgement, type Taken } from '@tongxing/contract';
 import type { Device } from './browser/device.ts';
 import { keyOf, type Reading } from './browser/reading.ts';
 import { stepOf } from './steps.ts';
@@ -27,6 +22,8 @@ export interface DoorView {
   readonly gathering: boolean;
   /** A code was read and its answer is awaited. */
   readonly reading: boolean;
+  /** What was held up last was no health code. */
+  readonly notACode: boolean;
 }
 
 /** One check at the door after another. */
@@ -42,12 +39,15 @@ export interface Session {
   /** All codes of the family are read. */
   gathered(): void;
   /** What was done with one of them. */
-  take(checkId: string, done: Partial<Pick<Taken, 'document' | 'temperature' | 'exemption' | 'lookup' | 'registered'>>): void;
-  /** Ends what is on the screen and keeps what came of it. */
+  take(
+    checkId: string,
+    done: Partial<Pick<Taken, 'document' | 'temperature' | 'exemption' | 'lookup' | 'registered'>>,
+  ): void;
+  /** Ends what is on the screen. */
   next(): void;
 }
 
-const nobody: DoorView = { people: [], family: false, gathering: false, reading: false };
+const nobody: DoorView = { people: [], family: false, gathering: false, reading: false, notACode: false };
 
 export function createSession(device: Device): Session {
   let view = nobody;
@@ -64,7 +64,7 @@ export function createSession(device: Device): Session {
   const personOf = (reading: Reading | undefined): PersonAtDoor => {
     const taken: Taken = {
       day: dayInChina(device.now()),
-      code: reading === undefined ? 'none' : seenOf(reading),
+      code: reading === undefined ? 'none' : seenOnline(reading.result),
       document: null,
       temperature: null,
       lookup: null,
@@ -73,25 +73,9 @@ export function createSession(device: Device): Session {
     };
     return { checkId: crypto.randomUUID(), reading, taken, judged: judgeCheck(check(), taken) };
   };
-  const record = ({ checkId, reading, taken }: PersonAtDoor) => {
-    // What was no health code at all is nobody's check.
-    if (reading?.scanId === null) return;
-    const about = {
-      checkId,
-      checkedAt: new Date(device.now() * 1000).toISOString(),
-      shiftId: null,
-      scanId: reading?.scanId ?? null,
-    };
-    void device.keep(recordCheck(check(), taken, about));
-  };
-  const finish = () => {
-    for (const person of view.people) record(person);
-    show(nobody);
-  };
   const add = (person: PersonAtDoor) => {
-    if (!view.gathering) for (const before of view.people) record(before);
     const people = view.gathering ? [...view.people, person] : [person];
-    show({ people, family: view.gathering, reading: false });
+    show({ people, family: view.gathering, reading: false, notACode: false });
   };
   return {
     view: () => view,
@@ -101,15 +85,16 @@ export function createSession(device: Device): Session {
       if (view.gathering && view.people.some(({ reading }) => reading?.key === keyOf(text))) return;
       show({ reading: true });
       try {
-        add(personOf(await device.read(text)));
+        const reading = await device.read(text);
+        if (reading === undefined) show({ notACode: true });
+        else add(personOf(reading));
       } finally {
         if (view.reading) show({ reading: false });
       }
     },
     withoutCode: () => add(personOf(undefined)),
     startFamily() {
-      finish();
-      show({ family: true, gathering: true });
+      show({ ...nobody, family: true, gathering: true });
     },
     gathered: () => show({ gathering: false }),
     take(checkId, done) {
@@ -120,11 +105,6 @@ export function createSession(device: Device): Session {
       });
       show({ people });
     },
-    next: finish,
+    next: () => show(nobody),
   };
-}
-
-function seenOf({ paper, result }: Reading): Taken['code'] {
-  const { verdict, findings, colour } = result;
-  return { kind: paper ? 'paper' : 'phone', verdict, findings, colour };
 }

@@ -10,15 +10,12 @@ const into = join(folder, 'dist', 'web');
 /** The one worker that keeps a web app's files for the time without a network is the citizen's app's. */
 const serviceWorker = join(folder, '../citizen/web/service-worker.js');
 
-/**
- * Builds the checkpoint app; it takes a second or two. The contract's schemas are calls without effect: those of routes that the app
- * does not use are left out.
- * @returns the folder
- */
+/** Builds the checkpoint app, which takes a second or two. @returns the folder */
 export async function buildCheckpointApp(): Promise<string> {
   await build({
     configFile: false,
     root: join(folder, 'src'),
+    publicDir: join(folder, 'web'),
     base: './',
     logLevel: 'error',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

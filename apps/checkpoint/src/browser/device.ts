@@ -35,10 +35,11 @@ export interface Device {
   onChange(changed: () => void): void;
   /** @throws ProblemError, or what the network throws */
   enrol(enrolmentCode: string): Promise<void>;
-  /** @throws ProblemError when the device was revoked; by then it is empty */
-  read(text: string): Promise<Reading>;
-  /** Keeps a finished check until the node has it. */
-  keep(check: schemas.CheckRecord): Promise<void>;
+  /**
+   * @returns undefined for what is no health code
+   * @throws ProblemError when the device was revoked; by then it is empty
+   */
+  read(text: string): Promise<Reading | undefined>;
   /** Seconds since 1970, by the node's clock as it was when they last spoke. */
   now(): number;
   /** Sends what waits. What cannot be sent now waits on. */
@@ -123,20 +124,18 @@ export async function openDevice(): Promise<Device> {
       await refresh();
     },
     async read(text) {
-      const reading = await readCode({ node, knowledge, verifier, waiting, clock }, text).catch(async (error: unknown) => {
-        if (isRefused(error)) await wipe();
-        throw error;
-      });
+      const reading = await readCode({ node, knowledge, verifier, waiting, clock }, text).catch(
+        async (error: unknown) => {
+          if (isRefused(error)) await wipe();
+          throw error;
+        },
+      );
+      if (reading === undefined) return undefined;
       connection = reading.by === 'node' ? 'online' : 'offline';
       count = await waiting.count();
       tell();
       if (reading.result.pollNow) void refresh();
       return reading;
-    },
-    async keep(check) {
-      await waiting.addCheck(check);
-      count += 1;
-      tell();
     },
     now: () => clock() - (knowledge?.clockAhead ?? 0),
     send,
@@ -154,4 +153,3 @@ async function reopen(kept: Kept, enrolled: Enrolled | undefined): Promise<Knowl
   if (enrolled === undefined || stored === undefined) return undefined;
   return openKnowledge(readFetched(stored), readRoots(enrolled.roots), verifier);
 }
-

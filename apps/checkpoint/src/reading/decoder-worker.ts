@@ -2,9 +2,10 @@ import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import type { Answer, Question } from './decoder.ts';
 
+/** A worker's own global scope, as far as it is used here. */
 interface Scope {
-  onmessage: ((event: MessageEvent<Question>) => void) | null;
-  postMessage(answer: Answer): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<Question>) => void): void;
+  postMessage(answer: Answer, transfer: []): void;
 }
 
 /** More than one in a picture is itself something to say. */
@@ -18,16 +19,18 @@ const drawing = canvas.getContext('2d', { willReadFrequently: true })!;
 const ready = prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true });
 
 /** Reads what is in a picture, away from the page: it stays quick while this counts. */
-scope.onmessage = async ({ data: { id, image } }) => {
+scope.addEventListener('message', ({ data }) => void answer(data));
+
+async function answer({ id, image }: Question): Promise<void> {
   try {
     await ready;
-    scope.postMessage({ id, texts: await read(image) });
+    scope.postMessage({ id, texts: await read(image) }, []);
   } catch (error) {
-    scope.postMessage({ id, failure: String(error) });
+    scope.postMessage({ id, failure: String(error) }, []);
   } finally {
     image.close();
   }
-};
+}
 
 async function read(image: ImageBitmap): Promise<string[]> {
   const scale = Math.min(1, longest / Math.max(image.width, image.height));

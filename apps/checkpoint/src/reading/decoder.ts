@@ -15,16 +15,16 @@ export function openDecoder(): Decode {
   const worker = new Worker(new URL('./decoder-worker.ts', import.meta.url), { type: 'module' });
   const asked = new Map<number, { resolve(texts: readonly string[]): void; reject(error: Error): void }>();
   let next = 0;
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     const question = asked.get(data.id);
     asked.delete(data.id);
     if ('texts' in data) question?.resolve(data.texts);
     else question?.reject(new Error(data.failure));
-  };
-  worker.onerror = ({ message }) => {
+  });
+  worker.addEventListener('error', ({ message }) => {
     for (const { reject } of asked.values()) reject(new Error(message));
     asked.clear();
-  };
+  });
   return (image) =>
     new Promise((resolve, reject) => {
       const id = next++;

@@ -46,9 +46,7 @@ export function App({ load }: { readonly load: () => Promise<Opened> }) {
           hidden={more}
           openMore={() => setMore(true)}
         />
-        {more && (
-          <MoreScreen device={device} settings={settings} change={setSettings} close={() => setMore(false)} />
-        )}
+        {more && <MoreScreen device={device} settings={settings} change={setSettings} close={() => setMore(false)} />}
       </>
     );
   }

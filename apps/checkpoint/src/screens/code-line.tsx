@@ -13,10 +13,12 @@ const colours: Readonly<Record<schemas.Colour, { readonly tone: Tone; readonly w
 interface Props {
   readonly reading: Reading;
   readonly findings: readonly CheckFinding[];
+  /** Whether it says whose it is. */
+  readonly named: boolean;
 }
 
 /** Colour, whose, and from where: what a guard needs to find the same on the document, and nothing more. */
-export function CodeLine({ reading: { result, paper }, findings }: Props) {
+export function CodeLine({ reading: { result }, findings, named }: Props) {
   const t = useWords();
   const { colour, maskedName, lastFour, origin } = result;
   if (maskedName === null) return null;
@@ -29,10 +31,12 @@ export function CodeLine({ reading: { result, paper }, findings }: Props) {
           {t.say(shown.word)}
         </span>
       )}
-      {shown === undefined && paper && <span class="colour">{t('纸质码', 'Paper code')}</span>}
-      <span class="whose">
-        {maskedName} · {lastFour}
-      </span>
+      {shown === undefined && result.kind === 'paper' && <span class="colour">{t('纸质码', 'Paper code')}</span>}
+      {named && (
+        <span class="whose">
+          {maskedName} · {lastFour}
+        </span>
+      )}
       {origin !== null && <span class="tag">{t.say(origin.name)}</span>}
       {findings.some(({ code }) => code === 'movement-permit') && (
         <span class="tag">{t('限时通行', 'Movement permit')}</span>

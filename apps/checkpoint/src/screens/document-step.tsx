@@ -24,9 +24,13 @@ export function DocumentStep({ reading, ways, done }: Props) {
   const byEye = (outcome: schemas.DocumentOutcome['outcome']) => () => done({ outcome, way: 'by-eye' });
   return (
     <>
-      {ways.includes('reader') && (
-        <p class="lead">{t('把证件放到读卡器上即可', 'Lay the document on the reader')}</p>
+      {reading !== undefined && (
+        <p class="compare">
+          <span>{reading.result.maskedName}</span>
+          <span>{t(`尾号 ${lastFour}`, `ends in ${lastFour}`)}</span>
+        </p>
       )}
+      {ways.includes('reader') && <p class="lead">{t('把证件放到读卡器上即可', 'Lay the document on the reader')}</p>}
       {ways.includes('typed') && lastFour !== null && <TypedLastFour done={(text) => compare('typed', text)} />}
       {ways.includes('by-eye') && (
         <div class="choices">

@@ -40,7 +40,18 @@ export function DoorScreen({ device, session, profile, telling, hidden, openMore
   return (
     <div class="door" hidden={hidden}>
       <Header state={device.state()} />
-      <Scanner accepts={() => !hidden && session.accepts()} see={see} />
+      <Scanner
+        accepts={() => !hidden && session.accepts()}
+        see={see}
+        said={
+          view.notACode
+            ? t(
+                '这不是健康码。请对方打开健康码页面再出示。',
+                'This is no health code. Ask them to open the code page and show it.',
+              )
+            : undefined
+        }
+      />
       <nav class="bar" aria-label={t('其他方式', 'Other ways')}>
         <button class="button" type="button" onClick={() => session.withoutCode()}>
           {t('没有码', 'No code')}
@@ -53,9 +64,15 @@ export function DoorScreen({ device, session, profile, telling, hidden, openMore
           {t('更多', 'More')}
         </button>
       </nav>
-      {view.reading && <p class="busy" role="status">{t('正在查验', 'Checking')}</p>}
+      {view.reading && (
+        <p class="busy" role="status">
+          {t('正在查验', 'Checking')}
+        </p>
+      )}
       {now !== undefined && <StepScreen now={now} check={profile.check} session={session} family={view.family} />}
-      {verdict !== undefined && <VerdictScreen key={verdict.checkId} person={verdict} session={session} now={device.now()} />}
+      {verdict !== undefined && (
+        <VerdictScreen key={verdict.checkId} person={verdict} session={session} now={device.now()} />
+      )}
       {view.family && now === undefined && <FamilyScreen view={view} session={session} />}
     </div>
   );

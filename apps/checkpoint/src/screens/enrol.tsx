@@ -45,8 +45,16 @@ export function EnrolScreen({ device, state }: { readonly device: Device; readon
           'Scan the enrolment code that the administrator gave you, or open its link. It enrols one device and is good for 24 hours.',
         )}
       </p>
-      {busy && <p role="status" class="lead">{t('正在登记并取回规则', 'Enrolling, and fetching the rules')}</p>}
-      {trouble !== undefined && <p role="alert" class="trouble">{t.say(trouble)}</p>}
+      {busy && (
+        <p role="status" class="lead">
+          {t('正在登记并取回规则', 'Enrolling, and fetching the rules')}
+        </p>
+      )}
+      {trouble !== undefined && (
+        <p role="alert" class="trouble">
+          {t.say(trouble)}
+        </p>
+      )}
       {camera && <Scanner accepts={() => !busy} see={(text) => start(enrolmentCodeOf(text))} />}
       {!busy && state.enrolled && (
         <button class="button main" type="button" onClick={() => void device.refresh()}>

@@ -28,7 +28,7 @@ export function FamilyScreen({ view: { people, gathering }, session }: { view: D
             {person.reading === undefined ? (
               <p class="code-line">{t('没有码', 'No code')}</p>
             ) : (
-              <CodeLine reading={person.reading} findings={person.judged.findings} />
+              <CodeLine reading={person.reading} findings={person.judged.findings} named />
             )}
             {!gathering && person.judged.verdict !== 'pass' && <p>{t.say(person.judged.say)}</p>}
             {!gathering && <WaysOut person={person} session={session} />}

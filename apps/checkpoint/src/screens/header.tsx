@@ -6,7 +6,11 @@ import { useWords } from '../words/language.ts';
 const clockSaid = 30;
 
 /** Where the device stands, whether it hears from its node, and how old is what it judges by. */
-export function Header({ state: { profile, connection, fetchedAt, clockAhead, waiting } }: { readonly state: DeviceState }) {
+export function Header({
+  state: { profile, connection, fetchedAt, clockAhead, waiting },
+}: {
+  readonly state: DeviceState;
+}) {
   const t = useWords();
   const known = fetchedAt === undefined ? undefined : t.say(age(Date.now() / 1000 - fetchedAt));
   return (

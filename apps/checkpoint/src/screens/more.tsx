@@ -30,8 +30,16 @@ export function MoreScreen({ device, settings, change, close }: Props) {
   };
   const rows: readonly (readonly [name: string, value: string])[] = [
     [t('场所', 'Venue'), profile?.venue.name ?? ''],
-    [t('网络', 'Network'), connection === 'online' ? t('已连上服务器', 'The server answers') : t('没有连上服务器', 'The server does not answer')],
-    [t('规则和状态列表', 'Rules and status lists'), fetchedAt === undefined ? '' : t.say(age(Date.now() / 1000 - fetchedAt))],
+    [
+      t('网络', 'Network'),
+      connection === 'online'
+        ? t('已连上服务器', 'The server answers')
+        : t('没有连上服务器', 'The server does not answer'),
+    ],
+    [
+      t('规则和状态列表', 'Rules and status lists'),
+      fetchedAt === undefined ? '' : t.say(age(Date.now() / 1000 - fetchedAt)),
+    ],
     [t('待上传的记录', 'Records to be sent'), String(waiting)],
     [t('本机时间', 'Clock'), clockWords(clockAhead)],
   ];
@@ -48,10 +56,20 @@ export function MoreScreen({ device, settings, change, close }: Props) {
       </fieldset>
       <fieldset class="choices">
         <legend>{t('结论怎样告诉您', 'How you are told')}</legend>
-        <button class="button" type="button" aria-pressed={telling.voice} onClick={() => sound({ ...telling, voice: !telling.voice })}>
+        <button
+          class="button"
+          type="button"
+          aria-pressed={telling.voice}
+          onClick={() => sound({ ...telling, voice: !telling.voice })}
+        >
           {t('语音', 'Voice')}
         </button>
-        <button class="button" type="button" aria-pressed={telling.vibration} onClick={() => sound({ ...telling, vibration: !telling.vibration })}>
+        <button
+          class="button"
+          type="button"
+          aria-pressed={telling.vibration}
+          onClick={() => sound({ ...telling, vibration: !telling.vibration })}
+        >
           {t('振动', 'Vibration')}
         </button>
       </fieldset>

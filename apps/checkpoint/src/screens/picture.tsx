@@ -28,7 +28,11 @@ export function PictureButton({ see }: { readonly see: (text: string) => void })
           }}
         />
       </label>
-      {trouble !== undefined && <p class="busy" role="alert">{t.say(trouble)}</p>}
+      {trouble !== undefined && (
+        <p class="busy" role="alert">
+          {t.say(trouble)}
+        </p>
+      )}
     </>
   );
 }

@@ -17,10 +17,12 @@ interface Props {
   /** Whether a code that is held up now is wanted. */
   readonly accepts: () => boolean;
   readonly see: (text: string) => void;
+  /** What is said of what was held up last, instead of what to do. */
+  readonly said?: string | undefined;
 }
 
 /** What the camera sees, and what a handheld scanner reads. */
-export function Scanner({ accepts, see }: Props) {
+export function Scanner({ accepts, see, said }: Props) {
   const t = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const [trouble, setTrouble] = useState<CameraTrouble | 'reader'>();
@@ -55,12 +57,12 @@ export function Scanner({ accepts, see }: Props) {
     <div class="scanner">
       <video ref={video} muted playsInline aria-label={t('相机画面', 'What the camera sees')} />
       <div class="frame" aria-hidden="true" />
-      <p class="hint" role="status">
+      <p class={said === undefined ? 'hint' : 'hint loud'} role="status">
         {trouble !== undefined
           ? t.say(troubles[trouble])
           : several
             ? t('画面里有两个健康码,请只对准一个', 'Two health codes in view: point at one of them')
-            : t('对准健康码', 'Point at the health code')}
+            : (said ?? t('对准健康码', 'Point at the health code'))}
       </p>
     </div>
   );

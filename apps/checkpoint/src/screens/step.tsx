@@ -23,7 +23,7 @@ export function StepScreen({ now: { step, person }, check, session, family }: Pr
         {reading === undefined ? (
           <p class="code-line">{t('没有码', 'No code')}</p>
         ) : (
-          <CodeLine reading={reading} findings={judged.findings} />
+          <CodeLine reading={reading} findings={judged.findings} named={step !== 'document'} />
         )}
         <h2>{t.say(judged.say)}</h2>
       </div>
@@ -42,7 +42,9 @@ export function StepScreen({ now: { step, person }, check, session, family }: Pr
         />
       )}
       <button class="button quiet" type="button" onClick={() => session.next()}>
-        {family ? t('全部放弃,重新开始', 'Leave all of them and start over') : t('放弃,查下一位', 'Leave it and take the next')}
+        {family
+          ? t('全部放弃,重新开始', 'Leave all of them and start over')
+          : t('放弃,查下一位', 'Leave it and take the next')}
       </button>
     </section>
   );

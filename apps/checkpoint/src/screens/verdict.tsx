@@ -34,7 +34,7 @@ export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; 
       </div>
       <div class="told">
         <h2 class="word">{t.say(wordOf[judged.verdict])}</h2>
-        {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} />}
+        {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} named />}
         {found !== undefined && judged.verdict !== 'pass' && <p class="why">{t.say(found.text)}</p>}
         <p class="say">{t.say(judged.say)}</p>
         <WaysOut person={person} session={session} />
