@@ -8,7 +8,7 @@ const usage = 'npm run status-page -- <base-url> <folder>    (docs/operations/fa
 /** Writes what counts when a node cannot be reached as one file for any host. Where the node does not answer, the page stays as it was. */
 async function main([baseUrl, folder]: string[]): Promise<void> {
   if (baseUrl === undefined || folder === undefined) throw new Error(usage);
-  const client = createClient(baseUrl);
+  const client = createClient(baseUrl, fetch);
   const [province, fallback] = await Promise.all([
     client.call(routes.getProvince, {}),
     client.call(routes.getFallbackOrder, {}),

@@ -69,9 +69,9 @@ describe('the order for when the system cannot be reached [W09]', () => {
     expect((await believed()).inForce).toBe(undefined);
     expect((await published()).word).toMatchObject({ state: 'ended' });
     const words = await logEntries(node, 'fallback-word');
-    expect(words.map(({ number, state }) => [number, state]).toSorted()).toEqual([
-      [1, 'started'],
-      [2, 'ended'],
+    expect(words.map(({ number, state }) => `${String(number)} ${String(state)}`).toSorted()).toEqual([
+      '1 started',
+      '2 ended',
     ]);
   });
 

@@ -60,6 +60,6 @@ async function newestWord(read: Read) {
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (row?.signed == null) return null;
+  if (row === undefined || row.signed === null) return null;
   return { state: row.state as 'started' | 'ended', at: row.said_at, until: row.until_at, signed: row.signed };
 }
