@@ -1,4 +1,5 @@
 import { routes } from '@tongxing/contract';
+import { divisionAt } from '@tongxing/rules';
 import { signInCitizen } from '../../clients/citizen.ts';
 import { createPhone, type Phone } from '../../clients/phone.ts';
 import { introduce } from '../../people/introduce.ts';
@@ -18,7 +19,9 @@ export async function settlePhone(
   await citizen.verify();
   await citizen.declare();
   await citizen.colour();
-  await citizen.client.call(routes.applyForCode, { body: { scope: `${person.residenceDivision.slice(0, 4)}00` } });
+  const { codeScope } = await citizen.client.call(routes.getProvince, {});
+  const scope = divisionAt(person.residenceDivision, codeScope) ?? division;
+  await citizen.client.call(routes.applyForCode, { body: { scope } });
   const phone = createPhone();
   await phone.takeStrips(citizen.client);
   return phone;
