@@ -6,13 +6,18 @@ import { introduce } from '../../people/introduce.ts';
 import { makePerson } from '../../people/person.ts';
 import type { StoryWorld } from '../../stories/story.ts';
 
-/** The phone of somebody who has declared and has a green code for her city, with strips for some days. */
+/**
+ * The phone of somebody who has declared and has a green code for her city, with strips for some days.
+ * @param name hers, instead of an invented one
+ */
 export async function settlePhone(
   { world }: StoryWorld,
   division: string,
   who: Parameters<typeof makePerson>[0],
+  name?: string,
 ): Promise<Phone> {
-  const person = makePerson(who);
+  const made = makePerson(who);
+  const person = name === undefined ? made : { ...made, name };
   await introduce(world.simulators, [person]);
   const { managementUrl } = world.simulators['sms-gateway'];
   const citizen = await signInCitizen({ url: world.nodes[division]!.url, smsManagementUrl: managementUrl }, person);

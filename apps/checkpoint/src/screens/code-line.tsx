@@ -26,7 +26,7 @@ export function CodeLine({ reading: { result }, findings, named }: Props) {
   return (
     <p class="code-line">
       {shown !== undefined && (
-        <span class="colour">
+        <span class={`colour tone-${shown.tone}`}>
           <Sign tone={shown.tone} />
           {t.say(shown.word)}
         </span>

@@ -1,4 +1,4 @@
-import type { DoorView, Session } from '../session.ts';
+import type { DoorView, PersonAtDoor, Session } from '../session.ts';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
@@ -17,9 +17,9 @@ export function FamilyScreen({ view: { people, gathering }, session }: { view: D
           : t(`共 ${people.length} 位,${passed} 位通过`, `${passed} of ${people.length} pass`)}
       </h2>
       <ol class="members">
-        {people.map((person) => (
+        {(gathering ? people.toReversed() : people).map((person) => (
           <li key={person.checkId} class="member">
-            {!gathering && (
+            {(!gathering || isSettled(person)) && (
               <span class={`member-verdict tone-${toneOfVerdict[person.judged.verdict]}`}>
                 <Sign tone={toneOfVerdict[person.judged.verdict]} />
                 {t.say(wordOf[person.judged.verdict])}
@@ -30,12 +30,12 @@ export function FamilyScreen({ view: { people, gathering }, session }: { view: D
             ) : (
               <CodeLine reading={person.reading} findings={person.judged.findings} named />
             )}
-            {!gathering && person.judged.verdict !== 'pass' && <p>{t.say(person.judged.say)}</p>}
+            {isSettled(person) && person.judged.verdict !== 'pass' && <p>{t.say(person.judged.say)}</p>}
             {!gathering && <WaysOut person={person} session={session} />}
           </li>
         ))}
       </ol>
-      <div class="choices">
+      <div class="choices foot">
         {gathering && (
           <button class="button" type="button" onClick={() => session.withoutCode()}>
             {t('加一位没有码的', 'Add one without a code')}
@@ -52,4 +52,9 @@ export function FamilyScreen({ view: { people, gathering }, session }: { view: D
       </div>
     </section>
   );
+}
+
+/** Whether nothing that is still to be done could change the verdict. */
+function isSettled({ judged }: PersonAtDoor): boolean {
+  return judged.next === null;
 }

@@ -49,7 +49,7 @@ export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; 
             ` · ${t('依据', 'as of')} ${t.say(age(now - Date.parse(asOf) / 1000))}`}
         </p>
       </div>
-      <button class="button next" type="button" onClick={() => session.next()}>
+      <button class="button next foot" type="button" onClick={() => session.next()}>
         {t('下一位', 'Next')}
       </button>
     </section>
