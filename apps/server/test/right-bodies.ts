@@ -127,6 +127,8 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     makeCode: { deviceId: randomUUID(), keys: [key] },
     createEnrolment: { venue: venueAt('140105') },
     enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
+    openShift: { username: 'guard-ty', password: 'not the right password' },
+    lookUpDocument: { shiftId: randomUUID(), documentType: '10', documentNumber, name },
     verifyCode: { scanId: randomUUID(), text: 'TX1:ABC' },
     sendDeskPhoneCode: { phone: inventPerson().phone },
     changePhoneAtDesk: {

@@ -249,6 +249,9 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getForeignStatusList: 'device',
   verifyCode: 'device',
   uploadScans: 'device',
+  openShift: 'device',
+  endShift: 'device',
+  lookUpDocument: 'device',
   getScanBacklog: {
     staff: ['admin', 'guard', 'auditor'],
     scope: 'own-division',

@@ -16,6 +16,8 @@ const retention = {
   approvalDays: 300,
   appealDays: 350,
   documentDays: 30,
+  checkDays: 20,
+  registrationDays: 15,
   draftDays: 10,
 };
 
