@@ -39,6 +39,7 @@ import {
 import { disputeRoutes } from './features/dispute/index.ts';
 import { divisionRoutes } from './features/division/index.ts';
 import { explanationRoutes } from './features/explanation/index.ts';
+import { fallbackRoutes, fallbackTick } from './features/fallback/index.ts';
 import { faceRoutes } from './features/face/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
@@ -78,8 +79,10 @@ import { tripRoutes, tripTicks } from './features/trip/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
-import { addCitizenApp } from './pages/citizen-app.ts';
+import { addCheckpointApp } from './pages/checkpoint-app.ts';
+import { citizenApp } from './pages/citizen-app.ts';
 import { addPages } from './pages/pages.ts';
+import { addWebApp } from './pages/web-app.ts';
 import { usualConnectionLimits } from './platform/http/connections.ts';
 import { createOnce, idempotencyTicks } from './platform/http/idempotency.ts';
 import { createHttpServer, type Surroundings } from './platform/http/server.ts';
@@ -129,6 +132,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...ingestRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
+      ...fallbackRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
@@ -149,7 +153,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
   });
-  addCitizenApp(app, context.config.citizenApp?.folder, context.province);
+  addWebApp(app, citizenApp(context.config.citizenApp?.folder, context.province));
+  addCheckpointApp(app, context.config);
   addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }
@@ -220,6 +225,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...transferTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
+      fallbackTick(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
       ...notificationTicks(deps),

@@ -55,7 +55,7 @@ export {
 } from './verification-context.ts';
 export { type Finding, type FindingCode, FINDINGS, type Severity, type Verdict } from './verification-findings.ts';
 export { type Verification, verifyCode, verifyDecodedCode } from './verification.ts';
-export { decodeBase64, decodeBase64Url, encodeBase64 } from './base64.ts';
+export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './base64.ts';
 export {
   type BitsPerStatus,
   createStatusBits,
@@ -120,3 +120,13 @@ export {
   parseCheckpoint,
 } from './checkpoint.ts';
 export { statusAnswer } from './status-answer.ts';
+export type { FallbackLine, FallbackOrder, FallbackWord } from './fallback-order.ts';
+export { prepareFallbackOrder, prepareFallbackWord, type PreparedFallback } from './fallback-sign.ts';
+export {
+  type FallbackRequirements,
+  readFallbackOrder,
+  verifyFallbackOrder,
+  verifyFallbackWord,
+} from './fallback-verify.ts';
+export { type FallbackInForce, fallbackInForce } from './fallback-in-force.ts';
+export { type FallbackAnswer, fallbackRules, type FallbackSeen, judgeByFallback } from './fallback-judgement.ts';
