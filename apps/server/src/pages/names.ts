@@ -35,6 +35,7 @@ const accessNames: Readonly<Record<string, Bilingual>> = {
   account: { zh: '手机登录后', en: 'signed in by phone' },
   citizen: { zh: '实名认证后', en: 'real-name verified' },
   device: { zh: '已登记的查验设备', en: 'an enrolled checkpoint device' },
+  gate: { zh: '已登记的闸机或读头,每次请求签名', en: 'an enrolled gate, each request signed' },
   peer: { zh: '信任列表中的节点', en: 'a node of the trust list' },
   reader: { zh: '查验设备或互认节点', en: 'a checkpoint device or a peer node' },
   gateway: { zh: '短信网关', en: 'the gateway for text messages' },
