@@ -453,7 +453,7 @@ export const problems = {
     ['没有登记过这台设备', '请核对 keyid 是否为登记时取得的设备编号,或联系管理员重新登记。没有记录任何内容。'],
     [
       'This device was never enrolled',
-      'keyid must be the id the device got when it was enrolled; or ask the administrator to enrol it. Nothing was recorded.',
+      'Compare keyid with the id the device got when it was enrolled, or ask the administrator to enrol it. Nothing was recorded.',
     ],
   ),
   'batch-signature-invalid': define(

@@ -17,6 +17,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   division: { zh: '行政区划', en: 'Divisions' },
   code: { zh: '健康码', en: 'The code' },
   checkpoint: { zh: '查验', en: 'Checkpoints' },
+  fallback: { zh: '系统中断时', en: 'While the system is down' },
   conversion: { zh: '转码', en: 'Conversion' },
   federation: { zh: '省际互认', en: 'Recognition between provinces' },
   log: { zh: '透明日志', en: 'Transparency log' },

@@ -10,7 +10,11 @@ export const GateCheck = closed({
   document: Type.Optional(
     closed(
       {
-        lastFour: Type.String({ pattern: '^[0-9A-Z]{4}$', description: 'of the number that the reader has read' }),
+        lastFour: Type.String({
+          pattern: '^[0-9A-Z]{4}$',
+          examples: ['002X'],
+          description: 'of the number that the reader has read',
+        }),
         maskedName: Type.Optional(
           Type.String({ minLength: 1, maxLength: 40, description: 'as the code has it: 王秀英 is 王*英' }),
         ),
