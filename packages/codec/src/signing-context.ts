@@ -1,13 +1,15 @@
 import { encodeUtf8 } from './utf8.ts';
 
 /**
- * What a holder's signature is for. The string enters the Sig_structure as external_aad, so a signature made for one
- * purpose verifies for no other.
+ * What a signature is for. The string enters the Sig_structure as external_aad, so a signature made for one purpose
+ * verifies for no other: not a holder's display as her visit, nor a node's strip, signed without a context, as a venue card.
  */
 export const SIGNING_CONTEXTS = {
   display: 'tongxing-display-v1',
   visit: 'tongxing-visit-v1',
   consent: 'tongxing-consent-v1',
+  'venue-card': 'tongxing-venue-card-v1',
+  element: 'tongxing-element-v1',
 } as const;
 
 export type SigningContext = keyof typeof SIGNING_CONTEXTS;
@@ -16,6 +18,8 @@ const BYTES: Readonly<Record<SigningContext, Uint8Array>> = {
   display: encodeUtf8(SIGNING_CONTEXTS.display),
   visit: encodeUtf8(SIGNING_CONTEXTS.visit),
   consent: encodeUtf8(SIGNING_CONTEXTS.consent),
+  'venue-card': encodeUtf8(SIGNING_CONTEXTS['venue-card']),
+  element: encodeUtf8(SIGNING_CONTEXTS.element),
 };
 
 /** The external_aad of a context: its string in ASCII. */
