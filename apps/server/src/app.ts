@@ -75,6 +75,7 @@ import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/inde
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import { keptTransfers, transferRoutes, transferTicks } from './features/transfer/index.ts';
 import { tripRoutes, tripTicks } from './features/trip/index.ts';
+import { keptVisits, visitRoutes, visitTicks } from './features/visit/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -129,6 +130,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...ingestRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
+      ...visitRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
@@ -220,6 +222,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...transferTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
+      ...visitTicks(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
       ...notificationTicks(deps),
@@ -246,6 +249,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptManualColours,
         keptClearances,
         keptTransfers,
+        keptVisits,
       ]),
     ],
   };
