@@ -105,7 +105,7 @@ export function assemble(context: NodeContext, sources: Sources) {
     stripOf: createStripReader(context),
     stripsAt: createStripHistory(context),
     colourOf: createColourReader(context.db),
-    mayMove: createPermitReader(context.db),
+    mayMoveUntil: createPermitReader(context.db),
     ordinals: createOrdinals(context),
     scans: createScanWriter(context.db),
     isPeer: async (division: string) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { schemas } from '@tongxing/contract';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { doorCheck } from './door-check.ts';
 import { Guidance } from './guidance.ts';
 import { Recognition } from './province-recognition.ts';
 
@@ -79,6 +80,17 @@ export const ProvinceProfile = closed({
       minimum: 0,
       description: 'of status lists of other provinces, as much as one checkpoint fetches in a day',
     }),
+    /** What is checked at which kinds of places: the first line says it of all, and a later line outranks an earlier one. */
+    places: Type.Array(
+      Type.Object(
+        {
+          ...Type.Partial(schemas.DoorCheck).properties,
+          places: Type.Optional(Type.Array(schemas.PlaceType, { minItems: 1, uniqueItems: true })),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1 },
+    ),
   }),
   appeal: closed({
     answerHours: Type.Integer({ minimum: 1, description: 'by when an appeal is answered' }),
@@ -292,6 +304,7 @@ export async function readProvince(folder: string, division: string): Promise<Pr
     const [first] = Value.Errors(ProvinceProfile, content);
     throw new Error(`${file}: ${first?.instancePath ?? '/'} ${first?.message ?? 'is not valid'}`);
   }
+  for (const placeType of schemas.PlaceType.enum) doorCheck(content, placeType);
   if (content.division !== division) throw new Error(`${file} is for ${content.division}, not ${division}`);
   return content;
 }

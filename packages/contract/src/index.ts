@@ -5,6 +5,10 @@ export { createClient, ProblemError, type Client, type Transport } from './clien
 export { problems, type ProblemCode, type ProblemDefinition } from './problems.ts';
 export { problemTypePrefix } from './unreachable.ts';
 export { findingTexts } from './findings.ts';
+export { type CheckJudgement, judgeCheck, recordCheck, type WayOut } from './door-check.ts';
+export { type DoorFindingCode, doorFindings } from './door-findings.ts';
+export type { CheckFinding, SeenCode, Taken } from './door-standing.ts';
+export { guardWords, type GuardWords } from './guard-words.ts';
 export {
   accessPurposes,
   accessSubjects,
@@ -58,4 +62,5 @@ export type {
 export { pictureFindings, type PictureFindingCode, type PictureFindingWords } from './picture-findings.ts';
 export { type ScopeChange, scopeChangeFor } from './scope-change.ts';
 export { staffRoleNames } from './staff-role-names.ts';
+export { seenOffline, seenOnline } from './seen-code.ts';
 export { ago, day, hours } from './time-words.ts';

@@ -5,7 +5,9 @@ import {
   accessSubjects,
   approvalKinds,
   causes,
+  doorFindings,
   findingTexts,
+  guardWords,
   problems,
   routes,
   staffRoleNames,
@@ -97,6 +99,14 @@ describe('a finding', () => {
     // Yellow and red differ in their first word.
     expect(new Set(texts).size).toBe(texts.length);
   });
+});
+
+test.each(Object.entries(guardWords))('what a guard does and says upon %s is plain', (_, { next, say }) => {
+  expect([...faultsOf(next), ...faultsOf(say)]).toEqual([]);
+});
+
+test.each(Object.entries(doorFindings))('the finding %s of a check is plain', (_, text) => {
+  expect(faultsOf(text)).toEqual([]);
 });
 
 test.each(Object.entries(causes))(

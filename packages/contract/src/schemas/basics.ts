@@ -56,6 +56,9 @@ export const HolderKey = Type.Object(
 );
 export type HolderKey = Static<typeof HolderKey>;
 
-export function closed<T extends Parameters<typeof Type.Object>[0]>(properties: T) {
-  return Type.Object(properties, { additionalProperties: false });
+export function closed<T extends Parameters<typeof Type.Object>[0]>(
+  properties: T,
+  options: { description?: string } = {},
+) {
+  return Type.Object(properties, { ...options, additionalProperties: false });
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Base64Url, Bilingual, Colour, Division, HolderKey, Id, Instant, closed } from './basics.ts';
+import { DoorCheck } from './door-check.ts';
 
 export const PlaceType = Type.Enum([
   'village',
@@ -25,9 +26,11 @@ export const PlaceType = Type.Enum([
 ]);
 export type PlaceType = Static<typeof PlaceType>;
 
+const VenueName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' });
+
 export const EnrolmentRequest = closed({
   venue: closed({
-    name: Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' }),
+    name: VenueName,
     placeType: PlaceType,
     division: Division,
   }),
@@ -43,6 +46,15 @@ export const DeviceEnrolled = closed({ deviceId: Id, venueId: Id, token: Base64U
 export const CheckpointProfile = closed({
   division: Division,
   venueId: Id,
+  venue: closed({ name: VenueName, placeType: PlaceType }),
+  check: DoorCheck,
+  codes: closed(
+    {
+      scope: Type.Enum(['province', 'city'], { description: 'for what a code of this province is good' }),
+      app: Type.String({ description: "address of the citizens' app, ending in /" }),
+    },
+    { description: 'what the way out of a code for another place is made of, without a network too: scopeChangeFor' },
+  ),
   statusLists: Type.Array(Type.String({ description: 'URI of each shard to poll' })),
   rules: closed({
     displayPast: Type.Integer({ description: 'seconds' }),
@@ -89,9 +101,13 @@ export const ScopeChange = closed({
   kind: Type.Enum(['scope', 'conversion']),
   scope: Division,
   text: Bilingual,
+  url: Type.String({ description: 'to show as a QR code: opens the change on her phone with what is known filled in' }),
 });
 
 export const VerificationResult = closed({
+  kind: Type.Union([Type.Enum(['phone', 'paper']), Type.Null()], {
+    description: 'of a code whose signature holds; null of any other',
+  }),
   verdict: Verdict,
   findings: Type.Array(Finding),
   colour: Type.Union([Colour, Type.Null()]),
@@ -99,6 +115,9 @@ export const VerificationResult = closed({
   lastFour: Type.Union([Type.String(), Type.Null()]),
   asOf: Type.Union([Instant, Type.Null()]),
   pollNow: Type.Boolean(),
+  permit: Type.Union([closed({ until: Instant }), Type.Null()], {
+    description: 'the movement permit that stands beside a yellow code',
+  }),
   origin: Type.Union([closed({ division: Division, name: Bilingual }), Type.Null()], {
     description: "whose code it is, where it is another province's and its signature holds",
   }),

@@ -6,6 +6,7 @@ export * from './approval.ts';
 export * from './certificate.ts';
 export * from './basics.ts';
 export * from './checkpoint.ts';
+export * from './door-check.ts';
 export * from './code.ts';
 export * from './application.ts';
 export * from './colour-event.ts';

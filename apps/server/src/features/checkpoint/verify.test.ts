@@ -38,6 +38,7 @@ describe('a scan with a network', () => {
   it('of a green code passes, with what the guard compares and the time of the answer [M41] [M42]', async () => {
     const answer = await verify(checkpoint, await show(strip, now()));
     expect(answer).toEqual({
+      kind: 'phone',
       verdict: 'pass',
       findings: [],
       colour: 'green',
@@ -45,6 +46,7 @@ describe('a scan with a network', () => {
       lastFour: citizen.person.documentNumber.slice(-4),
       asOf: '2026-11-24T08:00:00+08:00',
       pollNow: false,
+      permit: null,
       origin: null,
       change: null,
     });

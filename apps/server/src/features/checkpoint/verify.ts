@@ -8,12 +8,13 @@ import type { ColourReader } from '../decision/index.ts';
 import type { TrustListSource } from '../federation/index.ts';
 import type { ForeignStatusReader, OriginSeen } from '../foreign-status/index.ts';
 import type { BundleReader } from '../policy/index.ts';
+import { codesOf } from './profile.ts';
 import { doorRules } from './door-rules.ts';
 import { coversDivision } from '../../province.ts';
 import { placeOf, readCode, verifyRead, type ReadCode } from './read-code.ts';
 import type { Scan, ScanWriter } from './scan-writer.ts';
 
-export interface VerifyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province'> {
+export interface VerifyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'config'> {
   readonly stripOf: StripReader;
   readonly colourOf: ColourReader;
   readonly trustList: TrustListSource;
@@ -22,8 +23,8 @@ export interface VerifyDeps extends Pick<NodeContext, 'db' | 'clock' | 'province
   readonly bundleAt: BundleReader;
   readonly verifier: Verifier;
   readonly scans: ScanWriter;
-  /** Whether she may move now although her code is yellow. */
-  readonly mayMove: (personId: string, at: Date) => Promise<boolean>;
+  /** Until when she may move now although her code is yellow; null where she may not. */
+  readonly mayMoveUntil: (personId: string, at: Date) => Promise<Date | null>;
 }
 
 /**
@@ -46,7 +47,8 @@ export async function verifyOnline(
     rules: doorRules(deps.province, (await deps.bundleAt(now)).doors, device.placeType),
   };
   const judged = await verifyRead(code, context, deps.verifier);
-  const verification = await withPermit(deps, device, judged, known?.strip?.personId, now);
+  const until = await permitBeside(deps, judged, known?.strip?.personId, now);
+  const verification = until === null ? judged : withPermit(deps, device, judged);
   const { shownElsewhere } = await deps.scans.write({
     ...describeScan(request.scanId, device, verification, known?.strip),
     scannedAt: now,
@@ -58,8 +60,9 @@ export async function verifyOnline(
     : verification;
   const origin = await originOf(deps, verification);
   if (origin !== null) await deps.originSeen(device.venueId, origin.division, now);
-  const here = { division: device.division, scope: deps.province.code.scope };
-  return { ...describeVerification(found, known?.answer, known?.strip?.status === 3, here), origin };
+  const here = { division: device.division, ...codesOf(deps) };
+  const permit = until && { until: toEdge(until) };
+  return { ...describeVerification(found, known?.answer, known?.strip?.status === 3, here), permit, origin };
 }
 
 /** Whose code it is, where it is verified to be another province's. */
@@ -69,33 +72,31 @@ async function originOf(deps: VerifyDeps, { strip }: Verification): Promise<sche
   return node === undefined ? null : { division: node.division, name: node.name };
 }
 
-/**
- * What a movement permit changes: where a yellow code is all that stops her, her node says that she may move, and at the doors that the
- * province names she passes. The colour stays what it is.
- */
-async function withPermit(
+/** Until when she may move, where a yellow code is all that stops her. */
+async function permitBeside(
   deps: VerifyDeps,
-  { venueId }: DevicePrincipal,
-  judged: Verification,
+  { findings }: Verification,
   personId: string | undefined,
   now: Date,
-): Promise<Verification> {
-  const { permits } = deps.province;
-  const grave = judged.findings.filter(({ severity }) => severity !== 'note');
+): Promise<Date | null> {
+  const grave = findings.filter(({ severity }) => severity !== 'note');
   const onlyYellow = grave.length > 0 && grave.every(({ code }) => code === 'colour-yellow');
-  if (permits === null || !onlyYellow || personId === undefined || !(await deps.mayMove(personId, now))) return judged;
-  const { place_type: door } = await deps.db
-    .selectFrom('venue')
-    .select('place_type')
-    .where('venue_id', '=', venueId)
-    .executeTakeFirstOrThrow();
+  if (deps.province.permits === null || !onlyYellow || personId === undefined) return null;
+  return deps.mayMoveUntil(personId, now);
+}
+
+/** What a movement permit changes: at the doors that the province names she passes. The colour stays what it is. */
+function withPermit(
+  { province }: VerifyDeps,
+  { placeType }: DevicePrincipal,
+  { findings, ...judged }: Verification,
+): Verification {
   const permit = { code: 'movement-permit', severity: 'note' } as const;
-  const doors: readonly string[] = permits.doors;
-  if (!doors.includes(door)) return { ...judged, findings: [...judged.findings, permit] };
-  const findings = judged.findings.map((finding) =>
+  if (!province.permits?.doors.includes(placeType)) return { ...judged, findings: [...findings, permit] };
+  const eased = findings.map((finding) =>
     finding.code === 'colour-yellow' ? { ...finding, severity: 'note' as const } : finding,
   );
-  return { ...judged, verdict: 'pass', findings: [...findings, permit] };
+  return { ...judged, verdict: 'pass', findings: [...eased, permit] };
 }
 
 /**
@@ -147,9 +148,11 @@ function describeVerification(
   answer: StatusAnswer | undefined,
   pollNow: boolean,
   here: Parameters<typeof scopeChangeFor>[1],
-): Omit<schemas.VerificationResult, 'origin'> {
+): Omit<schemas.VerificationResult, 'origin' | 'permit'> {
   const { verdict, findings, strip, asOf } = verification;
+  const kind = strip?.kind === 'paper' ? 'paper' : 'phone';
   return {
+    kind: strip === undefined ? null : kind,
     verdict,
     findings: findings.map(({ code, severity }) => ({ code, severity, text: findingTexts[code] })),
     colour: strip === undefined ? null : (answer?.colour ?? strip.colour),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { routes } from '@tongxing/contract';
+import { routes, type schemas } from '@tongxing/contract';
 import type { Pack } from '@tongxing/rules';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { enrolCheckpoint, verify } from '../../../test/checkpoint.ts';
@@ -27,10 +27,14 @@ const ask = ({ client }: Citizen, hours = 2, division = '140105') =>
   client.call(routes.askMovementPermit, { body: { division, hours } });
 
 /** What a checkpoint at a door of a kind says of the strip that she shows now. */
-async function at(door: Parameters<typeof enrolCheckpoint>[2]): Promise<[string, ...string[]]> {
+async function answerAt(door: Parameters<typeof enrolCheckpoint>[2]): Promise<schemas.VerificationResult> {
   const checkpoint = await enrolCheckpoint(node, '140105', door);
   const [strip] = await takeStrips(citizen.client, [makeDeviceKey()], phone);
-  const { verdict, findings } = await verify(checkpoint, await show(strip!, node.clock.now()));
+  return verify(checkpoint, await show(strip!, node.clock.now()));
+}
+
+async function at(door: Parameters<typeof enrolCheckpoint>[2]): Promise<[string, ...string[]]> {
+  const { verdict, findings } = await answerAt(door);
   return [verdict, ...findings.map(({ code, severity }) => `${code} ${severity}`)];
 }
 
@@ -46,6 +50,7 @@ describe('a movement permit', () => {
   it('ends by itself at its minute', async () => {
     const { from, until } = await ask(citizen, 2);
     expect([from, until]).toEqual(['2026-11-24T08:00:00+08:00', '2026-11-24T10:00:00+08:00']);
+    expect((await answerAt('mall')).permit).toEqual({ until });
     await node.pass(2 * hour - minute);
     expect((await at('compound'))[0]).toBe('pass');
     expect((await citizen.client.call(routes.listMovementPermits, {})).permits).toHaveLength(1);

@@ -32,12 +32,15 @@ export async function standingPermits(read: Read, personId: string, at: Date): P
   return (await permitsOf(read, personId)).filter(({ from, until }) => from <= at && at < until);
 }
 
-/** Whether somebody may move at an instant although her code is yellow. */
-export type PermitReader = (personId: string, at: Date) => Promise<boolean>;
+/** Until when somebody may move, at an instant, although her code is yellow; null where she may not. */
+export type PermitReader = (personId: string, at: Date) => Promise<Date | null>;
 
 /** A {@link PermitReader}; only scans that would stop for a yellow code ask it. */
 export function createPermitReader(read: Read): PermitReader {
-  return async (personId, at) => (await standingPermits(read, personId, at)).length > 0;
+  return async (personId, at) => {
+    const ends = (await standingPermits(read, personId, at)).map(({ until }) => until.getTime());
+    return ends.length === 0 ? null : new Date(Math.max(...ends));
+  };
 }
 
 export function describePermit({ permitId, division, from, until }: Omit<Permit, 'issuedAt'>): schemas.MovementPermit {
