@@ -729,6 +729,26 @@ CREATE TABLE failure_delay (
   CONSTRAINT failure_delay_pkey PRIMARY KEY (subject)
 );
 
+CREATE TABLE fallback_order (
+  version integer NOT NULL,
+  kid text NOT NULL,
+  content_hash bytea NOT NULL,
+  signed bytea NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  CONSTRAINT fallback_order_pkey PRIMARY KEY (version, kid)
+);
+
+CREATE TABLE fallback_word (
+  number integer NOT NULL,
+  state text NOT NULL,
+  said_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  approval_id uuid NOT NULL,
+  signed bytea,
+  CONSTRAINT fallback_word_pkey PRIMARY KEY (number),
+  CONSTRAINT fallback_word_state_check CHECK ((state = ANY (ARRAY['started'::text, 'ended'::text])))
+);
+
 CREATE TABLE foreign_origin_seen (
   venue_id uuid NOT NULL,
   division text NOT NULL,

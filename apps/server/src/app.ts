@@ -39,6 +39,7 @@ import {
 import { disputeRoutes } from './features/dispute/index.ts';
 import { divisionRoutes } from './features/division/index.ts';
 import { explanationRoutes } from './features/explanation/index.ts';
+import { fallbackRoutes, fallbackTick } from './features/fallback/index.ts';
 import { faceRoutes } from './features/face/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
@@ -131,6 +132,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
       ...visitRoutes(deps),
+      ...fallbackRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
@@ -223,6 +225,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       ...visitTicks(deps),
+      fallbackTick(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
       ...notificationTicks(deps),

@@ -92,6 +92,22 @@ export const ProvinceProfile = closed({
       { minItems: 1 },
     ),
   }),
+  /** What counts while the node cannot be reached: signed ahead, and held by every device. A change takes a new version. */
+  fallback: closed({
+    version: Count,
+    validFrom: schemas.Instant,
+    validTo: schemas.Instant,
+    afterMinutes: Type.Integer({ minimum: 1, maximum: 1440, description: 'of silence, before it applies by itself' }),
+    longestHours: Type.Integer({ minimum: 1, maximum: 168, description: 'for which it applies at most' }),
+    stripHours: Type.Integer({
+      minimum: 1,
+      maximum: 24,
+      description: 'how old the answer behind a green strip may be',
+    }),
+    lines: Type.Array(schemas.FallbackLine, { maxItems: 32 }),
+    text: Bilingual,
+    source: Bilingual,
+  }),
   appeal: closed({
     answerHours: Type.Integer({ minimum: 1, description: 'by when an appeal is answered' }),
     urgentWithinHours: Type.Integer({ minimum: 1, description: 'how soon a departure must be for the urgent lane' }),

@@ -190,6 +190,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     createColourList: contactList(at, [person]),
     addListedPeople: { entries: [entryOf(at, person)] },
     proposeHeldResults: { approval: grounds(at, 'laboratory-report', 3) },
+    proposeFallback: { state: 'started', approval: grounds(at, 'system-failure', 1) },
     proposeAreas: { previewHash: 'A'.repeat(43), approval: grounds(at, 'area-announced', 3) },
     leaveOutListed: { which: 'without-link' },
     proposeColourList: { previewHash: 'A'.repeat(43) },

@@ -136,3 +136,13 @@ export {
   parseCheckpoint,
 } from './checkpoint.ts';
 export { statusAnswer } from './status-answer.ts';
+export type { FallbackLine, FallbackOrder, FallbackWord } from './fallback-order.ts';
+export { prepareFallbackOrder, prepareFallbackWord, type PreparedFallback } from './fallback-sign.ts';
+export {
+  type FallbackRequirements,
+  readFallbackOrder,
+  verifyFallbackOrder,
+  verifyFallbackWord,
+} from './fallback-verify.ts';
+export { type FallbackInForce, fallbackInForce } from './fallback-in-force.ts';
+export { type FallbackAnswer, fallbackRules, type FallbackSeen, judgeByFallback } from './fallback-judgement.ts';

@@ -589,6 +589,23 @@ export interface FailureDelayTable {
   not_before: number;
 }
 
+export interface FallbackOrderTable {
+  version: number;
+  kid: string;
+  content_hash: Buffer;
+  signed: Buffer;
+  signed_at: Date;
+}
+
+export interface FallbackWordTable {
+  number: number;
+  state: string;
+  said_at: Date;
+  until_at: Date;
+  approval_id: string;
+  signed: Buffer | null;
+}
+
 export interface ForeignOriginSeenTable {
   venue_id: string;
   division: string;
@@ -1519,6 +1536,8 @@ export interface Database {
   face_check: FaceCheckTable;
   fact: FactTable;
   failure_delay: FailureDelayTable;
+  fallback_order: FallbackOrderTable;
+  fallback_word: FallbackWordTable;
   foreign_origin_seen: ForeignOriginSeenTable;
   foreign_status_list: ForeignStatusListTable;
   forwarded_appeal: ForwardedAppealTable;

@@ -265,6 +265,8 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getForeignStatusList: 'device',
   verifyCode: 'device',
   uploadScans: 'device',
+  getFallbackOrder: 'public',
+  proposeFallback: { staff: ['admin'], scope: 'self' },
   getScanBacklog: {
     staff: ['admin', 'guard', 'auditor'],
     scope: 'own-division',

@@ -17,6 +17,7 @@ export * from './correction.ts';
 export * from './declaration.ts';
 export * from './division.ts';
 export * from './explanation.ts';
+export * from './fallback.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './sign-on.ts';
