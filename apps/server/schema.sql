@@ -1807,7 +1807,7 @@ CREATE TABLE visit (
   person_id uuid NOT NULL,
   visit_id uuid NOT NULL,
   place_sealed bytea NOT NULL,
-  evidence text NOT NULL,
+  known_by text NOT NULL,
   visited_at timestamp with time zone NOT NULL,
   received_at timestamp with time zone NOT NULL,
   confirm_by timestamp with time zone,
@@ -1815,8 +1815,8 @@ CREATE TABLE visit (
   contested_at timestamp with time zone,
   CONSTRAINT visit_pkey PRIMARY KEY (person_id, visit_id),
   CONSTRAINT visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
-  CONSTRAINT visit_check CHECK (((evidence = 'waiting'::text) = (confirm_by IS NOT NULL))),
-  CONSTRAINT visit_evidence_check CHECK ((evidence = ANY (ARRAY['waiting'::text, 'display'::text, 'guard'::text, 'gate'::text])))
+  CONSTRAINT visit_check CHECK (((known_by = 'waiting'::text) = (confirm_by IS NOT NULL))),
+  CONSTRAINT visit_known_by_check CHECK ((known_by = ANY (ARRAY['waiting'::text, 'display'::text, 'guard'::text, 'gate'::text])))
 );
 CREATE INDEX visit_age ON public.visit USING btree (visited_at);
 CREATE INDEX visit_unconfirmed ON public.visit USING btree (confirm_by) WHERE (confirm_by IS NOT NULL);

@@ -3,7 +3,7 @@ create table visit (
   person_id uuid not null references person (person_id),
   visit_id uuid not null,
   place_sealed bytea not null,
-  evidence text not null check (evidence in ('waiting', 'display', 'guard', 'gate')),
+  known_by text not null check (known_by in ('waiting', 'display', 'guard', 'gate')),
   visited_at timestamptz not null,
   received_at timestamptz not null,
   -- Of a printed sign: until when a checkpoint of the place can confirm it; afterwards it vanishes.
@@ -11,7 +11,7 @@ create table visit (
   doubtful boolean not null default false,
   contested_at timestamptz,
   primary key (person_id, visit_id),
-  check ((evidence = 'waiting') = (confirm_by is not null))
+  check ((known_by = 'waiting') = (confirm_by is not null))
 );
 create index visit_unconfirmed on visit (confirm_by) where confirm_by is not null;
 create index visit_age on visit (visited_at);

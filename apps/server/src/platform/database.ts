@@ -1462,7 +1462,7 @@ export interface VisitTable {
   person_id: string;
   visit_id: string;
   place_sealed: Buffer;
-  evidence: string;
+  known_by: string;
   visited_at: Date;
   received_at: Date;
   confirm_by: Date | null;

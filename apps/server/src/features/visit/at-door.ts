@@ -58,7 +58,7 @@ export async function registerAtDoor(
   return transact(deps.db, async (tx) => {
     const { before } = await recordVisit(tx, deps, { personId, venue: venue!, visitedAt: now, grade });
     if (before === undefined) return { visit: 'registered' };
-    return { visit: before.evidence === 'waiting' ? 'confirmed' : 'known' };
+    return { visit: before.known_by === 'waiting' ? 'confirmed' : 'known' };
   });
 }
 

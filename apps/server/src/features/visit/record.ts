@@ -40,9 +40,9 @@ export async function recordVisit(
   );
   if (before !== undefined) {
     // Whoever read her code has confirmed what she had begun.
-    const grade = before.evidence === 'waiting' && found.grade === 'gate' ? 'guard' : found.grade;
-    if (grades.indexOf(grade) <= grades.indexOf(before.evidence)) return { visit: before, before };
-    return { visit: await changeVisit(tx, before, { evidence: grade, confirm_by: null }), before };
+    const grade = before.known_by === 'waiting' && found.grade === 'gate' ? 'guard' : found.grade;
+    if (grades.indexOf(grade) <= grades.indexOf(before.known_by)) return { visit: before, before };
+    return { visit: await changeVisit(tx, before, { known_by: grade, confirm_by: null }), before };
   }
   if (recent.length >= perDay) throw new Refusal('too-many-visits', { retryAfterSeconds: 3600 });
   const impossible = uncontested.filter(
@@ -51,7 +51,7 @@ export async function recordVisit(
   );
   const visit = await storeVisit(tx, deps, {
     person_id: found.personId,
-    evidence: found.grade,
+    known_by: found.grade,
     venue: found.venue,
     visited_at: found.visitedAt,
     confirm_by: found.grade === 'waiting' ? addSeconds(found.visitedAt, confirmMinutes * 60) : null,

@@ -10,8 +10,8 @@ import type { Venue } from './venue.ts';
 export type StoreDeps = Pick<NodeContext, 'clock' | 'province' | 'seal'>;
 
 /** A visit with its venue, which is sealed at rest. */
-export interface StoredVisit extends Omit<Selectable<VisitTable>, 'place_sealed' | 'evidence'> {
-  readonly evidence: schemas.VisitGrade;
+export interface StoredVisit extends Omit<Selectable<VisitTable>, 'place_sealed' | 'known_by'> {
+  readonly known_by: schemas.VisitGrade;
   readonly venue: Venue;
 }
 
@@ -30,9 +30,9 @@ export async function visitsOf(
     .orderBy('visited_at', 'desc')
     .orderBy('visit_id', 'desc')
     .execute();
-  return rows.map(({ place_sealed: sealed, evidence, ...row }) => ({
+  return rows.map(({ place_sealed: sealed, ...row }) => ({
     ...row,
-    evidence: evidence as schemas.VisitGrade,
+    known_by: row.known_by as schemas.VisitGrade,
     venue: JSON.parse(deps.seal.open('visit', sealed)) as Venue,
   }));
 }
@@ -40,7 +40,7 @@ export async function visitsOf(
 export async function storeVisit(
   tx: Tx,
   deps: StoreDeps,
-  visit: Pick<StoredVisit, 'person_id' | 'evidence' | 'venue' | 'visited_at' | 'confirm_by' | 'doubtful'>,
+  visit: Pick<StoredVisit, 'person_id' | 'known_by' | 'venue' | 'visited_at' | 'confirm_by' | 'doubtful'>,
 ): Promise<StoredVisit> {
   const now = deps.clock.now();
   const stored = { ...visit, visit_id: newId(now), received_at: now, contested_at: null };
@@ -74,7 +74,7 @@ export function describeVisit({ province }: Pick<StoreDeps, 'province'>, visit: 
     placeType: venue.placeType,
     division: venue.division,
     visitedAt: toEdge(visit.visited_at),
-    grade: visit.evidence,
+    grade: visit.known_by,
     confirmBy: toEdgeOrNull(visit.confirm_by),
     doubtful: visit.doubtful,
     contestedAt: toEdgeOrNull(visit.contested_at),

@@ -260,7 +260,7 @@ describe('what a visit does not do', () => {
     expect(await judgedOf(citizen)).toEqual(known);
   });
 
-  it('it is destroyed after the days of the profile, contested or not; more than a day’s number are not stored', async () => {
+  it('is destroyed after the days of the profile, contested or not; more than a day’s number are not stored', async () => {
     const { visitId } = await register(await displayOf(market));
     await citizen.client.call(routes.contestVisit, { params: { visitId } });
     for (const door of ['mall', 'hotel'] as const)
