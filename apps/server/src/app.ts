@@ -80,8 +80,10 @@ import { keptVisits, visitRoutes, visitTicks } from './features/visit/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
-import { addCitizenApp } from './pages/citizen-app.ts';
+import { addCheckpointApp } from './pages/checkpoint-app.ts';
+import { citizenApp } from './pages/citizen-app.ts';
 import { addPages } from './pages/pages.ts';
+import { addWebApp } from './pages/web-app.ts';
 import { usualConnectionLimits } from './platform/http/connections.ts';
 import { createOnce, idempotencyTicks } from './platform/http/idempotency.ts';
 import { createHttpServer, type Surroundings } from './platform/http/server.ts';
@@ -153,7 +155,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
   });
-  addCitizenApp(app, context.config.citizenApp?.folder, context.province);
+  addWebApp(app, citizenApp(context.config.citizenApp?.folder, context.province));
+  addCheckpointApp(app, context.config);
   addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }

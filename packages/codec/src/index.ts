@@ -71,7 +71,7 @@ export {
 } from './verification-context.ts';
 export { type Finding, type FindingCode, FINDINGS, type Severity, type Verdict } from './verification-findings.ts';
 export { type Verification, verifyCode, verifyDecodedCode } from './verification.ts';
-export { decodeBase64, decodeBase64Url, encodeBase64 } from './base64.ts';
+export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './base64.ts';
 export {
   type BitsPerStatus,
   createStatusBits,

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addCitizenApp } from './citizen-app.ts';
+import { citizenApp } from './citizen-app.ts';
+import { addWebApp } from './web-app.ts';
 
 let folder: string;
 let app: FastifyInstance;
@@ -13,7 +14,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tx-app-'));
   app = fastify();
   const codeName = { zh: '山西健康码', en: 'Shanxi health code' };
-  addCitizenApp(app, join(folder, 'h5'), { codeName, brandColour: '#8C1D18' });
+  addWebApp(app, citizenApp(join(folder, 'h5'), { codeName, brandColour: '#8C1D18' }));
 });
 afterEach(async () => {
   await app.close();
