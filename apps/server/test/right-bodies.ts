@@ -129,6 +129,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     makeCode: { deviceId: randomUUID(), keys: [key] },
     createEnrolment: { venue: venueAt('140105') },
     enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
+    checkAtGate: { scanId: randomUUID(), text: 'TX1:ABC', document: { lastFour: '002X' }, temperature: 36.5 },
     verifyCode: { scanId: randomUUID(), text: 'TX1:ABC' },
     sendDeskPhoneCode: { phone: inventPerson().phone },
     changePhoneAtDesk: {

@@ -265,6 +265,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getForeignStatusList: 'device',
   verifyCode: 'device',
   uploadScans: 'device',
+  checkAtGate: 'gate',
   getFallbackOrder: 'public',
   proposeFallback: { staff: ['admin'], scope: 'self' },
   getScanBacklog: {
