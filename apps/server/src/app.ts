@@ -76,6 +76,7 @@ import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/inde
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import { keptTransfers, transferRoutes, transferTicks } from './features/transfer/index.ts';
 import { tripRoutes, tripTicks } from './features/trip/index.ts';
+import { keptVisits, visitRoutes, visitTicks } from './features/visit/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -132,6 +133,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...ingestRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
+      ...visitRoutes(deps),
       ...fallbackRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
@@ -227,6 +229,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...transferTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
+      ...visitTicks(deps),
       fallbackTick(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
@@ -254,6 +257,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptManualColours,
         keptClearances,
         keptTransfers,
+        keptVisits,
       ]),
     ],
   };

@@ -11,6 +11,7 @@ import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
 import { temporarilyUnavailable } from './unreachable.ts';
+import { visitProblems } from './visit-problems.ts';
 import { waitingProblems } from './waiting-problems.ts';
 
 export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
@@ -499,6 +500,7 @@ export const problems = {
     ['This request was received before', 'Sign again with a new nonce.'],
   ),
 
+  ...visitProblems,
   ...waitingProblems,
   ...ownDataProblems,
   ...guestStayProblems,

@@ -17,6 +17,7 @@ const retention = {
   appealDays: 350,
   documentDays: 30,
   draftDays: 10,
+  visitDays: 14,
 };
 
 let node: TestNode;
