@@ -756,6 +756,26 @@ CREATE TABLE failure_delay (
   CONSTRAINT failure_delay_pkey PRIMARY KEY (subject)
 );
 
+CREATE TABLE fallback_order (
+  version integer NOT NULL,
+  kid text NOT NULL,
+  content_hash bytea NOT NULL,
+  signed bytea NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  CONSTRAINT fallback_order_pkey PRIMARY KEY (version, kid)
+);
+
+CREATE TABLE fallback_word (
+  number integer NOT NULL,
+  state text NOT NULL,
+  said_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  approval_id uuid NOT NULL,
+  signed bytea,
+  CONSTRAINT fallback_word_pkey PRIMARY KEY (number),
+  CONSTRAINT fallback_word_state_check CHECK ((state = ANY (ARRAY['started'::text, 'ended'::text])))
+);
+
 CREATE TABLE foreign_origin_seen (
   venue_id uuid NOT NULL,
   division text NOT NULL,
@@ -1282,6 +1302,17 @@ CREATE TABLE picture_mark (
   CONSTRAINT picture_mark_pkey PRIMARY KEY (mark, person_id)
 );
 CREATE INDEX picture_mark_picture ON public.picture_mark USING btree (picture_id);
+
+CREATE TABLE place_sign (
+  venue_id uuid NOT NULL,
+  sign_id uuid NOT NULL,
+  issued_by uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT place_sign_pkey PRIMARY KEY (venue_id, sign_id),
+  CONSTRAINT place_sign_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(venue_id)
+);
 
 CREATE TABLE policy_activation (
   activation_id uuid NOT NULL,
@@ -1828,6 +1859,24 @@ CREATE TABLE venue (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT venue_pkey PRIMARY KEY (venue_id)
 );
+
+CREATE TABLE visit (
+  person_id uuid NOT NULL,
+  visit_id uuid NOT NULL,
+  place_sealed bytea NOT NULL,
+  known_by text NOT NULL,
+  visited_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  confirm_by timestamp with time zone,
+  doubtful boolean NOT NULL DEFAULT false,
+  contested_at timestamp with time zone,
+  CONSTRAINT visit_pkey PRIMARY KEY (person_id, visit_id),
+  CONSTRAINT visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT visit_check CHECK (((known_by = 'waiting'::text) = (confirm_by IS NOT NULL))),
+  CONSTRAINT visit_known_by_check CHECK ((known_by = ANY (ARRAY['waiting'::text, 'display'::text, 'guard'::text, 'gate'::text])))
+);
+CREATE INDEX visit_age ON public.visit USING btree (visited_at);
+CREATE INDEX visit_unconfirmed ON public.visit USING btree (confirm_by) WHERE (confirm_by IS NOT NULL);
 
 CREATE TABLE waiting_event (
   person_id uuid NOT NULL,

@@ -17,9 +17,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   'packages/rules': [],
   'packages/contract': ['packages/codec', 'packages/rules'],
   ...Object.fromEntries(APPS.map((app) => [app, PURE])),
-  world: [...PURE, 'apps/server'],
-  bench: [...PURE, 'apps/server', 'world'],
-  scripts: [...PURE, 'apps/server', 'world', 'bench'],
+  world: [...PURE, 'apps/server', 'apps/checkpoint'],
+  bench: [...PURE, 'apps/server', 'apps/checkpoint', 'world'],
+  scripts: [...PURE, 'apps/server', 'apps/checkpoint', 'world', 'bench'],
 };
 
 /** Folders of data: they are read at run time, so that a province can change them without a build. */

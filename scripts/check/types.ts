@@ -7,6 +7,7 @@ const PROJECTS = [
   'packages/*/tsconfig*.json',
   'apps/*/tsconfig.json',
   'apps/citizen/{src,config}/tsconfig.json',
+  'apps/checkpoint/tools/tsconfig.json',
   '{world,bench,scripts}/tsconfig.json',
   'world/walk/browser/tsconfig.json',
 ];

@@ -7,6 +7,7 @@ import { secretFile } from '../node/provision.ts';
 import { provinces, shandong, shanxi } from '../provinces.ts';
 import { startWalkProcess } from '../walk/process.ts';
 import { startWorld, type World } from '../world.ts';
+import { openCheckpoints } from './checkpoint-app.ts';
 import { buildCitizenApp } from './citizen-app.ts';
 import { demoPorts, requireFreePorts, walkPort } from './ports.ts';
 import { seed } from './seed.ts';
@@ -86,8 +87,9 @@ async function start(fresh: boolean): Promise<World> {
     rootsFile: join(folder, 'trust', 'roots.json'),
   });
   stops.push(() => walk.stop());
+  const enrolments = await openCheckpoints(world, progress);
   progress('ready / 就绪');
-  console.log(describeWorld(world, walk.url, [folder, postgres.dataDir]));
+  console.log(describeWorld(world, walk.url, enrolments, [folder, postgres.dataDir]));
   stops.push(buildCitizenApp(world, progress));
   return world;
 }

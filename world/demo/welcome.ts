@@ -4,7 +4,12 @@ import type { World } from '../world.ts';
 import { guard } from './seed.ts';
 
 /** What is printed when everything runs: where to look, who may sign in, and six steps to take. */
-export function describeWorld(world: World, walkUrl: string, folders: readonly string[]): string {
+export function describeWorld(
+  world: World,
+  walkUrl: string,
+  enrolments: Readonly<Record<string, string>>,
+  folders: readonly string[],
+): string {
   // Not Object.values: keys that look like numbers come in their numeric order.
   const nodes = provinces.flatMap(({ division }) => world.nodes[division] ?? []);
   return [
@@ -15,6 +20,7 @@ export function describeWorld(world: World, walkUrl: string, folders: readonly s
       `  ${node.name.zh} ${node.name.en}`,
       `    start page / 首页              ${node.url}/`,
       `    citizen's app / 居民端         ${node.url}/app/   (built in the background / 后台构建中)`,
+      `    checkpoint app / 查验端        ${enrolments[node.division]}   (enrols one device / 登记一台设备)`,
       `    API reference / 接口说明       ${node.url}/reference`,
       `    administrator / 管理员         ${node.admin.username} · ${node.admin.password}`,
       `    guard / 查验员                 ${guard.username} · ${guard.password}`,

@@ -1,5 +1,5 @@
-import { createClient, routes } from '@tongxing/contract';
 import { enrolCheckpoint, type Checkpoint } from '../clients/checkpoint.ts';
+import { makeEnrolment } from '../clients/enrolment.ts';
 import { machineClock } from '../clients/phone.ts';
 import { manage } from '../simulators/ask.ts';
 import type { StoryWorld } from './story.ts';
@@ -37,9 +37,10 @@ export async function enrolAt(
   division: string,
   clock = machineClock,
 ): Promise<Checkpoint> {
-  const anonymous = createClient(node.url, fetch);
-  const { token } = await anonymous.call(routes.staffSignIn, { body: node.admin });
-  const venue = { name: '虚拟商场东门', placeType: 'mall' as const, division };
-  const { enrolmentCode } = await anonymous.as(token).call(routes.createEnrolment, { body: { venue } });
+  const enrolmentCode = await makeEnrolment(node.url, node.admin, {
+    name: '虚拟商场东门',
+    placeType: 'mall',
+    division,
+  });
   return enrolCheckpoint(node.url, enrolmentCode, roots, clock);
 }

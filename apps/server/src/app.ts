@@ -39,6 +39,7 @@ import {
 import { disputeRoutes } from './features/dispute/index.ts';
 import { divisionRoutes } from './features/division/index.ts';
 import { explanationRoutes } from './features/explanation/index.ts';
+import { fallbackRoutes, fallbackTick } from './features/fallback/index.ts';
 import { faceRoutes } from './features/face/index.ts';
 import { factMeasures, factRoutes, refreshRiskAreas } from './features/facts/index.ts';
 import {
@@ -76,11 +77,14 @@ import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/inde
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import { keptTransfers, transferRoutes, transferTicks } from './features/transfer/index.ts';
 import { tripRoutes, tripTicks } from './features/trip/index.ts';
+import { keptVisits, visitRoutes, visitTicks } from './features/visit/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
-import { addCitizenApp } from './pages/citizen-app.ts';
+import { addCheckpointApp } from './pages/checkpoint-app.ts';
+import { citizenApp } from './pages/citizen-app.ts';
 import { addPages } from './pages/pages.ts';
+import { addWebApp } from './pages/web-app.ts';
 import { usualConnectionLimits } from './platform/http/connections.ts';
 import { createOnce, idempotencyTicks } from './platform/http/idempotency.ts';
 import { createHttpServer, type Surroundings } from './platform/http/server.ts';
@@ -131,6 +135,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
       ...guardShiftRoutes(deps),
+      ...visitRoutes(deps),
+      ...fallbackRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
@@ -151,8 +157,11 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       proofRoute(deps, (personId, subjectId) => committed(deps, personId, subjectId)),
     ],
   });
-  addCitizenApp(app, context.config.citizenApp?.folder, context.province);
-  addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
+  addWebApp(app, citizenApp(context.config.citizenApp?.folder, context.province));
+  addCheckpointApp(app, context.config);
+  const { citizenApp: citizen, checkpointApp: checkpoint } = context.config;
+  const apps = { citizen: citizen !== undefined, checkpoint: checkpoint !== undefined };
+  addPages(app, { ...deps, apps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }
 
@@ -223,6 +232,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...transferTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
+      ...visitTicks(deps),
+      fallbackTick(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
       ...notificationTicks(deps),
@@ -251,6 +262,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptManualColours,
         keptClearances,
         keptTransfers,
+        keptVisits,
       ]),
     ],
   };

@@ -41,6 +41,7 @@ import { requestComparison } from './features/correction/index.ts';
 import { latestDeclaration } from './features/declaration/index.ts';
 import { createColourReader, requestDecision, type ColourChange } from './features/decision/index.ts';
 import { cameLate, type RiskPublication } from './features/facts/index.ts';
+import { fallbackWord } from './features/fallback/index.ts';
 import { requireFace } from './features/face/index.ts';
 import { createForeignStatusReader, createOriginSeen } from './features/foreign-status/index.ts';
 import { createTrustListSource } from './features/federation/index.ts';
@@ -181,6 +182,7 @@ export function assemble(context: NodeContext, sources: Sources) {
       riskAreas({ ...context, areasChanged: changed }),
       manualColour(context),
       heldResults(context),
+      fallbackWord(context),
     ],
     packsChanged: (tx: Tx, releaseId: string, affected: readonly Affected[]) =>
       packsChanged(context, tx, releaseId, affected),

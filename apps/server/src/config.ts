@@ -95,6 +95,8 @@ const ConfigSchema = closed({
   ),
   /** Where the citizen's app was built for the web; without it the node serves none. */
   citizenApp: Type.Optional(closed({ folder: Path })),
+  /** Where the checkpoint app was built; without it the node serves none. */
+  checkpointApp: Type.Optional(closed({ folder: Path })),
   logLevel: Type.Union([Type.Literal('info'), Type.Literal('error'), Type.Literal('silent')]),
 });
 

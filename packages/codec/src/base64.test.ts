@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBase64, decodeBase64Url, encodeBase64 } from './base64.ts';
+import { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './base64.ts';
 
 /** RFC 4648 §10. */
 const VECTORS = [
@@ -27,6 +27,7 @@ describe('base64', () => {
         const buffer = Buffer.from(bytes);
         expect(encodeBase64(bytes)).toBe(buffer.toString('base64'));
         expect(decodeBase64(buffer.toString('base64'))).toEqual(bytes);
+        expect(encodeBase64Url(bytes)).toBe(buffer.toString('base64url'));
         expect(decodeBase64Url(buffer.toString('base64url'))).toEqual(bytes);
       }),
     );

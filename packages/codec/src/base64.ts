@@ -25,6 +25,11 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return decode(text.slice(0, text.length - padding), STANDARD_VALUES);
 }
 
+/** Base64url without padding: RFC 4648 §5. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
 /** Reads canonical base64url without padding (RFC 4648 §5, §3.5); undefined for any other text. */
 export function decodeBase64Url(text: string): Uint8Array | undefined {
   return decode(text, URL_SAFE_VALUES);

@@ -28,13 +28,16 @@ export type CoseErrorCode =
   | 'unknown-suite'
   | 'bad-signature';
 
-/** Why a strip, a presentation, a paper code or a trust list was refused or could not be made. */
+/** Why a strip, a presentation, a paper code, a place code, a visit or a trust list was refused or could not be made. */
 export type CodeErrorCode =
   | 'text-too-long'
   | 'unknown-prefix'
   | 'unknown-version'
   | 'malformed-strip'
   | 'malformed-presentation'
+  | 'malformed-venue-card'
+  | 'malformed-place-code'
+  | 'malformed-visit'
   | 'malformed-trust-list'
   | 'trust-list-threshold'
   | 'trust-list-version'
@@ -69,13 +72,24 @@ export type LogErrorCode =
   | 'entry-too-large'
   | 'proof-out-of-range';
 
+/** Why a fallback order or a node's word about it was refused. */
+export type FallbackErrorCode =
+  | 'malformed-fallback'
+  /** No current status key of the node that speaks for the place. */
+  | 'fallback-untrusted'
+  /** Of another province. */
+  | 'fallback-elsewhere'
+  /** Older than the one that is held. */
+  | 'fallback-version';
+
 export type CodecErrorCode =
   | CborErrorCode
   | Base45ErrorCode
   | CoseErrorCode
   | CodeErrorCode
   | StatusListErrorCode
-  | LogErrorCode;
+  | LogErrorCode
+  | FallbackErrorCode;
 
 /**
  * The only error this package throws. `code` is stable and meant for programs; `message` is for developers and carries

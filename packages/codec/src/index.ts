@@ -41,6 +41,22 @@ export { externalAadOf, SIGNING_CONTEXTS, type SigningContext } from './signing-
 export { displayToBeSigned, MAX_CODE_TEXT, PRESENTATION_PREFIX, presentStrip } from './presentation.ts';
 export { encodePaperCode, PAPER_PREFIX } from './paper.ts';
 export { decodeCode, type DecodedPaperCode, type DecodedPresentation } from './code.ts';
+export { prepareVenueCard, type PreparedVenueCard, VENUE_NAME_BYTES, type VenueCardClaims } from './venue-card.ts';
+export {
+  decodePlaceCode,
+  type DecodedPlaceCode,
+  displayPlaceCode,
+  looksLikePlaceCode,
+  PLACE_PREFIX,
+  printPlaceCode,
+} from './place-code.ts';
+export {
+  type PlaceCodeContext,
+  type PlaceCodeFault,
+  type PlaceCodeVerification,
+  verifyPlaceCode,
+} from './place-code-verification.ts';
+export { decodeVisit, type DecodedVisit, signVisit, verifyVisit } from './visit.ts';
 export type { KeyUse, RootKey, TrustedKey, TrustedNode, TrustList } from './trust-list.ts';
 export { type PreparedTrustList, prepareTrustList } from './trust-list-sign.ts';
 export { type TrustListRequirements, verifyTrustList } from './trust-list-verify.ts';
@@ -55,7 +71,7 @@ export {
 } from './verification-context.ts';
 export { type Finding, type FindingCode, FINDINGS, type Severity, type Verdict } from './verification-findings.ts';
 export { type Verification, verifyCode, verifyDecodedCode } from './verification.ts';
-export { decodeBase64, decodeBase64Url, encodeBase64 } from './base64.ts';
+export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './base64.ts';
 export {
   type BitsPerStatus,
   createStatusBits,
@@ -120,3 +136,13 @@ export {
   parseCheckpoint,
 } from './checkpoint.ts';
 export { statusAnswer } from './status-answer.ts';
+export type { FallbackLine, FallbackOrder, FallbackWord } from './fallback-order.ts';
+export { prepareFallbackOrder, prepareFallbackWord, type PreparedFallback } from './fallback-sign.ts';
+export {
+  type FallbackRequirements,
+  readFallbackOrder,
+  verifyFallbackOrder,
+  verifyFallbackWord,
+} from './fallback-verify.ts';
+export { type FallbackInForce, fallbackInForce } from './fallback-in-force.ts';
+export { type FallbackAnswer, fallbackRules, type FallbackSeen, judgeByFallback } from './fallback-judgement.ts';

@@ -11,13 +11,14 @@ import {
   type TrustedNode,
   type TrustList,
 } from './trust-list.ts';
-import { FieldReader } from './trust-list-fields.ts';
+import { FieldReader } from './fields.ts';
 
 /** Bounds for hostile input; the country has 34 province-level divisions and about 340 cities. */
 const MAX_BYTES = 262_144;
 const MAX_NODES = 1024;
 const MAX_KEYS = 64;
 const MAX_TEXT = 128;
+const FAULT = 'malformed-trust-list';
 
 /** Deterministic CBOR of a trust list. Throws what `decodeTrustListPayload` throws: nothing unreadable is ever signed. */
 export function encodeTrustListPayload(list: TrustList): Uint8Array {
@@ -42,6 +43,7 @@ export function decodeTrustListPayload(payload: Uint8Array): TrustList {
     decodeCbor(payload, { maxBytes: MAX_BYTES }),
     ['version', 'issuedAt', 'expiresAt', 'nodes'],
     'list',
+    FAULT,
   );
   const nodes = fields.list('nodes', MAX_NODES).map(readNode);
   requireDistinct(nodes.map((node) => node.division));
@@ -54,10 +56,10 @@ export function decodeTrustListPayload(payload: Uint8Array): TrustList {
 }
 
 function readNode(value: CborValue): TrustedNode {
-  const fields = new FieldReader(value, ['division', 'name', 'baseUrl', 'keys', 'log', 'recognition'], 'node');
-  const name = new FieldReader(fields.value('name'), ['zh', 'en'], 'name');
-  const log = new FieldReader(fields.value('log'), ['origin', 'key'], 'log');
-  const recognition = new FieldReader(fields.value('recognition'), ['mode', 'foreignGreen'], 'recognition');
+  const fields = new FieldReader(value, ['division', 'name', 'baseUrl', 'keys', 'log', 'recognition'], 'node', FAULT);
+  const name = new FieldReader(fields.value('name'), ['zh', 'en'], 'name', FAULT);
+  const log = new FieldReader(fields.value('log'), ['origin', 'key'], 'log', FAULT);
+  const recognition = new FieldReader(fields.value('recognition'), ['mode', 'foreignGreen'], 'recognition', FAULT);
   const division = fields.text('division', 6);
   const baseUrl = fields.text('baseUrl', MAX_TEXT);
   if (!isDivision(division) || !isBaseUrl(baseUrl)) throw new CodecError('malformed-trust-list');
@@ -80,7 +82,7 @@ type ReadKey = Omit<TrustedKey, 'suite'> & { readonly suite: Suite | undefined }
 
 function readKey(value: CborValue): ReadKey {
   const names = ['kid', 'use', 'suite', 'x', 'y', 'validFrom', 'validTo'];
-  const fields = new FieldReader(value, names, 'key');
+  const fields = new FieldReader(value, names, 'key', FAULT);
   const suite = suiteOfName(fields.text('suite', MAX_TEXT));
   // Coordinates and kid of an unknown suite may have other lengths; they are bounded all the same.
   const maxCoordinate = suite ? COORDINATE_BYTES : MAX_TEXT;

@@ -71,6 +71,16 @@ export const approvalKinds = {
       'area-control': { zh: '封控、管控区域人员', en: 'lives in an area under control' },
     },
   },
+  'fallback-order': {
+    zh: '启动或结束系统中断通行办法',
+    en: 'starting or ending the order for when the system cannot be reached',
+    grounds: {
+      'system-failure': { zh: '系统故障', en: 'the system has failed' },
+      'network-failure': { zh: '通信网络中断', en: 'the network is down' },
+      'planned-work': { zh: '计划内停机维护', en: 'planned work on the system' },
+      recovered: { zh: '系统已恢复', en: 'the system works again' },
+    },
+  },
 } as const satisfies Record<string, Bilingual & { readonly grounds: Readonly<Record<string, Bilingual>> }>;
 
 export type ApprovalKindName = keyof typeof approvalKinds;

@@ -1,6 +1,6 @@
 import { sha256 } from '@tongxing/codec/es256';
 import { ProblemError, routes, type Client, type schemas } from '@tongxing/contract';
-import { toBase64Url } from './base64url.ts';
+import { encodeBase64Url } from '@tongxing/codec';
 import type { SideName, WalkPerson } from './installed.ts';
 import { wait } from './wait.ts';
 
@@ -62,8 +62,8 @@ export const consentFields = ['colour', 'reasons', 'release', 'freshness'] as co
 
 /** Agrees at her own province that another asks about her (authorization code with PKCE, RFC 7636). */
 export async function consent(client: Client, audience: string): Promise<schemas.ConversionApplication['consent']> {
-  const codeVerifier = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-  const codeChallenge = toBase64Url(sha256(new TextEncoder().encode(codeVerifier)));
+  const codeVerifier = encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+  const codeChallenge = encodeBase64Url(sha256(new TextEncoder().encode(codeVerifier)));
   const { authorizationCode } = await client.call(routes.grantConsent, {
     body: { audience, purpose: 'conversion', fields: [...consentFields], codeChallenge },
   });

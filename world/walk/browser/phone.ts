@@ -1,7 +1,7 @@
-import { decodeStrip, presentStrip } from '@tongxing/codec';
+import { decodeStrip, encodeBase64Url, presentStrip } from '@tongxing/codec';
 import { publicKey, sign } from '@tongxing/codec/es256';
 import { routes, type Client } from '@tongxing/contract';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { fromBase64Url } from './base64url.ts';
 
 const daysAhead = 3;
 
@@ -66,5 +66,5 @@ export function createPhone(): Phone {
 
 export function describeKey(privateKey: Uint8Array) {
   const { x, y } = publicKey(privateKey);
-  return { suite: 'ES256' as const, x: toBase64Url(x), y: toBase64Url(y) };
+  return { suite: 'ES256' as const, x: encodeBase64Url(x), y: encodeBase64Url(y) };
 }

@@ -608,6 +608,23 @@ export interface FailureDelayTable {
   not_before: number;
 }
 
+export interface FallbackOrderTable {
+  version: number;
+  kid: string;
+  content_hash: Buffer;
+  signed: Buffer;
+  signed_at: Date;
+}
+
+export interface FallbackWordTable {
+  number: number;
+  state: string;
+  said_at: Date;
+  until_at: Date;
+  approval_id: string;
+  signed: Buffer | null;
+}
+
 export interface ForeignOriginSeenTable {
   venue_id: string;
   division: string;
@@ -1028,6 +1045,15 @@ export interface PictureMarkTable {
   person_id: string;
   picture_id: string;
   seen_at: Date;
+}
+
+export interface PlaceSignTable {
+  venue_id: string;
+  sign_id: string;
+  issued_by: string;
+  issued_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
 }
 
 export interface PolicyActivationTable {
@@ -1474,6 +1500,18 @@ export interface VenueTable {
   created_at: Date;
 }
 
+export interface VisitTable {
+  person_id: string;
+  visit_id: string;
+  place_sealed: Buffer;
+  known_by: string;
+  visited_at: Date;
+  received_at: Date;
+  confirm_by: Date | null;
+  doubtful: boolean;
+  contested_at: Date | null;
+}
+
 export interface WaitingEventTable {
   person_id: string;
   origin: string;
@@ -1541,6 +1579,8 @@ export interface Database {
   face_check: FaceCheckTable;
   fact: FactTable;
   failure_delay: FailureDelayTable;
+  fallback_order: FallbackOrderTable;
+  fallback_word: FallbackWordTable;
   foreign_origin_seen: ForeignOriginSeenTable;
   foreign_status_list: ForeignStatusListTable;
   forwarded_appeal: ForwardedAppealTable;
@@ -1587,6 +1627,7 @@ export interface Database {
   phone_code: PhoneCodeTable;
   picture: PictureTable;
   picture_mark: PictureMarkTable;
+  place_sign: PlaceSignTable;
   policy_activation: PolicyActivationTable;
   policy_pack: PolicyPackTable;
   policy_release: PolicyReleaseTable;
@@ -1631,5 +1672,6 @@ export interface Database {
   upload_fault: UploadFaultTable;
   used_ticket: UsedTicketTable;
   venue: VenueTable;
+  visit: VisitTable;
   waiting_event: WaitingEventTable;
 }

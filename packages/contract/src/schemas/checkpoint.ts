@@ -79,6 +79,18 @@ export const CheckpointProfile = closed({
     { description: 'lists of other provinces that this checkpoint is to hold, those most needed first' },
   ),
   foreignPollSeconds: Type.Integer({ description: 'how often they are fetched' }),
+  fallback: Type.Union(
+    [
+      closed({
+        order: Type.String({ contentEncoding: 'base64url', description: 'the signed fallback order' }),
+        word: Type.Union([Type.String({ contentEncoding: 'base64url' }), Type.Null()], {
+          description: 'what the node last said about it: it applies, or does not',
+        }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'to be kept for when the node cannot be reached; null before the first was signed' },
+  ),
   serverTime: Instant,
 });
 export type CheckpointProfile = Static<typeof CheckpointProfile>;

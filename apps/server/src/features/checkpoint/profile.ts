@@ -3,6 +3,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { toEdge } from '../../platform/clock.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import { statusListUris } from '../code/index.ts';
+import { heldFallback } from '../fallback/index.ts';
 import { foreignListsFor, foreignPollSeconds } from '../foreign-status/index.ts';
 import type { BundleReader } from '../policy/index.ts';
 import { doorCheck } from '../../door-check.ts';
@@ -30,6 +31,7 @@ export async function checkpointProfile(
     rules: doorRules(deps.province, doors, placeType),
     foreignStatusLists: await foreignListsFor(deps, venueId),
     foreignPollSeconds: foreignPollSeconds(deps),
+    fallback: await heldFallback(deps.db),
     serverTime: toEdge(now),
   };
 }

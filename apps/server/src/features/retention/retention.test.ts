@@ -19,6 +19,7 @@ const retention = {
   checkDays: 20,
   registrationDays: 15,
   draftDays: 10,
+  visitDays: 14,
 };
 
 let node: TestNode;

@@ -19,6 +19,8 @@ export type LogEntryKind =
   | 'colour-list'
   | 'clearance'
   | 'colouring-stopped'
+  | 'fallback-order'
+  | 'fallback-word'
   | 'destruction'
   | 'upload'
   | 'commitments';

@@ -7,7 +7,7 @@ export const pagePolicy =
 /** An answer that is no page: should a browser show it all the same, nothing in it runs or loads. */
 const dataPolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
-/** Features of a browser that no page of a node uses. */
+/** Features of a browser that no page of a node uses, unless it names them. */
 const unused = [
   'accelerometer',
   'autoplay',
@@ -28,6 +28,11 @@ const unused = [
   'xr-spatial-tracking',
 ];
 
+/** What a page may use of the browser (W3C Permissions Policy). @param own for itself, and not for what it embeds */
+export function permissionsPolicy(own: readonly string[] = []): string {
+  return unused.map((feature) => `${feature}=(${own.includes(feature) ? 'self' : ''})`).join(', ');
+}
+
 /** Two years, as browsers ask for their lists; only over TLS, since a browser ignores it elsewhere (RFC 6797 §7.2). */
 const transportSecurity = 'max-age=63072000; includeSubDomains';
 
@@ -41,7 +46,7 @@ export function securityHeaders(publicUrl: string): Readonly<Record<string, stri
     'cross-origin-resource-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'x-permitted-cross-domain-policies': 'none',
-    'permissions-policy': unused.map((feature) => `${feature}=()`).join(', '),
+    'permissions-policy': permissionsPolicy(),
     'cache-control': 'no-store',
     ...(publicUrl.startsWith('https://') ? { 'strict-transport-security': transportSecurity } : {}),
   };

@@ -1,15 +1,17 @@
 import { isBytes } from './bytes.ts';
 import type { CborMap, CborValue } from './cbor.ts';
-import { CodecError } from './errors.ts';
+import { CodecError, type CodecErrorCode } from './errors.ts';
 import { isInstant } from './strip-claims.ts';
 
-/** Reads the fields of one map and insists that there are no others. Every failure is `malformed-trust-list`. */
+/** Reads the fields of one map and insists that there are no others. Every failure has the one code it was made with. */
 export class FieldReader {
   readonly #map: CborMap;
   readonly #where: string;
+  readonly #code: CodecErrorCode;
 
-  constructor(value: CborValue | undefined, names: readonly string[], where: string) {
+  constructor(value: CborValue | undefined, names: readonly string[], where: string, code: CodecErrorCode) {
     this.#where = where;
+    this.#code = code;
     if (!(value instanceof Map) || value.size !== names.length) throw this.#malformed('fields');
     this.#map = value;
     for (const name of names) if (!value.has(name)) throw this.#malformed(name);
@@ -31,6 +33,12 @@ export class FieldReader {
     return choice;
   }
 
+  flag(name: string): boolean {
+    const value = this.#map.get(name);
+    if (typeof value !== 'boolean') throw this.#malformed(name);
+    return value;
+  }
+
   bytes(name: string, minLength: number, maxLength: number): Uint8Array {
     const value = this.#map.get(name);
     if (!isBytes(value) || value.length < minLength || value.length > maxLength) throw this.#malformed(name);
@@ -50,6 +58,6 @@ export class FieldReader {
   }
 
   #malformed(field: string): CodecError {
-    return new CodecError('malformed-trust-list', `malformed-trust-list: ${this.#where}.${field}`);
+    return new CodecError(this.#code, `${this.#code}: ${this.#where}.${field}`);
   }
 }

@@ -1,0 +1,77 @@
+import { decodeCode, type Verifier } from '@tongxing/codec';
+import { ProblemError, routes, type schemas } from '@tongxing/contract';
+import {
+  describeScan,
+  describeVerification,
+  judgeCode,
+  nothingKnown,
+  type Knowledge,
+  type Waiting,
+} from '../device/index.ts';
+import type { Node } from './node.ts';
+
+/** What is known of a code that was read, by the node or by this device. */
+export interface Reading {
+  readonly scanId: string;
+  /** The same for every display of one strip. */
+  readonly key: string;
+  readonly by: 'node' | 'device';
+  readonly result: schemas.VerificationResult;
+}
+
+export interface ReadingDeps {
+  readonly node: Node;
+  readonly knowledge: Knowledge | undefined;
+  readonly verifier: Verifier;
+  readonly waiting: Pick<Waiting, 'add'>;
+  /** Seconds since 1970 by this device. */
+  readonly clock: () => number;
+}
+
+const healthCode = /^TXP?[0-9]{1,3}:/;
+
+/**
+ * Asks the node, and judges by itself when the node does not answer at once. A scan that the node has not confirmed is kept on the
+ * device before anybody hears of its verdict. Of what is no health code, a stranger's payment code say, nothing is sent or kept.
+ * @returns undefined for what is no health code
+ * @throws ProblemError `device-revoked`, `not-signed-in`: this device is none any more
+ */
+export async function readCode(deps: ReadingDeps, text: string): Promise<Reading | undefined> {
+  const key = keyOf(text);
+  if (!healthCode.test(text)) return undefined;
+  const scanId = crypto.randomUUID();
+  try {
+    const result = await deps.node.hurried.call(routes.verifyCode, { body: { scanId, text } });
+    return { scanId, key, by: 'node', result };
+  } catch (error) {
+    if (isRefused(error)) throw error;
+  }
+  const result = await judgeHere(deps, text);
+  await deps.waiting.add(describeScan(scanId, deps.clock(), text, result));
+  return { scanId, key, by: 'device', result };
+}
+
+/** Whether the node says that this device is none of its devices. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof ProblemError && (error.code === 'device-revoked' || error.problem.status === 401);
+}
+
+/** The same for every display of one strip: its place in the lists. Another text is its own. */
+export function keyOf(text: string): string {
+  if (!healthCode.test(text)) return text;
+  try {
+    const { uri, idx } = decodeCode(text).strip.claims.status;
+    return `${uri}#${idx}`;
+  } catch {
+    // Not readable as a code: verification says what is wrong with it.
+    return text;
+  }
+}
+
+async function judgeHere(
+  { knowledge, verifier, clock }: ReadingDeps,
+  text: string,
+): Promise<schemas.VerificationResult> {
+  if (knowledge === undefined) return nothingKnown;
+  return describeVerification(knowledge, await judgeCode(knowledge, text, clock(), verifier));
+}

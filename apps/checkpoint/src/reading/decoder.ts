@@ -1,0 +1,34 @@
+export interface Question {
+  readonly id: number;
+  readonly image: ImageBitmap;
+}
+
+export type Answer =
+  | { readonly id: number; readonly texts: readonly string[] }
+  | { readonly id: number; readonly failure: string };
+
+/** Reads the QR codes of a picture, each text once. @throws Error when the reader could not be loaded */
+export type Decode = (image: ImageBitmap) => Promise<readonly string[]>;
+
+/** The reader, in a worker of its own. */
+export function openDecoder(): Decode {
+  const worker = new Worker(new URL('./decoder-worker.ts', import.meta.url), { type: 'module' });
+  const asked = new Map<number, { resolve(texts: readonly string[]): void; reject(error: Error): void }>();
+  let next = 0;
+  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    const question = asked.get(data.id);
+    asked.delete(data.id);
+    if ('texts' in data) question?.resolve(data.texts);
+    else question?.reject(new Error(data.failure));
+  });
+  worker.addEventListener('error', ({ message }) => {
+    for (const { reject } of asked.values()) reject(new Error(message));
+    asked.clear();
+  });
+  return (image) =>
+    new Promise((resolve, reject) => {
+      const id = next++;
+      asked.set(id, { resolve, reject });
+      worker.postMessage({ id, image } satisfies Question, [image]);
+    });
+}

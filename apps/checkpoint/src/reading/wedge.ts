@@ -1,0 +1,38 @@
+/** Between two keys of a reader, at most (milliseconds); a hand is slower. */
+const pace = 80;
+/** What is shorter was no reader. */
+const shortest = 8;
+
+/**
+ * Hears a handheld scanner, or a document reader, that types like a keyboard: quickly, and Enter at the end. Keys typed into a field
+ * are the field's.
+ * @returns stops listening
+ */
+export function listenToWedge(target: Window, heard: (text: string) => void): () => void {
+  let text = '';
+  let last = -Infinity;
+  const take = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
+    if (event.timeStamp - last > pace) text = '';
+    last = event.timeStamp;
+    if (event.key.length === 1) {
+      text += event.key;
+      return;
+    }
+    if (event.key !== 'Enter') return;
+    const whole = text;
+    text = '';
+    if (whole.length < shortest) return;
+    // The Enter of a reader must not press the button that has the focus.
+    event.preventDefault();
+    heard(whole);
+  };
+  target.addEventListener('keydown', take, true);
+  return () => target.removeEventListener('keydown', take, true);
+}
+
+function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  );
+}

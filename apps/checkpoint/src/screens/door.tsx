@@ -1,0 +1,79 @@
+import type { schemas } from '@tongxing/contract';
+import { useEffect } from 'preact/hooks';
+import type { Device } from '../browser/device.ts';
+import type { PersonAtDoor, Session } from '../session.ts';
+import { stepOf } from '../steps.ts';
+import { tell, type Telling } from '../telling/tell.ts';
+import { useWords } from '../words/language.ts';
+import { FamilyScreen } from './family.tsx';
+import { Header } from './header.tsx';
+import { PictureButton } from './picture.tsx';
+import { Scanner } from './scanner.tsx';
+import { StepScreen } from './step.tsx';
+import { VerdictScreen, wordOf } from './verdict.tsx';
+
+interface Props {
+  readonly device: Device;
+  readonly session: Session;
+  readonly profile: schemas.CheckpointProfile;
+  readonly telling: Telling;
+  /** Something else lies over it: nothing is read meanwhile. */
+  readonly hidden: boolean;
+  readonly openMore: () => void;
+}
+
+/** Where a guard spends the day: the camera, and over it what came of the person in front of it. */
+export function DoorScreen({ device, session, profile, telling, hidden, openMore }: Props) {
+  const t = useWords();
+  const view = session.view();
+  const now = stepOf(view, profile.check.steps);
+  const [single] = view.people;
+  const verdict = now === undefined && !view.family ? single : undefined;
+  useEffect(() => {
+    if (verdict !== undefined) announce(verdict);
+    else if (now !== undefined) tell(telling, 'pass', t.say(now.person.judged.say), t.language);
+  }, [verdict?.checkId, verdict?.judged.verdict, now?.step, now?.person.checkId]);
+  const announce = ({ judged }: PersonAtDoor) =>
+    tell(telling, judged.verdict, `${t.say(wordOf[judged.verdict])}。${t.say(judged.say)}`, t.language);
+  // A device that was revoked says so itself.
+  const see = (text: string) => void session.see(text).catch(() => undefined);
+  return (
+    <div class="door" hidden={hidden}>
+      <Header state={device.state()} />
+      <Scanner
+        accepts={() => !hidden && session.accepts()}
+        see={see}
+        said={
+          view.notACode
+            ? t(
+                '这不是健康码。请对方打开健康码页面再出示。',
+                'This is no health code. Ask them to open the code page and show it.',
+              )
+            : undefined
+        }
+      />
+      <nav class="bar" aria-label={t('其他方式', 'Other ways')}>
+        <button class="button" type="button" onClick={() => session.withoutCode()}>
+          {t('没有码', 'No code')}
+        </button>
+        <button class="button" type="button" onClick={() => session.startFamily()}>
+          {t('一家人', 'Family')}
+        </button>
+        <PictureButton see={see} />
+        <button class="button" type="button" onClick={openMore}>
+          {t('更多', 'More')}
+        </button>
+      </nav>
+      {view.reading && (
+        <p class="busy" role="status">
+          {t('正在查验', 'Checking')}
+        </p>
+      )}
+      {now !== undefined && <StepScreen now={now} check={profile.check} session={session} family={view.family} />}
+      {verdict !== undefined && (
+        <VerdictScreen key={verdict.checkId} person={verdict} session={session} now={device.now()} />
+      )}
+      {view.family && now === undefined && <FamilyScreen view={view} session={session} />}
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Device, DeviceState } from '../browser/device.ts';
+import { useWords, type Bilingual } from '../words/language.ts';
+import { Scanner } from './scanner.tsx';
+import { Sign } from './sign.tsx';
+
+const codeShape = /^[A-Za-z0-9_-]{43}$/;
+
+/** The enrolment code of an address: it stands behind `#enrol=`, where no server ever sees it. */
+export function enrolmentCodeOf(text: string): string | undefined {
+  const code = /#enrol=([^&]+)$/.exec(text)?.[1] ?? text.trim();
+  return codeShape.test(code) ? code : undefined;
+}
+
+/** Before the device belongs to a venue, or when it does no longer. */
+export function EnrolScreen({ device, state }: { readonly device: Device; readonly state: DeviceState }) {
+  const t = useWords();
+  const [busy, setBusy] = useState(false);
+  const [camera, setCamera] = useState(false);
+  const [trouble, setTrouble] = useState<Bilingual>();
+  const start = (code: string | undefined) => {
+    if (code === undefined) return setTrouble(notACode);
+    setTrouble(undefined);
+    setBusy(true);
+    setCamera(false);
+    device
+      .enrol(code)
+      .catch((error: unknown) => setTrouble(troubleOf(error)))
+      .finally(() => setBusy(false));
+  };
+  useEffect(() => {
+    const code = enrolmentCodeOf(location.hash);
+    if (code === undefined) return;
+    // Whoever looks at the history of this browser finds no code.
+    history.replaceState(null, '', location.pathname);
+    start(code);
+  }, []);
+  return (
+    <div class="page">
+      {state.revoked !== undefined && <Revoked lost={state.revoked.lost} />}
+      <h1>{t('登记这台设备', 'Enrol this device')}</h1>
+      <p class="lead">
+        {t(
+          '请用本机相机扫管理员给的登记二维码,或打开登记链接。一个登记码只能登记一台设备,24 小时内有效。',
+          'Scan the enrolment code that the administrator gave you, or open its link. It enrols one device and is good for 24 hours.',
+        )}
+      </p>
+      {busy && (
+        <p role="status" class="lead">
+          {t('正在登记并取回规则', 'Enrolling, and fetching the rules')}
+        </p>
+      )}
+      {trouble !== undefined && (
+        <p role="alert" class="trouble">
+          {t.say(trouble)}
+        </p>
+      )}
+      {camera && <Scanner accepts={() => !busy} see={(text) => start(enrolmentCodeOf(text))} />}
+      {!busy && state.enrolled && (
+        <button class="button main" type="button" onClick={() => void device.refresh()}>
+          {t('重新取回规则', 'Fetch the rules again')}
+        </button>
+      )}
+      {!busy && !camera && !state.enrolled && (
+        <button class="button main" type="button" onClick={() => setCamera(true)}>
+          {t('打开相机扫码', 'Scan with the camera')}
+        </button>
+      )}
+      {!busy && !state.enrolled && <TypedCode start={start} />}
+    </div>
+  );
+}
+
+function TypedCode({ start }: { readonly start: (code: string | undefined) => void }) {
+  const t = useWords();
+  const [text, setText] = useState('');
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        start(enrolmentCodeOf(text));
+      }}
+    >
+      <label class="field">
+        <span>{t('或粘贴登记码、登记链接', 'Or paste the enrolment code or link')}</span>
+        <input
+          class="input"
+          autocomplete="off"
+          spellcheck={false}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </label>
+      <button class="button" type="submit">
+        {t('登记', 'Enrol')}
+      </button>
+    </form>
+  );
+}
+
+function Revoked({ lost }: { readonly lost: number }) {
+  const t = useWords();
+  return (
+    <section role="alert" class="card tone-red">
+      <div class="mark">
+        <Sign tone="red" />
+      </div>
+      <h2>{t('这台设备已被停用', 'This device was taken out of use')}</h2>
+      <p>
+        {lost === 0
+          ? t(
+              '本机的密钥、规则和记录都已清除,所有记录之前都已上传。请联系管理员。',
+              'Its keys, rules and records are erased; all records had been sent. Please ask the administrator.',
+            )
+          : t(
+              `本机的密钥、规则和记录都已清除,其中 ${lost} 条没来得及上传。请把这个数字告诉管理员。`,
+              `Its keys, rules and records are erased; ${lost} of them had not been sent. Please tell the administrator this number.`,
+            )}
+      </p>
+    </section>
+  );
+}
+
+const notACode: Bilingual = {
+  zh: '这不是登记码。请重新扫管理员给的二维码。',
+  en: 'This is no enrolment code. Scan the one that the administrator gave you again.',
+};
+
+const noAnswer: Bilingual = {
+  zh: '没有连上服务器,还没有登记。登记码仍然有效,请联网后再试。',
+  en: 'The server could not be reached and the device is not enrolled yet. The code is still good; try again with a network.',
+};
+
+function troubleOf(error: unknown): Bilingual {
+  const problem = (error as { problem?: { titles: Bilingual; cure: Bilingual } }).problem;
+  if (problem === undefined) return noAnswer;
+  const { titles, cure } = problem;
+  return { zh: `${titles.zh}。${cure.zh}`, en: `${titles.en}. ${cure.en}` };
+}

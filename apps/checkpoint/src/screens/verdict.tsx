@@ -1,0 +1,57 @@
+import { useEffect } from 'preact/hooks';
+import type { PersonAtDoor, Session } from '../session.ts';
+import type { Verdict } from '../telling/tell.ts';
+import { age } from '../words/ages.ts';
+import { useWords, type Bilingual } from '../words/language.ts';
+import { CodeLine } from './code-line.tsx';
+import { Sign, toneOfVerdict } from './sign.tsx';
+import { WaysOut } from './ways-out.tsx';
+
+export const wordOf: Readonly<Record<Verdict, Bilingual>> = {
+  pass: { zh: '通过', en: 'Pass' },
+  stop: { zh: '停', en: 'Stop' },
+  'cannot-tell': { zh: '无法判断', en: 'Cannot tell' },
+};
+
+/** How long a verdict stays on the screen (milliseconds): whoever comes next is not to read it. */
+const staysFor: Readonly<Record<Verdict, number>> = { pass: 6_000, stop: 30_000, 'cannot-tell': 60_000 };
+
+/** The answer: seen for a second, at arm's length. */
+export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; session: Session; now: number }) {
+  const t = useWords();
+  const { judged, reading } = person;
+  useEffect(() => {
+    const timer = setTimeout(() => session.next(), staysFor[judged.verdict]);
+    return () => clearTimeout(timer);
+  }, [judged.verdict]);
+  const asOf = reading?.result.asOf;
+  const [gravest] = judged.findings;
+  const found = reading?.result.findings.find(({ code }) => code === gravest?.code);
+  return (
+    <section class={`verdict ground-${toneOfVerdict[judged.verdict]}`} aria-live="assertive">
+      <div class="mark">
+        <Sign tone={toneOfVerdict[judged.verdict]} />
+      </div>
+      <div class="told">
+        <h2 class="word">{t.say(wordOf[judged.verdict])}</h2>
+        {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} named />}
+        {found !== undefined && judged.verdict !== 'pass' && <p class="why">{t.say(found.text)}</p>}
+        <p class="say">{t.say(judged.say)}</p>
+        <WaysOut person={person} session={session} />
+        <p class="fine">
+          {reading === undefined
+            ? t('按证件判断', 'Judged by the document')
+            : reading.by === 'node'
+              ? t('服务器刚刚回答', 'The server answered just now')
+              : t('本机离线判断', 'Judged by this device, offline')}
+          {typeof asOf === 'string' &&
+            reading?.by === 'device' &&
+            ` · ${t('依据', 'as of')} ${t.say(age(now - Date.parse(asOf) / 1000))}`}
+        </p>
+      </div>
+      <button class="button next" type="button" onClick={() => session.next()}>
+        {t('下一位', 'Next')}
+      </button>
+    </section>
+  );
+}

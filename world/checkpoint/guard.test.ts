@@ -1,0 +1,148 @@
+import { createClient, routes } from '@tongxing/contract';
+import { Client } from 'pg';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Phone } from '../clients/phone.ts';
+import { shanxi } from '../provinces.ts';
+import { openBrowser } from '../walk/test/browser.ts';
+import type { WorldNode } from '../world.ts';
+import { dumpDatabase, extractableKeys, typeLikeReader } from './test/in-page.ts';
+import { settlePhone } from './test/people.ts';
+import { linkFor, openGuard, openGuardWorld, type Guard } from './test/open-guard.ts';
+
+let story: Awaited<ReturnType<typeof openGuardWorld>>;
+let browser: Browser;
+let node: WorldNode;
+let guard: Guard;
+let phone: Phone;
+
+beforeAll(async () => {
+  [story, browser] = await Promise.all([
+    openGuardWorld(),
+    openBrowser(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']),
+  ]);
+  node = story.world.nodes[shanxi]!;
+  [guard, phone] = await Promise.all([
+    openGuard(browser),
+    settlePhone(story, shanxi, { seed: 71_001, division: '140105' }),
+  ]);
+}, 600_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await story?.close();
+}, 60_000);
+
+const press = (name: string) => guard.page.getByRole('button', { name, exact: true }).click();
+const says = (text: string | RegExp) => guard.page.getByText(text).first().waitFor();
+const verdict = () => guard.page.locator('.word').textContent();
+
+async function checkDocumentAndTemperature(): Promise<void> {
+  await press('相符');
+  await press('36.5 ℃');
+}
+
+async function query<Row extends object>(text: string): Promise<Row[]> {
+  const client = new Client({ connectionString: story.databaseUrl(shanxi) });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Row>(text);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const scans = () =>
+  query<{ online: boolean; verdict: string; times: number }>(
+    'select online, verdict, count(*)::integer as times from scan group by 1, 2 order by 1, 2',
+  );
+
+describe('the checkpoint app', () => {
+  test('is enrolled by a link, whose code is then in no history', async () => {
+    await guard.page.goto(await linkFor(node, { name: '虚拟商场东门', placeType: 'mall', division: '140105' }));
+    await says('对准健康码');
+    await guard.page.getByRole('heading', { name: '虚拟商场东门' }).waitFor();
+    expect(new URL(guard.page.url()).hash).toBe('');
+  });
+
+  test('asks the node, then for document and temperature, and only then says pass [M41] [M42]', async () => {
+    await typeLikeReader(guard.page, await phone.show());
+    await says('绿码');
+    expect(await guard.page.locator('.word').count()).toBe(0);
+    await checkDocumentAndTemperature();
+    await says('服务器刚刚回答');
+    expect(await verdict()).toBe('通过');
+    await press('下一位');
+    expect(await scans()).toEqual([{ online: true, verdict: 'pass', times: 1 }]);
+  });
+
+  test('stops whose document is another’s, and who has a fever', async () => {
+    await typeLikeReader(guard.page, await phone.show());
+    await press('不符');
+    await says('停');
+    expect(await verdict()).toBe('停');
+    await press('下一位');
+    await typeLikeReader(guard.page, await phone.show());
+    await press('相符');
+    await guard.page.getByRole('radio', { name: '37' }).click();
+    await press('37.3 ℃,发热');
+    expect(await verdict()).toBe('停');
+    await press('下一位');
+  });
+
+  test('tells what is no health code, and neither sends nor keeps any of it', async () => {
+    const before = await scans();
+    await typeLikeReader(guard.page, 'https://pay.example/somebody?amount=12');
+    await says('这不是健康码。请对方打开健康码页面再出示。');
+    expect(await scans()).toEqual(before);
+    expect(await guard.page.getByText('待上传').count()).toBe(0);
+  });
+
+  test('opens and checks with the node gone, and says so; what it found waits on the device', async () => {
+    await guard.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await node.kill('web');
+    await guard.page.reload();
+    await says('对准健康码');
+    await says(/离线 · 规则/);
+    await typeLikeReader(guard.page, await phone.show());
+    await checkDocumentAndTemperature();
+    expect(await verdict()).toBe('通过');
+    await says('本机离线判断');
+    await press('下一位');
+    await says(/待上传 1/);
+  });
+
+  test('keeps nothing on the device that somebody who copies it can read', async () => {
+    const stored = await dumpDatabase(guard.page);
+    expect(stored.join('\n')).not.toMatch(/TX1:|token|deviceId|maskedName|虚拟商场/);
+    expect(stored.length).toBeGreaterThan(3);
+    const extractable = await extractableKeys(guard.page);
+    expect(extractable).toEqual({ sign: false, seal: false });
+  });
+
+  test('sends what waits once the node is back, each scan once', async () => {
+    await node.start('web');
+    await guard.page.reload();
+    await says(/联网 · 规则 刚刚$/);
+    await expect.poll(scans).toContainEqual({ online: false, verdict: 'pass', times: 1 });
+  });
+
+  test('says that it was taken out of use, and is empty', async () => {
+    const anonymous = createClient(node.url, fetch);
+    const { token } = await anonymous.call(routes.staffSignIn, { body: node.admin });
+    const [device] = await query<{ deviceId: string }>('select device_id as "deviceId" from checkpoint_device');
+    await anonymous.as(token).call(routes.revokeDevice, { params: device! });
+    await typeLikeReader(guard.page, await phone.show());
+    await says('这台设备已被停用');
+    await says('所有记录之前都已上传');
+    await guard.page.reload();
+    await guard.page.getByRole('heading', { name: '登记这台设备' }).waitFor();
+    const kept = await dumpDatabase(guard.page);
+    expect(kept.filter((row) => row.startsWith('kept') || row.startsWith('waiting'))).toEqual([]);
+  });
+
+  test('had nothing to complain of', () => {
+    expect(guard.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,18 @@
+import { buildCheckpointApp } from '@tongxing/checkpoint/build';
+import { enrolmentLink, makeEnrolment } from '../clients/enrolment.ts';
+import type { World } from '../world.ts';
+import { guard } from './seed.ts';
+
+/** Builds the checkpoint app, and has the guard of each province make a link that enrols one device. @returns the links by division */
+export async function openCheckpoints(
+  world: World,
+  progress: (step: string) => void,
+): Promise<Readonly<Record<string, string>>> {
+  progress('the checkpoint app / 查验端');
+  await buildCheckpointApp();
+  const links = Object.values(world.nodes).map(async ({ url, division }) => {
+    const venue = { name: '虚拟商场东门', placeType: 'mall', division } as const;
+    return [division, enrolmentLink(url, await makeEnrolment(url, guard, venue))] as const;
+  });
+  return Object.fromEntries(await Promise.all(links));
+}
