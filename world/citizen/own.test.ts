@@ -91,6 +91,8 @@ describe('what is a person’s own', () => {
   test('signing in again for a scan that fails never takes the code off the phone, without a network neither [M44]', async () => {
     await open('scan-trouble');
     await phone.context.setOffline(true);
+    // What counts while nobody can be reached is on the phone beforehand [W09].
+    await phone.page.getByText('绿码在 24 小时内照常通行').last().waitFor();
     await button('重新登录').click();
     await phone.page.getByRole('alert').getByText('手机现在没有网络').last().waitFor();
     await phone.context.setOffline(false);

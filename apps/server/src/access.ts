@@ -1,7 +1,7 @@
 import type { RouteDefinition, StaffAccess } from '@tongxing/contract';
 import type { FastifyRequest } from 'fastify';
 import { requireNewEnough } from './client-version.ts';
-import { devicePrincipal, type DeviceReader } from './features/checkpoint/index.ts';
+import { authorizeGate, devicePrincipal, type DeviceReader } from './features/checkpoint/index.ts';
 import { authorizePeer, type TrustListSource } from './features/federation/index.ts';
 import {
   accountPrincipal,
@@ -62,6 +62,7 @@ export function createAuthorize(deps: Deps) {
     requireNewEnough(request.headers['tongxing-client'], route, deps.province.clients);
     if (access === 'public') return null;
     if (access === 'peer') return authorizePeer(deps, request);
+    if (access === 'gate') return authorizeGate(deps, request);
     if (access === 'gateway') return authorizeGateway(deps, request);
     if (access === 'reader' && request.headers.authorization === undefined) return authorizePeer(deps, request);
     if (typeof access === 'object') return authorizeStaff(deps, request, access);

@@ -14,7 +14,7 @@ import { arrivalJobs, arrivalRoutes, preArrivalJobs, preArrivalTicks } from './f
 import { areaListRoutes } from './features/area-list/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import { certificateRoutes, findCertificate } from './features/certificate/index.ts';
-import { checkpointRoutes, checkpointTicks } from './features/checkpoint/index.ts';
+import { checkpointRoutes, checkpointTicks, keptOfDoors } from './features/checkpoint/index.ts';
 import { codeMeasures, codeRoutes, codeTicks, committedCode } from './features/code/index.ts';
 import { clearanceMeasures, clearanceRoutes, keptClearances } from './features/clearance/index.ts';
 import { keptDocuments } from './features/application-document/index.ts';
@@ -50,6 +50,7 @@ import {
   sealAnswer,
 } from './features/federation/index.ts';
 import { foreignStatusRoutes, foreignStatusTicks } from './features/foreign-status/index.ts';
+import { guardShiftJobs, guardShiftRoutes, keptShifts } from './features/guard-shift/index.ts';
 import { guestStayRoutes, guestStayTicks } from './features/guest-stay/index.ts';
 import { greenApplicationRoutes } from './features/green-application/index.ts';
 import { heldJobs, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
@@ -76,6 +77,7 @@ import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/inde
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import { keptTransfers, transferRoutes, transferTicks } from './features/transfer/index.ts';
 import { tripRoutes, tripTicks } from './features/trip/index.ts';
+import { keptVisits, visitRoutes, visitTicks } from './features/visit/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -132,6 +134,8 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...ingestRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
+      ...guardShiftRoutes(deps),
+      ...visitRoutes(deps),
       ...fallbackRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
@@ -155,7 +159,9 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
   });
   addWebApp(app, citizenApp(context.config.citizenApp?.folder, context.province));
   addCheckpointApp(app, context.config);
-  addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
+  const { citizenApp: citizen, checkpointApp: checkpoint } = context.config;
+  const apps = { citizen: citizen !== undefined, checkpoint: checkpoint !== undefined };
+  addPages(app, { ...deps, apps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }
 
@@ -204,6 +210,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...arrivalJobs(deps),
       ...preArrivalJobs(deps),
       ...identityJobs(deps),
+      ...guardShiftJobs(deps),
       ...simulationJobs(deps),
       ...listJobs(deps),
       ...heldJobs(deps),
@@ -225,6 +232,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...transferTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
+      ...visitTicks(deps),
       fallbackTick(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
@@ -241,6 +249,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...retentionTicks(deps, [
         ...keptOfStaff,
         keptApprovals,
+        keptShifts,
+        ...keptOfDoors,
         keptAppeals,
         keptHearings,
         keptDocuments,
@@ -252,6 +262,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptManualColours,
         keptClearances,
         keptTransfers,
+        keptVisits,
       ]),
     ],
   };

@@ -2,7 +2,7 @@ import { problems, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenApiDocument } from '../src/pages/openapi-document.ts';
 import { judge, marker } from './bad-input/answer.ts';
-import { kinds } from './bad-input/kinds.ts';
+import { isSigned, kinds } from './bad-input/kinds.ts';
 import { pathParameters, targetsOf, type Target } from './bad-input/operations.ts';
 import { addressOf, send, tokenFor } from './bad-input/request.ts';
 import { triesOf } from './bad-input/tries.ts';
@@ -22,7 +22,7 @@ const personal = [name, documentNumber, phone];
  * counted before it is looked at.
  */
 const mayChange = ({ access, name: operation }: Target) => [
-  ...(access === 'peer' ? ['public.peer_nonce'] : []),
+  ...(isSigned({ access }) ? ['public.peer_nonce'] : []),
   ...(operation === 'enrolDevice' ? ['public.limit_use'] : []),
 ];
 

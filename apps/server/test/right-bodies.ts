@@ -69,6 +69,8 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     },
     tellStatusLists: { have: [{ uri: 'http://127.0.0.1:9/s/abc0', issuedAt: 1 }] },
     tellRules: { division: '140100', date: '2026-11-25' },
+    registerAtDoor: { text: 'TX1:0' },
+    registerVisit: { text: 'TXV1:0', visit: 'AAAA' },
     askMovementPermit: { division: '140105', hours: 2 },
     issueMovementPermit: {
       documentType: '10',
@@ -127,6 +129,9 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     makeCode: { deviceId: randomUUID(), keys: [key] },
     createEnrolment: { venue: venueAt('140105') },
     enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
+    openShift: { username: 'guard-ty', password: 'not the right password' },
+    lookUpDocument: { shiftId: randomUUID(), documentType: '10', documentNumber, name },
+    checkAtGate: { scanId: randomUUID(), text: 'TX1:ABC', document: { lastFour: '002X' }, temperature: 36.5 },
     verifyCode: { scanId: randomUUID(), text: 'TX1:ABC' },
     sendDeskPhoneCode: { phone: inventPerson().phone },
     changePhoneAtDesk: {

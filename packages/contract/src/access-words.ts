@@ -16,6 +16,7 @@ export const accessPurposes = {
     en: 'proposing, approving or lifting a colour set by hand',
     roles: [],
   },
+  'door-check': { zh: '场所查验', en: 'a check at a door', roles: [] },
   clearance: { zh: '纠正错误的颜色', en: 'clearing a wrong colour', roles: [] },
   'data-correction': { zh: '核对并更正健康数据', en: 'checking and correcting health data', roles: ['health-data'] },
 } as const satisfies Record<string, Bilingual & { readonly roles: readonly StaffRole[] }>;

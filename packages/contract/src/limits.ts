@@ -36,5 +36,6 @@ export function limitOf(route: Pick<RouteDefinition, 'name' | 'access' | 'limit'
 function limitedBy(access: Access): LimitedBy {
   if (typeof access === 'object') return 'staff';
   if (access === 'public') return 'address';
+  if (access === 'gate') return 'device';
   return access === 'citizen' ? 'account' : access;
 }

@@ -1,5 +1,6 @@
 import { applicationProblems } from './application-problems.ts';
 import { appealProblems } from './appeal-problems.ts';
+import { checkpointProblems } from './checkpoint-problems.ts';
 import { pictureProblems } from './picture-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
 import { faceProblems } from './face-problems.ts';
@@ -11,6 +12,7 @@ import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
 import { temporarilyUnavailable } from './unreachable.ts';
+import { visitProblems } from './visit-problems.ts';
 import { waitingProblems } from './waiting-problems.ts';
 
 export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
@@ -448,6 +450,14 @@ export const problems = {
     ['本设备已被停用', '请联系管理员。未上传的记录仍保存在设备上。'],
     ['This device has been revoked', 'Contact the administrator. Records not yet sent stay on the device.'],
   ),
+  'device-unknown': define(
+    401,
+    ['没有登记过这台设备', '请核对 keyid 是否为登记时取得的设备编号,或联系管理员重新登记。没有记录任何内容。'],
+    [
+      'This device was never enrolled',
+      'Compare keyid with the id the device got when it was enrolled, or ask the administrator to enrol it. Nothing was recorded.',
+    ],
+  ),
   'batch-signature-invalid': define(
     422,
     ['上传的批次签名不正确', '请重新上传。记录仍保存在设备上。'],
@@ -491,6 +501,7 @@ export const problems = {
     ['This request was received before', 'Sign again with a new nonce.'],
   ),
 
+  ...visitProblems,
   ...waitingProblems,
   ...ownDataProblems,
   ...guestStayProblems,
@@ -500,6 +511,7 @@ export const problems = {
   ...releaseProblems,
   ...applicationProblems,
   ...appealProblems,
+  ...checkpointProblems,
   ...pictureProblems,
   ...ingestProblems,
   ...listingProblems,

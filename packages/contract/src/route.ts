@@ -6,10 +6,10 @@ import type { ProblemCode } from './problems.ts';
 
 /**
  * Who may call a route. `account`: signed in by phone. `citizen`: signed in and real-name verified. `device`: an enrolled
- * checkpoint device. `peer`: a node of the trust list (RFC 9421). `reader`: an enrolled device or a peer.
- * `gateway`: the gateway for text messages, by its signature.
+ * checkpoint device. `gate`: the same by its key, each request signed (RFC 9421). `peer`: a node of the trust list (RFC 9421).
+ * `reader`: an enrolled device or a peer. `gateway`: the gateway for text messages, by its signature.
  */
-export type Access = 'public' | 'account' | 'citizen' | 'device' | 'peer' | 'reader' | 'gateway' | StaffAccess;
+export type Access = 'public' | 'account' | 'citizen' | 'device' | 'gate' | 'peer' | 'reader' | 'gateway' | StaffAccess;
 
 /**
  * Staff of these roles, and where they may act. `self`: on what is their own, whatever their division. `own-division`: on what
@@ -28,6 +28,7 @@ export type DivisionSource =
   | 'the upload'
   | 'the account'
   | 'the device'
+  | 'the venue'
   | 'the person'
   | 'the proposal'
   | 'the release'

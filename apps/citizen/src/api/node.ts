@@ -53,8 +53,8 @@ const unreachable: Trouble = {
   code: 'unreachable',
   title: { zh: '暂时连不上', en: 'No answer for now' },
   cure: {
-    zh: '请过一会儿再试,或换一个网络。已填写的内容都在;手机里的码不用网络也能出示。',
-    en: 'Try again in a moment, or change the network. What you entered is kept; codes on this phone need no network.',
+    zh: '请过一会儿再试,或换一个网络。已填写的内容都在;手机里的码不用网络也能出示。系统中断时怎么通行,见「服务」里的「扫码不通过」。',
+    en: 'Try again in a moment, or change the network. What you entered is kept; codes on this phone need no network. How to pass while the system is down: under Services, The scan fails.',
   },
 };
 

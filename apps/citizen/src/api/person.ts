@@ -42,6 +42,20 @@ export async function refreshPerson(): Promise<void> {
     client.call(routes.listArrivals, {}),
   ]);
   keepOf(whom, { health, code, arrival: arrivals[0] });
+  await learnFallback();
+}
+
+const day = 86_400_000;
+
+/** What counts here while the node cannot be reached: nobody can ask for it then. Once a day, and where it fails another time. */
+async function learnFallback(): Promise<void> {
+  const { fallback } = getKept();
+  if (fallback !== undefined && Math.abs(Date.now() - fallback.learnedAt) < day) return;
+  const later = ['not-found', 'too-many-requests', 'temporarily-unavailable'];
+  const published = await unless(later, ownNode().call(routes.getFallbackOrder, {}));
+  if (published === undefined) return;
+  const { text, source } = published.order;
+  keep({ fallback: { text, source, learnedAt: Date.now() } });
 }
 
 /** Whom she may act for now: it may have been ended by the other side. */

@@ -136,6 +136,8 @@ export interface Kept extends Held {
   readonly deviceId?: string;
   readonly session?: schemas.Session;
   readonly province?: Omit<Province, 'serverTime' | 'codeValidityDays'>;
+  /** What counts in the province while its node cannot be reached. */
+  readonly fallback?: Pick<schemas.PublishedFallback['order'], 'text' | 'source'> & { readonly learnedAt: number };
   /** Milliseconds by which this device's clock is behind the node's. */
   readonly offsetMs: number;
   /** She has seen how the app gets to the home screen, and needs it no more. */
@@ -197,8 +199,8 @@ export function keepDraft(draft: Drafts): void {
 
 /** Everything about the person and her family goes; how the app looks stays, and the number of a receipt, which names nobody. */
 export function forgetPerson(): void {
-  const { language, elder, theme, receiptId, homeScreenSeen, province, offsetMs } = kept;
-  begin({ language, elder, theme, receiptId, homeScreenSeen, province, offsetMs });
+  const { language, elder, theme, receiptId, homeScreenSeen, province, fallback, offsetMs } = kept;
+  begin({ language, elder, theme, receiptId, homeScreenSeen, province, fallback, offsetMs });
 }
 
 /**
@@ -206,11 +208,12 @@ export function forgetPerson(): void {
  * not without one.
  */
 export function forgetSession(): void {
-  const { language, elder, theme, receiptId, homeScreenSeen, province, offsetMs, deviceId, family } = kept;
+  const { language, elder, theme, receiptId, homeScreenSeen, province, fallback, offsetMs, deviceId, family } = kept;
   const others: Record<string, Held> = {};
   for (const whom of Object.keys(kept.others)) others[whom] = shownOf(kept.others[whom] as Held);
   const held = shownOf(kept);
-  begin({ ...held, language, elder, theme, receiptId, homeScreenSeen, province, offsetMs, deviceId, family, others });
+  const ofProvince = { province, fallback, offsetMs };
+  begin({ ...held, language, elder, theme, receiptId, homeScreenSeen, ...ofProvince, deviceId, family, others });
 }
 
 function shownOf({ me, code, strips }: Held): Held {

@@ -103,7 +103,7 @@ function securityOf({ access, method }: RouteDefinition): Record<string, string[
     return [{ session: [] }, { staffCookie: [], ...(method === 'GET' ? {} : { ownPage: [] }) }];
   }
   if (access === 'public') return [];
-  if (access === 'peer') return [{ httpMessageSignature: [] }];
+  if (access === 'peer' || access === 'gate') return [{ httpMessageSignature: [] }];
   if (access === 'gateway') return [{ gatewaySign: [] }];
   return access === 'reader' ? [{ session: [] }, { httpMessageSignature: [] }] : [{ session: [] }];
 }

@@ -530,6 +530,25 @@ export interface DocumentPersonTable {
   person_id: string;
 }
 
+export interface DoorCheckTable {
+  venue_id: string;
+  check_id: string;
+  checked_at: Date;
+  device_id: string;
+  shift_id: string | null;
+  received_at: Date;
+  scan_id: string | null;
+  basis: string;
+  identity_outcome: string | null;
+  identity_way: string | null;
+  temperature: string;
+  verdict: string;
+  findings: string[];
+  paper_sampled_at: Date | null;
+  paper_result: string | null;
+  paper_institution: string | null;
+}
+
 export interface EnrolmentCodeTable {
   code_hash: Buffer;
   venue_id: string;
@@ -628,6 +647,16 @@ export interface ForwardedAppealTable {
   person_id: string;
   appeal_id: string;
   received_at: Date;
+}
+
+export interface GuardShiftTable {
+  venue_id: string;
+  shift_id: string;
+  device_id: string;
+  staff_id: string;
+  opened_at: Date;
+  ends_at: Date;
+  ended_at: Date | null;
 }
 
 export interface GuardianConsentTable {
@@ -832,6 +861,19 @@ export interface ManualColourPersonTable {
   person_id: string;
 }
 
+export interface ManualRegistrationTable {
+  venue_id: string;
+  check_id: string;
+  registered_at: Date;
+  received_at: Date;
+  document_type: string;
+  document_index: Buffer;
+  document_sealed: Buffer;
+  issuing_country: string | null;
+  name_sealed: Buffer;
+  phone_sealed: Buffer | null;
+}
+
 export interface MessageTable {
   person_id: string;
   message_id: string;
@@ -1003,6 +1045,15 @@ export interface PictureMarkTable {
   person_id: string;
   picture_id: string;
   seen_at: Date;
+}
+
+export interface PlaceSignTable {
+  venue_id: string;
+  sign_id: string;
+  issued_by: string;
+  issued_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
 }
 
 export interface PolicyActivationTable {
@@ -1449,6 +1500,18 @@ export interface VenueTable {
   created_at: Date;
 }
 
+export interface VisitTable {
+  person_id: string;
+  visit_id: string;
+  place_sealed: Buffer;
+  known_by: string;
+  visited_at: Date;
+  received_at: Date;
+  confirm_by: Date | null;
+  doubtful: boolean;
+  contested_at: Date | null;
+}
+
 export interface WaitingEventTable {
   person_id: string;
   origin: string;
@@ -1509,6 +1572,7 @@ export interface Database {
   declaration: DeclarationTable;
   device_venue: DeviceVenueTable;
   document_person: DocumentPersonTable;
+  door_check: DoorCheckTable;
   enrolment_code: EnrolmentCodeTable;
   event_channel: EventChannelTable;
   event_source: EventSourceTable;
@@ -1520,6 +1584,7 @@ export interface Database {
   foreign_origin_seen: ForeignOriginSeenTable;
   foreign_status_list: ForeignStatusListTable;
   forwarded_appeal: ForwardedAppealTable;
+  guard_shift: GuardShiftTable;
   guardian_consent: GuardianConsentTable;
   guardian_of: GuardianOfTable;
   guardianship: GuardianshipTable;
@@ -1543,6 +1608,7 @@ export interface Database {
   log_pending: LogPendingTable;
   manual_colour: ManualColourTable;
   manual_colour_person: ManualColourPersonTable;
+  manual_registration: ManualRegistrationTable;
   message: MessageTable;
   message_attempt: MessageAttemptTable;
   node_key: NodeKeyTable;
@@ -1561,6 +1627,7 @@ export interface Database {
   phone_code: PhoneCodeTable;
   picture: PictureTable;
   picture_mark: PictureMarkTable;
+  place_sign: PlaceSignTable;
   policy_activation: PolicyActivationTable;
   policy_pack: PolicyPackTable;
   policy_release: PolicyReleaseTable;
@@ -1605,5 +1672,6 @@ export interface Database {
   upload_fault: UploadFaultTable;
   used_ticket: UsedTicketTable;
   venue: VenueTable;
+  visit: VisitTable;
   waiting_event: WaitingEventTable;
 }

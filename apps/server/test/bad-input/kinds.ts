@@ -44,17 +44,18 @@ const isLeg = (_schema: unknown, name: string) => name === 'arriveAt';
 const isSince = (_schema: JsonSchema, name: string) => name === 'since';
 const isStays = (_schema: JsonSchema, name: string) => name === 'stays';
 
-const ofPeer = ({ access }: Target) => access === 'peer';
+/** Each request is signed, by a key and not with a token. */
+export const isSigned = ({ access }: Pick<Target, 'access'>) => access === 'peer' || access === 'gate';
 const isOpen = ({ access }: Target) => access === 'public';
 const megabyte = 1_100_000;
 
 /** What a caller who is not who the operation is for is told. A peer and a reader without a token are asked for a signature. */
 const unlessOpen =
-  (code: ProblemCode, ofPeers: ProblemCode) =>
+  (code: ProblemCode, whereSigned: ProblemCode) =>
   (target: Target): ProblemCode[] => {
     if (isOpen(target)) return [];
     if (target.access === 'gateway') return ['signature-invalid'];
-    return [ofPeer(target) ? ofPeers : code];
+    return [isSigned(target) ? whereSigned : code];
   };
 
 /** What somebody can use once: a code that was sent, an enrolment, a signed request. */
@@ -140,7 +141,7 @@ export const kinds: readonly Kind[] = [
     en: 'what can be used once, again',
     answers: (target) => {
       const code = usedUp[target.name];
-      if (ofPeer(target)) return ['nonce-replayed'];
+      if (isSigned(target)) return ['nonce-replayed'];
       return code === undefined ? [] : [code];
     },
   },
@@ -181,7 +182,8 @@ export const kinds: readonly Kind[] = [
     name: 'unknown-token',
     zh: '未知的令牌或密钥',
     en: 'an unknown token or key',
-    answers: unlessOpen('sign-in-required', 'peer-unknown'),
+    answers: (target) =>
+      target.access === 'gate' ? ['device-unknown'] : unlessOpen('sign-in-required', 'peer-unknown')(target),
   },
   {
     name: 'expired-token',

@@ -57,7 +57,8 @@ interface Sent {
 
 async function headersFor(world: BadWorld, { access }: Target, sent: Sent): Promise<Record<string, string>> {
   if (access === 'public') return {};
-  if (access === 'peer') return signedBy(world, world.peer, sent);
+  const signer = signerFor(world, access);
+  if (signer !== undefined) return signedBy(world, signer, sent);
   // As the sources of a test sign.
   if (access === 'gateway') return { 'x-sign': 'right' };
   return bearer(await tokenFor(world, access));
@@ -69,6 +70,11 @@ export async function tokenFor(world: BadWorld, access: string): Promise<string>
   if (access === 'account' || access === 'citizen') return world.tokens.account;
   if (access === 'device' || access === 'reader') return world.tokens.device;
   return world.staff(/^staff: ([^,]+)/.exec(access)?.[1] ?? 'admin');
+}
+
+/** Whose key signs the requests of a route; undefined where they are not signed. */
+export function signerFor({ signers }: BadWorld, access: string): SigningKey | undefined {
+  return access === 'peer' || access === 'gate' ? signers[access] : undefined;
 }
 
 /** Signs a request as a node does (RFC 9421), now or so many seconds ago. */

@@ -8,7 +8,7 @@ import type { Json } from './places.ts';
 import { marker } from './answer.ts';
 import { badBodies } from './bodies.ts';
 import { methodsAt, pathParameters, queryParameters, type Target } from './operations.ts';
-import { addressOf, bearer, send, signedBy, tokenFor, type Bad } from './request.ts';
+import { addressOf, bearer, send, signedBy, signerFor, tokenFor, type Bad } from './request.ts';
 import type { BadWorld } from './world.ts';
 
 /** Makes the requests of a kind for an operation; where something has to be used up first, it has been when they are returned. */
@@ -92,16 +92,21 @@ const makers: Readonly<Record<string, Maker>> = {
         `${name}[]=1`,
       ]),
     ].map((query) => ({ what: query, url: `${addressOf(target)}?${query}` })),
-  'no-token': (_world, { access }) =>
-    [{}, ...(access === 'peer' ? [] : nonTokens)].map((headers) => ({ what: JSON.stringify(headers), headers })),
+  'no-token': (world, { access }) =>
+    [{}, ...(signerFor(world, access) === undefined ? nonTokens : [])].map((headers) => ({
+      what: JSON.stringify(headers),
+      headers,
+    })),
   'unknown-token': async (world, target) =>
-    target.access === 'peer'
+    signerFor(world, target.access) !== undefined
       ? [{ what: 'a stranger', headers: await signedBy(world, world.stranger, rightRequest(world, target)) }]
       : [{ what: 'of nobody', headers: bearer('A'.repeat(43)) }],
-  'expired-token': async (world, target) =>
-    target.access === 'peer'
-      ? [{ what: 'ten minutes old', headers: await signedBy(world, world.peer, rightRequest(world, target), 600) }]
-      : [{ what: 'ended', headers: bearer(world.ended[sessionKind(target.access)]) }],
+  'expired-token': async (world, target) => {
+    const signer = signerFor(world, target.access);
+    return signer === undefined
+      ? [{ what: 'ended', headers: bearer(world.ended[sessionKind(target.access)]) }]
+      : [{ what: 'ten minutes old', headers: await signedBy(world, signer, rightRequest(world, target), 600) }];
+  },
   'other-token': (world, target) => otherTokens(world, target),
   method: (_world, target, targets) => {
     const own = methodsAt(targets, target);
@@ -132,10 +137,11 @@ function rightRequest({ bodies }: BadWorld, target: Target) {
 
 async function otherTokens(world: BadWorld, target: Target): Promise<Bad[]> {
   const { access } = target;
-  if (access === 'peer') {
+  const signer = signerFor(world, access);
+  if (signer !== undefined) {
     const right = rightRequest(world, target);
-    const otherBody = await signedBy(world, world.peer, { ...right, payload: Buffer.from('{}') });
-    const otherUrl = await signedBy(world, world.peer, { ...right, url: '/elsewhere' });
+    const otherBody = await signedBy(world, signer, { ...right, payload: Buffer.from('{}') });
+    const otherUrl = await signedBy(world, signer, { ...right, url: '/elsewhere' });
     return [
       { what: 'the signature of another body', headers: otherBody },
       { what: 'the signature of another address', headers: otherUrl },
@@ -157,8 +163,9 @@ async function otherTokens(world: BadWorld, target: Target): Promise<Bad[]> {
 async function useUp(world: BadWorld, target: Target): Promise<Bad> {
   const { node } = world;
   let bad: Bad;
-  if (target.access === 'peer') {
-    bad = { what: 'the same request', headers: await signedBy(world, world.peer, rightRequest(world, target)) };
+  const signer = signerFor(world, target.access);
+  if (signer !== undefined) {
+    bad = { what: 'the same request', headers: await signedBy(world, signer, rightRequest(world, target)) };
   } else if (target.name === 'signIn') {
     const { phone } = inventPerson();
     await signIn(node, phone);

@@ -13,7 +13,7 @@ import { atHome, citizenWithCode, pledgeOf, signIn, well, type Citizen } from '.
 import { addChild } from '../family.ts';
 import { admin, openTestNode, type TestNode } from '../node.ts';
 import { inventPerson, type Person } from '../people.ts';
-import { makeDeviceKey } from '../phone.ts';
+import { makeDeviceKey, signWith } from '../phone.ts';
 import { rightBodies } from '../right-bodies.ts';
 import { draftedRelease } from '../permissions/staff-subjects.ts';
 import { grounds, hire, password, staffAccount } from '../staff.ts';
@@ -41,8 +41,9 @@ export interface BadWorld {
   readonly ended: Readonly<Record<'account' | 'device' | 'staff', string>>;
   /** The token of somebody with a role. */
   staff(role: string): Promise<string>;
-  readonly peer: SigningKey;
-  /** Of nobody in the trust list. */
+  /** Whoever signs requests, by the access of a route. */
+  readonly signers: Readonly<Record<'peer' | 'gate', SigningKey>>;
+  /** Of nobody in the trust list, and no device. */
   readonly stranger: SigningKey;
 }
 
@@ -88,7 +89,10 @@ export async function openBadWorld(): Promise<BadWorld> {
       staff: await end(node, await openStaff(node, 'guard')),
     },
     staff,
-    peer: await federationKey(peer),
+    signers: {
+      peer: await federationKey(peer),
+      gate: { kid: checkpoint.deviceId, sign: async (message: Uint8Array) => signWith(checkpoint.key, message) },
+    },
     stranger: await federationKey(stranger),
   };
   // Longer than a node believes the trust list it has in memory.
@@ -98,7 +102,7 @@ export async function openBadWorld(): Promise<BadWorld> {
 }
 
 function bodiesFor(node: TestNode, person: Person, checkpoint: Checkpoint): Record<string, Json> {
-  const batch = { batchId: randomUUID(), scans: [] };
+  const batch = { batchId: randomUUID(), scans: [], checks: [] };
   // What takes two people, so that its ground and end are looked at.
   const elevation = { role: 'admin', division: '140100', approval: grounds(node, 'appointment') } as const;
   const bodies = {
@@ -166,6 +170,8 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
     messageId,
     appealId,
     hearingId,
+    // Nobody's: somebody else's is looked at in visit.test.ts.
+    visitId: randomUUID(),
   };
   return { ...ids, dependantId: dependant.dependantId };
 }

@@ -22,7 +22,8 @@ export type Place = (typeof places)[number];
 /** How a caller is answered when nothing but who it is counts, or `let in`. */
 export function expectedAnswer(row: Row, caller: Caller): string {
   if (row === 'public') return 'let in';
-  if (row === 'peer' || row === 'gateway' || (row === 'reader' && caller === 'nobody')) return 'signature-invalid';
+  if (row === 'peer' || row === 'gate' || row === 'gateway' || (row === 'reader' && caller === 'nobody'))
+    return 'signature-invalid';
   if (caller === 'nobody' || caller === 'garbage') return 'sign-in-required';
   if (caller === 'expired') return 'session-expired';
   const isCitizen = caller === 'citizen' || caller === 'other citizen';

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, closed } from '../schemas/basics.ts';
+import * as gate from '../schemas/gate.ts';
 import * as checkpoint from '../schemas/checkpoint.ts';
 
 const tag = 'checkpoint';
@@ -81,6 +82,19 @@ export const verifyCode = defineRoute({
   response: checkpoint.VerificationResult,
   problems: ['device-revoked'],
   service: 'code-verification',
+});
+
+export const checkAtGate = defineRoute({
+  name: 'checkAtGate',
+  method: 'POST',
+  path: '/checkpoint/gate-checks',
+  summary: { zh: '闸机、壁挂读头验码', en: 'A turnstile or a wall reader asks whether to open' },
+  tag,
+  access: 'gate',
+  body: gate.GateCheck,
+  status: 200,
+  response: gate.GateAnswer,
+  problems: ['device-unknown', 'device-revoked', 'signature-invalid', 'signature-expired', 'nonce-replayed'],
 });
 
 export const uploadScans = defineRoute({

@@ -11,7 +11,7 @@ import { back, Page } from '@/ui/page';
 
 /** What helps where a checkpoint cannot read the code, the quickest first. Nothing of it takes the code off the phone. */
 export default function ScanTrouble() {
-  const { province, session } = useKept();
+  const { province, fallback, session } = useKept();
   const t = useWords();
   const renewing = useTask();
   const leaving = useTask();
@@ -58,6 +58,17 @@ export default function ScanTrouble() {
         </Button>
         <TroubleBox task={leaving} />
       </Card>
+      {fallback !== undefined && (
+        <Card title={t('系统中断时怎么通行', 'While the system is down')}>
+          {t
+            .say(fallback.text)
+            .split('\n')
+            .map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          <p className="fine">{t.say(fallback.source)}</p>
+        </Card>
+      )}
       {province !== undefined && (
         <Card title={t('还是不行', 'Still not read')}>
           <p>{t('请出示身份证件,由现场人工核验。', 'Show your document; the checkpoint verifies it by hand.')}</p>

@@ -3,6 +3,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { implement, type Implementation } from '../../platform/http/implementation.ts';
 import { scanBacklog } from './backlog.ts';
 import { createEnrolment, enrolDevice, revokeDevice } from './enrolment.ts';
+import { checkAtGate } from './gate.ts';
 import { checkpointProfile } from './profile.ts';
 import { uploadScans } from './upload.ts';
 import { verifyOnline, type VerifyDeps } from './verify.ts';
@@ -21,6 +22,7 @@ export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation
     }),
     implement(routes.getCheckpointProfile, ({ principal }) => checkpointProfile(deps, principal)),
     implement(routes.verifyCode, ({ principal, body }) => verifyOnline(deps, principal, body)),
+    implement(routes.checkAtGate, ({ principal, body }) => checkAtGate(deps, principal, body)),
     implement(routes.uploadScans, ({ principal, body }) => uploadScans(deps, principal, body)),
     implement(routes.getScanBacklog, ({ principal }) => scanBacklog(deps.db, principal.division)),
   ];

@@ -4,11 +4,11 @@ import type { NodeContext } from '../../node-context.ts';
 import {
   federationKey,
   signResponse,
+  useNonce,
   verifyRequest,
   type VerifiedRequest,
 } from '../../platform/http-signatures/index.ts';
 import type { PeerPrincipal } from '../../platform/http/principal.ts';
-import { sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { TrustListSource } from './trust-list.ts';
 
@@ -37,7 +37,7 @@ export async function authorizePeer(deps: Deps, request: FastifyRequest): Promis
     },
   );
   if (peer === undefined || peer.division === deps.config.division) throw new Refusal('peer-unknown');
-  await useNonce(deps, `${proof.kid}:${proof.nonce}`, proof.validUntil);
+  await useNonce(deps.db, proof);
   verified.set(request, proof);
   return { kind: 'peer', division: peer.division };
 }
@@ -83,17 +83,4 @@ export function federationKeyOf(node: TrustedNode, kid: string, now: Date): Trus
       candidate.validFrom <= at &&
       at < candidate.validTo,
   );
-}
-
-async function useNonce(deps: Deps, nonce: string, expiresAt: Date): Promise<void> {
-  const { numInsertedOrUpdatedRows } = await deps.db
-    .insertInto('peer_nonce')
-    .values({ nonce_hash: sha256(nonce), expires_at: expiresAt })
-    .onConflict((conflict) => conflict.column('nonce_hash').doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows === 0n) throw new Refusal('nonce-replayed');
-}
-
-export async function forgetNonces(deps: Pick<Deps, 'db'>, now: Date): Promise<void> {
-  await deps.db.deleteFrom('peer_nonce').where('expires_at', '<', now).execute();
 }

@@ -90,6 +90,7 @@ export const holdings: readonly Holding[] = [
   leadsTo('manual_colour_person'),
   hers('manual_colour', '人工赋码', 'Colours set by hand', { kept: 'approvalDays' }),
   hers('access_record', '谁看过我的信息', 'Who looked at my data', { kept: 'accessRecordDays' }),
+  hers('visit', '到访登记', 'Visits to places'),
   hers('strip_ordinal', '码的编号', 'Places of codes'),
   hers('paper_code', '纸质码', 'Codes on paper'),
   hers('strip_grant', '签发到手机上的码', 'Codes signed for a phone'),
@@ -106,6 +107,10 @@ export const holdings: readonly Holding[] = [
   hers('source_report', '数据来源的答复', 'Answers of sources'),
   hers('undertaking', '来源的告知承诺', 'What sources undertook to tell'),
   hers('pending_statement', '认证前收到的记录', 'Records that came before verification', {
+    column: 'document_index',
+    of: 'index',
+  }),
+  hers('manual_registration', '在场所的人工登记', 'Registrations by hand at doors', {
     column: 'document_index',
     of: 'index',
   }),

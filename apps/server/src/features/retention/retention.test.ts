@@ -16,7 +16,10 @@ const retention = {
   approvalDays: 300,
   appealDays: 350,
   documentDays: 30,
+  checkDays: 20,
+  registrationDays: 15,
   draftDays: 10,
+  visitDays: 14,
 };
 
 let node: TestNode;

@@ -1,3 +1,4 @@
+export { forgetNonces, useNonce } from './nonce.ts';
 export {
   signRequest,
   verifyRequest,

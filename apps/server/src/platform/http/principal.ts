@@ -50,10 +50,12 @@ export type PrincipalFor<A extends Access> = A extends 'public'
       ? CitizenPrincipal
       : A extends 'device'
         ? DevicePrincipal
-        : A extends 'peer'
-          ? PeerPrincipal
-          : A extends 'reader'
-            ? DevicePrincipal | PeerPrincipal
-            : A extends 'gateway'
-              ? GatewayPrincipal
-              : StaffPrincipal;
+        : A extends 'gate'
+          ? DevicePrincipal
+          : A extends 'peer'
+            ? PeerPrincipal
+            : A extends 'reader'
+              ? DevicePrincipal | PeerPrincipal
+              : A extends 'gateway'
+                ? GatewayPrincipal
+                : StaffPrincipal;

@@ -173,11 +173,8 @@ function register(app: FastifyInstance, options: Registering, { route, handle }:
     bodyLimit: route.bodyLimit ?? defaultBodyLimit,
     config: { definition: route },
     schema: describeRoute(route),
-    // Peers and the gateway sign the body, so they are checked after it has been read; everybody else before.
-    [route.access === 'peer' || route.access === 'gateway' ? 'preValidation' : 'onRequest']: async (
-      request: FastifyRequest,
-      reply: FastifyReply,
-    ) => {
+    // Who signs the body is checked after it has been read; everybody else before.
+    [isSigned(route) ? 'preValidation' : 'onRequest']: async (request: FastifyRequest, reply: FastifyReply) => {
       request.principal = await within(() => options.authorize(request, route));
       options.requireLimit(request, reply, route);
     },
@@ -247,5 +244,9 @@ function describeRoute(route: RouteDefinition) {
 
 function securityOf(route: RouteDefinition): Record<string, string[]> {
   if (route.access === 'gateway') return { gatewaySign: [] };
-  return route.access === 'peer' ? { httpMessageSignature: [] } : { session: [] };
+  return isSigned(route) ? { httpMessageSignature: [] } : { session: [] };
+}
+
+function isSigned({ access }: RouteDefinition): boolean {
+  return access === 'peer' || access === 'gate' || access === 'gateway';
 }
