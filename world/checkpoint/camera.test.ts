@@ -77,7 +77,11 @@ function drawn(): string {
 describe('a camera that sees what comes by', () => {
   test('reads codes near and far, turned, tilted, blurred, in glare and at dusk, each once', async () => {
     await guard.page.goto(
-      await linkFor(story.world.nodes[shanxi]!, { name: '虚拟火车站', placeType: 'railway-station', division: '140105' }),
+      await linkFor(story.world.nodes[shanxi]!, {
+        name: '虚拟火车站',
+        placeType: 'railway-station',
+        division: '140105',
+      }),
     );
     await guard.page.getByRole('button', { name: '一家人' }).click();
     const members = guard.page.locator('.member');
@@ -87,12 +91,15 @@ describe('a camera that sees what comes by', () => {
       new MutationObserver(() => globalThis.log.push([Math.round(performance.now()), hint.textContent, document.querySelectorAll('.member').length])).observe(document.querySelector('.door'), { subtree: true, childList: true, characterData: true });
     })()`);
     try {
-    await expect.poll(() => members.count(), { timeout: 35_000 }).toBe(Object.keys(ways).length + 3);
-    } finally { console.log(JSON.stringify(await guard.page.evaluate('globalThis.log'))); console.log(await members.allTextContents()); console.log(await guard.page.locator('.hint').textContent(), guard.complaints);
-    await guard.page.screenshot({path:'/tmp/shots/gather.png'}); 
-    await guard.page.getByRole('button', { name: '都扫完了' }).click();
-    await guard.page.waitForTimeout(300);
-    await guard.page.screenshot({path:'/tmp/shots/gathered.png'}); 
+      await expect.poll(() => members.count(), { timeout: 35_000 }).toBe(Object.keys(ways).length + 3);
+    } finally {
+      console.log(JSON.stringify(await guard.page.evaluate('globalThis.log')));
+      console.log(await members.allTextContents());
+      console.log(await guard.page.locator('.hint').textContent(), guard.complaints);
+      await guard.page.screenshot({ path: '/tmp/shots/gather.png' });
+      await guard.page.getByRole('button', { name: '都扫完了' }).click();
+      await guard.page.waitForTimeout(300);
+      await guard.page.screenshot({ path: '/tmp/shots/gathered.png' });
     }
   });
 });

@@ -62,7 +62,13 @@ describe.for(looks)('what a guard sees on %s', ([name, look]) => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await examine('enrolling');
     await page.goto('about:blank');
-    await page.goto(await linkFor(story.world.nodes[shanxi]!, { name: venueName.slice(0, 60), placeType: 'mall', division: '140105' }));
+    await page.goto(
+      await linkFor(story.world.nodes[shanxi]!, {
+        name: venueName.slice(0, 60),
+        placeType: 'mall',
+        division: '140105',
+      }),
+    );
     await page.locator('.hint').waitFor();
     await examine('scanning');
     await typeLikeReader(page, await phone.show());

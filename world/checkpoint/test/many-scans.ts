@@ -46,9 +46,9 @@ import { createWaiting } from '${sources}waiting.ts';
 export async function keepScans(count, text) {
   const database = await openDatabase();
   const waiting = createWaiting(database, await openKeys(database));
-  const keep = (n) => waiting.add({
+  const keep = (n) => waiting.add({ kind: 'scan', content: {
     scanId: crypto.randomUUID(), scannedAt: new Date(Date.now() - n * 10).toISOString(), verdict: 'pass', findings: [], text,
-  });
+  } });
   for (let n = 0; n < count; n += 100) await Promise.all(Array.from({ length: Math.min(100, count - n) }, (_, m) => keep(n + m)));
   database.close();
 }`;

@@ -2,6 +2,7 @@ import { decodeBase64, encodeBase64 } from '@tongxing/codec';
 import type { Fetched } from '../device/index.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
+import type { Shift } from './shift.ts';
 
 /** What the device is, once it is enrolled. */
 export interface Enrolled {
@@ -23,14 +24,6 @@ export interface KeptTypes {
   enrolling: { readonly enrolmentCode: string; readonly idempotencyKey: string };
   fetched: StoredFetched;
   shift: Shift;
-}
-
-/** What a guard has done since she began; counts, and nobody's name. */
-export interface Shift {
-  readonly begunAt: number;
-  readonly pass: number;
-  readonly stop: number;
-  readonly cannotTell: number;
 }
 
 export interface Kept {

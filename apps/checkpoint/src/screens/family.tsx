@@ -1,4 +1,5 @@
-import type { DoorView, PersonAtDoor, Session } from '../session.ts';
+import type { Opened } from '../open.ts';
+import type { DoorView, PersonAtDoor } from '../session.ts';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
@@ -6,8 +7,9 @@ import { wordOf } from './verdict.tsx';
 import { WaysOut } from './ways-out.tsx';
 
 /** Several people in one go: while codes are gathered a list under the camera, afterwards one list of what came of each. */
-export function FamilyScreen({ view: { people, gathering }, session }: { view: DoorView; session: Session }) {
+export function FamilyScreen({ view: { people, gathering }, opened }: { view: DoorView; opened: Opened }) {
   const t = useWords();
+  const { session } = opened;
   const passed = people.filter(({ judged }) => judged.verdict === 'pass').length;
   return (
     <section class={gathering ? 'family gathering' : 'family'} aria-live="polite">
@@ -31,7 +33,7 @@ export function FamilyScreen({ view: { people, gathering }, session }: { view: D
               <CodeLine reading={person.reading} findings={person.judged.findings} named />
             )}
             {isSettled(person) && person.judged.verdict !== 'pass' && <p>{t.say(person.judged.say)}</p>}
-            {!gathering && <WaysOut person={person} session={session} />}
+            {!gathering && <WaysOut person={person} {...opened} />}
           </li>
         ))}
       </ol>

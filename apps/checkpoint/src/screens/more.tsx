@@ -3,6 +3,8 @@ import { chooseTelling, type Telling } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
 import { chooseLanguage, useWords, type Language } from '../words/language.ts';
 
+import { ShiftPart } from './shift.tsx';
+
 export interface Settings {
   readonly language: Language;
   readonly telling: Telling;
@@ -73,6 +75,7 @@ export function MoreScreen({ device, settings, change, close }: Props) {
           {t('振动', 'Vibration')}
         </button>
       </fieldset>
+      <ShiftPart device={device} />
       <dl class="facts">
         {rows.map(([name, value]) => (
           <div key={name}>

@@ -28,25 +28,25 @@ export function StepScreen({ now: { step, person }, check, session, family }: Pr
         <h2>{t.say(judged.say)}</h2>
       </div>
       <div class="step-body">
-      {step === 'document' ? (
-        <DocumentStep
-          key={checkId}
-          reading={reading}
-          ways={check.documentWays}
-          done={(document) => session.take(checkId, { document })}
-        />
-      ) : (
-        <TemperatureStep
-          key={checkId}
-          feverFrom={check.feverFrom}
-          done={(temperature) => session.take(checkId, { temperature })}
-        />
-      )}
-      <button class="button quiet" type="button" onClick={() => session.next()}>
-        {family
-          ? t('全部放弃,重新开始', 'Leave all of them and start over')
-          : t('放弃,查下一位', 'Leave it and take the next')}
-      </button>
+        {step === 'document' ? (
+          <DocumentStep
+            key={checkId}
+            reading={reading}
+            ways={check.documentWays}
+            done={(document) => session.take(checkId, { document })}
+          />
+        ) : (
+          <TemperatureStep
+            key={checkId}
+            feverFrom={check.feverFrom}
+            done={(temperature) => session.take(checkId, { temperature })}
+          />
+        )}
+        <button class="button quiet" type="button" onClick={() => session.next()}>
+          {family
+            ? t('全部放弃,重新开始', 'Leave all of them and start over')
+            : t('放弃,查下一位', 'Leave it and take the next')}
+        </button>
       </div>
     </section>
   );

@@ -1,8 +1,10 @@
-import { useEffect } from 'preact/hooks';
-import type { PersonAtDoor, Session } from '../session.ts';
+import { useEffect, useReducer } from 'preact/hooks';
+import type { Opened } from '../open.ts';
+import type { PersonAtDoor } from '../session.ts';
 import type { Verdict } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
+import { ChangeCode } from './change-code.tsx';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
 import { WaysOut } from './ways-out.tsx';
@@ -17,18 +19,27 @@ export const wordOf: Readonly<Record<Verdict, Bilingual>> = {
 const staysFor: Readonly<Record<Verdict, number>> = { pass: 6_000, stop: 30_000, 'cannot-tell': 60_000 };
 
 /** The answer: seen for a second, at arm's length. */
-export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; session: Session; now: number }) {
+export function VerdictScreen({ person, opened }: { readonly person: PersonAtDoor; readonly opened: Opened }) {
   const t = useWords();
+  const { device, session } = opened;
   const { judged, reading } = person;
+  const change = judged.verdict === 'pass' ? undefined : reading?.result.change;
+  // Whoever still does something with it is not interrupted.
+  const [touched, touch] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
     const timer = setTimeout(() => session.next(), staysFor[judged.verdict]);
     return () => clearTimeout(timer);
-  }, [judged.verdict]);
+  }, [judged.verdict, touched]);
   const asOf = reading?.result.asOf;
   const [gravest] = judged.findings;
   const found = reading?.result.findings.find(({ code }) => code === gravest?.code);
   return (
-    <section class={`verdict ground-${toneOfVerdict[judged.verdict]}`} aria-live="assertive">
+    <section
+      class={`verdict ground-${toneOfVerdict[judged.verdict]}`}
+      aria-live="assertive"
+      onClick={touch}
+      onInput={touch}
+    >
       <div class="mark">
         <Sign tone={toneOfVerdict[judged.verdict]} />
       </div>
@@ -37,7 +48,8 @@ export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; 
         {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} named />}
         {found !== undefined && judged.verdict !== 'pass' && <p class="why">{t.say(found.text)}</p>}
         <p class="say">{t.say(judged.say)}</p>
-        <WaysOut person={person} session={session} />
+        {change !== undefined && change !== null && <ChangeCode change={change} />}
+        <WaysOut person={person} {...opened} />
         <p class="fine">
           {reading === undefined
             ? t('按证件判断', 'Judged by the document')
@@ -46,7 +58,7 @@ export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; 
               : t('本机离线判断', 'Judged by this device, offline')}
           {typeof asOf === 'string' &&
             reading?.by === 'device' &&
-            ` · ${t('依据', 'as of')} ${t.say(age(now - Date.parse(asOf) / 1000))}`}
+            ` · ${t('依据', 'as of')} ${t.say(age(device.now() - Date.parse(asOf) / 1000))}`}
         </p>
       </div>
       <button class="button next foot" type="button" onClick={() => session.next()}>
