@@ -70,6 +70,7 @@ import {
 import { releaseRoutes, takeEffectTick } from './features/release/index.ts';
 import { keptReviews, reviewRoutes, reviewTicks } from './features/review/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
+import { keptReturns, keptRosters, rosterRoutes, rosterTick } from './features/roster/index.ts';
 import { signOnRoutes } from './features/sign-on/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
@@ -133,6 +134,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
       ...fallbackRoutes(deps),
+      ...rosterRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
@@ -226,6 +228,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...codeTicks(deps),
       ...checkpointTicks(deps),
       fallbackTick(deps),
+      rosterTick(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
       ...notificationTicks(deps),
@@ -252,6 +255,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptManualColours,
         keptClearances,
         keptTransfers,
+        keptRosters,
+        keptReturns,
       ]),
     ],
   };

@@ -7,6 +7,7 @@ import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
 import { ownDataProblems } from './own-data-problems.ts';
 import { releaseProblems } from './release-problems.ts';
+import { rosterProblems } from './roster-problems.ts';
 import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
@@ -499,6 +500,7 @@ export const problems = {
     ['This request was received before', 'Sign again with a new nonce.'],
   ),
 
+  ...rosterProblems,
   ...waitingProblems,
   ...ownDataProblems,
   ...guestStayProblems,

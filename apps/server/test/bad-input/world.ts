@@ -154,7 +154,9 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   const { appealId, hearingId } = await insertAppeals(node, await personIdOf(node, citizen), '140105');
   const { documentId } = await insertReviews(node, await personIdOf(node, citizen), '140105');
   const { transferId } = await insertTransfers(node, await personIdOf(node, citizen), '140105');
+  const memberId = await insertMembership(node, await personIdOf(node, citizen));
   const ids = {
+    memberId,
     transferId,
     documentId,
     deviceId,
@@ -172,6 +174,17 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
     hearingId,
   };
   return { ...ids, dependantId: dependant.dependantId };
+}
+
+/** On the list of an employer, as somebody who has joined is. */
+async function insertMembership({ context, clock }: TestNode, personId: string): Promise<string> {
+  const of = { person_id: personId, organisation_id: randomUUID(), membership_id: randomUUID() };
+  const now = clock.now();
+  await context.db
+    .insertInto('roster_member')
+    .values({ ...of, name_sealed: context.seal.seal('roster-name', '王*英'), joined_at: now, until_at: now })
+    .execute();
+  return of.membership_id;
 }
 
 function grantTo(client: Client, audience = '370000') {

@@ -16,6 +16,7 @@ const retention = {
   approvalDays: 300,
   appealDays: 350,
   documentDays: 30,
+  rosterDays: 20,
   draftDays: 10,
 };
 
