@@ -128,7 +128,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     createEnrolment: { venue: venueAt('140105') },
     enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
     createOrganisation: { kind: 'employer', division: '140105', name: '第一机床厂' },
-    appointManagers: { staffIds: [] },
+    appointManagers: { staffIds: [randomUUID()] },
     readRosterOffer: { code: 'A'.repeat(43) },
     joinRoster: { code: 'A'.repeat(43), showName: 'masked', agreed: true },
     checkAtGate: { scanId: randomUUID(), text: 'TX1:ABC', document: { lastFour: '002X' }, temperature: 36.5 },

@@ -219,8 +219,17 @@ async function openStaff(node: TestNode, role: string): Promise<string> {
   const account = staffAccount({ role: role as 'guard', division: '140000' });
   const first = await node.client.call(routes.staffSignIn, { body: admin });
   const number = personnelNumbers[role] === undefined ? {} : { personnelNumber: personnelNumbers[role] };
-  await node.client.as(first.token).call(routes.createStaff, { body: { ...account, ...number } });
+  const administrator = node.client.as(first.token);
+  const { staffId } = await administrator.call(routes.createStaff, { body: { ...account, ...number } });
+  if (role === 'roster') await appoint(administrator, staffId);
   return (await node.client.call(routes.staffSignIn, { body: { username: account.username, password } })).token;
+}
+
+/** Has an organisation to act for: without one nothing else is looked at. */
+async function appoint(administrator: Client, staffId: string): Promise<void> {
+  const body = { kind: 'employer', division: '140000', name: '第一机床厂' } as const;
+  const { organisationId } = await administrator.call(routes.createOrganisation, { body });
+  await administrator.call(routes.appointManagers, { params: { organisationId }, body: { staffIds: [staffId] } });
 }
 
 /** Thousands of calls from one address. */
