@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { buildVectors } from '../packages/codec/test/vectors/build.ts';
 
 /**
- * Writes the vectors of codes, presentations and trust lists; with `--check` compares instead and exits 1 where a file
+ * Writes the vectors of codes, presentations, place codes and trust lists; with `--check` compares instead and exits 1 where a file
  * differs. Signatures are deterministic (RFC 6979), so the files are the same every time.
  */
 const check = process.argv.includes('--check');

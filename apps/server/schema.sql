@@ -1270,6 +1270,17 @@ CREATE TABLE picture_mark (
 );
 CREATE INDEX picture_mark_picture ON public.picture_mark USING btree (picture_id);
 
+CREATE TABLE place_sign (
+  venue_id uuid NOT NULL,
+  sign_id uuid NOT NULL,
+  issued_by uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT place_sign_pkey PRIMARY KEY (venue_id, sign_id),
+  CONSTRAINT place_sign_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(venue_id)
+);
+
 CREATE TABLE policy_activation (
   activation_id uuid NOT NULL,
   release_id uuid NOT NULL,
@@ -1848,6 +1859,24 @@ CREATE TABLE venue (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT venue_pkey PRIMARY KEY (venue_id)
 );
+
+CREATE TABLE visit (
+  person_id uuid NOT NULL,
+  visit_id uuid NOT NULL,
+  place_sealed bytea NOT NULL,
+  known_by text NOT NULL,
+  visited_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  confirm_by timestamp with time zone,
+  doubtful boolean NOT NULL DEFAULT false,
+  contested_at timestamp with time zone,
+  CONSTRAINT visit_pkey PRIMARY KEY (person_id, visit_id),
+  CONSTRAINT visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id),
+  CONSTRAINT visit_check CHECK (((known_by = 'waiting'::text) = (confirm_by IS NOT NULL))),
+  CONSTRAINT visit_known_by_check CHECK ((known_by = ANY (ARRAY['waiting'::text, 'display'::text, 'guard'::text, 'gate'::text])))
+);
+CREATE INDEX visit_age ON public.visit USING btree (visited_at);
+CREATE INDEX visit_unconfirmed ON public.visit USING btree (confirm_by) WHERE (confirm_by IS NOT NULL);
 
 CREATE TABLE waiting_event (
   person_id uuid NOT NULL,

@@ -11,6 +11,7 @@ import {
   signTrustList,
   TRUST_LIST,
 } from '../../packages/codec/test/two-provinces.ts';
+import { showPlace } from '../../packages/codec/test/places.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { mutateBytes } from './mutate-bytes.ts';
 import { mutateJson } from './mutate-json.ts';
@@ -98,6 +99,30 @@ function asZlib(data: Uint8Array): void {
   mustBe(equal(list, inflateSync(data)), 'other bytes than zlib');
 }
 
+const place = await showPlace();
+const places = [place, ...texts(vectors('place-codes'), 'text')];
+const placeBytes = places
+  .filter((text) => text.startsWith(codec.PLACE_PREFIX) && text.length < 600)
+  .map((text) => codec.decodeBase45(text, codec.PLACE_PREFIX.length));
+const visits = texts(vectors('place-codes'), 'visit').map(bytesOf);
+
+/** No mutant of what a place shows is another element or another venue. */
+async function onlyPlace(text: string): Promise<void> {
+  const { card, element } = codec.decodePlaceCode(text);
+  const parts = element === undefined ? [card.bytes] : [card.bytes, element.time, element.signature];
+  const written = codec.PLACE_PREFIX + codec.encodeBase45(codec.encodeCbor(parts));
+  mustBe(written === text, 'a place code in another spelling');
+  const context = { at: NOW, trustList: TRUST_LIST, elementPast: 60, elementFuture: 30 };
+  const { fault } = await codec.verifyPlaceCode(text, context, nodeVerifier);
+  mustBe(fault !== null || places.includes(text), 'a mutant of a place code stands');
+}
+
+async function onlyVisit(bytes: Uint8Array): Promise<void> {
+  const visit = codec.decodeVisit(bytes, codec.decodePlaceCode(place));
+  const stands = await codec.verifyVisit(visit, TRUST_LIST, nodeVerifier);
+  mustBe(!stands || visits.some((known) => equal(known, bytes)), 'a mutant of a visit stands');
+}
+
 const requirements = { roots: ROOTS, threshold: 2, now: NOW, minimumVersion: 1 };
 
 export const codecSubjects: readonly Subject[] = [
@@ -165,6 +190,16 @@ export const codecSubjects: readonly Subject[] = [
     },
     judge: neverPasses,
   }),
+  subject<string>({
+    name: 'place code',
+    share: 4,
+    mutate: (random) =>
+      random(2) === 0
+        ? mutateText(random, places)
+        : codec.PLACE_PREFIX + codec.encodeBase45(mutateBytes(random, placeBytes)),
+    judge: (text) => refusing(own, () => onlyPlace(text)),
+  }),
+  bytesSubject('visit', 3, visits, onlyVisit),
   subject<unknown>({
     name: 'status list in JSON',
     share: 2,

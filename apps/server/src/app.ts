@@ -77,6 +77,7 @@ import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/inde
 import { logMeasures, logRoutes, proofRoute, sequenceLog } from './features/transparency/index.ts';
 import { keptTransfers, transferRoutes, transferTicks } from './features/transfer/index.ts';
 import { tripRoutes, tripTicks } from './features/trip/index.ts';
+import { keptVisits, visitRoutes, visitTicks } from './features/visit/index.ts';
 import { travelRoutes } from './features/travel-outlook/index.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -133,6 +134,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...ingestRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
+      ...visitRoutes(deps),
       ...fallbackRoutes(deps),
       ...rosterRoutes(deps),
       ...conversionRoutes(deps),
@@ -157,7 +159,9 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
   });
   addWebApp(app, citizenApp(context.config.citizenApp?.folder, context.province));
   addCheckpointApp(app, context.config);
-  addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
+  const { citizenApp: citizen, checkpointApp: checkpoint } = context.config;
+  const apps = { citizen: citizen !== undefined, checkpoint: checkpoint !== undefined };
+  addPages(app, { ...deps, apps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }
 
@@ -227,6 +231,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...transferTicks(deps),
       ...codeTicks(deps),
       ...checkpointTicks(deps),
+      ...visitTicks(deps),
       fallbackTick(deps),
       rosterTick(deps),
       ...federationTicks(deps),
@@ -257,6 +262,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptTransfers,
         keptRosters,
         keptReturns,
+        keptVisits,
       ]),
     ],
   };

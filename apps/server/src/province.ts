@@ -240,6 +240,27 @@ export const ProvinceProfile = closed({
     rosterDays: Count,
     /** Lists of people that were begun and never proposed, from when they were begun. */
     draftDays: Count,
+    visitDays: Count,
+  }),
+  /** Place codes and the visits that are registered with them. */
+  visits: closed({
+    rotateSeconds: Type.Integer({ minimum: 5, maximum: 60, description: 'how often a display makes a new element' }),
+    elementPastSeconds: Type.Integer({ minimum: 10, maximum: 120, description: 'how old a scanned element may be' }),
+    elementFutureSeconds: Seconds,
+    displayCardHours: Type.Integer({ minimum: 1, maximum: 72 }),
+    printedDays: Type.Integer({ minimum: 1, maximum: 366, description: 'how long a printed sign is good' }),
+    confirmMinutes: Type.Integer({
+      minimum: 1,
+      maximum: 60,
+      description: 'how long a visit by a printed sign waits; also how long a visit to one venue is the same visit',
+    }),
+    offlineHours: Type.Integer({ minimum: 1, maximum: 24, description: 'how late a visit may be sent' }),
+    doubtMinutes: Type.Integer({
+      minimum: 1,
+      maximum: 120,
+      description: 'two visits of a person in two cities within so long are doubtful',
+    }),
+    perDay: Count,
   }),
   picture: closed({
     freshMinutes: Type.Integer({ minimum: 1, description: 'how long before it is sent a picture may have been taken' }),

@@ -69,6 +69,8 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     },
     tellStatusLists: { have: [{ uri: 'http://127.0.0.1:9/s/abc0', issuedAt: 1 }] },
     tellRules: { division: '140100', date: '2026-11-25' },
+    registerAtDoor: { text: 'TX1:0' },
+    registerVisit: { text: 'TXV1:0', visit: 'AAAA' },
     askMovementPermit: { division: '140105', hours: 2 },
     issueMovementPermit: {
       documentType: '10',

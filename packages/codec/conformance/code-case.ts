@@ -3,7 +3,7 @@ import type { Case } from './expectation.ts';
 import { bytesOf, type KeyJson, keyJsonOf, publicKeyOf } from './json.ts';
 import type { Codec, Platform } from './platform.ts';
 
-type RootJson = KeyJson & { readonly kid: string };
+export type RootJson = KeyJson & { readonly kid: string };
 type StatusJson = NonNullable<ReturnType<VerificationContext['statusOf']>> & {
   readonly uri: string;
   readonly idx: number;
@@ -90,7 +90,8 @@ export function trustListCase(codec: Codec, platform: Platform, name: string, co
   };
 }
 
-function trustListOf(codec: Codec, platform: Platform, vector: TrustListVector): Promise<TrustList> {
+/** The trust list of a vector file, verified. */
+export function trustListOf(codec: Codec, platform: Platform, vector: TrustListVector): Promise<TrustList> {
   const { threshold, now, minimumVersion } = vector;
   const roots = vector.roots.map((root) => ({ kid: bytesOf(codec, root.kid), key: publicKeyOf(codec, root) }));
   const requirements = { roots, threshold, now, minimumVersion };

@@ -28,13 +28,16 @@ export type CoseErrorCode =
   | 'unknown-suite'
   | 'bad-signature';
 
-/** Why a strip, a presentation, a paper code or a trust list was refused or could not be made. */
+/** Why a strip, a presentation, a paper code, a place code, a visit or a trust list was refused or could not be made. */
 export type CodeErrorCode =
   | 'text-too-long'
   | 'unknown-prefix'
   | 'unknown-version'
   | 'malformed-strip'
   | 'malformed-presentation'
+  | 'malformed-venue-card'
+  | 'malformed-place-code'
+  | 'malformed-visit'
   | 'malformed-trust-list'
   | 'trust-list-threshold'
   | 'trust-list-version'

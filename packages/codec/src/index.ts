@@ -41,6 +41,22 @@ export { externalAadOf, SIGNING_CONTEXTS, type SigningContext } from './signing-
 export { displayToBeSigned, MAX_CODE_TEXT, PRESENTATION_PREFIX, presentStrip } from './presentation.ts';
 export { encodePaperCode, PAPER_PREFIX } from './paper.ts';
 export { decodeCode, type DecodedPaperCode, type DecodedPresentation } from './code.ts';
+export { prepareVenueCard, type PreparedVenueCard, VENUE_NAME_BYTES, type VenueCardClaims } from './venue-card.ts';
+export {
+  decodePlaceCode,
+  type DecodedPlaceCode,
+  displayPlaceCode,
+  looksLikePlaceCode,
+  PLACE_PREFIX,
+  printPlaceCode,
+} from './place-code.ts';
+export {
+  type PlaceCodeContext,
+  type PlaceCodeFault,
+  type PlaceCodeVerification,
+  verifyPlaceCode,
+} from './place-code-verification.ts';
+export { decodeVisit, type DecodedVisit, signVisit, verifyVisit } from './visit.ts';
 export type { KeyUse, RootKey, TrustedKey, TrustedNode, TrustList } from './trust-list.ts';
 export { type PreparedTrustList, prepareTrustList } from './trust-list-sign.ts';
 export { type TrustListRequirements, verifyTrustList } from './trust-list-verify.ts';

@@ -1,12 +1,12 @@
 import { encodeBase45 } from './base45.ts';
-import { type CborMap, encodeCbor } from './cbor.ts';
+import { encodeCbor } from './cbor.ts';
 import { sigStructure1 } from './cose.ts';
-import { encodeProtected, HEADER } from './cose-header.ts';
 import { CodecError } from './errors.ts';
+import { HOLDER_HEADER } from './holder-header.ts';
 import { externalAadOf } from './signing-context.ts';
 import { isInstant } from './strip-claims.ts';
 import { decodeStrip } from './strip-decode.ts';
-import { type Sign, SIGNATURE_BYTES, type Suite, SUITES } from './suites.ts';
+import { type Sign, SIGNATURE_BYTES, type Suite } from './suites.ts';
 
 export const PRESENTATION_PREFIX = 'TX1:';
 
@@ -36,14 +36,5 @@ export async function presentStrip(strip: Uint8Array, displayTime: number, sign:
  * follows from the strip's key and its payload from the presentation.
  */
 export function displayToBeSigned(strip: Uint8Array, displayTime: number, suite: Suite): Uint8Array {
-  return sigStructure1(PROTECTED[suite], externalAadOf('display'), encodeCbor([strip, displayTime]));
-}
-
-const PROTECTED: Readonly<Record<Suite, Uint8Array>> = {
-  ES256: encodeProtected(algHeader('ES256')),
-  'SM2-SM3': encodeProtected(algHeader('SM2-SM3')),
-};
-
-function algHeader(suite: Suite): CborMap {
-  return new Map([[HEADER.alg, SUITES[suite].alg]]);
+  return sigStructure1(HOLDER_HEADER[suite], externalAadOf('display'), encodeCbor([strip, displayTime]));
 }

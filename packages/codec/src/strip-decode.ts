@@ -1,11 +1,11 @@
-import { isBytes } from './bytes.ts';
 import { type CborMap, type CborValue, decodeCbor } from './cbor.ts';
-import { decodeSign1, type Sign1, sigStructure1 } from './cose.ts';
-import { HEADER } from './cose-header.ts';
+import { decodeConfirmation } from './confirmation.ts';
+import { decodeSign1, sigStructure1 } from './cose.ts';
 import { CodecError } from './errors.ts';
-import { CLAIM, COSE_KEY } from './strip.ts';
+import { decodeIssuerHeader } from './issuer-header.ts';
+import { CLAIM } from './strip.ts';
 import { COLOURS, faultOfClaims, KEY_MAKERS, STRIP_KINDS, type StripClaims } from './strip-claims.ts';
-import { type PublicKey, SIGNATURE_BYTES, type Suite, suiteOfAlg, suiteOfCurve, SUITES } from './suites.ts';
+import { SIGNATURE_BYTES, type Suite } from './suites.ts';
 
 /** A strip whose shape is right. Nothing in it has been verified; byte strings are views into `bytes`. */
 export interface DecodedStrip {
@@ -29,24 +29,13 @@ const NO_AAD = new Uint8Array(0);
  */
 export function decodeStrip(bytes: Uint8Array): DecodedStrip {
   const message = decodeSign1(bytes, { tagged: 'required', maxBytes: MAX_STRIP_BYTES });
-  const { suite, kid } = decodeIssuerHeader(message);
+  const { suite, kid } = decodeIssuerHeader(message, 'malformed-strip');
   const { payload, signature } = message;
   if (payload === null || signature.length !== SIGNATURE_BYTES) throw malformed();
   const claims = decodeClaims(requireMap(decodeCbor(payload)));
   const fault = faultOfClaims(claims);
   if (fault) throw malformed(fault);
   return { claims, kid, suite, toBeSigned: sigStructure1(message.protectedBytes, NO_AAD, payload), signature, bytes };
-}
-
-function decodeIssuerHeader(message: Sign1): { suite: Suite; kid: Uint8Array } {
-  const header = message.protected;
-  const kid = header.get(HEADER.kid);
-  if (header.size !== 2 || !header.has(HEADER.alg) || !isBytes(kid) || message.unprotected.size !== 0)
-    throw malformed('header');
-  const suite = suiteOfAlg(header.get(HEADER.alg));
-  if (!suite) throw new CodecError('unknown-suite');
-  if (kid.length === 0 || kid.length > SUITES[suite].maxKid) throw malformed('kid');
-  return { suite, kid };
 }
 
 function decodeClaims(map: CborMap): StripClaims {
@@ -60,7 +49,7 @@ function decodeClaims(map: CborMap): StripClaims {
     issuedAt: requireNumber(map.get(CLAIM.iat)),
     notBefore: requireNumber(map.get(CLAIM.nbf)),
     expiresAt: requireNumber(map.get(CLAIM.exp)),
-    ...(confirmation === undefined ? {} : { holder: decodeConfirmation(confirmation) }),
+    ...(confirmation === undefined ? {} : { holder: decodeConfirmation(confirmation, 'malformed-strip') }),
     status: decodeStatus(map.get(CLAIM.status)),
     colour: colour === null ? null : requireName(COLOURS, colour),
     scope: requireText(scope),
@@ -69,18 +58,6 @@ function decodeClaims(map: CborMap): StripClaims {
     maskedName: requireText(maskedName),
     lastFour: requireText(lastFour),
   };
-}
-
-function decodeConfirmation(value: CborValue): PublicKey {
-  const outer = requireMap(value);
-  const key = requireMap(outer.get(1));
-  if (outer.size !== 1 || key.size !== 4 || key.get(COSE_KEY.kty) !== COSE_KEY.ec2) throw malformed('cnf');
-  const x = key.get(COSE_KEY.x);
-  const y = key.get(COSE_KEY.y);
-  if (!isBytes(x) || !isBytes(y) || !key.has(COSE_KEY.crv)) throw malformed('cnf');
-  const suite = suiteOfCurve(key.get(COSE_KEY.crv));
-  if (!suite) throw new CodecError('unknown-suite');
-  return { suite, x, y };
 }
 
 function decodeStatus(value: CborValue | undefined): StripClaims['status'] {

@@ -1,5 +1,6 @@
 import { decodeCode, type DecodedPaperCode, type DecodedPresentation } from './code.ts';
 import { CodecError } from './errors.ts';
+import { isSigned } from './is-signed.ts';
 import type { StripClaims } from './strip-claims.ts';
 import type { PublicKey, Verifier } from './suites.ts';
 import type { VerificationContext } from './verification-context.ts';
@@ -82,16 +83,6 @@ async function judge(code: DecodedCode, context: VerificationContext, verifier: 
     age: Math.max(0, context.now - state.asOf),
     ...(holderValid && displayTime !== undefined ? { displayTime } : {}),
   };
-}
-
-async function isSigned(
-  verifier: Verifier,
-  key: PublicKey,
-  { toBeSigned, signature }: { readonly toBeSigned: Uint8Array; readonly signature: Uint8Array },
-): Promise<boolean> {
-  const answer: unknown = await verifier.verify(key, toBeSigned, signature);
-  // The port is foreign code: whatever is not a plain yes is a no.
-  return answer === true;
 }
 
 function judgeSignatures(issuer: IssuerJudgement, issuerValid: boolean, holderValid: boolean): FindingCode[] {

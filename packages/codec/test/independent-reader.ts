@@ -56,9 +56,13 @@ export function readBase45(text: string): Uint8Array {
 }
 
 export function readStrip(bytes: Uint8Array): ReadStrip {
+  return readSigned(bytes, '');
+}
+
+function readSigned(bytes: Uint8Array, context: string): ReadStrip {
   const [header, , payload, signature] = readCbor(bytes) as SignedFields;
   const labels = readCbor(header) as Headers;
-  const toBeSigned = cborg.encode(['Signature1', header, new Uint8Array(0), payload]);
+  const toBeSigned = cborg.encode(['Signature1', header, Buffer.from(context), payload]);
   return {
     kid: labels.get(4) as Uint8Array,
     claims: readCbor(payload) as Map<number, unknown>,
@@ -85,6 +89,17 @@ export function readPresentation(text: string): {
   ]);
   const holder = { suite, x: cnf.get(-2) as Uint8Array, y: cnf.get(-3) as Uint8Array };
   return { strip, displayTime, isSignedByHolder: isSignature(holder, alg, toBeSigned, signature) };
+}
+
+/** A place code as a display shows it: its card, and whether the card's key has signed card and time. */
+export function readPlaceCode(text: string): { card: ReadStrip; time: number; isSignedByDisplay: boolean } {
+  const [bytes, time, signature] = readCbor(readBase45(text.slice(5))) as [Uint8Array, number, Uint8Array];
+  const card = readSigned(bytes, 'tongxing-venue-card-v1');
+  const cnf = (card.claims.get(8) as Map<number, Map<number, unknown>>).get(1) as Map<number, unknown>;
+  const key = { suite: 'ES256', x: cnf.get(-2) as Uint8Array, y: cnf.get(-3) as Uint8Array };
+  const header = cborg.encode(new Map([[1, -7]]));
+  const covered = cborg.encode(['Signature1', header, Buffer.from('tongxing-element-v1'), cborg.encode([bytes, time])]);
+  return { card, time, isSignedByDisplay: isSignature(key, -7, covered, signature) };
 }
 
 /** The content of a trust list and how many of the given root keys signed it. */

@@ -12,6 +12,7 @@ import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
 import { temporarilyUnavailable } from './unreachable.ts';
+import { visitProblems } from './visit-problems.ts';
 import { waitingProblems } from './waiting-problems.ts';
 
 export type { ProblemDefinition, ProblemText } from './problem-definition.ts';
@@ -501,6 +502,7 @@ export const problems = {
   ),
 
   ...rosterProblems,
+  ...visitProblems,
   ...waitingProblems,
   ...ownDataProblems,
   ...guestStayProblems,

@@ -28,6 +28,7 @@ export type DivisionSource =
   | 'the upload'
   | 'the account'
   | 'the device'
+  | 'the venue'
   | 'the person'
   | 'the proposal'
   | 'the release'

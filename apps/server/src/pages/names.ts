@@ -16,6 +16,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   release: { zh: '规则发布', en: 'Releasing rules' },
   division: { zh: '行政区划', en: 'Divisions' },
   code: { zh: '健康码', en: 'The code' },
+  visit: { zh: '场所码与到访', en: 'Place codes and visits' },
   checkpoint: { zh: '查验', en: 'Checkpoints' },
   fallback: { zh: '系统中断时', en: 'While the system is down' },
   roster: { zh: '单位和学校', en: 'Employers and schools' },

@@ -23,6 +23,7 @@ const known: ReadonlyMap<string, KnownPattern> = new Map(
     '^[0-9a-z/.]+$': { name: 'path of a tile', example: '0/000.p/7' },
     '^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)$': { name: 'version (Semantic Versioning)', example: '1.1.0' },
     '^[a-z][a-z0-9-]{2,31}$': { name: 'user name', example: 'guard-east' },
+    '^TXV1:': { name: 'place code', example: 'TXV1:6BF…' },
     '^TXP1:': { name: 'code on paper', example: 'TXP1:6BF…' },
     '^[^\\x00-\\x1f\\x7f<>]+$': { name: 'name', example: '王秀英' },
   }),

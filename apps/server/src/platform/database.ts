@@ -1025,6 +1025,15 @@ export interface PictureMarkTable {
   seen_at: Date;
 }
 
+export interface PlaceSignTable {
+  venue_id: string;
+  sign_id: string;
+  issued_by: string;
+  issued_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
 export interface PolicyActivationTable {
   activation_id: string;
   release_id: string;
@@ -1496,6 +1505,18 @@ export interface VenueTable {
   created_at: Date;
 }
 
+export interface VisitTable {
+  person_id: string;
+  visit_id: string;
+  place_sealed: Buffer;
+  known_by: string;
+  visited_at: Date;
+  received_at: Date;
+  confirm_by: Date | null;
+  doubtful: boolean;
+  contested_at: Date | null;
+}
+
 export interface WaitingEventTable {
   person_id: string;
   origin: string;
@@ -1611,6 +1632,7 @@ export interface Database {
   phone_code: PhoneCodeTable;
   picture: PictureTable;
   picture_mark: PictureMarkTable;
+  place_sign: PlaceSignTable;
   policy_activation: PolicyActivationTable;
   policy_pack: PolicyPackTable;
   policy_release: PolicyReleaseTable;
@@ -1658,5 +1680,6 @@ export interface Database {
   upload_fault: UploadFaultTable;
   used_ticket: UsedTicketTable;
   venue: VenueTable;
+  visit: VisitTable;
   waiting_event: WaitingEventTable;
 }

@@ -28,7 +28,8 @@ export type SealKind =
   | 'ticket'
   | 'sign-on'
   | 'face'
-  | 'trip';
+  | 'trip'
+  | 'visit';
 
 /**
  * Personal data at rest. Ciphertext: key version (1 byte) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its kind.

@@ -172,6 +172,8 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
     messageId,
     appealId,
     hearingId,
+    // Nobody's: somebody else's is looked at in visit.test.ts.
+    visitId: randomUUID(),
   };
   return { ...ids, dependantId: dependant.dependantId };
 }

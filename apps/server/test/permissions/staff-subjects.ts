@@ -70,6 +70,13 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     listOrganisations: (place) => ({ shows: subjects[place].organisationId }),
     createEnrolment: (place) => ({ body: { venue: venueAt(divisions[place]) } }),
     revokeDevice: (place) => ({ params: { deviceId: subjects[place].deviceId } }),
+    issuePlaceSign: (place) => ({ params: { venueId: subjects[place].venueId } }),
+    listPlaceSigns: (place) => ({
+      params: { venueId: subjects[place].venueId },
+      shows: subjects[place].signId,
+    }),
+    getPlaceSignSheet: (place) => ({ params: { venueId: subjects[place].venueId, signId: subjects[place].signId } }),
+    revokePlaceSign: (place) => ({ params: { venueId: subjects[place].venueId, signId: subjects[place].goingSignId } }),
     // One sum for all rows: it begins with the digits of its largest part.
     getScanBacklog: (place) => ({ shows: place === 'own' || place === 'below' ? '"scans":1000' : '"scans":5' }),
     lookUpPerson: (place, role) => ({
@@ -231,6 +238,8 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   const organisation = { kind: 'employer', division, name: '第一机床厂' } as const;
   const { organisationId } = await province.call(routes.createOrganisation, { body: organisation });
   const { deviceId, venueId } = await enrolCheckpoint(node, division);
+  const sign = () => province.call(routes.issuePlaceSign, { params: { venueId } });
+  const [{ signId }, { signId: goingSignId }] = [await sign(), await sign()];
   const now = node.clock.now();
   await node.context.db
     .insertInto('scan_unverified')
@@ -259,6 +268,9 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   const coloured = await colouringIn(node, citizen, division);
   return {
     callId,
+    venueId,
+    signId,
+    goingSignId,
     ...coloured,
     ...transfers,
     recolouringId,

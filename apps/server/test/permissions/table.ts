@@ -57,6 +57,13 @@ const draftsOfRules = {
 const ofRelease = { scope: 'own-division', divisionOf: 'the release', elsewhere: 'not-found' } as const;
 const rulesReaders = ['policy-editor', 'policy-approver', 'auditor'] as const;
 
+const ofVenue = {
+  staff: ['admin', 'guard'],
+  scope: 'own-division',
+  divisionOf: 'the venue',
+  elsewhere: 'not-found',
+} as const;
+
 const ofReviewers = {
   staff: ['reviewer'],
   scope: 'own-division',
@@ -247,6 +254,15 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   enrolDevice: 'public',
   revokeDevice: { staff: ['admin'], scope: 'own-division', divisionOf: 'the device', elsewhere: 'not-found' },
   getCheckpointProfile: 'device',
+  getDisplayCard: 'device',
+  issuePlaceSign: ofVenue,
+  listPlaceSigns: ofVenue,
+  getPlaceSignSheet: ofVenue,
+  revokePlaceSign: ofVenue,
+  registerAtDoor: 'device',
+  registerVisit: 'citizen',
+  listVisits: 'citizen',
+  contestVisit: 'citizen',
   getForeignStatusList: 'device',
   verifyCode: 'device',
   uploadScans: 'device',

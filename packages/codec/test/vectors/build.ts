@@ -1,12 +1,18 @@
 import { KEYS } from '../two-provinces.ts';
 import { codeVectors } from './codes.ts';
 import { base64 } from './context.ts';
+import { placeCodeVectors } from './place-codes.ts';
 import { presentationVectors } from './presentations.ts';
 import { trustListVectors } from './trust-lists.ts';
 
-/** Every vector file of codes, presentations and trust lists: path below the vectors folder → text of the file. */
+/** Every vector file of codes, presentations, place codes and trust lists: path below the vectors folder → text of the file. */
 export async function buildVectors(): Promise<Map<string, string>> {
-  const vectors = [...(await codeVectors()), ...(await presentationVectors()), ...(await trustListVectors())];
+  const vectors = [
+    ...(await codeVectors()),
+    ...(await presentationVectors()),
+    ...(await placeCodeVectors()),
+    ...(await trustListVectors()),
+  ];
   return new Map([
     ['keys.json', json(keys())],
     ...vectors.map(([path, vector]): [string, string] => [path, json(vector)]),

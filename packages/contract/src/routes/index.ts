@@ -42,3 +42,4 @@ export * from './transfer.ts';
 export * from './dispute.ts';
 export * from './itinerary-card.ts';
 export * from './risk-area.ts';
+export * from './visit.ts';

@@ -43,3 +43,4 @@ export * from './dispute.ts';
 export * from './itinerary-card.ts';
 export * from './risk-area.ts';
 export * from './own-data.ts';
+export * from './visit.ts';

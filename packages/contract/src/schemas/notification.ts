@@ -35,6 +35,7 @@ export const MessageKind = Type.Enum([
   'closure-withdrawn',
   'closure-begun',
   'acting-ended',
+  'visit-doubtful',
 ]);
 export type MessageKind = Static<typeof MessageKind>;
 

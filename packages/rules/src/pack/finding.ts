@@ -5,6 +5,7 @@ export type FindingCode =
   | 'duplicate-id'
   | 'unknown-source'
   | 'unused-source'
+  | 'visit-as-ground'
   | 'invalid-expression'
   | 'unknown-var'
   | 'undeclared-input'

@@ -122,6 +122,11 @@ describe('the lint finds', () => {
       },
       'undeclared-input /rules/1/when',
     ],
+    [
+      'stays at venues from anybody but the office whose lists take two people',
+      change({ inputs: [...good.inputs, { name: 'venues', source: 'transport', freshFor: 'P7D' }] }),
+      'visit-as-ground /inputs/3/source',
+    ],
     ['a value set that does not exist', change({ valueSets: ['words'] }), 'unknown-value-set /valueSets/0'],
     ['a division that does not exist', change({ divisions: ['990000'] }), 'invalid-division /divisions/0'],
     ['an end before the beginning', change({ validTo: '2021-01-01T00:00:00+08:00' }), 'invalid-interval /validTo'],

@@ -1,4 +1,5 @@
 import { Check, Errors } from 'typebox/value';
+import { usualSource } from '../facts/fact-data.ts';
 import { provincePrefixes } from '../facts/divisions.ts';
 import { PolicyError } from '../policy-error.ts';
 import { requireInstant } from '../time/china-time.ts';
@@ -34,6 +35,22 @@ function lintForm(pack: Pack, sets: ValueSets, report: Report): void {
   if (!pack.rules.some(({ colour }) => colour === 'green')) {
     report('/rules', 'no-green', '没有绿码规则,任何人都得不到绿码。', 'Without a green rule nobody can be green.');
   }
+}
+
+/**
+ * Who scanned a place code was somewhere, or was sent a picture by somebody who was: that alone is no ground for a colour. A stay at a
+ * venue counts only where the control office lists it, by name, with a ground and two people.
+ */
+function lintVenues(pack: Pack, report: Report): void {
+  pack.inputs.forEach(({ name, source }, i) => {
+    if (name !== 'venues' || source === usualSource['venue-stay']) return;
+    report(
+      `/inputs/${i}/source`,
+      'visit-as-ground',
+      '场所停留只能取自防控办经两人审批的名单;扫场所码的到访登记不能作为赋码依据。',
+      'Stays at venues come from lists of the control office that two people approved; a visit registered with a place code is no ground for a colour.',
+    );
+  });
 }
 
 function lintSources(pack: Pack, report: Report): void {
@@ -113,6 +130,7 @@ export function lintPack(value: unknown, sets: ValueSets = {}, cases: readonly P
   }
   lintForm(value, sets, report);
   lintSources(value, report);
+  lintVenues(value, report);
   lintStatements(value, sets, report);
   if (!findings.some(({ code }) => code !== 'unused-source')) lintCases(value, sets, cases, report);
   return findings;

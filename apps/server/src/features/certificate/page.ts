@@ -1,8 +1,8 @@
-import { encode } from 'uqr';
 import type { NodeContext } from '../../node-context.ts';
 import { textOn } from '../../ink.ts';
 import { toEdge } from '../../platform/clock.ts';
-import { breakLines, paper, widthOf, writePdf, type Drawing } from './pdf.ts';
+import { breakLines, paper, widthOf, writePdf, type Drawing } from '../../platform/pdf.ts';
+import { drawQr } from '../../platform/pdf-qr.ts';
 import type { Claims } from './sign.ts';
 import { textOf, titles } from './texts.ts';
 
@@ -80,22 +80,8 @@ function facts(drawing: Drawing, top: number, rows: readonly (readonly [string, 
 /** The QR code leads to the page that says whether the certificate still stands. */
 function check(drawing: Drawing, address: string): void {
   const side = 120;
-  const { data, size } = encode(address, { ecc: 'M', border: 0 });
-  const module = side / size;
   const [left, bottom] = [margin, 84];
-  for (const [row, cells] of data.entries()) {
-    for (const [column, dark] of cells.entries()) {
-      // A hair larger, so that no light shows between two.
-      if (dark)
-        drawing.rectangle(
-          left + column * module,
-          bottom + side - (row + 1) * module,
-          module + 0.2,
-          module + 0.2,
-          '#000000',
-        );
-    }
-  }
+  drawQr(drawing, address, left, bottom, side);
   const beside = left + side + 24;
   drawing.line(beside, bottom + 98, 13, '扫码核验是否仍然有效');
   drawing.line(beside, bottom + 80, 10, 'Scan to see whether it still stands', grey);

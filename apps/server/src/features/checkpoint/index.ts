@@ -1,3 +1,5 @@
+export { doorRules } from './door-rules.ts';
+export { placeOf, readCode, verifyRead } from './read-code.ts';
 export { createDeviceReader, devicePrincipal, type DeviceReader } from './device.ts';
 export { authorizeGate } from './gate-request.ts';
 export { checkpointRoutes } from './routes.ts';

@@ -302,6 +302,14 @@ export const wordings = {
       en: 'Somebody of your family who acted for you, or for whom you acted, has closed the account; it ended at {time}. Another member of the family can take it up. Questions: call {hotline}.',
     },
   },
+  'visit-doubtful': {
+    phrase: '到访存疑',
+    title: { zh: '两次到访相隔太近', en: 'Two visits too close together' },
+    text: {
+      zh: '您名下有两次在不同城市的到访,时间相隔只有几分钟,都已标为存疑;您的颜色不受影响。请打开「到访记录」,不是本人的请点「不是我」。如有疑问,请拨打{hotline}。',
+      en: 'Two visits in different cities within minutes stand in your name; both are marked as doubtful, and your colour is as it was. Open "My visits" and tap "Not me" on what was not you. Questions: call {hotline}.',
+    },
+  },
   'question-asserted': {
     phrase: '有人查询',
     title: { zh: '{peer}查询了您的健康码', en: '{peer} asked about your code' },

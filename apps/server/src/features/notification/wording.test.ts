@@ -57,7 +57,7 @@ const everything: readonly (readonly [string, StoredMessage])[] = [
   ['hearing-opened', message('hearing-opened', { caseNumber, matter: 'stay-not-declared', at: at.toISOString() })],
   ['hearing-closed', message('hearing-closed', { caseNumber, hearingOutcome: 'explained' })],
   ['arrival-prompted', message('arrival-prompted', {})],
-  ...(['data-exported', 'closure-withdrawn', 'acting-ended'] as const).map(
+  ...(['data-exported', 'closure-withdrawn', 'acting-ended', 'visit-doubtful'] as const).map(
     (kind) => [kind, message(kind, {})] as const,
   ),
   ...(['closure-asked', 'closure-waits'] as const).map(

@@ -93,6 +93,7 @@ export const holdings: readonly Holding[] = [
   leadsTo('manual_colour_person'),
   hers('manual_colour', '人工赋码', 'Colours set by hand', { kept: 'approvalDays' }),
   hers('access_record', '谁看过我的信息', 'Who looked at my data', { kept: 'accessRecordDays' }),
+  hers('visit', '到访登记', 'Visits to places'),
   hers('strip_ordinal', '码的编号', 'Places of codes'),
   hers('paper_code', '纸质码', 'Codes on paper'),
   hers('strip_grant', '签发到手机上的码', 'Codes signed for a phone'),

@@ -18,6 +18,7 @@ const retention = {
   documentDays: 30,
   rosterDays: 20,
   draftDays: 10,
+  visitDays: 14,
 };
 
 let node: TestNode;

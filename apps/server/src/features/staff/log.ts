@@ -12,7 +12,9 @@ export type StaffAction =
   | 'password-reset'
   | 'password-changed'
   | 'enrolment-created'
-  | 'device-revoked';
+  | 'device-revoked'
+  | 'place-sign-issued'
+  | 'place-sign-revoked';
 
 export interface StaffEvent {
   readonly action: StaffAction;

@@ -1,0 +1,2 @@
+export { keptVisits, visitTicks } from './kept.ts';
+export { visitRoutes } from './routes.ts';
