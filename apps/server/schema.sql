@@ -1152,6 +1152,30 @@ CREATE TABLE ordinal_counter (
   CONSTRAINT ordinal_counter_shard_bits_check CHECK (((shard_bits >= 0) AND (shard_bits <= 10)))
 );
 
+CREATE TABLE organisation (
+  organisation_id uuid NOT NULL,
+  kind text NOT NULL,
+  division text NOT NULL,
+  name text NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT organisation_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['employer'::text, 'school'::text])))
+);
+
+CREATE TABLE organisation_manager (
+  staff_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  CONSTRAINT organisation_manager_pkey PRIMARY KEY (staff_id)
+);
+
+CREATE TABLE organisation_member (
+  organisation_id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT organisation_member_pkey PRIMARY KEY (organisation_id, membership_id)
+);
+
 CREATE TABLE outlook_look (
   person_id uuid NOT NULL,
   due_at timestamp with time zone NOT NULL,
@@ -1516,6 +1540,39 @@ CREATE TABLE risk_publication (
   own_areas integer NOT NULL DEFAULT 0,
   CONSTRAINT risk_publication_pkey PRIMARY KEY (publication_id)
 );
+
+CREATE TABLE roster_invitation (
+  code_hash bytea NOT NULL,
+  organisation_id uuid NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT roster_invitation_pkey PRIMARY KEY (code_hash)
+);
+
+CREATE TABLE roster_member (
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  name_sealed bytea NOT NULL,
+  joined_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  left_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  CONSTRAINT roster_member_pkey PRIMARY KEY (person_id, membership_id),
+  CONSTRAINT roster_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE UNIQUE INDEX roster_member_standing ON public.roster_member USING btree (person_id, organisation_id) WHERE (left_at IS NULL);
+
+CREATE TABLE roster_return (
+  person_id uuid NOT NULL,
+  return_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  approved_at timestamp with time zone,
+  approved_by uuid,
+  CONSTRAINT roster_return_pkey PRIMARY KEY (person_id, return_id)
+);
+CREATE UNIQUE INDEX roster_return_open ON public.roster_return USING btree (person_id, membership_id) WHERE (approved_at IS NULL);
 
 CREATE TABLE scan (
   venue_id uuid NOT NULL,

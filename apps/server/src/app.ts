@@ -71,6 +71,7 @@ import {
 import { releaseRoutes, takeEffectTick } from './features/release/index.ts';
 import { keptReviews, reviewRoutes, reviewTicks } from './features/review/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
+import { keptReturns, keptRosters, rosterRoutes, rosterTick } from './features/roster/index.ts';
 import { signOnRoutes } from './features/sign-on/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
@@ -137,6 +138,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...guardShiftRoutes(deps),
       ...visitRoutes(deps),
       ...fallbackRoutes(deps),
+      ...rosterRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
@@ -234,6 +236,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...checkpointTicks(deps),
       ...visitTicks(deps),
       fallbackTick(deps),
+      rosterTick(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
       ...notificationTicks(deps),
@@ -262,6 +265,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptManualColours,
         keptClearances,
         keptTransfers,
+        keptRosters,
+        keptReturns,
         keptVisits,
       ]),
     ],

@@ -63,7 +63,7 @@ describe('the classes of what is stored', () => {
     const clear = [...listed].filter(
       ([place, held]) => personal.test(place.split('.')[1] ?? '') && held !== 'index' && !isSealed(held),
     );
-    // A venue's name is that of a place, a fault's that of a column; what bears the number of an authority's paper has no number of
+    // A venue's name is that of a place, an organisation's that of an employer or a school, a fault's that of a column; what bears the number of an authority's paper has no number of
     // a person's; what kind of document somebody has says nothing of its number, nor does our own id of it.
     expect(clear.map(([place]) => place).toSorted()).toEqual([
       'application_document.document_id',
@@ -73,6 +73,7 @@ describe('the classes of what is stored', () => {
       'guardianship_request.document_type',
       'manual_colour.document_number',
       'manual_registration.document_type',
+      'organisation.name',
       'person.document_id',
       'person.document_type',
       'person_document.document_id',

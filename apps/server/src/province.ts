@@ -99,6 +99,13 @@ export const ProvinceProfile = closed({
       { minItems: 1 },
     ),
   }),
+  /** What employers and schools may know of their own people, who have agreed to it. */
+  roster: closed({
+    consentDays: Type.Integer({ minimum: 1, maximum: 366, description: 'how long one agreement holds' }),
+    invitationDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    members: Type.Integer({ minimum: 1, maximum: 20_000, description: 'of one organisation' }),
+    perPerson: Type.Integer({ minimum: 1, maximum: 20, description: 'organisations of one person' }),
+  }),
   /** What counts while the node cannot be reached: signed ahead, and held by every device. A change takes a new version. */
   fallback: closed({
     version: Count,
@@ -240,6 +247,8 @@ export const ProvinceProfile = closed({
     checkDays: Count,
     /** Who was written down by hand at a door: name, document and phone. */
     registrationDays: Type.Integer({ minimum: 1, maximum: 30 }),
+    /** Who was on the list of an employer or a school, from when she left or it ended. */
+    rosterDays: Count,
     /** Lists of people that were begun and never proposed, from when they were begun. */
     draftDays: Count,
     visitDays: Count,

@@ -8,6 +8,7 @@ import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
 import { ownDataProblems } from './own-data-problems.ts';
 import { releaseProblems } from './release-problems.ts';
+import { rosterProblems } from './roster-problems.ts';
 import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
@@ -501,6 +502,7 @@ export const problems = {
     ['This request was received before', 'Sign again with a new nonce.'],
   ),
 
+  ...rosterProblems,
   ...visitProblems,
   ...waitingProblems,
   ...ownDataProblems,

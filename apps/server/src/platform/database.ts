@@ -923,6 +923,26 @@ export interface OrdinalCounterTable {
   with_paper: boolean;
 }
 
+export interface OrganisationTable {
+  organisation_id: string;
+  kind: string;
+  division: string;
+  name: string;
+  created_by: string;
+  created_at: Date;
+}
+
+export interface OrganisationManagerTable {
+  staff_id: string;
+  organisation_id: string;
+}
+
+export interface OrganisationMemberTable {
+  organisation_id: string;
+  membership_id: string;
+  person_id: string;
+}
+
 export interface OutlookLookTable {
   person_id: string;
   due_at: Date;
@@ -1216,6 +1236,33 @@ export interface RiskPublicationTable {
   content_hash: Buffer;
   areas: Json;
   own_areas: number;
+}
+
+export interface RosterInvitationTable {
+  code_hash: Buffer;
+  organisation_id: string;
+  expires_at: Date;
+}
+
+export interface RosterMemberTable {
+  person_id: string;
+  organisation_id: string;
+  membership_id: string;
+  name_sealed: Buffer;
+  joined_at: Date;
+  until_at: Date;
+  left_at: Date | null;
+  looked_at: Date | null;
+}
+
+export interface RosterReturnTable {
+  person_id: string;
+  return_id: string;
+  organisation_id: string;
+  membership_id: string;
+  asked_at: Date;
+  approved_at: Date | null;
+  approved_by: string | null;
 }
 
 export interface ScanTable {
@@ -1614,6 +1661,9 @@ export interface Database {
   node_key: NodeKeyTable;
   offline_display: OfflineDisplayTable;
   ordinal_counter: OrdinalCounterTable;
+  organisation: OrganisationTable;
+  organisation_manager: OrganisationManagerTable;
+  organisation_member: OrganisationMemberTable;
   outlook_look: OutlookLookTable;
   own_data_export: OwnDataExportTable;
   paper_code: PaperCodeTable;
@@ -1643,6 +1693,9 @@ export interface Database {
   review: ReviewTable;
   review_person: ReviewPersonTable;
   risk_publication: RiskPublicationTable;
+  roster_invitation: RosterInvitationTable;
+  roster_member: RosterMemberTable;
+  roster_return: RosterReturnTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;
   scan_unverified: ScanUnverifiedTable;

@@ -17,6 +17,7 @@ export * from './dependant.ts';
 export * from './division.ts';
 export * from './explanation.ts';
 export * from './fallback.ts';
+export * from './roster.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './lost-phone.ts';

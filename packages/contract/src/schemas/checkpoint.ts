@@ -26,7 +26,7 @@ export const PlaceType = Type.Enum([
 ]);
 export type PlaceType = Static<typeof PlaceType>;
 
-const VenueName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' });
+export const VenueName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' });
 
 export const EnrolmentRequest = closed({
   venue: closed({

@@ -20,6 +20,7 @@ export * from './division.ts';
 export * from './explanation.ts';
 export * from './fallback.ts';
 export * from './gate.ts';
+export * from './roster.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './sign-on.ts';

@@ -117,7 +117,7 @@ describe('a check at the door [M41]', () => {
   });
 
   it('is judged by the rule of its place: yellow goes home', async () => {
-    const yellow = { verdict: 'stop', findings: ['colour-yellow'] } as const;
+    const yellow: Partial<Scan> = { verdict: 'stop', findings: ['colour-yellow'] };
     expect(await marked({ findings: ['colour-yellow'] }, yellow)).toBe(true);
     const compound = await enrolCheckpoint(node, '140105', 'compound');
     expect(await marked({ findings: ['colour-yellow'] }, yellow, compound)).toBe(false);

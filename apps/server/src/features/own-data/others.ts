@@ -48,6 +48,10 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
       'area_list',
       'colour_list',
       'positive_told',
+      'organisation',
+      'organisation_manager',
+      'fallback_word',
+      'roster_invitation',
     ] as const
   ).map((table) => ({ table, why: ofStaff })),
   ...(
