@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingGlyphs } from '../citizen/test/glyphs.ts';
@@ -20,6 +23,9 @@ const looks: readonly (readonly [string, GuardOptions])[] = [
   ['a desktop, dark', { dark: true, width: 1280, height: 800 }],
 ];
 
+/** Where one can look at them afterwards. */
+const pictures = process.env['TONGXING_PICTURES'] ?? (await mkdtemp(join(tmpdir(), 'tx-looks-')));
+
 let story: Awaited<ReturnType<typeof openGuardWorld>>;
 let browser: Browser;
 let phone: Phone;
@@ -36,6 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await story?.close();
+  if (process.env['TONGXING_PICTURES'] === undefined) await rm(pictures, { recursive: true });
 }, 60_000);
 
 /** Where something to press or to type into is smaller than a gloved finger needs. */
@@ -56,7 +63,7 @@ describe.for(looks)('what a guard sees on %s', ([name, look]) => {
       expect.soft(await missingGlyphs(page), `${screen} has characters that nothing can draw`).toEqual([]);
       expect.soft(await tooSmall(guard), screen).toEqual([]);
       expect.soft(await violations(page), screen).toEqual([]);
-      await page.screenshot({ path: `/tmp/shots/${name.replaceAll(/\W+/g, '-')}-${screen}.png` });
+      await page.screenshot({ path: join(pictures, `${name.replaceAll(/\W+/g, '-')}-${screen}.png`) });
     };
     await page.goto(`${story.world.nodes[shanxi]!.url}/guard/`);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -89,8 +96,14 @@ describe.for(looks)('what a guard sees on %s', ([name, look]) => {
     await press('没有码', 'No code');
     await page.locator('.word').waitFor();
     await examine('cannot-tell');
-    await press('老人、孩子免查码', 'Exempt by age');
+    await press('按年龄免查', 'Exempt by age');
     await examine('exempt');
+    await press('返回', 'Back');
+    await press('人工登记', 'Register by hand');
+    await examine('registering');
+    await press('返回', 'Back');
+    await press('记录纸质核酸报告', 'A test on paper');
+    await examine('paper-test');
     await press('下一位', 'Next');
     await press('一家人', 'Family');
     await typeLikeReader(page, await phone.show());

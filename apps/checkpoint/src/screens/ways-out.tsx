@@ -29,7 +29,7 @@ export function WaysOut({ person, device, session, documents, readIdentity }: Pr
   if (judged.verdict === 'pass') return null;
   const names: Readonly<Record<Way, string>> = {
     'document-lookup': t('按证件查询', 'Ask by document'),
-    exemption: t('老人、孩子免查码', 'Exempt by age'),
+    exemption: t('按年龄免查', 'Exempt by age'),
     'manual-lane': t('人工登记', 'Register by hand'),
     'paper-test':
       person.paperTest === undefined
