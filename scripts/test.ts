@@ -18,8 +18,8 @@ async function main(): Promise<Count> {
   if (todo !== undefined) return failure(todo);
   console.log(`Tier ${tier}: every test runs in every tier; they differ in sample sizes only.`);
   const env = { TONGXING_TIER: tier };
-  const tests = await runVitest(env);
-  const stories = await runStories(env);
+  // Stories wait more than they work: they are lived beside the tests, which work more than they wait.
+  const [tests, stories] = await Promise.all([runVitest(env), runStories(env)]);
   for (const failure of [...tests.failures, ...stories.failures]) console.error(`\nFAILED ${failure}`);
   return sum([tests.count, stories.count]);
 }
@@ -45,7 +45,7 @@ async function runVitest(env: Record<string, string>): Promise<Run> {
   return { count: countVitest(report, exitCode), failures: failuresOf(report) };
 }
 
-/** Stories wait more than they work: the longest is lived beside all others, each in a world of its own. */
+/** The longest story is lived beside all others, each in a world of its own. */
 const lanes = [['recognition'], ['--except', 'recognition']] as const;
 
 async function runStories(env: Record<string, string>): Promise<Run> {

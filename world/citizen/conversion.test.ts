@@ -82,10 +82,9 @@ async function arrive(one: Traveller, number?: string): Promise<void> {
   await one.heading('山东省电子健康通行码');
 }
 
-/** From the services to the step at which she goes to her own province. */
+/** From the first page to the step at which she goes to her own province. */
 async function fillIn(one: Traveller): Promise<void> {
-  await one.press('办事');
-  await one.phone.page.getByRole('button', { name: '外省码转换' }).click();
+  await one.press('转换外省的码');
   await one.heading('还没有申请过');
   await one.press('申请转换');
   await one.choose('山西省');

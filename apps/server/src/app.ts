@@ -157,7 +157,9 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
   });
   addWebApp(app, citizenApp(context.config.citizenApp?.folder, context.province));
   addCheckpointApp(app, context.config);
-  addPages(app, { ...deps, findCertificate: (id) => findCertificate(deps, id) });
+  const { citizenApp: citizen, checkpointApp: checkpoint } = context.config;
+  const apps = { citizen: citizen !== undefined, checkpoint: checkpoint !== undefined };
+  addPages(app, { ...deps, apps, findCertificate: (id) => findCertificate(deps, id) });
   return app;
 }
 

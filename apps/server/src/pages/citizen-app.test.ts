@@ -32,8 +32,11 @@ async function built(files: Readonly<Record<string, string>>, at = new Date()): 
 const get = (url: string, headers: Readonly<Record<string, string>> = {}) => app.inject({ url, headers });
 
 describe('the citizen’s app on the web', () => {
-  it('is not there before it is built, and is as soon as it is, and anew when it is built anew', async () => {
-    expect((await get('/app/')).statusCode).toBe(404);
+  it('says before it is built that it is being built and looks again by itself; is there as soon as it is, and anew when it is built anew', async () => {
+    const early = await get('/app/');
+    expect([early.statusCode, early.headers['cache-control']]).toEqual([503, 'no-store']);
+    expect(early.body).toMatch(/http-equiv="refresh"[^]*正在准备[^]*Getting ready/);
+    expect((await get('/app/js/app.js')).statusCode).toBe(404);
     await built({ 'h5/index.html': 'first' });
     expect((await get('/app/')).body).toBe('first');
     await built({ 'h5/index.html': 'second' }, new Date(Date.now() + 5000));

@@ -38,6 +38,11 @@ describe('a page of the node', () => {
 });
 
 describe('the start page', () => {
+  test('leads to the apps before all else', () => {
+    const first = [...start.body.matchAll(/<li>\s*<a href="([^"]+)"/g)].slice(0, 2).map(([, address]) => address);
+    expect(first).toEqual(['/app/', '/guard/']);
+  });
+
   test('links the reference, the document and what the node says of itself', () => {
     const addresses = ['/reference', '/openapi.json', '/province', '/sources', '/pledge', '/log/checkpoint'];
     for (const address of [...addresses, '/federation/trust-list', '/healthz', '/readyz']) {

@@ -8,10 +8,11 @@ import { renderCheck, type FindCertificate } from './check-page.ts';
 import { layOut } from './layout.ts';
 import { completeDocument, type GeneratedDocument } from './openapi.ts';
 import { renderReference } from './reference-page.ts';
-import { readStartPage } from './start-facts.ts';
+import { readStartPage, type StartFacts } from './start-facts.ts';
 import { renderStart } from './start-page.ts';
 
 type Deps = Pick<NodeContext, 'province' | 'clock'> & {
+  readonly apps: StartFacts['apps'];
   readonly trustList: Pick<TrustListSource, 'current'>;
   readonly findCertificate: FindCertificate;
 };

@@ -9,13 +9,16 @@ import type { ProvinceProfile } from '../province.ts';
 export interface StartFacts {
   readonly province: ProvinceProfile;
   readonly now: Date;
+  /** Which apps this node serves. */
+  readonly apps: { readonly citizen: boolean; readonly checkpoint: boolean };
   readonly ready: boolean;
   readonly sources: AnswerOf<typeof routes.getSources>['sources'] | undefined;
   readonly log: { readonly origin: string; readonly size: number } | undefined;
   readonly trustList: TrustList | undefined;
 }
 
-type Deps = Pick<NodeContext, 'province' | 'clock'> & { readonly trustList: Pick<TrustListSource, 'current'> };
+type Deps = Pick<NodeContext, 'province' | 'clock'> &
+  Pick<StartFacts, 'apps'> & { readonly trustList: Pick<TrustListSource, 'current'> };
 
 /** Reads over the node's own public routes, as the reader at `address` would, so that the page never shows what they do not. */
 export async function readStartPage(app: FastifyInstance, deps: Deps, address: string): Promise<StartFacts> {
@@ -31,6 +34,7 @@ export async function readStartPage(app: FastifyInstance, deps: Deps, address: s
   return {
     province: deps.province,
     now: deps.clock.now(),
+    apps: deps.apps,
     ready: ready !== undefined,
     sources: sources === undefined ? undefined : (JSON.parse(sources) as AnswerOf<typeof routes.getSources>).sources,
     log: checkpoint === undefined ? undefined : readCheckpoint(checkpoint),

@@ -19,7 +19,7 @@ export function renderStart(facts: StartFacts): Page {
         <section aria-labelledby="links">
           <h2 id="links">${both({ zh: '这里有什么', en: 'What is here' })}</h2>
           <ul class="links">
-            ${links.map(renderLink)}
+            ${linksOf(facts).map(renderLink)}
           </ul>
         </section>
         <div>
@@ -32,7 +32,23 @@ export function renderStart(facts: StartFacts): Page {
   };
 }
 
-const links: readonly { address: string; name: Bilingual }[] = [
+interface Link {
+  readonly address: string;
+  readonly name: Bilingual;
+}
+
+/** The apps first: who comes here to do something looks for one of them. */
+function linksOf({ apps, province }: StartFacts): Link[] {
+  const citizen = { zh: `${province.codeName.zh}:居民端`, en: `${province.codeName.en}: the citizen’s app` };
+  const checkpoint = { zh: '通行查验:查验员端', en: 'The checkpoint: the guard’s app' };
+  return [
+    ...(apps.citizen ? [{ address: '/app/', name: citizen }] : []),
+    ...(apps.checkpoint ? [{ address: '/guard/', name: checkpoint }] : []),
+    ...links,
+  ];
+}
+
+const links: readonly Link[] = [
   { address: '/reference', name: { zh: '接口说明', en: 'API reference' } },
   { address: '/openapi.json', name: { zh: 'OpenAPI 3.1 文档', en: 'OpenAPI 3.1 document' } },
   ...[
@@ -46,7 +62,7 @@ const links: readonly { address: string; name: Bilingual }[] = [
   ].map(({ path, summary }) => ({ address: path, name: summary })),
 ];
 
-function renderLink({ address, name }: (typeof links)[number]): Html {
+function renderLink({ address, name }: Link): Html {
   return html`<li>
     <a href="${address}">${both(name)}<code>${address}</code></a>
   </li>`;

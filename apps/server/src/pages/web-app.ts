@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { permissionsPolicy } from '../platform/http/security-headers.ts';
+import { pagePolicy, permissionsPolicy } from '../platform/http/security-headers.ts';
 
 /** An app is a program of this node: it loads from here and speaks to here, and nobody may frame it. */
 const appPolicy = {
@@ -54,6 +54,21 @@ const hidden = { schema: { hide: true } };
 /** A name with the hash of its content: it never means anything else. */
 const lasting = 'public, max-age=31536000, immutable';
 
+/** Whoever comes before the app is built is told so, and is there once it is. */
+function sendNotYet(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(503)
+    .headers({ 'retry-after': '5', 'cache-control': 'no-store', 'content-security-policy': pagePolicy })
+    .type('text/html; charset=utf-8')
+    .send(notYet);
+}
+
+const notYet = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<title>正在准备 · Getting ready</title><link rel="stylesheet" href="/pages/style.css"></head><body><main class="wide" role="status">
+<h1>正在准备 <span lang="en">Getting ready</span></h1><p>应用正在构建,首次约一两分钟。本页自动刷新,好了就打开,不用操作。</p>
+<p lang="en">The app is being built, a minute or two the first time. This page looks again by itself and opens it.</p></main></body></html>`;
+
 /** Serves the files of a folder, read when they are first asked for and again when they have been built anew. */
 export function addWebApp(app: FastifyInstance, { path, folder, manifest, policy, features }: WebApp): void {
   if (folder === undefined) return;
@@ -68,7 +83,7 @@ export function addWebApp(app: FastifyInstance, { path, folder, manifest, policy
   app.get(`${path}/*`, hidden, async (request, reply) => {
     const { '*': name } = request.params as { '*': string };
     const file = files().get(name === '' ? page : name);
-    if (file === undefined) return reply.callNotFound();
+    if (file === undefined) return name === '' ? sendNotYet(reply) : reply.callNotFound();
     void reply.headers({ 'content-security-policy': policyText, 'permissions-policy': permissionsPolicy(features) });
     return send(reply, file, name, request.headers['accept-encoding']);
   });

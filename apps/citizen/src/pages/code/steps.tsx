@@ -6,12 +6,13 @@ import { useTask } from '@/api/task';
 import { takeStrips } from '@/phone/code';
 import { getKept } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
-import { Button, TroubleBox, Waiting } from '@/ui/kit';
+import { goTo } from '@/ui/go';
+import { Button, Card, TroubleBox, Waiting } from '@/ui/kit';
 import { Result } from './result';
 
 /** What is left to do until there is a code: one thing at a time, and how many there are. */
 export function Steps() {
-  const { session, me, health, code } = useKept();
+  const { session, me, health, code, actingFor } = useKept();
   const t = useWords();
   const task = useTask('look');
   useEffect(() => {
@@ -54,9 +55,30 @@ export function Steps() {
           {session === undefined ? t('开始', 'Start') : t('继续', 'Continue')}
         </Button>
       )}
+      {code === undefined && actingFor === undefined && <FromElsewhere verified={me?.verified === true} />}
       {task.busy && session !== undefined && <Waiting>{t('正在读取您的信息', 'Reading what is known')}</Waiting>}
       <TroubleBox task={task} />
     </>
+  );
+}
+
+/** Who has a green code at home takes the shorter way, and need not know what it is called. */
+function FromElsewhere({ verified }: { readonly verified: boolean }) {
+  const t = useWords();
+  return (
+    <Card title={t('从外省来,已有绿码?', 'From another province, with a green code?')}>
+      <p>
+        {t(
+          '实名认证后,可以直接把原来的绿码转换成本省的码。',
+          'After the real-name check your green code can be converted into one of this province.',
+        )}
+      </p>
+      {verified && (
+        <Button kind="plain" onClick={() => goTo('conversions/index')}>
+          {t('转换外省的码', 'Convert a code')}
+        </Button>
+      )}
+    </Card>
   );
 }
 

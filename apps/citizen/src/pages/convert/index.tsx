@@ -10,6 +10,7 @@ import { keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
+import { StepButtons, StepProgress } from '@/ui/steps';
 import { ConsentPart } from './consent-part';
 import { DestinationPart } from './destination-part';
 import { OriginPart } from './origin-part';
@@ -60,21 +61,18 @@ export default function Convert() {
 
 function Form({ asked }: { readonly asked: string | undefined }) {
   const { drafts, me, province } = useKept();
-  const t = useWords();
   const [part, setPart] = useState<Part>(parts.find((each) => each === asked) ?? 'origin');
   const entered = drafts.conversion ?? {};
   const answers = drafts.answers ?? { symptoms: [], contactWithCase: false };
   const stays = drafts.stays ?? homeFor(me?.residence ?? entered.originDivision, Date.now());
   const step = parts.indexOf(part);
-  const go = (by: 1 | -1) => setPart(parts[step + by] as Part);
+  const go = (to: number) => setPart(parts[to] as Part);
   const enter = (changed: typeof entered) => keepDraft({ conversion: { ...entered, ...changed } });
   const { originDivision } = entered;
   const mayGoOn = part === 'origin' ? originDivision !== undefined : part === 'itinerary' ? stays.length > 0 : true;
   return (
     <>
-      <p className="progress" role="status">
-        {t(`第 ${step + 1} 步,共 ${parts.length} 步`, `Step ${step + 1} of ${parts.length}`)}
-      </p>
+      <StepProgress step={step} of={parts.length} />
       {part === 'origin' && <OriginPart chosen={originDivision} onChoose={(code) => enter({ originDivision: code })} />}
       {part === 'destination' && (
         <DestinationPart chosen={entered.destination} onChoose={(code) => enter({ destination: code })} />
@@ -87,13 +85,13 @@ function Form({ asked }: { readonly asked: string | undefined }) {
             <ConsentPart
               originDivision={originDivision}
               onLeave={() => enter({ way: undefined })}
-              onDone={() => go(1)}
+              onDone={() => go(step + 1)}
             />
           )}
           <OtherWays
             onChoose={(way) => {
               enter({ way });
-              go(1);
+              go(step + 1);
             }}
           />
         </>
@@ -101,16 +99,12 @@ function Form({ asked }: { readonly asked: string | undefined }) {
       {part === 'pledge' && originDivision !== undefined && province !== undefined && (
         <SendPart entered={{ ...entered, originDivision }} answers={answers} stays={stays} province={province} />
       )}
-      {step < parts.indexOf('consent') && (part !== 'destination' || entered.destination !== undefined) && (
-        <Button disabled={!mayGoOn} onClick={() => go(1)}>
-          {t('下一步', 'Next')}
-        </Button>
-      )}
-      {step > 0 && (
-        <Button kind="quiet" onClick={() => go(-1)}>
-          {t('上一步', 'Back')}
-        </Button>
-      )}
+      <StepButtons
+        step={step}
+        onStep={go}
+        next={step < parts.indexOf('consent') && (part !== 'destination' || entered.destination !== undefined)}
+        mayGoOn={mayGoOn}
+      />
     </>
   );
 }

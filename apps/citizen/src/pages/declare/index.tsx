@@ -14,6 +14,7 @@ import { homeFor, upToNow } from '@/forms/stays';
 import { getKept, keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, TroubleBox } from '@/ui/kit';
+import { StepButtons, StepProgress } from '@/ui/steps';
 import { back, Page } from '@/ui/page';
 
 type Part = 'health' | 'itinerary' | 'pledge';
@@ -55,26 +56,21 @@ export default function Declare() {
   const step = parts.indexOf(part);
   return (
     <Page title={t('健康申报', 'Your declaration')}>
-      <p className="progress" role="status">
-        {t(`第 ${step + 1} 步,共 3 步`, `Step ${step + 1} of 3`)}
-      </p>
+      <StepProgress step={step} of={3} />
       {part === 'health' && <HealthForm answers={answers} onChange={(changed) => keepDraft({ answers: changed })} />}
       {part === 'itinerary' && <StayList stays={stays} onChange={(changed) => keepDraft({ stays: changed })} />}
       {part === 'pledge' && <PledgeCard pledge={pledge} promised={promised} onPromise={setPromised} />}
-      {part === 'pledge' ? (
+      {part === 'pledge' && (
         <Button disabled={!promised || pledge.text === undefined} busy={task.busy} onClick={() => task.run(send)}>
           {task.busy ? t('正在与各来源核对', 'Comparing with the sources') : t('提交申报', 'Declare')}
         </Button>
-      ) : (
-        <Button disabled={part === 'itinerary' && stays.length === 0} onClick={() => setPart(parts[step + 1] as Part)}>
-          {t('下一步', 'Next')}
-        </Button>
       )}
-      {step > 0 && (
-        <Button kind="quiet" onClick={() => setPart(parts[step - 1] as Part)}>
-          {t('上一步', 'Back')}
-        </Button>
-      )}
+      <StepButtons
+        step={step}
+        onStep={(to) => setPart(parts[to] as Part)}
+        next={part !== 'pledge'}
+        mayGoOn={part !== 'itinerary' || stays.length > 0}
+      />
       <TroubleBox task={task} />
     </Page>
   );

@@ -11,6 +11,7 @@ import { useKept, useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
 import { Button, Card, TroubleBox } from '@/ui/kit';
 import { Page } from '@/ui/page';
+import { StepButtons, StepProgress } from '@/ui/steps';
 import { nameOfMember } from './members';
 import { SendFamily } from './send-family';
 import { WhoPart } from './who-part';
@@ -62,9 +63,7 @@ export default function FamilyConvert() {
           {t('查看上次全家申请的进展', 'How the last application stands')}
         </Button>
       )}
-      <p className="progress" role="status">
-        {t(`第 ${step + 1} 步,共 ${parts.length} 步`, `Step ${step + 1} of ${parts.length}`)}
-      </p>
+      <StepProgress step={step} of={parts.length} />
       {part === 'who' && <WhoPart members={entered.members} onChange={(chosen) => change({ members: chosen })} />}
       {part === 'origin' && (
         <OriginPart chosen={entered.originDivision} onChoose={(originDivision) => change({ originDivision })} />
@@ -99,16 +98,7 @@ export default function FamilyConvert() {
       {part === 'pledge' && province !== undefined && (
         <SendFamily entered={entered} stays={stays} province={province} />
       )}
-      {part !== 'pledge' && (
-        <Button disabled={!mayGoOn} onClick={() => setStep(step + 1)}>
-          {t('下一步', 'Next')}
-        </Button>
-      )}
-      {step > 0 && (
-        <Button kind="quiet" onClick={() => setStep(step - 1)}>
-          {t('上一步', 'Back')}
-        </Button>
-      )}
+      <StepButtons step={step} onStep={setStep} next={part !== 'pledge'} mayGoOn={mayGoOn} />
       <TroubleBox task={task} />
     </Page>
   );

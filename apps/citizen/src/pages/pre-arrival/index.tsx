@@ -5,8 +5,9 @@ import { DayPicker } from '@/forms/day-picker';
 import { now } from '@/phone/code';
 import { getKept, keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
-import { Button, Card, Choice, TroubleBox } from '@/ui/kit';
+import { Card, Choice, TroubleBox } from '@/ui/kit';
 import { Page } from '@/ui/page';
+import { StepButtons, StepProgress } from '@/ui/steps';
 import { transportNames } from '@/words/journeys';
 import { dayOf, startOfDay } from '@/words/times';
 import { OriginPart } from '../convert/origin-part';
@@ -51,9 +52,7 @@ export default function PreArrival() {
           )}
         </p>
       )}
-      <p className="progress" role="status">
-        {t(`第 ${step + 1} 步,共 ${parts.length} 步`, `Step ${step + 1} of ${parts.length}`)}
-      </p>
+      <StepProgress step={step} of={parts.length} />
       {part === 'origin' && (
         <OriginPart chosen={entered.originDivision} onChoose={(originDivision) => change({ originDivision })} />
       )}
@@ -89,16 +88,12 @@ export default function PreArrival() {
         </>
       )}
       {part === 'register' && <RegisterPart entered={entered} here={name} />}
-      {part !== 'register' && (
-        <Button disabled={!mayGoOn} onClick={() => setPart(parts[step + 1] as Part)}>
-          {t('下一步', 'Next')}
-        </Button>
-      )}
-      {step > 0 && (
-        <Button kind="quiet" onClick={() => setPart(parts[step - 1] as Part)}>
-          {t('上一步', 'Back')}
-        </Button>
-      )}
+      <StepButtons
+        step={step}
+        onStep={(to) => setPart(parts[to] as Part)}
+        next={part !== 'register'}
+        mayGoOn={mayGoOn}
+      />
       <TroubleBox task={task} />
     </Page>
   );

@@ -6,8 +6,9 @@ import { homeFor } from '@/forms/stays';
 import { StayList } from '@/forms/stay-list';
 import { getKept, keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
-import { Button, TroubleBox } from '@/ui/kit';
+import { TroubleBox } from '@/ui/kit';
 import { Page } from '@/ui/page';
+import { StepButtons, StepProgress } from '@/ui/steps';
 import { LegList } from './leg-list';
 import { SendTrip } from './send-trip';
 
@@ -42,25 +43,14 @@ export default function TripPage() {
           )}
         </p>
       )}
-      <p className="progress" role="status">
-        {t(`第 ${step + 1} 步,共 ${parts.length} 步`, `Step ${step + 1} of ${parts.length}`)}
-      </p>
+      <StepProgress step={step} of={parts.length} />
       {part === 'legs' && (
         <LegList legs={legs} here={province?.division} onChange={(changed) => keepDraft({ legs: changed })} />
       )}
       {part === 'health' && <HealthForm answers={answers} onChange={(changed) => keepDraft({ answers: changed })} />}
       {part === 'itinerary' && <StayList stays={stays} onChange={(changed) => keepDraft({ stays: changed })} />}
       {part === 'send' && <SendTrip legs={legs} answers={answers} stays={stays} />}
-      {part !== 'send' && (
-        <Button disabled={!mayGoOn} onClick={() => setPart(parts[step + 1] as Part)}>
-          {t('下一步', 'Next')}
-        </Button>
-      )}
-      {step > 0 && (
-        <Button kind="quiet" onClick={() => setPart(parts[step - 1] as Part)}>
-          {t('上一步', 'Back')}
-        </Button>
-      )}
+      <StepButtons step={step} onStep={(to) => setPart(parts[to] as Part)} next={part !== 'send'} mayGoOn={mayGoOn} />
       <TroubleBox task={task} />
     </Page>
   );

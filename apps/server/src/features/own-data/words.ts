@@ -18,7 +18,10 @@ export function closingWords({ retention }: ProvinceProfile): Pick<schemas.OwnDa
     destroyed,
     kept: [
       {
-        what: { zh: '工作人员查看信息的记录,不再指向您', en: 'That staff looked at somebody’s data, no longer whose' },
+        what: {
+          zh: '工作人员查看信息的记录,不再指向您',
+          en: 'That a member of staff looked at data, without saying whose',
+        },
         why: {
           zh: '网络安全法第二十一条:操作日志须留存',
           en: 'Cybersecurity Law, article 21: records of access are kept',

@@ -99,7 +99,9 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
       },
     })),
   });
+  for (const path of ['/app/', '/guard/']) app.get(path, { schema: { hide: true } }, async () => 'an app');
   addPages(app, {
+    apps: { citizen: true, checkpoint: true },
     province: answers.province ?? province,
     findCertificate: async (id) => answers.certificates?.[id],
     clock,
