@@ -1,10 +1,12 @@
+import { decodePlaceCode } from '@tongxing/codec';
 import { createClient, routes } from '@tongxing/contract';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Phone } from '../clients/phone.ts';
+import { readQr } from '../clients/qr.ts';
 import { shanxi } from '../provinces.ts';
-import { openBrowser } from '../walk/test/browser.ts';
+import { openBrowser, photograph } from '../walk/test/browser.ts';
 import type { WorldNode } from '../world.ts';
 import { dumpDatabase, extractableKeys, typeLikeReader } from './test/in-page.ts';
 import { settlePhone } from './test/people.ts';
@@ -64,6 +66,17 @@ describe('the checkpoint app', () => {
     await says('对准健康码');
     await guard.page.getByRole('heading', { name: '虚拟商场东门' }).waitFor();
     expect(new URL(guard.page.url()).hash).toBe('');
+  });
+
+  test('shows the place code of its venue, which is read off the screen', async () => {
+    await press('更多');
+    await press('在门口显示场所码');
+    await guard.page.getByRole('heading', { name: '虚拟商场东门' }).last().waitFor();
+    const text = await readQr(await photograph(browser, guard.page, '.place-qr'));
+    const { card, element } = decodePlaceCode(text!);
+    expect(card.claims.venueName).toBe('虚拟商场东门');
+    expect(Math.abs(element!.time - Date.now() / 1000)).toBeLessThan(30);
+    await press('关闭');
   });
 
   test('asks the node, then for document and temperature, and only then says pass [M41] [M42]', async () => {

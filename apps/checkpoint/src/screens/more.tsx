@@ -12,11 +12,12 @@ interface Props {
   readonly device: Device;
   readonly settings: Settings;
   readonly change: (settings: Settings) => void;
+  readonly showPlace: () => void;
   readonly close: () => void;
 }
 
 /** What a guard sets once, and what an administrator asks her about the device. */
-export function MoreScreen({ device, settings, change, close }: Props) {
+export function MoreScreen({ device, settings, change, showPlace, close }: Props) {
   const t = useWords();
   const { profile, fetchedAt, connection, waiting, clockAhead } = device.state();
   const { language, telling } = settings;
@@ -83,6 +84,9 @@ export function MoreScreen({ device, settings, change, close }: Props) {
       </dl>
       <button class="button" type="button" onClick={() => void device.refresh()}>
         {t('现在更新并上传', 'Update and send now')}
+      </button>
+      <button class="button" type="button" onClick={showPlace}>
+        {t('在门口显示场所码', 'Show the place code at the door')}
       </button>
       <button class="button main" type="button" onClick={close}>
         {t('回到查验', 'Back to checking')}
