@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Phone } from '../clients/phone.ts';
 import { shanxi } from '../provinces.ts';
-import { openBrowser } from '../walk/test/browser.ts';
+import { openBrowser } from '../clients/browser.ts';
 import type { WorldNode } from '../world.ts';
 import { dumpDatabase, extractableKeys, typeLikeReader } from './test/in-page.ts';
 import { settlePhone } from './test/people.ts';
