@@ -660,6 +660,33 @@ CREATE TABLE document_person (
   CONSTRAINT document_person_pkey PRIMARY KEY (document_index)
 );
 
+CREATE TABLE door_check (
+  venue_id uuid NOT NULL,
+  check_id uuid NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  device_id uuid NOT NULL,
+  shift_id uuid,
+  received_at timestamp with time zone NOT NULL,
+  scan_id uuid,
+  basis text NOT NULL,
+  identity_outcome text,
+  identity_way text,
+  temperature text NOT NULL,
+  verdict text NOT NULL,
+  findings text[] NOT NULL,
+  paper_sampled_at timestamp with time zone,
+  paper_result text,
+  paper_institution text,
+  CONSTRAINT door_check_pkey PRIMARY KEY (venue_id, check_id, checked_at),
+  CONSTRAINT door_check_basis_check CHECK ((basis = ANY (ARRAY['code'::text, 'paper-code'::text, 'document'::text, 'exemption'::text, 'manual'::text]))),
+  CONSTRAINT door_check_identity_outcome_check CHECK ((identity_outcome = ANY (ARRAY['matches'::text, 'differs'::text, 'unreadable'::text]))),
+  CONSTRAINT door_check_identity_way_check CHECK ((identity_way = ANY (ARRAY['reader'::text, 'typed'::text, 'by-eye'::text]))),
+  CONSTRAINT door_check_paper_result_check CHECK ((paper_result = ANY (ARRAY['negative'::text, 'positive'::text]))),
+  CONSTRAINT door_check_temperature_check CHECK ((temperature = ANY (ARRAY['ordinary'::text, 'fever'::text, 'not-taken'::text]))),
+  CONSTRAINT door_check_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'stop'::text, 'cannot-tell'::text])))
+) PARTITION BY RANGE (checked_at);
+CREATE INDEX door_check_received ON ONLY public.door_check USING btree (received_at);
+
 CREATE TABLE enrolment_code (
   code_hash bytea NOT NULL,
   venue_id uuid NOT NULL,
@@ -777,6 +804,19 @@ CREATE TABLE forwarded_appeal (
   received_at timestamp with time zone NOT NULL,
   CONSTRAINT forwarded_appeal_pkey PRIMARY KEY (request_id, peer)
 );
+
+CREATE TABLE guard_shift (
+  venue_id uuid NOT NULL,
+  shift_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT guard_shift_pkey PRIMARY KEY (venue_id, shift_id),
+  CONSTRAINT guard_shift_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(venue_id)
+);
+CREATE INDEX guard_shift_opened ON public.guard_shift USING btree (opened_at);
 
 CREATE TABLE guardian_consent (
   person_id uuid NOT NULL,
@@ -1035,6 +1075,23 @@ CREATE TABLE manual_colour_person (
   CONSTRAINT manual_colour_person_pkey PRIMARY KEY (manual_colour_id)
 );
 
+CREATE TABLE manual_registration (
+  venue_id uuid NOT NULL,
+  check_id uuid NOT NULL,
+  registered_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  document_type text NOT NULL,
+  document_index bytea NOT NULL,
+  document_sealed bytea NOT NULL,
+  issuing_country text,
+  name_sealed bytea NOT NULL,
+  phone_sealed bytea,
+  CONSTRAINT manual_registration_pkey PRIMARY KEY (venue_id, check_id),
+  CONSTRAINT manual_registration_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(venue_id)
+);
+CREATE INDEX manual_registration_document ON public.manual_registration USING btree (document_index);
+CREATE INDEX manual_registration_received ON public.manual_registration USING btree (received_at);
+
 CREATE TABLE message (
   person_id uuid NOT NULL,
   message_id uuid NOT NULL,
@@ -1093,6 +1150,30 @@ CREATE TABLE ordinal_counter (
   with_paper boolean NOT NULL DEFAULT false,
   CONSTRAINT ordinal_counter_pkey PRIMARY KEY (validity_day),
   CONSTRAINT ordinal_counter_shard_bits_check CHECK (((shard_bits >= 0) AND (shard_bits <= 10)))
+);
+
+CREATE TABLE organisation (
+  organisation_id uuid NOT NULL,
+  kind text NOT NULL,
+  division text NOT NULL,
+  name text NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT organisation_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['employer'::text, 'school'::text])))
+);
+
+CREATE TABLE organisation_manager (
+  staff_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  CONSTRAINT organisation_manager_pkey PRIMARY KEY (staff_id)
+);
+
+CREATE TABLE organisation_member (
+  organisation_id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT organisation_member_pkey PRIMARY KEY (organisation_id, membership_id)
 );
 
 CREATE TABLE outlook_look (
@@ -1459,6 +1540,39 @@ CREATE TABLE risk_publication (
   own_areas integer NOT NULL DEFAULT 0,
   CONSTRAINT risk_publication_pkey PRIMARY KEY (publication_id)
 );
+
+CREATE TABLE roster_invitation (
+  code_hash bytea NOT NULL,
+  organisation_id uuid NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT roster_invitation_pkey PRIMARY KEY (code_hash)
+);
+
+CREATE TABLE roster_member (
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  name_sealed bytea NOT NULL,
+  joined_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  left_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  CONSTRAINT roster_member_pkey PRIMARY KEY (person_id, membership_id),
+  CONSTRAINT roster_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+CREATE UNIQUE INDEX roster_member_standing ON public.roster_member USING btree (person_id, organisation_id) WHERE (left_at IS NULL);
+
+CREATE TABLE roster_return (
+  person_id uuid NOT NULL,
+  return_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  approved_at timestamp with time zone,
+  approved_by uuid,
+  CONSTRAINT roster_return_pkey PRIMARY KEY (person_id, return_id)
+);
+CREATE UNIQUE INDEX roster_return_open ON public.roster_return USING btree (person_id, membership_id) WHERE (approved_at IS NULL);
 
 CREATE TABLE scan (
   venue_id uuid NOT NULL,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { routes, type schemas } from '@tongxing/contract';
+import { createClient, routes, type schemas } from '@tongxing/contract';
 import { publicKey } from '@tongxing/codec/es256';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
@@ -49,6 +49,14 @@ async function rows(statement: string): Promise<readonly Record<string, unknown>
   } finally {
     await client.end();
   }
+}
+
+/** Staff of a node, the administrator unless told otherwise. */
+async function staffOf(division: string, account?: { readonly username: string; readonly password: string }) {
+  const { url, admin } = app.world.world.nodes[division]!;
+  const anonymous = createClient(url, fetch);
+  const { token } = await anonymous.call(routes.staffSignIn, { body: account ?? admin });
+  return anonymous.as(token);
 }
 
 /** Another phone of hers takes a code. */
@@ -140,6 +148,30 @@ describe('what is a person’s own', () => {
     await phone.page.locator('.qr').last().waitFor();
     const { maskedPhone } = await own(phone);
     expect(maskedPhone.slice(-4)).toBe(newPhone.slice(-4));
+  });
+
+  test('her employer sees by her agreement whether she may come in, and no longer once she has left [M45]', async () => {
+    const client = await staffOf(shanxi);
+    const { organisationId } = await client.call(routes.createOrganisation, {
+      body: { kind: 'employer', division: '140105', name: '第一机床厂' },
+    });
+    const account = { username: 'machine-works', password: 'a long enough password' };
+    const { staffId } = await client.call(routes.createStaff, {
+      body: { ...account, role: 'roster', division: '140105' },
+    });
+    await client.call(routes.appointManagers, { params: { organisationId }, body: { staffIds: [staffId] } });
+    const manager = await staffOf(shanxi, account);
+    const { url } = await manager.call(routes.inviteToRoster, {});
+    await open('rosters');
+    await phone.page.getByLabel('加入码').last().fill(url);
+    await button('查看').click();
+    await button('同意并加入').click();
+    await heading('第一机床厂');
+    const { members } = await manager.call(routes.getRoster, { query: {} });
+    expect(members.map(({ verdict }) => verdict)).toEqual(['pass']);
+    await button('退出名单').click();
+    await phone.page.getByText('您没有加入任何单位或学校').waitFor();
+    expect((await manager.call(routes.getRoster, { query: {} })).members).toEqual([]);
   });
 
   test('everything that is held of her is hers as a file, by a code on her phone [W12]', async () => {

@@ -46,6 +46,7 @@ export default defineAppConfig({
     'pages/paper/index',
     'pages/family-convert/index',
     'pages/family-progress/index',
+    'pages/rosters/index',
     'pages/notices/index',
   ],
   window: {

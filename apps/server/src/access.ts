@@ -53,6 +53,7 @@ const adultsThemselves: ReadonlySet<string> = new Set([
   'revokeStandingConsent',
   'declareTrip',
   'withdrawTrip',
+  'joinRoster',
 ]);
 
 /** Who is calling, when that is who the route is for. The one permission check, made for every route of the contract. */

@@ -14,7 +14,7 @@ import { arrivalJobs, arrivalRoutes, preArrivalJobs, preArrivalTicks } from './f
 import { areaListRoutes } from './features/area-list/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import { certificateRoutes, findCertificate } from './features/certificate/index.ts';
-import { checkpointRoutes, checkpointTicks } from './features/checkpoint/index.ts';
+import { checkpointRoutes, checkpointTicks, keptOfDoors } from './features/checkpoint/index.ts';
 import { codeMeasures, codeRoutes, codeTicks, committedCode } from './features/code/index.ts';
 import { clearanceMeasures, clearanceRoutes, keptClearances } from './features/clearance/index.ts';
 import { keptDocuments } from './features/application-document/index.ts';
@@ -50,6 +50,7 @@ import {
   sealAnswer,
 } from './features/federation/index.ts';
 import { foreignStatusRoutes, foreignStatusTicks } from './features/foreign-status/index.ts';
+import { guardShiftJobs, guardShiftRoutes, keptShifts } from './features/guard-shift/index.ts';
 import { guestStayRoutes, guestStayTicks } from './features/guest-stay/index.ts';
 import { greenApplicationRoutes } from './features/green-application/index.ts';
 import { heldJobs, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
@@ -70,6 +71,7 @@ import {
 import { releaseRoutes, takeEffectTick } from './features/release/index.ts';
 import { keptReviews, reviewRoutes, reviewTicks } from './features/review/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
+import { keptReturns, keptRosters, rosterRoutes, rosterTick } from './features/roster/index.ts';
 import { signOnRoutes } from './features/sign-on/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
@@ -133,8 +135,10 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...ingestRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
+      ...guardShiftRoutes(deps),
       ...visitRoutes(deps),
       ...fallbackRoutes(deps),
+      ...rosterRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
@@ -208,6 +212,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...arrivalJobs(deps),
       ...preArrivalJobs(deps),
       ...identityJobs(deps),
+      ...guardShiftJobs(deps),
       ...simulationJobs(deps),
       ...listJobs(deps),
       ...heldJobs(deps),
@@ -231,6 +236,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...checkpointTicks(deps),
       ...visitTicks(deps),
       fallbackTick(deps),
+      rosterTick(deps),
       ...federationTicks(deps),
       ...foreignStatusTicks(deps),
       ...notificationTicks(deps),
@@ -246,6 +252,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...retentionTicks(deps, [
         ...keptOfStaff,
         keptApprovals,
+        keptShifts,
+        ...keptOfDoors,
         keptAppeals,
         keptHearings,
         keptDocuments,
@@ -257,6 +265,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptManualColours,
         keptClearances,
         keptTransfers,
+        keptRosters,
+        keptReturns,
         keptVisits,
       ]),
     ],

@@ -80,6 +80,13 @@ export const ProvinceProfile = closed({
       minimum: 0,
       description: 'of status lists of other provinces, as much as one checkpoint fetches in a day',
     }),
+    shiftHours: Type.Integer({
+      minimum: 1,
+      maximum: 24,
+      description: 'after which a guard signs in at the device again',
+    }),
+    lookupsPerGuardPerHour: Count,
+    lookupsPerDevicePerHour: Count,
     /** What is checked at which kinds of places: the first line says it of all, and a later line outranks an earlier one. */
     places: Type.Array(
       Type.Object(
@@ -91,6 +98,13 @@ export const ProvinceProfile = closed({
       ),
       { minItems: 1 },
     ),
+  }),
+  /** What employers and schools may know of their own people, who have agreed to it. */
+  roster: closed({
+    consentDays: Type.Integer({ minimum: 1, maximum: 366, description: 'how long one agreement holds' }),
+    invitationDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    members: Type.Integer({ minimum: 1, maximum: 20_000, description: 'of one organisation' }),
+    perPerson: Type.Integer({ minimum: 1, maximum: 20, description: 'organisations of one person' }),
   }),
   /** What counts while the node cannot be reached: signed ahead, and held by every device. A change takes a new version. */
   fallback: closed({
@@ -229,6 +243,12 @@ export const ProvinceProfile = closed({
     appealDays: KeptDays,
     /** Proof that belongs to an application, from when it arrived: no record of who did what. */
     documentDays: Count,
+    /** Checks at doors, which name nobody. */
+    checkDays: Count,
+    /** Who was written down by hand at a door: name, document and phone. */
+    registrationDays: Type.Integer({ minimum: 1, maximum: 30 }),
+    /** Who was on the list of an employer or a school, from when she left or it ended. */
+    rosterDays: Count,
     /** Lists of people that were begun and never proposed, from when they were begun. */
     draftDays: Count,
     visitDays: Count,

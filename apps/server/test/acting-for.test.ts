@@ -111,6 +111,11 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   withdrawTrip: 'children',
   listTripDrafts: 'anybody',
   applyFromTrip: 'anybody',
+  readRosterOffer: 'anybody',
+  joinRoster: 'children',
+  listRosters: 'anybody',
+  leaveRoster: 'anybody',
+  askReturn: 'anybody',
 };
 
 let node: TestNode;

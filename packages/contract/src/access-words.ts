@@ -16,7 +16,13 @@ export const accessPurposes = {
     en: 'proposing, approving or lifting a colour set by hand',
     roles: [],
   },
+  'door-check': { zh: '场所查验', en: 'a check at a door', roles: [] },
   clearance: { zh: '纠正错误的颜色', en: 'clearing a wrong colour', roles: [] },
+  roster: {
+    zh: '单位、学校查看今日能否返岗、返校',
+    en: 'an employer or a school sees whether you may come in',
+    roles: [],
+  },
   'data-correction': { zh: '核对并更正健康数据', en: 'checking and correcting health data', roles: ['health-data'] },
 } as const satisfies Record<string, Bilingual & { readonly roles: readonly StaffRole[] }>;
 
@@ -39,6 +45,7 @@ export const accessSubjects = {
   contact: { zh: '是否可以联系到', en: 'whether there is a way to reach the person' },
   permit: { zh: '限时通行', en: 'movement permits' },
   explanation: { zh: '颜色的原因、依据和转绿的办法', en: 'why the colour is what it is and what would make it green' },
+  verdict: { zh: '今日可通行、不可通行或无法判断', en: 'whether you may come in today' },
 } as const satisfies Record<string, Bilingual>;
 
 export type AccessSubject = keyof typeof accessSubjects;
@@ -46,5 +53,5 @@ export type AccessSubject = keyof typeof accessSubjects;
 /** What a look-up of a person may show. */
 export type ViewedSubject = Exclude<
   AccessSubject,
-  'phone' | 'messages' | 'document' | 'appeal' | 'proof' | 'explanation' | 'permit'
+  'phone' | 'messages' | 'document' | 'appeal' | 'proof' | 'explanation' | 'permit' | 'verdict'
 >;

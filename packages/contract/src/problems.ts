@@ -1,5 +1,6 @@
 import { applicationProblems } from './application-problems.ts';
 import { appealProblems } from './appeal-problems.ts';
+import { checkpointProblems } from './checkpoint-problems.ts';
 import { pictureProblems } from './picture-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
 import { faceProblems } from './face-problems.ts';
@@ -7,6 +8,7 @@ import { ingestProblems } from './ingest-problems.ts';
 import { listingProblems } from './listing-problems.ts';
 import { ownDataProblems } from './own-data-problems.ts';
 import { releaseProblems } from './release-problems.ts';
+import { rosterProblems } from './roster-problems.ts';
 import { signOnProblems } from './sign-on-problems.ts';
 import { staffProblems } from './staff-problems.ts';
 import { guestStayProblems } from './guest-stay-problems.ts';
@@ -500,6 +502,7 @@ export const problems = {
     ['This request was received before', 'Sign again with a new nonce.'],
   ),
 
+  ...rosterProblems,
   ...visitProblems,
   ...waitingProblems,
   ...ownDataProblems,
@@ -510,6 +513,7 @@ export const problems = {
   ...releaseProblems,
   ...applicationProblems,
   ...appealProblems,
+  ...checkpointProblems,
   ...pictureProblems,
   ...ingestProblems,
   ...listingProblems,

@@ -36,6 +36,7 @@ export type DivisionSource =
   | 'the review'
   | 'the transfer'
   | 'the list'
+  | 'the organisation'
   | 'each row';
 
 /** The seven services of GB/T 38963-2020, by the names its clause 6 gives them. */

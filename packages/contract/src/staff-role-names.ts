@@ -11,6 +11,7 @@ export const staffRoleNames: Readonly<Record<StaffRole, Bilingual>> = {
   'health-data': { zh: '健康数据', en: 'health data' },
   hotline: { zh: '热线', en: 'hotline' },
   content: { zh: '内容', en: 'content' },
+  roster: { zh: '单位管理', en: 'employer or school' },
   auditor: { zh: '审计', en: 'auditor' },
   admin: { zh: '管理员', en: 'administrator' },
 };

@@ -19,6 +19,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   visit: { zh: '场所码与到访', en: 'Place codes and visits' },
   checkpoint: { zh: '查验', en: 'Checkpoints' },
   fallback: { zh: '系统中断时', en: 'While the system is down' },
+  roster: { zh: '单位和学校', en: 'Employers and schools' },
   conversion: { zh: '转码', en: 'Conversion' },
   federation: { zh: '省际互认', en: 'Recognition between provinces' },
   log: { zh: '透明日志', en: 'Transparency log' },

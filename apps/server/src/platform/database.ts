@@ -530,6 +530,25 @@ export interface DocumentPersonTable {
   person_id: string;
 }
 
+export interface DoorCheckTable {
+  venue_id: string;
+  check_id: string;
+  checked_at: Date;
+  device_id: string;
+  shift_id: string | null;
+  received_at: Date;
+  scan_id: string | null;
+  basis: string;
+  identity_outcome: string | null;
+  identity_way: string | null;
+  temperature: string;
+  verdict: string;
+  findings: string[];
+  paper_sampled_at: Date | null;
+  paper_result: string | null;
+  paper_institution: string | null;
+}
+
 export interface EnrolmentCodeTable {
   code_hash: Buffer;
   venue_id: string;
@@ -628,6 +647,16 @@ export interface ForwardedAppealTable {
   person_id: string;
   appeal_id: string;
   received_at: Date;
+}
+
+export interface GuardShiftTable {
+  venue_id: string;
+  shift_id: string;
+  device_id: string;
+  staff_id: string;
+  opened_at: Date;
+  ends_at: Date;
+  ended_at: Date | null;
 }
 
 export interface GuardianConsentTable {
@@ -832,6 +861,19 @@ export interface ManualColourPersonTable {
   person_id: string;
 }
 
+export interface ManualRegistrationTable {
+  venue_id: string;
+  check_id: string;
+  registered_at: Date;
+  received_at: Date;
+  document_type: string;
+  document_index: Buffer;
+  document_sealed: Buffer;
+  issuing_country: string | null;
+  name_sealed: Buffer;
+  phone_sealed: Buffer | null;
+}
+
 export interface MessageTable {
   person_id: string;
   message_id: string;
@@ -879,6 +921,26 @@ export interface OrdinalCounterTable {
   next_ordinal: number;
   shard_bits: number;
   with_paper: boolean;
+}
+
+export interface OrganisationTable {
+  organisation_id: string;
+  kind: string;
+  division: string;
+  name: string;
+  created_by: string;
+  created_at: Date;
+}
+
+export interface OrganisationManagerTable {
+  staff_id: string;
+  organisation_id: string;
+}
+
+export interface OrganisationMemberTable {
+  organisation_id: string;
+  membership_id: string;
+  person_id: string;
 }
 
 export interface OutlookLookTable {
@@ -1174,6 +1236,33 @@ export interface RiskPublicationTable {
   content_hash: Buffer;
   areas: Json;
   own_areas: number;
+}
+
+export interface RosterInvitationTable {
+  code_hash: Buffer;
+  organisation_id: string;
+  expires_at: Date;
+}
+
+export interface RosterMemberTable {
+  person_id: string;
+  organisation_id: string;
+  membership_id: string;
+  name_sealed: Buffer;
+  joined_at: Date;
+  until_at: Date;
+  left_at: Date | null;
+  looked_at: Date | null;
+}
+
+export interface RosterReturnTable {
+  person_id: string;
+  return_id: string;
+  organisation_id: string;
+  membership_id: string;
+  asked_at: Date;
+  approved_at: Date | null;
+  approved_by: string | null;
 }
 
 export interface ScanTable {
@@ -1530,6 +1619,7 @@ export interface Database {
   declaration: DeclarationTable;
   device_venue: DeviceVenueTable;
   document_person: DocumentPersonTable;
+  door_check: DoorCheckTable;
   enrolment_code: EnrolmentCodeTable;
   event_channel: EventChannelTable;
   event_source: EventSourceTable;
@@ -1541,6 +1631,7 @@ export interface Database {
   foreign_origin_seen: ForeignOriginSeenTable;
   foreign_status_list: ForeignStatusListTable;
   forwarded_appeal: ForwardedAppealTable;
+  guard_shift: GuardShiftTable;
   guardian_consent: GuardianConsentTable;
   guardian_of: GuardianOfTable;
   guardianship: GuardianshipTable;
@@ -1564,11 +1655,15 @@ export interface Database {
   log_pending: LogPendingTable;
   manual_colour: ManualColourTable;
   manual_colour_person: ManualColourPersonTable;
+  manual_registration: ManualRegistrationTable;
   message: MessageTable;
   message_attempt: MessageAttemptTable;
   node_key: NodeKeyTable;
   offline_display: OfflineDisplayTable;
   ordinal_counter: OrdinalCounterTable;
+  organisation: OrganisationTable;
+  organisation_manager: OrganisationManagerTable;
+  organisation_member: OrganisationMemberTable;
   outlook_look: OutlookLookTable;
   own_data_export: OwnDataExportTable;
   paper_code: PaperCodeTable;
@@ -1598,6 +1693,9 @@ export interface Database {
   review: ReviewTable;
   review_person: ReviewPersonTable;
   risk_publication: RiskPublicationTable;
+  roster_invitation: RosterInvitationTable;
+  roster_member: RosterMemberTable;
+  roster_return: RosterReturnTable;
   scan: ScanTable;
   scan_batch: ScanBatchTable;
   scan_unverified: ScanUnverifiedTable;

@@ -8,6 +8,7 @@ export type SealKind =
   | 'phone-code'
   | 'personnel-number'
   | 'approval'
+  | 'roster-name'
   | 'csrf'
   | 'pseudonym'
   | 'channel-user'

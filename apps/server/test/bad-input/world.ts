@@ -102,7 +102,7 @@ export async function openBadWorld(): Promise<BadWorld> {
 }
 
 function bodiesFor(node: TestNode, person: Person, checkpoint: Checkpoint): Record<string, Json> {
-  const batch = { batchId: randomUUID(), scans: [] };
+  const batch = { batchId: randomUUID(), scans: [], checks: [] };
   // What takes two people, so that its ground and end are looked at.
   const elevation = { role: 'admin', division: '140100', approval: grounds(node, 'appointment') } as const;
   const bodies = {
@@ -154,7 +154,9 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
   const { appealId, hearingId } = await insertAppeals(node, await personIdOf(node, citizen), '140105');
   const { documentId } = await insertReviews(node, await personIdOf(node, citizen), '140105');
   const { transferId } = await insertTransfers(node, await personIdOf(node, citizen), '140105');
+  const memberId = await insertMembership(node, await personIdOf(node, citizen));
   const ids = {
+    memberId,
     transferId,
     documentId,
     deviceId,
@@ -174,6 +176,17 @@ async function idsOf(node: TestNode, citizen: Citizen): Promise<Record<string, s
     visitId: randomUUID(),
   };
   return { ...ids, dependantId: dependant.dependantId };
+}
+
+/** On the list of an employer, as somebody who has joined is. */
+async function insertMembership({ context, clock }: TestNode, personId: string): Promise<string> {
+  const of = { person_id: personId, organisation_id: randomUUID(), membership_id: randomUUID() };
+  const now = clock.now();
+  await context.db
+    .insertInto('roster_member')
+    .values({ ...of, name_sealed: context.seal.seal('roster-name', '王*英'), joined_at: now, until_at: now })
+    .execute();
+  return of.membership_id;
 }
 
 function grantTo(client: Client, audience = '370000') {
@@ -208,8 +221,17 @@ async function openStaff(node: TestNode, role: string): Promise<string> {
   const account = staffAccount({ role: role as 'guard', division: '140000' });
   const first = await node.client.call(routes.staffSignIn, { body: admin });
   const number = personnelNumbers[role] === undefined ? {} : { personnelNumber: personnelNumbers[role] };
-  await node.client.as(first.token).call(routes.createStaff, { body: { ...account, ...number } });
+  const administrator = node.client.as(first.token);
+  const { staffId } = await administrator.call(routes.createStaff, { body: { ...account, ...number } });
+  if (role === 'roster') await appoint(administrator, staffId);
   return (await node.client.call(routes.staffSignIn, { body: { username: account.username, password } })).token;
+}
+
+/** Has an organisation to act for: without one nothing else is looked at. */
+async function appoint(administrator: Client, staffId: string): Promise<void> {
+  const body = { kind: 'employer', division: '140000', name: '第一机床厂' } as const;
+  const { organisationId } = await administrator.call(routes.createOrganisation, { body });
+  await administrator.call(routes.appointManagers, { params: { organisationId }, body: { staffIds: [staffId] } });
 }
 
 /** Thousands of calls from one address. */

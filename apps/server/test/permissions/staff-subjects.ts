@@ -62,6 +62,12 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     changeStaff: (place) => ({ params: { staffId: subjects[place].staffId }, body: { role: 'guard' } }),
     disableStaff: (place) => ({ params: { staffId: subjects[place].leavingId } }),
     resetStaffPassword: (place) => ({ params: { staffId: subjects[place].staffId } }),
+    createOrganisation: (place) => ({ body: { kind: 'school', division: divisions[place], name: '第一小学' } }),
+    appointManagers: (place) => ({
+      params: { organisationId: subjects[place].organisationId },
+      body: { staffIds: [] },
+    }),
+    listOrganisations: (place) => ({ shows: subjects[place].organisationId }),
     createEnrolment: (place) => ({ body: { venue: venueAt(divisions[place]) } }),
     revokeDevice: (place) => ({ params: { deviceId: subjects[place].deviceId } }),
     issuePlaceSign: (place) => ({ params: { venueId: subjects[place].venueId } }),
@@ -229,6 +235,8 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     personnelNumber: `HD-${division}`,
     approval: grounds(node, 'appointment'),
   });
+  const organisation = { kind: 'employer', division, name: '第一机床厂' } as const;
+  const { organisationId } = await province.call(routes.createOrganisation, { body: organisation });
   const { deviceId, venueId } = await enrolCheckpoint(node, division);
   const sign = () => province.call(routes.issuePlaceSign, { params: { venueId } });
   const [{ signId }, { signId: goingSignId }] = [await sign(), await sign()];
@@ -271,6 +279,7 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
     leavingId,
     hotlineId,
     deviceId,
+    organisationId,
     approvalId: approvalId ?? 'none',
     uploadId: await uploadIn(node, division),
     areaListId: await areasIn(node, division),

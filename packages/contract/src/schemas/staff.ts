@@ -11,6 +11,7 @@ export const StaffRole = Type.Enum([
   'health-data',
   'hotline',
   'content',
+  'roster',
   'auditor',
   'admin',
 ]);

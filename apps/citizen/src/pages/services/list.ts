@@ -123,6 +123,11 @@ export const services: readonly Service[] = [
     about: { zh: '已有的码、换发的护照', en: 'What you have; a renewed passport' },
   },
   {
+    url: '/pages/rosters/index',
+    name: { zh: '单位和学校', en: 'Employer and school' },
+    about: { zh: '让单位、学校看到今天能不能来;复工、复学', en: 'Let them see whether you may come in; coming back' },
+  },
+  {
     url: '/pages/notices/index',
     name: { zh: '规则和通告', en: 'Rules and notices' },
     about: { zh: '现行规则和将要施行的调整', en: 'What holds, and what is to come' },

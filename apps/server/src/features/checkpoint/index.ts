@@ -1,6 +1,7 @@
 export { doorRules } from './door-rules.ts';
 export { placeOf, readCode, verifyRead } from './read-code.ts';
 export { createDeviceReader, devicePrincipal, type DeviceReader } from './device.ts';
+export { keptOfDoors } from './kept.ts';
 export { authorizeGate } from './gate-request.ts';
 export { checkpointRoutes } from './routes.ts';
 export { createScanWriter } from './scan-writer.ts';

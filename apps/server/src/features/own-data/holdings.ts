@@ -75,6 +75,9 @@ export const holdings: readonly Holding[] = [
   hers('standing_consent', '到达提醒的授权', 'Consents to be prompted on arrival'),
   hers('arrival', '到达记录', 'Arrivals'),
   hers('guest_stay', '在本省的停留', 'Stay in this province'),
+  leadsTo('organisation_member'),
+  hers('roster_return', '复工、复学的申请', 'Requests to come back to work or school', { kept: 'approvalDays' }),
+  hers('roster_member', '加入的单位和学校', 'Employers and schools that see whether I may come in'),
   leadsTo('transfer_person'),
   hers('transfer', '转入申请', 'Transfers'),
   hers('relocation', '转出记录', 'Transfers to other provinces'),
@@ -107,6 +110,10 @@ export const holdings: readonly Holding[] = [
   hers('source_report', '数据来源的答复', 'Answers of sources'),
   hers('undertaking', '来源的告知承诺', 'What sources undertook to tell'),
   hers('pending_statement', '认证前收到的记录', 'Records that came before verification', {
+    column: 'document_index',
+    of: 'index',
+  }),
+  hers('manual_registration', '在场所的人工登记', 'Registrations by hand at doors', {
     column: 'document_index',
     of: 'index',
   }),

@@ -38,6 +38,7 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
     [
       'staff',
       'person_lookup',
+      'guard_shift',
       'colouring_stop',
       'list_preview_read',
       'policy_activation',
@@ -47,6 +48,10 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
       'area_list',
       'colour_list',
       'positive_told',
+      'organisation',
+      'organisation_manager',
+      'fallback_word',
+      'roster_invitation',
     ] as const
   ).map((table) => ({ table, why: ofStaff })),
   ...(
@@ -54,6 +59,7 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
       'scan',
       'scan_batch',
       'scan_unverified',
+      'door_check',
       'recent_display',
       'offline_display',
       'checkpoint_device',

@@ -16,6 +16,9 @@ const retention = {
   approvalDays: 300,
   appealDays: 350,
   documentDays: 30,
+  checkDays: 25,
+  registrationDays: 15,
+  rosterDays: 20,
   draftDays: 10,
   visitDays: 14,
 };

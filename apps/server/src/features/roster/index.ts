@@ -1,0 +1,2 @@
+export { keptReturns, keptRosters } from './kept.ts';
+export { rosterRoutes, rosterTick } from './routes.ts';
