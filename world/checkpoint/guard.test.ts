@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Phone } from '../clients/phone.ts';
 import { readQr } from '../clients/qr.ts';
 import { shanxi } from '../provinces.ts';
-import { openBrowser, photograph } from '../walk/test/browser.ts';
+import { openBrowser, photograph } from '../clients/browser.ts';
 import type { WorldNode } from '../world.ts';
 import { dumpDatabase, extractableKeys, typeLikeReader } from './test/in-page.ts';
 import { settlePhone } from './test/people.ts';
