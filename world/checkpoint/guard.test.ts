@@ -112,6 +112,20 @@ describe('the checkpoint app', () => {
     expect(await guard.page.getByText('待上传').count()).toBe(0);
   });
 
+  test('registers the visit of who passes, where the device is set to', async () => {
+    await press('更多');
+    await press('扫码时登记到访');
+    await press('回到查验');
+    await typeLikeReader(guard.page, await phone.show());
+    await checkDocumentAndTemperature();
+    await says('到访已登记');
+    await press('下一位');
+    expect(await query('select known_by from visit')).toEqual([{ known_by: 'gate' }]);
+    await press('更多');
+    await press('扫码时登记到访');
+    await press('回到查验');
+  });
+
   test('opens and checks with the node gone, and says so; what it found waits on the device', async () => {
     await guard.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await node.kill('web');

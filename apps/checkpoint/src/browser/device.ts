@@ -1,7 +1,7 @@
 import { verifierBySuite, type Verifier } from '@tongxing/codec';
 import { verifier as es256 } from '@tongxing/codec/es256';
 import { verifier as sm2 } from '@tongxing/codec/sm2-sm3';
-import { ProblemError, type schemas } from '@tongxing/contract';
+import { ProblemError, routes, type schemas } from '@tongxing/contract';
 import { fetchKnowledge, openKnowledge, uploadWaiting, type Knowledge } from '../device/index.ts';
 import { emptyDatabase, openDatabase } from './database.ts';
 import { enrol, readRoots } from './enrol.ts';
@@ -43,6 +43,8 @@ export interface Device {
   read(text: string): Promise<Reading | undefined>;
   /** What it shows as the display of its place, from now until it turns. @throws ProblemError, or what the network throws */
   showPlace(): Promise<PlaceShown>;
+  /** Registers that whoever showed this code now is here. @throws ProblemError, or what the network throws */
+  registerVisit(text: string): Promise<schemas.DoorVisitDone['visit']>;
   /** Seconds since 1970, by the node's clock as it was when they last spoke. */
   now(): number;
   /** Sends what waits. What cannot be sent now waits on. */
@@ -142,6 +144,7 @@ export async function openDevice(): Promise<Device> {
       return reading;
     },
     now,
+    registerVisit: async (text) => (await node.client.call(routes.registerAtDoor, { body: { text } })).visit,
     showPlace: () => showPlace({ node, keys, kept, now }),
     send,
     refresh,

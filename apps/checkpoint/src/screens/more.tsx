@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import type { Device } from '../browser/device.ts';
+import { chooseRegistering, registersVisits } from '../browser/registering.ts';
 import { chooseTelling, type Telling } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
 import { chooseLanguage, useWords, type Language } from '../words/language.ts';
@@ -21,6 +23,7 @@ export function MoreScreen({ device, settings, change, showPlace, close }: Props
   const t = useWords();
   const { profile, fetchedAt, connection, waiting, clockAhead } = device.state();
   const { language, telling } = settings;
+  const [registering, setRegistering] = useState(registersVisits());
   const speak = (chosen: Language) => {
     chooseLanguage(chosen);
     change({ ...settings, language: chosen });
@@ -74,6 +77,23 @@ export function MoreScreen({ device, settings, change, showPlace, close }: Props
           {t('振动', 'Vibration')}
         </button>
       </fieldset>
+      <fieldset class="choices">
+        <legend>{t('场所码和到访', 'Place code and visits')}</legend>
+        <button
+          class="button"
+          type="button"
+          aria-pressed={registering}
+          onClick={() => {
+            chooseRegistering(!registering);
+            setRegistering(!registering);
+          }}
+        >
+          {t('扫码时登记到访', 'Register visits as I scan')}
+        </button>
+        <button class="button" type="button" onClick={showPlace}>
+          {t('在门口显示场所码', 'Show the place code at the door')}
+        </button>
+      </fieldset>
       <dl class="facts">
         {rows.map(([name, value]) => (
           <div key={name}>
@@ -84,9 +104,6 @@ export function MoreScreen({ device, settings, change, showPlace, close }: Props
       </dl>
       <button class="button" type="button" onClick={() => void device.refresh()}>
         {t('现在更新并上传', 'Update and send now')}
-      </button>
-      <button class="button" type="button" onClick={showPlace}>
-        {t('在门口显示场所码', 'Show the place code at the door')}
       </button>
       <button class="button main" type="button" onClick={close}>
         {t('回到查验', 'Back to checking')}
