@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Phone } from '../clients/phone.ts';
 import { shanxi } from '../provinces.ts';
-import { openLastingBrowser, type LastingBrowser } from '../walk/test/browser.ts';
+import { openLastingBrowser, type LastingBrowser } from '../clients/browser.ts';
 import type { WorldNode } from '../world.ts';
 import { typeLikeReader } from './test/in-page.ts';
 import { keepScans } from './test/many-scans.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { renderSVG } from 'uqr';
-import { openBrowser } from '../../walk/test/browser.ts';
+import { openBrowser } from '../../clients/browser.ts';
 
 /** What a checkpoint's camera delivers: 720p. */
 const sight = { width: 1280, height: 720 };

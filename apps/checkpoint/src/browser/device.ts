@@ -7,6 +7,7 @@ import { enrol, readRoots } from './enrol.ts';
 import { openHoldings } from './holdings.ts';
 import { readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
 import { nodeOf } from './node.ts';
+import { showPlace, type PlaceShown } from './place-display.ts';
 import { isRefused, readCode, type Reading } from './reading.ts';
 import { count, endShift, openShift, type Shift } from './shift.ts';
 
@@ -49,6 +50,10 @@ export interface Device {
   endShift(): Promise<void>;
   /** Asks by document, within a shift. @throws ProblemError, or what the network throws */
   lookUp(claim: Omit<schemas.DocumentLookup, 'shiftId'>): Promise<schemas.DocumentLookedUp>;
+  /** What it shows as the display of its place, from now until it turns. @throws ProblemError, or what the network throws */
+  showPlace(): Promise<PlaceShown>;
+  /** Registers that whoever showed this code now is here. @throws ProblemError, or what the network throws */
+  registerVisit(text: string): Promise<schemas.DoorVisitDone['visit']>;
   /** Seconds since 1970, by the node's clock as it was when they last spoke. */
   now(): number;
   /** Sends what waits. What cannot be sent now waits on. */
@@ -170,6 +175,8 @@ export async function openDevice(): Promise<Device> {
     lookUp: (claim) =>
       asking(() => node.client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
     now,
+    registerVisit: async (text) => (await node.client.call(routes.registerAtDoor, { body: { text } })).visit,
+    showPlace: () => showPlace({ node, keys: held.keys, kept: held.kept, now }),
     send,
     refresh,
   };

@@ -1,4 +1,5 @@
 import { useEffect, useReducer } from 'preact/hooks';
+import { registersVisits } from '../browser/registering.ts';
 import type { Opened } from '../open.ts';
 import type { PersonAtDoor } from '../session.ts';
 import type { Verdict } from '../telling/tell.ts';
@@ -7,6 +8,7 @@ import { useWords, type Bilingual } from '../words/language.ts';
 import { ChangeCode } from './change-code.tsx';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
+import { VisitLine } from './visit-line.tsx';
 import { WaysOut } from './ways-out.tsx';
 
 export const wordOf: Readonly<Record<Verdict, Bilingual>> = {
@@ -49,6 +51,9 @@ export function VerdictScreen({ person, opened }: { readonly person: PersonAtDoo
         {found !== undefined && judged.verdict !== 'pass' && <p class="why">{t.say(found.text)}</p>}
         <p class="say">{t.say(judged.say)}</p>
         {change !== undefined && change !== null && <ChangeCode change={change} />}
+        {registersVisits() && judged.verdict === 'pass' && reading !== undefined && (
+          <VisitLine device={device} reading={reading} />
+        )}
         <WaysOut person={person} {...opened} />
         <p class="fine">
           {reading === undefined
