@@ -5,6 +5,7 @@ export * from './approval.ts';
 export * from './certificate.ts';
 export * from './checkpoint.ts';
 export * from './code.ts';
+export * from './collection.ts';
 export * from './application.ts';
 export * from './colour-event.ts';
 export * from './conversion.ts';

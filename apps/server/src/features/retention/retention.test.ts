@@ -17,6 +17,7 @@ const retention = {
   appealDays: 350,
   documentDays: 30,
   rosterDays: 20,
+  collectionDays: 40,
   draftDays: 10,
   visitDays: 14,
 };
