@@ -705,6 +705,33 @@ CREATE TABLE document_person (
   CONSTRAINT document_person_pkey PRIMARY KEY (document_index)
 );
 
+CREATE TABLE door_check (
+  venue_id uuid NOT NULL,
+  check_id uuid NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  device_id uuid NOT NULL,
+  shift_id uuid,
+  received_at timestamp with time zone NOT NULL,
+  scan_id uuid,
+  basis text NOT NULL,
+  identity_outcome text,
+  identity_way text,
+  temperature text NOT NULL,
+  verdict text NOT NULL,
+  findings text[] NOT NULL,
+  paper_sampled_at timestamp with time zone,
+  paper_result text,
+  paper_institution text,
+  CONSTRAINT door_check_pkey PRIMARY KEY (venue_id, check_id, checked_at),
+  CONSTRAINT door_check_basis_check CHECK ((basis = ANY (ARRAY['code'::text, 'paper-code'::text, 'document'::text, 'exemption'::text, 'manual'::text]))),
+  CONSTRAINT door_check_identity_outcome_check CHECK ((identity_outcome = ANY (ARRAY['matches'::text, 'differs'::text, 'unreadable'::text]))),
+  CONSTRAINT door_check_identity_way_check CHECK ((identity_way = ANY (ARRAY['reader'::text, 'typed'::text, 'by-eye'::text]))),
+  CONSTRAINT door_check_paper_result_check CHECK ((paper_result = ANY (ARRAY['negative'::text, 'positive'::text]))),
+  CONSTRAINT door_check_temperature_check CHECK ((temperature = ANY (ARRAY['ordinary'::text, 'fever'::text, 'not-taken'::text]))),
+  CONSTRAINT door_check_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'stop'::text, 'cannot-tell'::text])))
+) PARTITION BY RANGE (checked_at);
+CREATE INDEX door_check_received ON ONLY public.door_check USING btree (received_at);
+
 CREATE TABLE enrolment_code (
   code_hash bytea NOT NULL,
   venue_id uuid NOT NULL,
@@ -822,6 +849,19 @@ CREATE TABLE forwarded_appeal (
   received_at timestamp with time zone NOT NULL,
   CONSTRAINT forwarded_appeal_pkey PRIMARY KEY (request_id, peer)
 );
+
+CREATE TABLE guard_shift (
+  venue_id uuid NOT NULL,
+  shift_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT guard_shift_pkey PRIMARY KEY (venue_id, shift_id),
+  CONSTRAINT guard_shift_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(venue_id)
+);
+CREATE INDEX guard_shift_opened ON public.guard_shift USING btree (opened_at);
 
 CREATE TABLE guardian_consent (
   person_id uuid NOT NULL,
@@ -1079,6 +1119,23 @@ CREATE TABLE manual_colour_person (
   person_id uuid NOT NULL,
   CONSTRAINT manual_colour_person_pkey PRIMARY KEY (manual_colour_id)
 );
+
+CREATE TABLE manual_registration (
+  venue_id uuid NOT NULL,
+  check_id uuid NOT NULL,
+  registered_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  document_type text NOT NULL,
+  document_index bytea NOT NULL,
+  document_sealed bytea NOT NULL,
+  issuing_country text,
+  name_sealed bytea NOT NULL,
+  phone_sealed bytea,
+  CONSTRAINT manual_registration_pkey PRIMARY KEY (venue_id, check_id),
+  CONSTRAINT manual_registration_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(venue_id)
+);
+CREATE INDEX manual_registration_document ON public.manual_registration USING btree (document_index);
+CREATE INDEX manual_registration_received ON public.manual_registration USING btree (received_at);
 
 CREATE TABLE message (
   person_id uuid NOT NULL,

@@ -14,7 +14,7 @@ import { arrivalJobs, arrivalRoutes, preArrivalJobs, preArrivalTicks } from './f
 import { areaListRoutes } from './features/area-list/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import { certificateRoutes, findCertificate } from './features/certificate/index.ts';
-import { checkpointRoutes, checkpointTicks } from './features/checkpoint/index.ts';
+import { checkpointRoutes, checkpointTicks, keptOfDoors } from './features/checkpoint/index.ts';
 import { collectionRoutes, keptCollections } from './features/collection/index.ts';
 import { codeMeasures, codeRoutes, codeTicks, committedCode } from './features/code/index.ts';
 import { clearanceMeasures, clearanceRoutes, keptClearances } from './features/clearance/index.ts';
@@ -51,6 +51,7 @@ import {
   sealAnswer,
 } from './features/federation/index.ts';
 import { foreignStatusRoutes, foreignStatusTicks } from './features/foreign-status/index.ts';
+import { guardShiftJobs, guardShiftRoutes, keptShifts } from './features/guard-shift/index.ts';
 import { guestStayRoutes, guestStayTicks } from './features/guest-stay/index.ts';
 import { greenApplicationRoutes } from './features/green-application/index.ts';
 import { heldJobs, ingestRoutes, ingestTicks } from './features/ingest/index.ts';
@@ -135,6 +136,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...ingestRoutes(deps),
       ...codeRoutes(deps),
       ...checkpointRoutes(deps),
+      ...guardShiftRoutes(deps),
       ...visitRoutes(deps),
       ...fallbackRoutes(deps),
       ...rosterRoutes(deps),
@@ -212,6 +214,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...arrivalJobs(deps),
       ...preArrivalJobs(deps),
       ...identityJobs(deps),
+      ...guardShiftJobs(deps),
       ...simulationJobs(deps),
       ...listJobs(deps),
       ...heldJobs(deps),
@@ -251,6 +254,8 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
       ...retentionTicks(deps, [
         ...keptOfStaff,
         keptApprovals,
+        keptShifts,
+        ...keptOfDoors,
         keptAppeals,
         keptHearings,
         keptDocuments,

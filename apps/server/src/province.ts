@@ -80,6 +80,13 @@ export const ProvinceProfile = closed({
       minimum: 0,
       description: 'of status lists of other provinces, as much as one checkpoint fetches in a day',
     }),
+    shiftHours: Type.Integer({
+      minimum: 1,
+      maximum: 24,
+      description: 'after which a guard signs in at the device again',
+    }),
+    lookupsPerGuardPerHour: Count,
+    lookupsPerDevicePerHour: Count,
     /** What is checked at which kinds of places: the first line says it of all, and a later line outranks an earlier one. */
     places: Type.Array(
       Type.Object(
@@ -241,6 +248,10 @@ export const ProvinceProfile = closed({
     appealDays: KeptDays,
     /** Proof that belongs to an application, from when it arrived: no record of who did what. */
     documentDays: Count,
+    /** Checks at doors, which name nobody. */
+    checkDays: Count,
+    /** Who was written down by hand at a door: name, document and phone. */
+    registrationDays: Type.Integer({ minimum: 1, maximum: 30 }),
     /** Who was on the list of an employer or a school, from when she left or it ended. */
     rosterDays: Count,
     /** Who was sampled into which tube. */

@@ -129,6 +129,8 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     makeCode: { deviceId: randomUUID(), keys: [key] },
     createEnrolment: { venue: venueAt('140105') },
     enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
+    openShift: { username: 'guard-ty', password: 'not the right password' },
+    lookUpDocument: { shiftId: randomUUID(), documentType: '10', documentNumber, name },
     createOrganisation: { kind: 'employer', division: '140105', name: '第一机床厂' },
     appointManagers: { staffIds: [randomUUID()] },
     readRosterOffer: { code: 'A'.repeat(43) },

@@ -16,6 +16,7 @@ export const accessPurposes = {
     en: 'proposing, approving or lifting a colour set by hand',
     roles: [],
   },
+  'door-check': { zh: '场所查验', en: 'a check at a door', roles: [] },
   clearance: { zh: '纠正错误的颜色', en: 'clearing a wrong colour', roles: [] },
   roster: {
     zh: '单位、学校查看今日能否返岗、返校',

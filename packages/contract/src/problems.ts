@@ -1,5 +1,6 @@
 import { applicationProblems } from './application-problems.ts';
 import { appealProblems } from './appeal-problems.ts';
+import { checkpointProblems } from './checkpoint-problems.ts';
 import { pictureProblems } from './picture-problems.ts';
 import { define, type ProblemDefinition } from './problem-definition.ts';
 import { faceProblems } from './face-problems.ts';
@@ -517,6 +518,7 @@ export const problems = {
   ...releaseProblems,
   ...applicationProblems,
   ...appealProblems,
+  ...checkpointProblems,
   ...pictureProblems,
   ...ingestProblems,
   ...listingProblems,

@@ -565,6 +565,25 @@ export interface DocumentPersonTable {
   person_id: string;
 }
 
+export interface DoorCheckTable {
+  venue_id: string;
+  check_id: string;
+  checked_at: Date;
+  device_id: string;
+  shift_id: string | null;
+  received_at: Date;
+  scan_id: string | null;
+  basis: string;
+  identity_outcome: string | null;
+  identity_way: string | null;
+  temperature: string;
+  verdict: string;
+  findings: string[];
+  paper_sampled_at: Date | null;
+  paper_result: string | null;
+  paper_institution: string | null;
+}
+
 export interface EnrolmentCodeTable {
   code_hash: Buffer;
   venue_id: string;
@@ -663,6 +682,16 @@ export interface ForwardedAppealTable {
   person_id: string;
   appeal_id: string;
   received_at: Date;
+}
+
+export interface GuardShiftTable {
+  venue_id: string;
+  shift_id: string;
+  device_id: string;
+  staff_id: string;
+  opened_at: Date;
+  ends_at: Date;
+  ended_at: Date | null;
 }
 
 export interface GuardianConsentTable {
@@ -865,6 +894,19 @@ export interface ManualColourTable {
 export interface ManualColourPersonTable {
   manual_colour_id: string;
   person_id: string;
+}
+
+export interface ManualRegistrationTable {
+  venue_id: string;
+  check_id: string;
+  registered_at: Date;
+  received_at: Date;
+  document_type: string;
+  document_index: Buffer;
+  document_sealed: Buffer;
+  issuing_country: string | null;
+  name_sealed: Buffer;
+  phone_sealed: Buffer | null;
 }
 
 export interface MessageTable {
@@ -1616,6 +1658,7 @@ export interface Database {
   declaration: DeclarationTable;
   device_venue: DeviceVenueTable;
   document_person: DocumentPersonTable;
+  door_check: DoorCheckTable;
   enrolment_code: EnrolmentCodeTable;
   event_channel: EventChannelTable;
   event_source: EventSourceTable;
@@ -1627,6 +1670,7 @@ export interface Database {
   foreign_origin_seen: ForeignOriginSeenTable;
   foreign_status_list: ForeignStatusListTable;
   forwarded_appeal: ForwardedAppealTable;
+  guard_shift: GuardShiftTable;
   guardian_consent: GuardianConsentTable;
   guardian_of: GuardianOfTable;
   guardianship: GuardianshipTable;
@@ -1650,6 +1694,7 @@ export interface Database {
   log_pending: LogPendingTable;
   manual_colour: ManualColourTable;
   manual_colour_person: ManualColourPersonTable;
+  manual_registration: ManualRegistrationTable;
   message: MessageTable;
   message_attempt: MessageAttemptTable;
   node_key: NodeKeyTable;

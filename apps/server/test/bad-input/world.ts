@@ -102,7 +102,7 @@ export async function openBadWorld(): Promise<BadWorld> {
 }
 
 function bodiesFor(node: TestNode, person: Person, checkpoint: Checkpoint): Record<string, Json> {
-  const batch = { batchId: randomUUID(), scans: [] };
+  const batch = { batchId: randomUUID(), scans: [], checks: [] };
   const collected = { batchId: randomUUID(), tubes: [], moves: [], boxes: [] };
   // What takes two people, so that its ground and end are looked at.
   const elevation = { role: 'admin', division: '140100', approval: grounds(node, 'appointment') } as const;

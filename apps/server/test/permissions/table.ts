@@ -267,6 +267,9 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   verifyCode: 'device',
   uploadScans: 'device',
   uploadCollection: 'device',
+  openShift: 'device',
+  endShift: 'device',
+  lookUpDocument: 'device',
   createOrganisation: {
     staff: ['admin'],
     scope: 'own-division',

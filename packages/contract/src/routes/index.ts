@@ -4,6 +4,7 @@ export * from './appeal-review.ts';
 export * from './approval.ts';
 export * from './certificate.ts';
 export * from './checkpoint.ts';
+export * from './guard-shift.ts';
 export * from './code.ts';
 export * from './collection.ts';
 export * from './application.ts';

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Base64Url, Bilingual, Colour, Division, HolderKey, Id, Instant, closed } from './basics.ts';
-import { DoorCheck } from './door-check.ts';
+import { CheckRecord, DoorCheck, ManualRegistration } from './door-check.ts';
 
 export const PlaceType = Type.Enum([
   'village',
@@ -139,7 +139,10 @@ export const VerificationResult = closed({
 });
 export type VerificationResult = Static<typeof VerificationResult>;
 
-/** Scans made without a network: the device signs the batch, so that a receipt can be given before each scan is verified. */
+/**
+ * Scans made without a network, and what else has happened at the door: the device signs the batch, so that a receipt can be given before
+ * each scan is verified. A check goes with its scan, or after it. Something has to be in it.
+ */
 export const ScanBatch = closed({
   batchId: Id,
   scans: Type.Array(
@@ -150,8 +153,10 @@ export const ScanBatch = closed({
       findings: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 }),
       text: Type.String({ minLength: 1, maxLength: 600 }),
     }),
-    { minItems: 1, maxItems: 500 },
+    { maxItems: 500 },
   ),
+  checks: Type.Optional(Type.Array(CheckRecord, { maxItems: 500 })),
+  manualRegistrations: Type.Optional(Type.Array(ManualRegistration, { maxItems: 100 })),
 });
 export type ScanBatch = Static<typeof ScanBatch>;
 
@@ -166,6 +171,7 @@ export const SignedScanBatch = closed({
   signature: Base64Url(86, 86),
 });
 
+/** Everything in the batch is durably stored. */
 export const ScanReceipt = closed({
   batchId: Id,
   received: Type.Integer({ description: 'scans of the batch that are durably stored' }),

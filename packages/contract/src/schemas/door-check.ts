@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Bilingual, Id, Instant, closed } from './basics.ts';
+import { Bilingual, Id, Instant, Phone, closed } from './basics.ts';
+import { IdentityClaim } from './identity.ts';
 
 /** What is done with each person at a door (亮码、亮证、测温). */
 export const CheckStep = Type.Enum(['code', 'document', 'temperature']);
@@ -63,3 +64,17 @@ export const CheckRecord = closed({
   paperTest: Type.Optional(PaperTest),
 });
 export type CheckRecord = Static<typeof CheckRecord>;
+
+const { documentType, documentNumber, name, issuingCountry } = IdentityClaim.properties;
+
+/** Who was let in through the lane for registration by hand. */
+export const ManualRegistration = closed({
+  checkId: Id,
+  registeredAt: Instant,
+  documentType,
+  documentNumber,
+  name,
+  issuingCountry,
+  phone: Type.Union([Phone, Type.Null()]),
+});
+export type ManualRegistration = Static<typeof ManualRegistration>;

@@ -37,7 +37,7 @@ export async function openSigned(
 
 /** Reads what a device has signed: a batch of scans in JSON. @throws Refusal invalid-input naming the place */
 export function readBatch(text: string): schemas.ScanBatch {
-  return requireFindingCodes(readSigned(shape, text));
+  return requireFindingCodes(requireSomething(readSigned(shape, text)));
 }
 
 /** Reads signed JSON of a shape. @throws Refusal invalid-input naming the place */
@@ -55,9 +55,19 @@ export function readSigned<T extends TSchema>(wanted: Validator<TProperties, T>,
   });
 }
 
+function requireSomething(batch: schemas.ScanBatch): schemas.ScanBatch {
+  const { scans, checks = [], manualRegistrations = [] } = batch;
+  if (scans.length + checks.length + manualRegistrations.length > 0) return batch;
+  throw new Refusal('invalid-input', { errors: [{ path: '/body/payload/scans', rule: 'minItems' }] });
+}
+
 /** Codes are words: a text that the database cannot hold would come back for ever as a failure of ours. */
 function requireFindingCodes(batch: schemas.ScanBatch): schemas.ScanBatch {
-  const wrong = batch.scans.findIndex(({ findings }) => !findings.every((finding) => /^[a-z0-9-]+$/.test(finding)));
-  if (wrong === -1) return batch;
-  throw new Refusal('invalid-input', { errors: [{ path: `/body/payload/scans/${wrong}/findings`, rule: 'pattern' }] });
+  for (const part of ['scans', 'checks'] as const) {
+    const wrong = batch[part]?.findIndex(({ findings }) => !findings.every((finding) => /^[a-z0-9-]+$/.test(finding)));
+    if (wrong === undefined || wrong === -1) continue;
+    const path = `/body/payload/${part}/${wrong}/findings`;
+    throw new Refusal('invalid-input', { errors: [{ path, rule: 'pattern' }] });
+  }
+  return batch;
 }

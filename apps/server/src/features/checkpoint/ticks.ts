@@ -4,7 +4,7 @@ import { ensureDayPartitions } from '../../platform/partitions.ts';
 import { oldestUpload } from './upload.ts';
 import { verifyUploads, type VerifyUploadsDeps } from './verify-uploads.ts';
 
-/** Partitions of scans are there from yesterday's to this many days ahead: longer than the jobs role is ever away. */
+/** Partitions of scans and checks are there from yesterday's to this many days ahead: longer than the jobs role is ever away. */
 const daysAhead = 2;
 
 export function checkpointTicks(deps: VerifyUploadsDeps): Tick[] {
@@ -25,7 +25,11 @@ export function checkpointTicks(deps: VerifyUploadsDeps): Tick[] {
     {
       name: 'checkpoint.partitions',
       everySeconds: 3600,
-      run: (now) => ensureDayPartitions(deps.db, 'scan', 'scanned_at', addSeconds(now, -86_400), daysAhead + 2),
+      async run(now) {
+        const first = addSeconds(now, -86_400);
+        await ensureDayPartitions(deps.db, 'scan', 'scanned_at', first, daysAhead + 2);
+        await ensureDayPartitions(deps.db, 'door_check', 'checked_at', first, daysAhead + 2);
+      },
     },
   ];
 }

@@ -25,8 +25,8 @@ export async function uploadCollection(
   signed: { payload: string; signature: string },
 ): Promise<schemas.CollectionReceipt> {
   const { places, tubeSizes } = deps.province.collection;
-  if (!places.includes(device.placeType)) throw new Refusal('not-a-collecting-point');
   const batch = readSigned(shape, (await openSigned(deps, device, signed)).toString('utf8'));
+  if (!places.includes(device.placeType)) throw new Refusal('not-a-collecting-point');
   const now = deps.clock.now();
   const fit = batch.tubes.filter(({ size }) => tubeSizes.includes(size));
   const sampled = await whoWasSampled(deps.db, deps, device, fit);

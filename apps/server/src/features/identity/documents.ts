@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { people, type schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
@@ -26,6 +27,21 @@ export async function ownerOf(
     .where('document_index', '=', documentIndex(deps, reference))
     .executeTakeFirst();
   return row?.person_id;
+}
+
+/**
+ * Whose document this is, where the name on it is hers; undefined for nobody's, and for another name. Both take the same questions to the
+ * database, so that how long it takes does not tell who is known.
+ */
+export async function ownerByName(read: Read, deps: Pick<Deps, 'seal'>, claim: Claim): Promise<string | undefined> {
+  const personId = await ownerOf(read, deps, claim);
+  const row = await read
+    .selectFrom('person_document')
+    .select('name_index')
+    .where('person_id', '=', personId ?? randomUUID())
+    .where('document_index', '=', documentIndex(deps, claim))
+    .executeTakeFirst();
+  return row?.name_index.equals(deps.seal.index('name', people.nameKey(claim.name))) === true ? personId : undefined;
 }
 
 /** Whose these documents are: by the hexadecimal of their blind index; nothing for those that are nobody's yet. */

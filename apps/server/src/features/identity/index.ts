@@ -6,7 +6,7 @@ export { inPlaceOf, recordActing, requireGuardianship } from './acting.ts';
 export type { Claim } from './claim.ts';
 export { isYoungerThan } from './age.ts';
 export { type ConsentCode, redeemConsents, storeConsent, withdrawConsent, withdrawConsents } from './consent.ts';
-export { documentsOf, ownersOf } from './documents.ts';
+export { documentsOf, ownerByName, ownersOf } from './documents.ts';
 export {
   documentIndexOf,
   homesOf,

@@ -114,6 +114,10 @@ export const holdings: readonly Holding[] = [
     column: 'document_index',
     of: 'index',
   }),
+  hers('manual_registration', '在场所的人工登记', 'Registrations by hand at doors', {
+    column: 'document_index',
+    of: 'index',
+  }),
   leadsTo('authorization_code'),
   hers('consent', '授权', 'Consents'),
   hers('attestation_request', '其他省份的查询', 'Questions of other provinces'),

@@ -38,6 +38,7 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
     [
       'staff',
       'person_lookup',
+      'guard_shift',
       'colouring_stop',
       'list_preview_read',
       'policy_activation',
@@ -58,6 +59,7 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
       'scan',
       'scan_batch',
       'scan_unverified',
+      'door_check',
       'recent_display',
       'offline_display',
       'checkpoint_device',

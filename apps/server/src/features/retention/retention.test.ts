@@ -16,6 +16,8 @@ const retention = {
   approvalDays: 300,
   appealDays: 350,
   documentDays: 30,
+  checkDays: 25,
+  registrationDays: 15,
   rosterDays: 20,
   collectionDays: 40,
   draftDays: 10,

@@ -17,7 +17,7 @@ import { commit, pseudonymOf } from '../transparency/index.ts';
 type Deps = Pick<NodeContext, 'clock' | 'seal'>;
 
 export interface StaffAccessed {
-  readonly staff: StaffPrincipal;
+  readonly staff: Pick<StaffPrincipal, 'staffId' | 'role' | 'division'>;
   readonly personId: string;
   readonly purpose: AccessPurpose;
   /** What was shown or changed. */

@@ -5,6 +5,8 @@ export { requireOwnPage, tokenInCookie } from './cookie.ts';
 export { staffRoleElevation } from './elevation.ts';
 export { keptOfStaff } from './kept.ts';
 export { findPersonFor } from './lookup.ts';
+export { asProven } from './prove.ts';
+export { recordLookup } from './recorded-lookup.ts';
 export { logStaff, type StaffAction, type StaffEvent } from './log.ts';
 export { staffPrincipal } from './principal.ts';
 export { staffRoutes } from './routes.ts';

@@ -7,7 +7,7 @@ import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { coversDivision } from '../../province.ts';
 import { findPerson, personCard } from '../identity/index.ts';
-import { recordStaffAccess } from './access-record.ts';
+import { recordLookup } from './recorded-lookup.ts';
 import { lockStaff } from './store.ts';
 
 /** What each role needs to do its work, and no more. */
@@ -83,10 +83,10 @@ async function findForStaff(
   const personId = await findPerson(tx, deps, { documentType, documentNumber });
   const card = personId === undefined ? undefined : await personCard(tx, deps, personId);
   const found = card !== undefined && coversDivision(staff.division, divisionOf(deps, card.residenceDivision));
-  await keepLookup(tx, deps, staff, { purpose, reference, found });
-  if (!found) return undefined;
-  await recordStaffAccess(tx, deps, { staff, personId: card.personId, purpose, seen, reference });
-  return card;
+  const at = deps.clock.now();
+  const shown = found ? { personId: card.personId } : {};
+  await recordLookup(tx, deps, { lookupId: newId(at), at, staff, purpose, reference, seen, ...shown });
+  return found ? card : undefined;
 }
 
 /** Whoever lives elsewhere, or nobody knows where, belongs to the province as a whole. */
@@ -110,17 +110,4 @@ async function requireLookupsLeft(tx: Tx, deps: FindDeps, staff: StaffPrincipal)
   if (oldest === undefined) return;
   const retryAfterSeconds = Math.ceil((addSeconds(oldest, 3600).getTime() - now.getTime()) / 1000);
   throw new Refusal('too-many-lookups', { retryAfterSeconds });
-}
-
-async function keepLookup(
-  tx: Tx,
-  deps: FindDeps,
-  { staffId, role, division }: StaffPrincipal,
-  lookup: { purpose: string; reference: string; found: boolean },
-): Promise<void> {
-  const now = deps.clock.now();
-  await tx
-    .insertInto('person_lookup')
-    .values({ staff_id: staffId, lookup_id: newId(now), role, division, ...lookup, looked_up_at: now })
-    .execute();
 }

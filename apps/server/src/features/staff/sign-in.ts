@@ -11,9 +11,9 @@ import { endStaffSessions, openSession } from '../identity/index.ts';
 import type { AccountDeps } from './account.ts';
 import { accountOf, described } from './change.ts';
 import { csrfToken, sessionCookie } from './cookie.ts';
-import { tryStaffSignIn } from './limits.ts';
 import { logStaff } from './log.ts';
-import { checkPassword, hashPassword, inventPassword, nobodysPassword } from './password.ts';
+import { checkPassword, hashPassword, inventPassword } from './password.ts';
+import { asProven } from './prove.ts';
 import { lockStaff } from './store.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal'>;
@@ -32,33 +32,17 @@ export async function staffSignIn(
   { username, password, cookie = false }: schemas.StaffSignIn,
   source: string,
 ): Promise<schemas.StaffSession | WithHeaders<schemas.StaffSession>> {
-  const succeeded = await tryStaffSignIn(deps, username, source);
-  const row = await deps.db.selectFrom('staff').selectAll().where('username', '=', username).executeTakeFirst();
-  const right = await checkPassword(password, row?.password_hash ?? nobodysPassword);
-  if (row === undefined || !right) throw new Refusal('login-wrong');
-  const now = deps.clock.now();
-  const until = row.one_time_password_until;
-  if (row.disabled_at === null && until !== null && until <= now) throw new Refusal('one-time-password-expired');
-  const { token, expiresAt } = await transact(deps.db, async (tx) => {
-    // The account may have been disabled, or its password changed, while the password was being checked.
-    const { numUpdatedRows } = await tx
-      .updateTable('staff')
-      .set({ last_sign_in_at: now })
-      .where('staff_id', '=', row.staff_id)
-      .where('disabled_at', 'is', null)
-      .where('password_hash', '=', row.password_hash)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new Refusal('login-wrong');
-    return openSession(tx, now, 'staff', row.staff_id);
-  });
-  await succeeded();
+  const { row, token, expiresAt } = await asProven(deps, { username, password }, source, async (tx, account) => ({
+    row: account,
+    ...(await openSession(tx, deps.clock.now(), 'staff', account.staff_id)),
+  }));
   const session: schemas.StaffSession = {
     token: cookie ? csrfToken(deps, sha256(token)) : token,
     expiresAt,
     role: row.role as schemas.StaffRole,
     division: row.division,
     lastSignInAt: toEdgeOrNull(row.last_sign_in_at),
-    passwordChangeRequired: until !== null,
+    passwordChangeRequired: row.one_time_password_until !== null,
   };
   return cookie ? new WithHeaders(session, { 'set-cookie': sessionCookie(token) }) : session;
 }
