@@ -89,9 +89,8 @@ describe('a collecting point', () => {
   });
 
   it('is stored once, however often its batch comes, and goes on with a tube in a later one', async () => {
-    const first = batchOf(
-      [tubeOf([byDocument(her)], { closed: undefined as never })].map(({ closed: _, ...tube }) => tube),
-    );
+    const { tube, size, samples } = tubeOf([byDocument(her)]);
+    const first = batchOf([{ tube, size, samples }]);
     expect(states(await send(first))).toEqual(['SX1124-000017 1 open']);
     expect(await send(first)).toMatchObject({ alreadyKnown: true, tubes: [{ held: 1 }] });
     expect((await tell(negative())).faults).toMatchObject([{ fault: 'tube-open' }]);
