@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { shanxi } from '@tongxing/world/provinces.ts';
 import { buildApp } from '@tongxing/world/citizen/build.ts';
 import { openStoryWorld } from '@tongxing/world/stories/story-world.ts';
-import { openBrowser } from '@tongxing/world/walk/test/browser.ts';
+import { openBrowser } from '@tongxing/world/clients/browser.ts';
 import type { BenchLine, BenchResult } from './result.ts';
 
 const kB = 1000;

@@ -9,7 +9,6 @@ const PROJECTS = [
   'apps/citizen/{src,config}/tsconfig.json',
   'apps/checkpoint/tools/tsconfig.json',
   '{world,bench,scripts}/tsconfig.json',
-  'world/walk/browser/tsconfig.json',
 ];
 /** "No inputs were found": a part whose tests, say, are not written yet. */
 const EMPTY = 'TS18003';

@@ -1,10 +1,12 @@
+import { decodePlaceCode } from '@tongxing/codec';
 import { createClient, routes } from '@tongxing/contract';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Phone } from '../clients/phone.ts';
+import { readQr } from '../clients/qr.ts';
 import { shanxi } from '../provinces.ts';
-import { openBrowser } from '../walk/test/browser.ts';
+import { openBrowser, photograph } from '../clients/browser.ts';
 import type { WorldNode } from '../world.ts';
 import { dumpDatabase, extractableKeys, typeLikeReader } from './test/in-page.ts';
 import { settlePhone } from './test/people.ts';
@@ -66,6 +68,17 @@ describe('the checkpoint app', () => {
     expect(new URL(guard.page.url()).hash).toBe('');
   });
 
+  test('shows the place code of its venue, which is read off the screen', async () => {
+    await press('更多');
+    await press('在门口显示场所码');
+    await guard.page.getByRole('heading', { name: '虚拟商场东门' }).last().waitFor();
+    const text = await readQr(await photograph(browser, guard.page, '.place-qr'));
+    const { card, element } = decodePlaceCode(text!);
+    expect(card.claims.venueName).toBe('虚拟商场东门');
+    expect(Math.abs(element!.time - Date.now() / 1000)).toBeLessThan(30);
+    await press('关闭');
+  });
+
   test('asks the node, then for document and temperature, and only then says pass [M41] [M42]', async () => {
     await typeLikeReader(guard.page, await phone.show());
     await says('绿码');
@@ -97,6 +110,20 @@ describe('the checkpoint app', () => {
     await says('这不是健康码。请对方打开健康码页面再出示。');
     expect(await scans()).toEqual(before);
     expect(await guard.page.getByText('待上传').count()).toBe(0);
+  });
+
+  test('registers the visit of who passes, where the device is set to', async () => {
+    await press('更多');
+    await press('扫码时登记到访');
+    await press('回到查验');
+    await typeLikeReader(guard.page, await phone.show());
+    await checkDocumentAndTemperature();
+    await says('到访已登记');
+    await press('下一位');
+    expect(await query('select known_by from visit')).toEqual([{ known_by: 'gate' }]);
+    await press('更多');
+    await press('扫码时登记到访');
+    await press('回到查验');
   });
 
   test('opens and checks with the node gone, and says so; what it found waits on the device', async () => {

@@ -7,7 +7,7 @@ import { introduce } from '../people/introduce.ts';
 import { makePerson, type Person } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
 import { codes, enrolAt } from '../stories/scene.ts';
-import { photograph } from '../walk/test/browser.ts';
+import { photograph } from '../clients/browser.ts';
 import { lookAt } from './test/camera.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
 
@@ -113,16 +113,19 @@ describe('the app of a citizen, on the web', () => {
     }
   });
 
-  test('opens the code without a network, and asks nobody', async () => {
+  test('opens the code without a network, changes it every 30 seconds, and asks nobody', async () => {
     await phone.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await phone.context.setOffline(true);
     phone.requests();
+    await phone.page.clock.install();
     await phone.page.reload();
-    await phone.page.locator('.qr').waitFor();
-    const asked = phone.requests().filter((request) => !request.startsWith('GET /app/'));
-    expect(asked).toEqual([]);
-    const text = await readQr(await photograph(app.browser, phone.page, '.qr'));
-    expect(text).toMatch(/^TX1:/);
+    const shown = async () => readQr(await photograph(app.browser, phone.page, '.qr'));
+    const first = await shown();
+    expect(first).toMatch(/^TX1:/);
+    await phone.page.clock.runFor(31_000);
+    await expect.poll(shown).not.toBe(first);
+    expect(await shown()).toMatch(/^TX1:/);
+    expect(phone.requests().filter((request) => !request.startsWith('GET /app/'))).toEqual([]);
     await phone.context.setOffline(false);
   });
 

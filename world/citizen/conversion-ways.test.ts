@@ -8,7 +8,7 @@ import { until } from '../clients/until.ts';
 import { makePerson } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
 import { createStoryClock, type StoryClock } from '../stories/scene.ts';
-import { photograph } from '../walk/test/browser.ts';
+import { photograph } from '../clients/browser.ts';
 import { heading, open, press, says } from './test/hand.ts';
 import { noisyPng } from './test/noisy-png.ts';
 import { openApp, type OpenApp } from './test/open-app.ts';

@@ -7,7 +7,7 @@ import { introduce } from '../people/introduce.ts';
 import { makePerson, type Person } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
 import { manage } from '../simulators/ask.ts';
-import { photograph } from '../walk/test/browser.ts';
+import { photograph } from '../clients/browser.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
 
 let app: OpenApp;

@@ -10,7 +10,7 @@ import { makePerson, type Person } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
 import { manage } from '../simulators/ask.ts';
 import { codes, enrolAt } from '../stories/scene.ts';
-import { photograph } from '../walk/test/browser.ts';
+import { photograph } from '../clients/browser.ts';
 import { enter } from './test/enter.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
 import { settleWithApp, type Settled } from './test/settled.ts';

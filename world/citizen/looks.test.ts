@@ -9,7 +9,7 @@ import { introduce } from '../people/introduce.ts';
 import { makePerson } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
 import { manage } from '../simulators/ask.ts';
-import { photograph } from '../walk/test/browser.ts';
+import { photograph } from '../clients/browser.ts';
 import { enter } from './test/enter.ts';
 import { missingGlyphs } from './test/glyphs.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';

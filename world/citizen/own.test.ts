@@ -4,10 +4,12 @@ import { createClient, routes, type schemas } from '@tongxing/contract';
 import { publicKey } from '@tongxing/codec/es256';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { renderSVG } from 'uqr';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPhoneCode } from '../clients/citizen.ts';
 import { makePerson } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
+import { enrolAt } from '../stories/scene.ts';
 import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
 import { settleWithApp, type Settled } from './test/settled.ts';
 
@@ -49,6 +51,15 @@ async function rows(statement: string): Promise<readonly Record<string, unknown>
   } finally {
     await client.end();
   }
+}
+
+/** A photograph of a QR code, as a browser gets it from the camera of the phone. */
+async function pictureOf(text: string): Promise<Buffer> {
+  const page = await app.browser.newPage({ viewport: { width: 720, height: 720 } });
+  await page.setContent(renderSVG(text, { ecc: 'M', border: 4 }));
+  const picture = await page.screenshot();
+  await page.close();
+  return picture;
 }
 
 /** Staff of a node, the administrator unless told otherwise. */
@@ -131,6 +142,40 @@ describe('what is a person’s own', () => {
     await button('添加证件').click();
     await heading('添加证件');
     await expect.poll(() => phone.page.getByLabel('签发国家(三位字母)').last().isVisible()).toBe(true);
+  });
+
+  test('a visit is registered by what a display shows now, and not by an earlier picture; "not me" is one tap', async () => {
+    const door = await enrolAt(app.world, app.world.world.nodes[shanxi]!, '140105');
+    const scan = async (text: string) => {
+      const choosing = phone.page.waitForEvent('filechooser');
+      await button('扫场所码').last().click();
+      await (await choosing).setFiles({ name: 'seen.png', mimeType: 'image/png', buffer: await pictureOf(text) });
+    };
+    await open('visits');
+    await scan(await door.showPlace(120));
+    await heading('这个场所码已经过时,没有登记到访');
+    await button('知道了').click();
+    await scan('TX1:BB8');
+    await phone.page.getByRole('alert').getByText('没有读到场所码').waitFor();
+    // Without a network it is kept on the phone, and sent by itself once there is one.
+    const shown = await pictureOf(await door.showPlace());
+    await phone.context.setOffline(true);
+    const choosing = phone.page.waitForEvent('filechooser');
+    await button('扫场所码').last().click();
+    await (await choosing).setFiles({ name: 'seen.png', mimeType: 'image/png', buffer: shown });
+    await heading('等待网络');
+    await phone.context.setOffline(false);
+    await button('现在发送').click();
+    await heading('虚拟商场东门');
+    await phone.page.getByText('扫了门口的动态场所码').waitFor();
+    await button('不是我:虚拟商场东门').click();
+    await phone.page
+      .getByRole('status')
+      .getByText(/说明不是本人,这次到访已不再计入/)
+      .waitFor();
+    expect(await rows('select known_by, contested_at is null as counts from visit')).toEqual([
+      { known_by: 'display', counts: false },
+    ]);
   });
 
   test('another number is hers by a code sent to it, and nothing else changes [M26]', async () => {

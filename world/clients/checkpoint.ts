@@ -10,7 +10,7 @@ import {
   type Knowledge,
   type Waiting,
 } from '@tongxing/checkpoint/device';
-import type { RootKey, Verification } from '@tongxing/codec';
+import { displayPlaceCode, type RootKey, type Verification } from '@tongxing/codec';
 import { createClient, routes, type Client, type Transport, type schemas } from '@tongxing/contract';
 import { createVerifier } from '@tongxing/server';
 import { machineClock } from './phone.ts';
@@ -32,6 +32,8 @@ export interface Checkpoint {
   originOf(verification: Verification): ReturnType<typeof originOf>;
   /** Asks the node. */
   checkOnline(text: string): Promise<schemas.VerificationResult>;
+  /** What it shows as the display of its place, with an element of so many seconds ago. */
+  showPlace(ago?: number): Promise<string>;
   /** Sends the scans made without a network. They are forgotten only once the node has said that it has them. */
   upload(): Promise<{ received: number; alreadyKnown: number }>;
 }
@@ -87,6 +89,12 @@ function createCheckpoint(
     fetchedBytes: () => fetchedBytes,
     originOf: (verification) => originOf(requireKnowledge(), verification),
     checkOnline: (text) => client.call(routes.verifyCode, { body: { scanId: randomUUID(), text } }),
+    async showPlace(ago = 0) {
+      const { card } = await client.call(routes.getDisplayCard, {});
+      return displayPlaceCode(Buffer.from(card, 'base64url'), clock() - ago, (message) =>
+        sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }),
+      );
+    },
     upload: () =>
       uploadWaiting(waiting, client, async (payload) => sign('sha256', payload, { key, dsaEncoding: 'ieee-p1363' })),
   };

@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createDatabase, ensurePostgres, removePostgres } from '@tongxing/server/embedded-postgres';
-import { secretFile } from '../node/provision.ts';
-import { provinces, shandong, shanxi } from '../provinces.ts';
-import { startWalkProcess } from '../walk/process.ts';
+import { provinces } from '../provinces.ts';
 import { startWorld, type World } from '../world.ts';
 import { openCheckpoints } from './checkpoint-app.ts';
 import { buildCitizenApp } from './citizen-app.ts';
-import { demoPorts, requireFreePorts, walkPort } from './ports.ts';
+import { demoPorts, requireFreePorts } from './ports.ts';
 import { seed } from './seed.ts';
 import { describeWorld } from './welcome.ts';
 
@@ -79,29 +77,11 @@ async function start(fresh: boolean): Promise<World> {
   stops.push(() => world.stop());
   progress('people, through the public API / 通过公开接口录入演示人物');
   await seed(world, join(folder, 'seeded.json'));
-  const walk = await startWalkProcess({
-    port: walkPort(),
-    nodes: { shanxi: urlOf(world, shanxi), shandong: urlOf(world, shandong) },
-    adminFiles: { shanxi: adminFile(shanxi), shandong: adminFile(shandong) },
-    smsManagementUrl: world.simulators['sms-gateway'].managementUrl,
-    rootsFile: join(folder, 'trust', 'roots.json'),
-  });
-  stops.push(() => walk.stop());
   const enrolments = await openCheckpoints(world, progress);
   progress('ready / 就绪');
-  console.log(describeWorld(world, walk.url, enrolments, [folder, postgres.dataDir]));
+  console.log(describeWorld(world, enrolments, [folder, postgres.dataDir]));
   stops.push(buildCitizenApp(world, progress));
   return world;
-}
-
-function urlOf(world: World, division: string): string {
-  const node = world.nodes[division];
-  if (node === undefined) throw new Error(`there is no node ${division}`);
-  return node.url;
-}
-
-function adminFile(division: string): string {
-  return secretFile({ folder: join(folder, division) }, 'admin');
 }
 
 /** A part that ends by itself is a defect: the demo says so and ends as a whole, and the next start goes on from the data. */

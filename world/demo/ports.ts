@@ -23,10 +23,6 @@ export function demoPorts(): WorldPorts {
   };
 }
 
-export function walkPort(): number {
-  return base + simulatorBase;
-}
-
 /** @throws Error naming the ports that other programs hold, and what to do */
 export async function requireFreePorts(): Promise<void> {
   if (!Number.isInteger(base) || base < -13_000 || base > 18_000) {
@@ -34,7 +30,6 @@ export async function requireFreePorts(): Promise<void> {
   }
   const ports = demoPorts();
   const wanted = [
-    walkPort(),
     ...provinces.flatMap(({ division }) => [
       ports.web(division),
       ...['web', 'jobs', 'signer'].map((role) => ports.management(division, role)),

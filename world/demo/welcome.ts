@@ -6,15 +6,12 @@ import { guard } from './seed.ts';
 /** What is printed when everything runs: where to look, who may sign in, and six steps to take. */
 export function describeWorld(
   world: World,
-  walkUrl: string,
   enrolments: Readonly<Record<string, string>>,
   folders: readonly string[],
 ): string {
   // Not Object.values: keys that look like numbers come in their numeric order.
   const nodes = provinces.flatMap(({ division }) => world.nodes[division] ?? []);
   return [
-    '',
-    `  The walk in the browser / 在浏览器里走一遍   ${walkUrl}`,
     '',
     ...nodes.flatMap((node) => [
       `  ${node.name.zh} ${node.name.en}`,
@@ -26,14 +23,14 @@ export function describeWorld(
       `    guard / 查验员                 ${guard.username} · ${guard.password}`,
     ]),
     '',
-    '  Six steps / 六步',
-    `    1  ${wangXiuying.name} signs in at ${world.nodes[shanxi]?.url} with ${wangXiuying.phone}; the code arrives at`,
+    '  Six steps, in a window as wide as a phone / 六步,窗口调成手机宽度',
+    `    1  ${wangXiuying.name} signs in at ${world.nodes[shanxi]?.url}/app/ with ${wangXiuying.phone}; the code arrives at`,
     `       ${world.simulators['sms-gateway'].managementUrl}/messages?to=${wangXiuying.phone}`,
-    `    2  she is verified with ${wangXiuying.documentNumber}, declares, and confirms the pledge`,
+    `    2  she is verified with ${wangXiuying.documentNumber}, declares, confirms the pledge, and takes her code`,
     '    3  she reads her colour: which rule, whose authority, from which sources, until when, what releases it',
-    '    4  her phone takes strips, loses the network, and shows a code that changes at every refresh',
-    '    5  a checkpoint says pass, stop or cannot tell, with a network and without one',
-    `    6  she consents in Shanxi and converts to Shandong at ${world.nodes[shandong]?.url}`,
+    '    4  her phone loses the network, and shows a code that changes every 30 seconds',
+    '    5  a device enrolled by the address of the checkpoint app says pass, stop or cannot tell, with a network and without one',
+    `    6  she signs in at ${world.nodes[shandong]?.url}/app/, converts, and agrees at the page of Shanxi`,
     '',
     `  Data / 数据: ${folders.join('  ')}`,
     '  Ctrl-C stops, npm start goes on, npm start -- --fresh starts over / Ctrl-C 停止,npm start 继续,npm start -- --fresh 重新开始',

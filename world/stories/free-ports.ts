@@ -1,17 +1,61 @@
-import { createServer, type Server } from 'node:net';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { provinces } from '../provinces.ts';
 import { catalogue } from '../simulators/catalogue.ts';
 import type { WorldPorts } from '../world.ts';
 
-/** Ports that nobody uses. They are held all at once, so that no two are the same, and released together. */
+/** Below those that the kernel gives to whoever names none, and away from the demo's. */
+const [lowest, highest] = [15_040, 32_640];
+const blockSize = 64;
+
+/** Of the block that this process holds, those it has not given out. */
+let left: number[] = [];
+
+/**
+ * Ports that nobody uses and that no other process is given, even if nothing listens on them yet. A process holds whole blocks: it
+ * listens on the first port of each until it ends, however it ends.
+ */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map(close));
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = left.shift();
+    if (port === undefined) left = await holdBlock();
+    else if (await isFree(port)) ports.push(port);
+  }
   return ports;
+}
+
+async function holdBlock(): Promise<number[]> {
+  const blocks = (highest - lowest) / blockSize;
+  const start = randomInt(blocks);
+  for (let tried = 0; tried < blocks; tried += 1) {
+    const first = lowest + ((start + tried) % blocks) * blockSize;
+    const holder = await listen(first);
+    if (holder === undefined) continue;
+    holder.unref();
+    return Array.from({ length: blockSize - 1 }, (_, place) => first + 1 + place);
+  }
+  throw new Error('no block of ports is free');
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = await listen(port);
+  if (server === undefined) return false;
+  await new Promise((resolve) => server.close(resolve));
+  return true;
+}
+
+/** @returns undefined where somebody listens there already */
+async function listen(port: number): Promise<Server | undefined> {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    return server;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return undefined;
+    throw error;
+  }
 }
 
 /** Every port of a world, drawn from those that are free. */
@@ -29,8 +73,4 @@ export async function freeWorldPorts(): Promise<WorldPorts> {
     management: (division, role) => port(`${division}/manage-${role}`),
     simulator: (name) => ({ port: port(name), managementPort: port(`${name}/management`) }),
   };
-}
-
-function close(server: Server): Promise<unknown> {
-  return new Promise((resolve) => server.close(resolve));
 }

@@ -22,6 +22,7 @@ export default defineAppConfig({
     'pages/permits/index',
     'pages/messages/index',
     'pages/records/index',
+    'pages/visits/index',
     'pages/consents/index',
     'pages/travel/index',
     'pages/self-check/index',

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../../walk/test/browser.ts';
+import { openBrowser } from '../../clients/browser.ts';
 
 /** A page that may use a camera, which takes TLS; nothing is fetched. */
 const checkpointPage = 'https://checkpoint.example/';

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { twoProvinces } from '../../provinces.ts';
 import { openStoryWorld } from '../../stories/story-world.ts';
-import { openBrowser } from '../../walk/test/browser.ts';
+import { openBrowser } from '../../clients/browser.ts';
 import { buildApp } from '../build.ts';
 
 export interface OpenApp {

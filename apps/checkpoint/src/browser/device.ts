@@ -1,13 +1,14 @@
 import { verifierBySuite, type Verifier } from '@tongxing/codec';
 import { verifier as es256 } from '@tongxing/codec/es256';
 import { verifier as sm2 } from '@tongxing/codec/sm2-sm3';
-import { ProblemError, type schemas } from '@tongxing/contract';
+import { ProblemError, routes, type schemas } from '@tongxing/contract';
 import { fetchKnowledge, openKnowledge, uploadWaiting, type Knowledge } from '../device/index.ts';
 import { emptyDatabase, openDatabase } from './database.ts';
 import { enrol, readRoots } from './enrol.ts';
 import { createKept, readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
 import { openKeys } from './keys.ts';
 import { nodeOf } from './node.ts';
+import { showPlace, type PlaceShown } from './place-display.ts';
 import { isRefused, readCode, type Reading } from './reading.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -40,6 +41,10 @@ export interface Device {
    * @throws ProblemError when the device was revoked; by then it is empty
    */
   read(text: string): Promise<Reading | undefined>;
+  /** What it shows as the display of its place, from now until it turns. @throws ProblemError, or what the network throws */
+  showPlace(): Promise<PlaceShown>;
+  /** Registers that whoever showed this code now is here. @throws ProblemError, or what the network throws */
+  registerVisit(text: string): Promise<schemas.DoorVisitDone['visit']>;
   /** Seconds since 1970, by the node's clock as it was when they last spoke. */
   now(): number;
   /** Sends what waits. What cannot be sent now waits on. */
@@ -67,6 +72,7 @@ export async function openDevice(): Promise<Device> {
   const listeners = new Set<() => void>();
   const tell = () => listeners.forEach((changed) => changed());
 
+  const now = () => clock() - (knowledge?.clockAhead ?? 0);
   /** Nothing of a device that was taken out of use stays on it. */
   const wipe = async () => {
     const lost = await waiting.count();
@@ -137,7 +143,9 @@ export async function openDevice(): Promise<Device> {
       if (reading.result.pollNow) void refresh();
       return reading;
     },
-    now: () => clock() - (knowledge?.clockAhead ?? 0),
+    now,
+    registerVisit: async (text) => (await node.client.call(routes.registerAtDoor, { body: { text } })).visit,
+    showPlace: () => showPlace({ node, keys, kept, now }),
     send,
     refresh,
   };

@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64 } from '@tongxing/codec';
+import type { schemas } from '@tongxing/contract';
 import type { Fetched } from '../device/index.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
@@ -22,6 +23,8 @@ export interface KeptTypes {
   /** An enrolment whose answer has not come: sent again, it is the same one. */
   enrolling: { readonly enrolmentCode: string; readonly idempotencyKey: string };
   fetched: StoredFetched;
+  /** Its card as a display of the place. */
+  display: schemas.DisplayCard;
   shift: Shift;
 }
 

@@ -13,6 +13,8 @@ import type { Node } from './node.ts';
 /** What is known of a code that was read, by the node or by this device. */
 export interface Reading {
   readonly scanId: string;
+  /** As it was read; never kept. */
+  readonly text: string;
   /** The same for every display of one strip. */
   readonly key: string;
   readonly by: 'node' | 'device';
@@ -42,13 +44,13 @@ export async function readCode(deps: ReadingDeps, text: string): Promise<Reading
   const scanId = crypto.randomUUID();
   try {
     const result = await deps.node.hurried.call(routes.verifyCode, { body: { scanId, text } });
-    return { scanId, key, by: 'node', result };
+    return { scanId, text, key, by: 'node', result };
   } catch (error) {
     if (isRefused(error)) throw error;
   }
   const result = await judgeHere(deps, text);
   await deps.waiting.add(describeScan(scanId, deps.clock(), text, result));
-  return { scanId, key, by: 'device', result };
+  return { scanId, text, key, by: 'device', result };
 }
 
 /** Whether the node says that this device is none of its devices. */

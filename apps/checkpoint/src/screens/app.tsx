@@ -5,6 +5,7 @@ import { languageOfDevice, speakerOf, SpokenIn } from '../words/language.ts';
 import { DoorScreen } from './door.tsx';
 import { EnrolScreen } from './enrol.tsx';
 import { MoreScreen, type Settings } from './more.tsx';
+import { PlaceDisplayScreen } from './place-display.tsx';
 import { NotOpenedScreen, StartingScreen } from './starting.tsx';
 
 /** The whole app. @param load what judges; it may fail where the browser keeps nothing */
@@ -12,7 +13,7 @@ export function App({ load }: { readonly load: () => Promise<Opened> }) {
   const [opened, setOpened] = useState<Opened>();
   const [failure, setFailure] = useState<unknown>();
   const [settings, setSettings] = useState<Settings>({ language: languageOfDevice(), telling: tellingOfDevice() });
-  const [more, setMore] = useState(false);
+  const [over, setOver] = useState<'more' | 'place'>();
   const [, draw] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
     load().then((ready) => {
@@ -43,10 +44,19 @@ export function App({ load }: { readonly load: () => Promise<Opened> }) {
           session={session}
           profile={state.profile}
           telling={settings.telling}
-          hidden={more}
-          openMore={() => setMore(true)}
+          hidden={over !== undefined}
+          openMore={() => setOver('more')}
         />
-        {more && <MoreScreen device={device} settings={settings} change={setSettings} close={() => setMore(false)} />}
+        {over === 'more' && (
+          <MoreScreen
+            device={device}
+            settings={settings}
+            change={setSettings}
+            showPlace={() => setOver('place')}
+            close={() => setOver(undefined)}
+          />
+        )}
+        {over === 'place' && <PlaceDisplayScreen device={device} close={() => setOver(undefined)} />}
       </>
     );
   }

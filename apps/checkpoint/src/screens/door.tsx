@@ -71,7 +71,7 @@ export function DoorScreen({ device, session, profile, telling, hidden, openMore
       )}
       {now !== undefined && <StepScreen now={now} check={profile.check} session={session} family={view.family} />}
       {verdict !== undefined && (
-        <VerdictScreen key={verdict.checkId} person={verdict} session={session} now={device.now()} />
+        <VerdictScreen key={verdict.checkId} device={device} person={verdict} session={session} />
       )}
       {view.family && now === undefined && <FamilyScreen view={view} session={session} />}
     </div>

@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import type { Device } from '../browser/device.ts';
+import { chooseRegistering, registersVisits } from '../browser/registering.ts';
 import { chooseTelling, type Telling } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
 import { chooseLanguage, useWords, type Language } from '../words/language.ts';
@@ -12,14 +14,16 @@ interface Props {
   readonly device: Device;
   readonly settings: Settings;
   readonly change: (settings: Settings) => void;
+  readonly showPlace: () => void;
   readonly close: () => void;
 }
 
 /** What a guard sets once, and what an administrator asks her about the device. */
-export function MoreScreen({ device, settings, change, close }: Props) {
+export function MoreScreen({ device, settings, change, showPlace, close }: Props) {
   const t = useWords();
   const { profile, fetchedAt, connection, waiting, clockAhead } = device.state();
   const { language, telling } = settings;
+  const [registering, setRegistering] = useState(registersVisits());
   const speak = (chosen: Language) => {
     chooseLanguage(chosen);
     change({ ...settings, language: chosen });
@@ -71,6 +75,23 @@ export function MoreScreen({ device, settings, change, close }: Props) {
           onClick={() => sound({ ...telling, vibration: !telling.vibration })}
         >
           {t('振动', 'Vibration')}
+        </button>
+      </fieldset>
+      <fieldset class="choices">
+        <legend>{t('场所码和到访', 'Place code and visits')}</legend>
+        <button
+          class="button"
+          type="button"
+          aria-pressed={registering}
+          onClick={() => {
+            chooseRegistering(!registering);
+            setRegistering(!registering);
+          }}
+        >
+          {t('扫码时登记到访', 'Register visits as I scan')}
+        </button>
+        <button class="button" type="button" onClick={showPlace}>
+          {t('在门口显示场所码', 'Show the place code at the door')}
         </button>
       </fieldset>
       <dl class="facts">

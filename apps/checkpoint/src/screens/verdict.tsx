@@ -1,10 +1,13 @@
 import { useEffect } from 'preact/hooks';
+import type { Device } from '../browser/device.ts';
+import { registersVisits } from '../browser/registering.ts';
 import type { PersonAtDoor, Session } from '../session.ts';
 import type { Verdict } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
+import { VisitLine } from './visit-line.tsx';
 import { WaysOut } from './ways-out.tsx';
 
 export const wordOf: Readonly<Record<Verdict, Bilingual>> = {
@@ -16,8 +19,14 @@ export const wordOf: Readonly<Record<Verdict, Bilingual>> = {
 /** How long a verdict stays on the screen (milliseconds): whoever comes next is not to read it. */
 const staysFor: Readonly<Record<Verdict, number>> = { pass: 6_000, stop: 30_000, 'cannot-tell': 60_000 };
 
+interface Props {
+  readonly device: Device;
+  readonly person: PersonAtDoor;
+  readonly session: Session;
+}
+
 /** The answer: seen for a second, at arm's length. */
-export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; session: Session; now: number }) {
+export function VerdictScreen({ device, person, session }: Props) {
   const t = useWords();
   const { judged, reading } = person;
   useEffect(() => {
@@ -37,6 +46,9 @@ export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; 
         {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} named />}
         {found !== undefined && judged.verdict !== 'pass' && <p class="why">{t.say(found.text)}</p>}
         <p class="say">{t.say(judged.say)}</p>
+        {registersVisits() && judged.verdict === 'pass' && reading !== undefined && (
+          <VisitLine device={device} reading={reading} />
+        )}
         <WaysOut person={person} session={session} />
         <p class="fine">
           {reading === undefined
@@ -46,7 +58,7 @@ export function VerdictScreen({ person, session, now }: { person: PersonAtDoor; 
               : t('本机离线判断', 'Judged by this device, offline')}
           {typeof asOf === 'string' &&
             reading?.by === 'device' &&
-            ` · ${t('依据', 'as of')} ${t.say(age(now - Date.parse(asOf) / 1000))}`}
+            ` · ${t('依据', 'as of')} ${t.say(age(device.now() - Date.parse(asOf) / 1000))}`}
         </p>
       </div>
       <button class="button next" type="button" onClick={() => session.next()}>

@@ -35,6 +35,19 @@ export interface Drafts {
   /** Why somebody asks to turn green. */
   readonly green?: string;
   readonly family?: FamilyEntered;
+  /** Visits that were scanned and have no answer yet, or were refused and she has not been told. */
+  readonly visits?: readonly VisitToSend[];
+}
+
+/** A visit as it was signed when the place code was scanned: the same request until it is answered. */
+export interface VisitToSend {
+  readonly body: schemas.VisitRegistration;
+  readonly key: string;
+  /** As the place code says; the node says it in full. */
+  readonly venueName: string;
+  /** Milliseconds since 1970 by the clock of the node. */
+  readonly at: number;
+  readonly refused?: { readonly title: schemas.Bilingual; readonly cure: schemas.Bilingual };
 }
 
 /** Where she lives now, as far as it is entered. */

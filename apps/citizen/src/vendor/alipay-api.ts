@@ -46,6 +46,12 @@ export interface AlipayApi {
     success(answer: { apFilePaths?: string[]; tempFilePaths?: string[] }): void;
     fail(error: Failed): void;
   }): void;
+  scan(options: {
+    scanType: string[];
+    hideAlbum: boolean;
+    success(answer: { code: string }): void;
+    fail(failed: { error?: number; errorMessage?: string }): void;
+  }): void;
   compressImage(options: {
     apFilePaths: string[];
     compressLevel: number;

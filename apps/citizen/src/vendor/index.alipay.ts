@@ -101,6 +101,18 @@ export const vendor: Vendor = {
     const bytes = await readFile(path);
     return bytes.length <= mostBytes ? bytes : readFile(await compressed(path));
   },
+  // From the camera alone: a picture from the album has registered nobody.
+  scanCode: () =>
+    new Promise((resolve, reject) => {
+      my.scan({
+        scanType: ['qrCode'],
+        hideAlbum: true,
+        success: ({ code }) => resolve(code),
+        // 10: she has closed the camera.
+        fail: ({ error, errorMessage }) =>
+          error === 10 ? resolve(undefined) : reject(new Error(errorMessage ?? 'nothing scanned')),
+      });
+    }),
   async pickPdf() {
     const path = await new Promise<string | undefined>((resolve, reject) => {
       my.chooseFileFromDisk({

@@ -1,6 +1,7 @@
 import { noteArrival, takeArrival } from './web-arrival';
 import { createHomeScreen } from './web-home-screen';
 import { chooseFile, saveFile, smallEnough } from './web-files';
+import { readPhotograph } from './web-scan';
 import { takeNewest } from './web-update';
 import type { Vendor } from './vendor';
 
@@ -40,6 +41,7 @@ export const vendor: Vendor = {
     const file = await chooseFile('image/jpeg,image/png,image/webp,image/heic');
     return file === undefined ? undefined : smallEnough(file, mostBytes);
   },
+  scanCode: readPhotograph,
   async pickPdf() {
     const file = await chooseFile('application/pdf');
     return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer());

@@ -94,6 +94,16 @@ export const vendor: Vendor = {
     if (chosen === undefined) return undefined;
     return readFile(chosen.size <= mostBytes ? chosen.tempFilePath : await compressed(chosen.tempFilePath));
   },
+  // From the camera alone: a picture from the album has registered nobody.
+  scanCode: () =>
+    new Promise((resolve, reject) => {
+      wx.scanCode({
+        onlyFromCamera: true,
+        scanType: ['qrCode'],
+        success: ({ result }) => resolve(result),
+        fail: unlessCancelled(resolve, reject),
+      });
+    }),
   async pickPdf() {
     const path = await new Promise<string | undefined>((resolve, reject) => {
       wx.chooseMessageFile({

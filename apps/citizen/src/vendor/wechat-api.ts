@@ -42,6 +42,12 @@ export interface WechatApi {
     success(answer: { tempFiles: { tempFilePath: string; size: number }[] }): void;
     fail(error: Failed): void;
   }): void;
+  scanCode(options: {
+    onlyFromCamera: boolean;
+    scanType: string[];
+    success(answer: { result: string }): void;
+    fail(error: Failed): void;
+  }): void;
   compressImage(options: {
     src: string;
     quality: number;

@@ -23,6 +23,7 @@ export const groups: readonly Group[] = [
       { page: 'appeals/index', name: { zh: '申诉和申请', en: 'Appeals and applications' } },
       { page: 'family/index', name: { zh: '家人代办', en: 'Family' }, often: true },
       { page: 'records/index', name: { zh: '谁看过我的信息', en: 'Who looked at my data' } },
+      { page: 'visits/index', name: { zh: '到访记录', en: 'My visits' } },
       { page: 'consents/index', name: { zh: '我的授权', en: 'What I have agreed to' } },
     ],
   },

@@ -87,6 +87,12 @@ export const services: readonly Service[] = [
     about: { zh: '到那里会是什么颜色,要什么检测', en: 'The colour you would have, the test you need' },
   },
   {
+    url: '/pages/visits/index',
+    group: 'code',
+    name: { zh: '扫场所码', en: 'Scan a place code' },
+    about: { zh: '登记到访,查看和更正记录', en: 'Register a visit; see and correct them' },
+  },
+  {
     url: '/pages/update/index',
     group: 'code',
     name: { zh: '更新和更正', en: 'Renew or correct' },

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks';
+import { encode } from 'uqr';
+import type { Device } from '../browser/device.ts';
+import type { PlaceShown } from '../browser/place-display.ts';
+import { useWords } from '../words/language.ts';
+
+/** How soon it is tried again where nothing can be shown (milliseconds). */
+const again = 5_000;
+const quietZone = 4;
+
+/** The place code at the door, over the whole screen: it turns by itself, for as long as nobody closes it. */
+export function PlaceDisplayScreen({ device, close }: { readonly device: Device; readonly close: () => void }) {
+  const t = useWords();
+  const [shown, setShown] = useState<PlaceShown>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    let open = true;
+    const turn = async () => {
+      const next = await device.showPlace().catch(() => undefined);
+      if (!open) return;
+      // What has turned is worth nothing to whoever scans it: rather nothing than that.
+      setShown(next);
+      setFailed(next === undefined);
+      timer = setTimeout(turn, next === undefined ? again : next.rotateSeconds * 1000);
+    };
+    void turn();
+    return () => {
+      open = false;
+      clearTimeout(timer);
+    };
+  }, [device]);
+  return (
+    <section class="place">
+      <h1>{shown?.venueName ?? t('场所码', 'Place code')}</h1>
+      {shown !== undefined && <Qr text={shown.text} name={t('场所码', 'Place code')} />}
+      {failed && (
+        <p class="trouble" role="alert">
+          {t(
+            '暂时显示不了场所码:服务器没有回答。联网后会自动显示;已登记的到访都在。',
+            'The place code cannot be shown: the server does not answer. It appears by itself once there is a network; visits already registered are kept.',
+          )}
+        </p>
+      )}
+      <p>{t('打开健康码应用,点「扫场所码」', 'Open the health-code app and tap "Scan a place code"')}</p>
+      <p class="fine">
+        {t('此码不停更换,照片不能用来登记。', 'This code keeps changing: a photo of it registers nobody.')}
+      </p>
+      <button class="button quiet" type="button" onClick={close}>
+        {t('关闭', 'Close')}
+      </button>
+    </section>
+  );
+}
+
+function Qr({ text, name }: { readonly text: string; readonly name: string }) {
+  const { data, size } = encode(text, { ecc: 'M', border: quietZone });
+  const dark = data.flatMap((cells, y) => cells.flatMap((cell, x) => (cell ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return (
+    <svg class="place-qr" role="img" aria-label={name} viewBox={`0 0 ${size} ${size}`} shape-rendering="crispEdges">
+      <rect width={size} height={size} fill="#ffffff" />
+      <path d={dark.join('')} fill="#000000" />
+    </svg>
+  );
+}
