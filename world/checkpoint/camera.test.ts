@@ -36,7 +36,9 @@ beforeAll(async () => {
   const foreignCode = await show(foreign);
   movie = await film([
     // Nobody comes until the guard is ready.
-    ...['', '', ''],
+    '',
+    '',
+    '',
     ...Object.values(ways).map((css, n) => held(shown[n]!, css)),
     held(await show(late, at - 600)),
     held(foreignCode),

@@ -161,7 +161,7 @@ describe('the checkpoint app', () => {
     await guard.page.reload();
     await says(/联网 · 规则 刚刚$/);
     await expect.poll(checks).toEqual([
-      { verdict: 'pass', temperature: 'ordinary', document: 'matches', times: 2 },
+      { verdict: 'pass', temperature: 'ordinary', document: 'matches', times: 3 },
       { verdict: 'stop', temperature: 'fever', document: 'matches', times: 1 },
       { verdict: 'stop', temperature: 'not-taken', document: 'differs', times: 1 },
     ]);

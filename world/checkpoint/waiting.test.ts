@@ -69,7 +69,7 @@ describe('what waits on a device', () => {
     await browser.kill();
     await openDevice();
     await page.goto(`${node.url}/guard/`);
-    await says(/待上传 1$/);
+    await expect.poll(() => page.locator('.link').textContent()).toMatch(/待上传 1$/);
   });
 
   test(`is sent once, all ${many} of it, through a connection that breaks and a browser that is killed in between`, async () => {
