@@ -459,6 +459,11 @@ export const problems = {
       'Compare keyid with the id the device got when it was enrolled, or ask the administrator to enrol it. Nothing was recorded.',
     ],
   ),
+  'not-a-collecting-point': define(
+    403,
+    ['本设备所在场所不是采样点', '请用采样点登记的设备。记录仍保存在设备上。'],
+    ['This device is at no collecting point', 'Use a device enrolled at one. The records stay on the device.'],
+  ),
   'batch-signature-invalid': define(
     422,
     ['上传的批次签名不正确', '请重新上传。记录仍保存在设备上。'],
