@@ -370,6 +370,51 @@ CREATE TABLE code (
 );
 CREATE INDEX code_ending ON public.code USING btree (valid_to, code_id);
 
+CREATE TABLE collection_batch (
+  venue_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT collection_batch_pkey PRIMARY KEY (venue_id, batch_id)
+);
+CREATE INDEX collection_batch_by_age ON public.collection_batch USING btree (received_at);
+
+CREATE TABLE collection_box (
+  box text NOT NULL,
+  venue_id uuid NOT NULL,
+  counted integer NOT NULL,
+  closed_at timestamp with time zone NOT NULL,
+  CONSTRAINT collection_box_pkey PRIMARY KEY (box)
+);
+CREATE INDEX collection_box_by_age ON public.collection_box USING btree (closed_at);
+
+CREATE TABLE collection_sample (
+  tube text NOT NULL,
+  sample_id uuid NOT NULL,
+  document_index bytea NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  moved_to text,
+  moved_at timestamp with time zone,
+  move_reason text,
+  CONSTRAINT collection_sample_pkey PRIMARY KEY (tube, sample_id)
+);
+CREATE INDEX collection_sample_by_age ON public.collection_sample USING btree (taken_at);
+CREATE INDEX collection_sample_of ON public.collection_sample USING btree (document_index);
+
+CREATE TABLE collection_tube (
+  tube text NOT NULL,
+  venue_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  size integer NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  counted integer,
+  box text,
+  CONSTRAINT collection_tube_pkey PRIMARY KEY (tube)
+);
+CREATE INDEX collection_tube_box ON public.collection_tube USING btree (box) WHERE (box IS NOT NULL);
+CREATE INDEX collection_tube_by_age ON public.collection_tube USING btree (opened_at);
+
 CREATE TABLE colour_event (
   person_id uuid NOT NULL,
   peer text NOT NULL,

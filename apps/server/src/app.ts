@@ -15,6 +15,7 @@ import { areaListRoutes } from './features/area-list/index.ts';
 import { channelRoutes } from './features/channel/index.ts';
 import { certificateRoutes, findCertificate } from './features/certificate/index.ts';
 import { checkpointRoutes, checkpointTicks, keptOfDoors } from './features/checkpoint/index.ts';
+import { collectionRoutes, keptCollections } from './features/collection/index.ts';
 import { codeMeasures, codeRoutes, codeTicks, committedCode } from './features/code/index.ts';
 import { clearanceMeasures, clearanceRoutes, keptClearances } from './features/clearance/index.ts';
 import { keptDocuments } from './features/application-document/index.ts';
@@ -139,6 +140,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...visitRoutes(deps),
       ...fallbackRoutes(deps),
       ...rosterRoutes(deps),
+      ...collectionRoutes(deps),
       ...conversionRoutes(deps),
       ...reviewRoutes(deps),
       ...colourEventRoutes(deps),
@@ -267,6 +269,7 @@ export function createJobs(context: NodeContext, sources: Sources): { jobs: Job[
         keptTransfers,
         keptRosters,
         keptReturns,
+        ...keptCollections,
         keptVisits,
       ]),
     ],

@@ -99,6 +99,11 @@ export const ProvinceProfile = closed({
       { minItems: 1 },
     ),
   }),
+  /** Where people are sampled for tests, and into tubes for how many. */
+  collection: closed({
+    places: Type.Array(schemas.PlaceType, { minItems: 1 }),
+    tubeSizes: Type.Array(Type.Integer({ minimum: 1, maximum: 100 }), { minItems: 1, uniqueItems: true }),
+  }),
   /** What employers and schools may know of their own people, who have agreed to it. */
   roster: closed({
     consentDays: Type.Integer({ minimum: 1, maximum: 366, description: 'how long one agreement holds' }),
@@ -249,6 +254,8 @@ export const ProvinceProfile = closed({
     registrationDays: Type.Integer({ minimum: 1, maximum: 30 }),
     /** Who was on the list of an employer or a school, from when she left or it ended. */
     rosterDays: Count,
+    /** Who was sampled into which tube. */
+    collectionDays: Count,
     /** Lists of people that were begun and never proposed, from when they were begun. */
     draftDays: Count,
     visitDays: Count,

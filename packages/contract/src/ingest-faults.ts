@@ -114,6 +114,20 @@ export const ingestFaults = {
     ['混检结果没有写采样管号。', '请补上管号:同管的人要靠它找到。'],
     ['A pooled result without the number of its tube.', 'Give it: the others of the same tube are found by it.'],
   ),
+  'tube-unknown': fault(
+    ['没有登记过这个采样管,这一行也没有证件号码。', '请核对管号,或补上同管人员的证件号码。'],
+    [
+      'This tube was never registered, and the row names nobody.',
+      'Compare the number of the tube, or give the documents of everybody in it.',
+    ],
+  ),
+  'tube-open': fault(
+    ['这个采样管没有封管,或清点人数与登记不符。', '请采样点先核对并封管,再上传这一行。'],
+    [
+      'The tube is not closed, or its count differs.',
+      'Have the collecting point settle and close it, then send this row again.',
+    ],
+  ),
   'row-too-wide': fault(
     ['这一行的格数比表头多,内容可能错位。', '请检查是否有内容里带了分隔符而没有加引号。'],
     [

@@ -448,8 +448,11 @@ export const problems = {
   ),
   'device-revoked': define(
     403,
-    ['本设备已被停用', '请联系管理员。未上传的记录仍保存在设备上。'],
-    ['This device has been revoked', 'Contact the administrator. Records not yet sent stay on the device.'],
+    ['本设备已被停用', '请联系管理员换一台设备登记。停用前已上传的记录都已保存,之后的不再接受。'],
+    [
+      'This device has been revoked',
+      'Ask the administrator to enrol another. Records sent before are kept; none is taken from it any more.',
+    ],
   ),
   'device-unknown': define(
     401,
@@ -458,6 +461,11 @@ export const problems = {
       'This device was never enrolled',
       'Compare keyid with the id the device got when it was enrolled, or ask the administrator to enrol it. Nothing was recorded.',
     ],
+  ),
+  'not-a-collecting-point': define(
+    403,
+    ['本设备所在场所不是采样点', '请用采样点登记的设备。记录仍保存在设备上。'],
+    ['This device is at no collecting point', 'Use a device enrolled at one. The records stay on the device.'],
   ),
   'batch-signature-invalid': define(
     422,

@@ -18,6 +18,7 @@ export const tagNames: Readonly<Record<string, Bilingual>> = {
   code: { zh: '健康码', en: 'The code' },
   visit: { zh: '场所码与到访', en: 'Place codes and visits' },
   checkpoint: { zh: '查验', en: 'Checkpoints' },
+  collection: { zh: '核酸采样', en: 'Collecting samples' },
   fallback: { zh: '系统中断时', en: 'While the system is down' },
   roster: { zh: '单位和学校', en: 'Employers and schools' },
   conversion: { zh: '转码', en: 'Conversion' },

@@ -301,6 +301,41 @@ export interface CodeTable {
   commitment_id: string;
 }
 
+export interface CollectionBatchTable {
+  venue_id: string;
+  batch_id: string;
+  device_id: string;
+  received_at: Date;
+}
+
+export interface CollectionBoxTable {
+  box: string;
+  venue_id: string;
+  counted: number;
+  closed_at: Date;
+}
+
+export interface CollectionSampleTable {
+  tube: string;
+  sample_id: string;
+  document_index: Buffer;
+  taken_at: Date;
+  moved_to: string | null;
+  moved_at: Date | null;
+  move_reason: string | null;
+}
+
+export interface CollectionTubeTable {
+  tube: string;
+  venue_id: string;
+  device_id: string;
+  size: number;
+  opened_at: Date;
+  closed_at: Date | null;
+  counted: number | null;
+  box: string | null;
+}
+
 export interface ColourEventTable {
   person_id: string;
   peer: string;
@@ -1598,6 +1633,10 @@ export interface Database {
   clearance_person: ClearancePersonTable;
   closure_receipt: ClosureReceiptTable;
   code: CodeTable;
+  collection_batch: CollectionBatchTable;
+  collection_box: CollectionBoxTable;
+  collection_sample: CollectionSampleTable;
+  collection_tube: CollectionTubeTable;
   colour_event: ColourEventTable;
   colour_list: ColourListTable;
   colour_subscription: ColourSubscriptionTable;

@@ -103,11 +103,13 @@ export async function openBadWorld(): Promise<BadWorld> {
 
 function bodiesFor(node: TestNode, person: Person, checkpoint: Checkpoint): Record<string, Json> {
   const batch = { batchId: randomUUID(), scans: [], checks: [] };
+  const collected = { batchId: randomUUID(), tubes: [], moves: [], boxes: [] };
   // What takes two people, so that its ground and end are looked at.
   const elevation = { role: 'admin', division: '140100', approval: grounds(node, 'appointment') } as const;
   const bodies = {
     ...rightBodies(node, person),
     uploadScans: signBatch(checkpoint, JSON.stringify(batch)),
+    uploadCollection: signBatch(checkpoint, JSON.stringify(collected)),
     createStaff: { ...staffAccount(elevation), personnelNumber: 'SX-000003' },
     changeStaff: { ...elevation, personnelNumber: 'SX-000004' },
   };

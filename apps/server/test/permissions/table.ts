@@ -266,6 +266,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   getForeignStatusList: 'device',
   verifyCode: 'device',
   uploadScans: 'device',
+  uploadCollection: 'device',
   openShift: 'device',
   endShift: 'device',
   lookUpDocument: 'device',

@@ -6,6 +6,7 @@ export * from './certificate.ts';
 export * from './checkpoint.ts';
 export * from './guard-shift.ts';
 export * from './code.ts';
+export * from './collection.ts';
 export * from './application.ts';
 export * from './colour-event.ts';
 export * from './conversion.ts';

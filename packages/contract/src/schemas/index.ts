@@ -10,6 +10,7 @@ export * from './door-check.ts';
 export * from './guard-shift.ts';
 export * from './place-type.ts';
 export * from './code.ts';
+export * from './collection.ts';
 export * from './application.ts';
 export * from './colour-event.ts';
 export * from './conversion.ts';

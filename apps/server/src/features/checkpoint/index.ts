@@ -1,5 +1,7 @@
 export { doorRules } from './door-rules.ts';
 export { placeOf, readCode, verifyRead } from './read-code.ts';
+export { openSigned, readSigned } from './batch.ts';
+export { type CodeHolderDeps, holderOfCode } from './code-holder.ts';
 export { createDeviceReader, devicePrincipal, type DeviceReader } from './device.ts';
 export { keptOfDoors } from './kept.ts';
 export { authorizeGate } from './gate-request.ts';

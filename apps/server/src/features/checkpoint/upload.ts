@@ -4,8 +4,7 @@ import { doorCheck } from '../../door-check.ts';
 import type { NodeContext } from '../../node-context.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
 import { newId } from '../../platform/ids.ts';
-import { Refusal } from '../../platform/refusal.ts';
-import { decodePayload, readBatch } from './batch.ts';
+import { openSigned, readBatch } from './batch.ts';
 import { reviewChecks } from './uploaded-checks.ts';
 import { sealRegistration } from './uploaded-registrations.ts';
 import { storeUpload, type UploadedScan } from './uploaded-scans.ts';
@@ -22,11 +21,7 @@ const newestUpload = -300_000;
  * (`verifyUploads`): the receipt does not wait for that. @throws Refusal batch-signature-invalid, invalid-input, device-revoked
  */
 export async function uploadScans(deps: Deps, device: DevicePrincipal, signed: { payload: string; signature: string }) {
-  const bytes = decodePayload(signed.payload);
-  const key = { suite: 'ES256' as const, x: device.publicKey.subarray(0, 32), y: device.publicKey.subarray(32) };
-  if (!(await deps.verifier.verify(key, bytes, Buffer.from(signed.signature, 'base64url')))) {
-    throw new Refusal('batch-signature-invalid');
-  }
+  const bytes = await openSigned(deps, device, signed);
   const text = bytes.toString('utf8');
   const batch = readBatch(text);
   const receivedAt = deps.clock.now();

@@ -57,6 +57,18 @@ export async function indexesOf(read: Read, personId: string): Promise<Buffer[]>
   return [...documents.map((row) => row.document_index), ...(phone === null ? [] : [phone])];
 }
 
+/** The blind index of a document of a person, the same for as long as she has it; undefined for nobody. */
+export async function documentIndexOf(read: Read, personId: string): Promise<Buffer | undefined> {
+  const row = await read
+    .selectFrom('person_document')
+    .select('document_index')
+    .where('person_id', '=', personId)
+    .orderBy('document_index')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.document_index;
+}
+
 /** Where people live, as the registry said; null where it did not. */
 export async function homesOf(read: Read, personIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
   const rows = await read

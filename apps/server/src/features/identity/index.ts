@@ -8,6 +8,7 @@ export { isYoungerThan } from './age.ts';
 export { type ConsentCode, redeemConsents, storeConsent, withdrawConsent, withdrawConsents } from './consent.ts';
 export { documentsOf, ownerByName, ownersOf } from './documents.ts';
 export {
+  documentIndexOf,
   homesOf,
   indexesOf,
   maskedNamesOf,

@@ -2,6 +2,7 @@ import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { areasSink, type AreasDeps } from './areas-sink.ts';
 import { contactsSink, type ContactsDeps } from './contacts-sink.ts';
 import { applyStatements, type ApplyDeps } from './apply.ts';
+import { fillTubes } from './fill-tubes.ts';
 import { isOrder } from './order-kinds.ts';
 import { ordersSink } from './orders-sink.ts';
 import { tableKinds, type FactTable } from './reading/table-kinds.ts';
@@ -27,10 +28,13 @@ function factsSink(deps: SinkDeps, staff: StaffPrincipal, name: FactTable, named
     source: kind.source,
     begin: async () => {},
     take: async (tx, rows) => {
-      const statements = rows.flatMap(({ read }) => statementsOf(deps, kind, read, named.division));
+      const { filled, refused } = await fillTubes(tx, rows);
+      const statements = filled.flatMap(({ read, collected }) =>
+        statementsOf(deps, kind, read, named.division, collected),
+      );
       const { free, held } = await holdPositives(tx, deps, staff, named, statements);
       const { counts, waiting } = await applyStatements(tx, deps, free);
-      return { counts: { ...counts, held }, waiting, refused: [] };
+      return { counts: { ...counts, held }, waiting, refused };
     },
   };
 }

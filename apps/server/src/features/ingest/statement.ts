@@ -23,8 +23,17 @@ export interface StatementRow {
 
 type Deps = Pick<NodeContext, 'seal' | 'clock'>;
 
-/** A row of a table of facts: a statement about each person it names. @param division of the upload */
-export function statementsOf(deps: Deps, kind: TableKind, row: ReadRow, division: string): StatementRow[] {
+/**
+ * A row of a table of facts: a statement about each person it names. @param division of the upload
+ * @param collected those in the tube of a row that names nobody
+ */
+export function statementsOf(
+  deps: Deps,
+  kind: TableKind,
+  row: ReadRow,
+  division: string,
+  collected: readonly Buffer[] = [],
+): StatementRow[] {
   const { values, isWithdrawn } = row;
   // The key may hold what a laboratory uses as a sample number, a document number even.
   const key = deps.seal.index('statement', canonicalJson(kind.key(values).map((part) => part ?? null)));
@@ -37,10 +46,8 @@ export function statementsOf(deps: Deps, kind: TableKind, row: ReadRow, division
     division: kind.residentsOnly === true ? division : null,
     keepUntil: addSeconds(deps.clock.now(), kind.keptDays * 86_400),
   };
-  return row.documents.map((document) => ({
-    ...statement,
-    documentIndex: deps.seal.index('document', people.documentKey(document)),
-  }));
+  const named = row.documents.map((document) => deps.seal.index('document', people.documentKey(document)));
+  return [...named, ...collected].map((documentIndex) => ({ ...statement, documentIndex }));
 }
 
 /** Without what is not there. */

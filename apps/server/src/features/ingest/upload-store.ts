@@ -106,7 +106,7 @@ export async function endUpload(
   named: UploadNamed,
   contentHash: Buffer,
 ): Promise<void> {
-  // The same areas may be announced again after they were withdrawn.
+  // The same areas may be announced again after they were withdrawn, and a tube be settled since its row was refused.
   const before =
     named.kind === 'areas'
       ? undefined
@@ -119,6 +119,17 @@ export async function endUpload(
           .where('division', '=', named.division)
           .where('list_id', named.listId === undefined ? 'is' : '=', named.listId ?? null)
           .where('same_as', 'is', null)
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('upload_fault')
+                  .select('row_number')
+                  .whereRef('upload_fault.upload_id', '=', 'upload.upload_id')
+                  .where('fault', 'in', ['tube-unknown', 'tube-open']),
+              ),
+            ),
+          )
           .orderBy('started_at')
           .limit(1)
           .executeTakeFirst();

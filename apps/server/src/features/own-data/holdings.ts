@@ -75,6 +75,7 @@ export const holdings: readonly Holding[] = [
   hers('standing_consent', '到达提醒的授权', 'Consents to be prompted on arrival'),
   hers('arrival', '到达记录', 'Arrivals'),
   hers('guest_stay', '在本省的停留', 'Stay in this province'),
+  hers('collection_sample', '核酸采样', 'Samples taken for tests', { column: 'document_index', of: 'index' }),
   leadsTo('organisation_member'),
   hers('roster_return', '复工、复学的申请', 'Requests to come back to work or school', { kept: 'approvalDays' }),
   hers('roster_member', '加入的单位和学校', 'Employers and schools that see whether I may come in'),

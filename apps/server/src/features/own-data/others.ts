@@ -66,6 +66,9 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
       'device_venue',
       'enrolment_code',
       'foreign_origin_seen',
+      'collection_tube',
+      'collection_box',
+      'collection_batch',
     ] as const
   ).map((table) => ({ table, why: ofPlaces })),
   ...(['limit_use', 'failure_delay', 'used_ticket', 'phone_code', 'peer_nonce'] as const).map((table) => ({

@@ -19,6 +19,7 @@ const retention = {
   checkDays: 25,
   registrationDays: 15,
   rosterDays: 20,
+  collectionDays: 40,
   draftDays: 10,
   visitDays: 14,
 };

@@ -32,7 +32,9 @@ export function readHeader(
   const shown = (name: string) => columns[name]?.names[0] ?? name;
   const missing = Object.entries(columns).filter(
     ([name, { needed }]) =>
-      needed === true && !positions.includes(name) && !(name === 'document' && positions.includes('members')),
+      needed === true &&
+      !positions.includes(name) &&
+      !(name === 'document' && (positions.includes('members') || positions.includes('tube'))),
   );
   const twice = positions.filter((name, at) => name !== undefined && positions.indexOf(name) !== at) as string[];
   return { positions, missing: missing.map(([name]) => shown(name)), twice: [...new Set(twice)].map(shown) };

@@ -37,11 +37,13 @@ export function readRow(shape: Shape, texts: ReadonlyMap<string, string>, around
   const documents = 'document' in shape.columns ? readDocuments(shape, cells, around, faults) : [];
   const values: Record<string, Value> = {};
   const hasMembers = cells.has('members');
+  // A table of tubes names nobody: who is in one is known where it was collected with this system.
+  const isOfTube = !texts.has('document') && cells.has('tube');
   for (const [name, column] of Object.entries(shape.columns)) {
     const cell = cells.get(name);
     const shown = column.names[0] ?? name;
     if (cell === undefined) {
-      if (column.needed === true && !(name === 'document' && hasMembers))
+      if (column.needed === true && !(name === 'document' && (hasMembers || isOfTube)))
         faults.push({ column: shown, fault: 'cell-missing' });
       continue;
     }
