@@ -1,4 +1,4 @@
-import { judgeCheck, seenOnline, type CheckJudgement, type Taken } from '@tongxing/contract';
+import { judgeCheck, judgeUnderFallback, seenOnline, type CheckJudgement, type Taken } from '@tongxing/contract';
 import type { Device } from './browser/device.ts';
 import { keyOf, type Reading } from './browser/reading.ts';
 import { stepOf } from './steps.ts';
@@ -61,6 +61,11 @@ export function createSession(device: Device): Session {
     if (profile === undefined) throw new Error('a device without rules checks nobody');
     return profile.check;
   };
+  const judge = (taken: Taken) => {
+    const { profile, fallback } = device.state();
+    if (profile === undefined || fallback === undefined) return judgeCheck(check(), taken);
+    return judgeUnderFallback(check(), taken, { order: fallback.order, place: profile.venue.placeType });
+  };
   const personOf = (reading: Reading | undefined): PersonAtDoor => {
     const taken: Taken = {
       day: dayInChina(device.now()),
@@ -71,7 +76,7 @@ export function createSession(device: Device): Session {
       exemption: null,
       registered: false,
     };
-    return { checkId: crypto.randomUUID(), reading, taken, judged: judgeCheck(check(), taken) };
+    return { checkId: crypto.randomUUID(), reading, taken, judged: judge(taken) };
   };
   const add = (person: PersonAtDoor) => {
     const people = view.gathering ? [...view.people, person] : [person];
@@ -101,7 +106,7 @@ export function createSession(device: Device): Session {
       const people = view.people.map((person) => {
         if (person.checkId !== checkId) return person;
         const taken = { ...person.taken, ...done };
-        return { ...person, taken, judged: judgeCheck(check(), taken) };
+        return { ...person, taken, judged: judge(taken) };
       });
       show({ people });
     },

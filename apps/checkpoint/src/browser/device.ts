@@ -2,7 +2,14 @@ import { verifierBySuite, type Verifier } from '@tongxing/codec';
 import { verifier as es256 } from '@tongxing/codec/es256';
 import { verifier as sm2 } from '@tongxing/codec/sm2-sm3';
 import { ProblemError, routes, type schemas } from '@tongxing/contract';
-import { fetchKnowledge, openKnowledge, uploadWaiting, type Knowledge } from '../device/index.ts';
+import {
+  fallbackNow,
+  fetchKnowledge,
+  openKnowledge,
+  uploadWaiting,
+  type AppliedFallback,
+  type Knowledge,
+} from '../device/index.ts';
 import { emptyDatabase, openDatabase } from './database.ts';
 import { enrol, readRoots } from './enrol.ts';
 import { createKept, readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
@@ -21,6 +28,8 @@ export interface DeviceState {
   readonly fetchedAt: number | undefined;
   /** By how many seconds the device's clock was ahead of the node's then. */
   readonly clockAhead: number;
+  /** The order for when the node cannot be reached, while it applies. */
+  readonly fallback: AppliedFallback | undefined;
   /** Whether the node answered the last time; `not-believed`: it did, with what its keys do not sign. */
   readonly connection: 'online' | 'offline' | 'not-believed';
   /** What has not been sent yet. */
@@ -84,7 +93,7 @@ export async function openDevice(): Promise<Device> {
   };
   const fetchAll = async (own: Enrolled) => {
     const fetched = await fetchKnowledge(node.client, clock);
-    knowledge = await openKnowledge(fetched, readRoots(own.roots), verifier, knowledge?.trustList.version);
+    knowledge = await openKnowledge(fetched, readRoots(own.roots), verifier, knowledge);
     await kept.put('fetched', storeFetched(fetched));
   };
   const sendAll = () =>
@@ -118,6 +127,7 @@ export async function openDevice(): Promise<Device> {
       profile: knowledge?.profile,
       fetchedAt: knowledge && knowledge.fetchedAt + knowledge.clockAhead,
       clockAhead: knowledge?.clockAhead ?? 0,
+      fallback: knowledge && fallbackNow(knowledge, clock()),
       connection,
       waiting: count,
       revoked,
