@@ -1,4 +1,4 @@
-import { createClient, routes } from '@tongxing/contract';
+import { createClient, routes, scopeChangeFor } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { citizenOf, type Citizen } from '../clients/citizen.ts';
 import { readQr } from '../clients/qr.ts';
@@ -92,6 +92,11 @@ async function fillIn(one: Traveller): Promise<void> {
   await one.press('济南市');
   await one.press('就选济南市');
   await one.press('下一步');
+  await fillInHerself(one);
+}
+
+/** What nobody else can fill in. */
+async function fillInHerself(one: Traveller): Promise<void> {
   await one.heading('今天有这些症状吗');
   await one.press('下一步');
   await one.heading('近 14 天在哪里');
@@ -216,10 +221,22 @@ describe('what stands in the way', slow, () => {
     expect(await page.getByRole('button', { name: '同意' }).count()).toBe(0);
   });
 
-  test('who does not agree comes back to what she entered', async () => {
+  test('at a door of Shandong she scans what the guard shows her, and both places are filled in; who does not agree comes back to what she entered [M25]', async () => {
     const one = await traveller(62_004);
     await arrive(one);
-    await fillIn(one);
+    const here = {
+      division: '370102',
+      scope: 'province',
+      app: `${app.world.world.nodes[shandong]!.url}/app/`,
+    } as const;
+    const change = scopeChangeFor({ findings: ['foreign-code', 'out-of-scope'], issuer: shanxi }, here);
+    await one.phone.page.goto(change!.url);
+    await one.phone.page.reload();
+    await one.phone.page.getByRole('radio', { name: '山西省', exact: true, checked: true }).waitFor();
+    await one.press('下一步');
+    await one.reads('山东省 济南市 历下区');
+    await one.press('下一步');
+    await fillInHerself(one);
     const { client } = await agree(one);
     await one.press('不同意');
     await one.heading('没有授权');

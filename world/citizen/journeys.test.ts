@@ -1,4 +1,4 @@
-import { routes, type schemas } from '@tongxing/contract';
+import { routes, scopeChangeFor, type schemas } from '@tongxing/contract';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Citizen } from '../clients/citizen.ts';
@@ -119,6 +119,15 @@ describe('the first application, with the itinerary card', slow, () => {
     await press(phone, '情况没有变化,更新');
     await says(phone, '已更新。');
     expect(await citizen.client.call(routes.getCode, {})).toMatchObject({ scope: '140200' });
+    // A guard in Taiyuan shows her the way back: one tap.
+    const here = { division: '140105', scope: 'city', app: phone.page.url().replace(/#.*/, '') } as const;
+    const change = scopeChangeFor({ findings: ['out-of-scope'], issuer: '140000' }, here);
+    await phone.page.goto(change!.url);
+    await phone.page.reload();
+    await says(phone, '山西省 太原市');
+    await press(phone, '情况没有变化,更新');
+    await says(phone, '已更新。');
+    expect(await citizen.client.call(routes.getCode, {})).toMatchObject({ scope: '140100' });
   });
 
   test('a new symptom and a new place are taken at any time; a correction once a day, and it is said when the next is [M34] [M51]', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { decodeStrip, presentStrip } from '@tongxing/codec';
+import { decodeStrip, presentStrip, signVisit } from '@tongxing/codec';
 import { publicKey, sign } from '@tongxing/codec/es256';
-import { routes, type Client } from '@tongxing/contract';
+import { routes, type Client, type schemas } from '@tongxing/contract';
 
 interface HeldStrip {
   readonly strip: Uint8Array;
@@ -24,6 +24,8 @@ export interface Phone {
    * @throws Error when no strip is valid then
    */
   show(instant?: number): Promise<string>;
+  /** A visit to the place whose code it scans now, as it is sent. @throws Error when no strip is valid then */
+  visit(placeText: string): Promise<schemas.VisitRegistration>;
 }
 
 /** Seconds since 1970 by this machine. */
@@ -35,6 +37,11 @@ export function createPhone(clock: () => number = machineClock): Phone {
   let strips: HeldStrip[] = [];
   // What its own clock has to be corrected by, as the node's time at the last contact showed. The phone knows no other truth.
   let correction = 0;
+  const validAt = (now: number): HeldStrip => {
+    const held = strips.find(({ notBefore, expiresAt }) => notBefore <= now && now < expiresAt);
+    if (held === undefined) throw new Error('the phone holds no strip that is valid now');
+    return held;
+  };
   return {
     deviceId,
     get strips() {
@@ -55,9 +62,14 @@ export function createPhone(clock: () => number = machineClock): Phone {
     },
     async show(instant = clock()) {
       const now = instant + correction;
-      const held = strips.find(({ notBefore, expiresAt }) => notBefore <= now && now < expiresAt);
-      if (held === undefined) throw new Error('the phone holds no strip that is valid now');
+      const held = validAt(now);
       return presentStrip(held.strip, now, sign(held.key));
+    },
+    async visit(text) {
+      const now = clock() + correction;
+      const held = validAt(now);
+      const signed = await signVisit(held.strip, text, now, sign(held.key));
+      return { text, visit: Buffer.from(signed).toString('base64url') };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { wronglyYellow } from './rules/appeal.ts';
 import { depositorsTurnedRed } from './rules/depositors.ts';
 import { askingWhy } from './rules/explain.ts';
+import { placeCodeForwarded } from './rules/place-codes.ts';
 import { twoProvinces } from '../provinces.ts';
 import { createStoryClock } from './scene.ts';
 import type { Story } from './story.ts';
@@ -12,6 +13,11 @@ export const rules: Story = {
   divisions: twoProvinces,
   steps(story) {
     const clock = createStoryClock(story);
-    return [...wronglyYellow(story, clock), ...askingWhy(story, clock), ...depositorsTurnedRed(story, clock)];
+    return [
+      ...wronglyYellow(story, clock),
+      ...placeCodeForwarded(story, clock),
+      ...askingWhy(story, clock),
+      ...depositorsTurnedRed(story, clock),
+    ];
   },
 };

@@ -6,7 +6,8 @@ import { useTask } from '@/api/task';
 import { HealthForm } from '@/forms/health-form';
 import { StayList } from '@/forms/stay-list';
 import { homeFor } from '@/forms/stays';
-import { keepDraft } from '@/store/kept';
+import { isDivision } from '@/forms/is-division';
+import { getKept, keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
@@ -27,8 +28,9 @@ export default function Convert() {
   const t = useWords();
   const task = useTask();
   const sendTask = useTask();
-  const { part: asked } = useRouter().params;
+  const { part: asked, origin, destination } = useRouter().params;
   useEffect(() => task.run(learnProvince), [task.run]);
+  useEffect(() => keepAsked(origin, destination), [origin, destination]);
   return (
     <Page title={t('转换外省的码', 'Convert a code')}>
       {me?.verified !== true ? (
@@ -57,6 +59,15 @@ export default function Convert() {
       )}
     </Page>
   );
+}
+
+/** A checkpoint knows whose code it was and where: what she has entered herself stays. */
+function keepAsked(origin: string | undefined, destination: string | undefined): void {
+  const known = {
+    ...(isDivision(origin) ? { originDivision: origin } : {}),
+    ...(isDivision(destination) ? { destination } : {}),
+  };
+  if (Object.keys(known).length > 0) keepDraft({ conversion: { ...known, ...getKept().drafts.conversion } });
 }
 
 function Form({ asked }: { readonly asked: string | undefined }) {

@@ -1,8 +1,10 @@
+import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { takeCode } from '@/api/scope';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
 import { CityPart } from '@/forms/city-part';
+import { isDivision } from '@/forms/is-division';
 import { now } from '@/phone/code';
 import { useKept, useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
@@ -14,7 +16,9 @@ export function RenewPart() {
   const { code, province } = useKept();
   const t = useWords();
   const task = useTask();
-  const [city, setCity] = useState<string>();
+  // A checkpoint in another city asks for that one.
+  const { scope: asked } = useRouter().params;
+  const [city, setCity] = useState(isDivision(asked) ? asked : undefined);
   const [renewed, setRenewed] = useState(false);
   if (code === undefined || province === undefined) {
     return (
