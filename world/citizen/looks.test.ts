@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { routes, type schemas } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { citizenOf } from '../clients/citizen.ts';
@@ -10,9 +8,10 @@ import { makePerson } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
 import { manage } from '../simulators/ask.ts';
 import { photograph } from '../clients/browser.ts';
+import { overflow, violations } from '../clients/violations.ts';
 import { enter } from './test/enter.ts';
 import { missingGlyphs } from './test/glyphs.ts';
-import { openApp, type OpenApp, type Phone } from './test/open-app.ts';
+import { openApp, type OpenApp } from './test/open-app.ts';
 import { pagesOfApp } from './test/pages.ts';
 import { allLooks, describeLook, pairwiseLooks } from './test/looks.ts';
 
@@ -24,7 +23,6 @@ const child = {
 };
 const looks = process.env['TONGXING_TIER'] === 'full' ? allLooks : pairwiseLooks;
 const pages = await pagesOfApp();
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The same phone each time: a person has a few. */
 const deviceId = randomUUID();
@@ -59,24 +57,6 @@ afterAll(async () => {
   await app?.close();
 }, 60_000);
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What the rules of WCAG 2.2 at level AA find on the page as it stands. */
-async function violations({ page }: Phone): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate<Violation[]>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,
-  );
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-}
-
-/** Pixels by which something is wider than the screen. */
-const overflow = ({ page }: Phone) =>
-  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
 describe.for(looks.map((look) => [describeLook(look), look] as const))('every page: %s', ([, look]) => {
   test('fits the screen, is drawn whole, its code is read, and axe finds nothing that keeps anybody out', async () => {
     // On a desktop it is about the child, so that every page says so.
@@ -88,9 +68,9 @@ describe.for(looks.map((look) => [describeLook(look), look] as const))('every pa
       await phone.page.goto(phone.page.url().replace(/#.*$/, `#/${path}`));
       await phone.page.waitForFunction(`location.hash.startsWith('#/${path}')`);
       await phone.page.locator('.taro_page:not([style*="display: none"]) h1').last().waitFor();
-      expect(await overflow(phone), `${path} is as wide as the screen`).toBe(0);
+      expect(await overflow(phone.page), `${path} is as wide as the screen`).toBe(0);
       expect(await missingGlyphs(phone.page), `${path} has characters that nothing can draw`).toEqual([]);
-      expect(await violations(phone), path).toEqual([]);
+      expect(await violations(phone.page), path).toEqual([]);
     }
     expect(phone.complaints).toEqual([]);
     await phone.context.close();

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
 import {
+  batchOf,
   describeScan,
   fetchKnowledge,
   judgeCode,
@@ -9,6 +10,7 @@ import {
   uploadWaiting,
   type Knowledge,
   type Waiting,
+  type WaitingItem,
 } from '@tongxing/checkpoint/device';
 import { displayPlaceCode, type RootKey, type Verification } from '@tongxing/codec';
 import { createClient, routes, type Client, type Transport, type schemas } from '@tongxing/contract';
@@ -83,7 +85,7 @@ function createCheckpoint(
     },
     async checkOffline(text, now = clock()) {
       const verification = await judgeCode(requireKnowledge(), text, now, verifier);
-      await waiting.add(describeScan(randomUUID(), now, text, verification));
+      await waiting.add({ kind: 'scan', content: describeScan(randomUUID(), now, text, verification) });
       return verification;
     },
     fetchedBytes: () => fetchedBytes,
@@ -101,19 +103,19 @@ function createCheckpoint(
 }
 
 function waitInMemory(): Waiting {
-  const scans: schemas.ScanBatch['scans'] = [];
-  let cut: schemas.ScanBatch | undefined;
+  const items: WaitingItem[] = [];
+  let cut: { readonly batchId: string; readonly items: readonly WaitingItem[] } | undefined;
   return {
-    async add(scan) {
-      scans.push(scan);
+    async add(item) {
+      items.push(item);
     },
     async nextBatch() {
-      if (cut === undefined && scans.length > 0) cut = { batchId: randomUUID(), scans: scans.splice(0, mostInBatch) };
-      return cut;
+      if (cut === undefined && items.length > 0) cut = { batchId: randomUUID(), items: items.splice(0, mostInBatch) };
+      return cut && batchOf(cut.batchId, cut.items);
     },
     async forget() {
       cut = undefined;
     },
-    count: async () => scans.length + (cut?.scans.length ?? 0),
+    count: async () => items.length + (cut?.items.length ?? 0),
   };
 }

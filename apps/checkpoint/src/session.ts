@@ -1,4 +1,12 @@
-import { judgeCheck, judgeUnderFallback, seenOnline, type CheckJudgement, type Taken } from '@tongxing/contract';
+import {
+  judgeCheck,
+  judgeUnderFallback,
+  recordCheck,
+  seenOnline,
+  type CheckJudgement,
+  type schemas,
+  type Taken,
+} from '@tongxing/contract';
 import type { Device } from './browser/device.ts';
 import { keyOf, type Reading } from './browser/reading.ts';
 import { stepOf } from './steps.ts';
@@ -11,6 +19,8 @@ export interface PersonAtDoor {
   readonly reading: Reading | undefined;
   readonly taken: Taken;
   readonly judged: CheckJudgement;
+  /** A test report on paper that she showed. */
+  readonly paperTest?: schemas.PaperTest;
 }
 
 /** Who is being checked. */
@@ -43,7 +53,8 @@ export interface Session {
     checkId: string,
     done: Partial<Pick<Taken, 'document' | 'temperature' | 'exemption' | 'lookup' | 'registered'>>,
   ): void;
-  /** Ends what is on the screen. */
+  takePaperTest(checkId: string, paperTest: schemas.PaperTest): void;
+  /** Ends what is on the screen, and keeps what came of it. */
   next(): void;
 }
 
@@ -78,8 +89,36 @@ export function createSession(device: Device): Session {
     };
     return { checkId: crypto.randomUUID(), reading, taken, judged: judge(taken) };
   };
+  const recorded = new Set<string>();
+  /** Keeps how a check went, once. A pass is final; of what else a guard may still make more until she leaves it. */
+  const record = (people: readonly PersonAtDoor[], isFinal: (person: PersonAtDoor) => boolean) => {
+    for (const person of people.filter((each) => isFinal(each) && !recorded.has(each.checkId))) {
+      recorded.add(person.checkId);
+      void device.keep({ kind: 'check', content: describe(person) });
+    }
+  };
+  const describe = ({ checkId, reading, taken, judged, paperTest }: PersonAtDoor): schemas.CheckRecord => {
+    const checkedAt = new Date(device.now() * 1000).toISOString();
+    const shiftId = device.state().shift?.shiftId ?? null;
+    const about = { checkId, checkedAt, shiftId, scanId: reading?.scanId ?? null };
+    // As the guard was told: while the fallback order applies that is not what the place's own rules say.
+    const { verdict, basis } = judged;
+    const usual = recordCheck(check(), taken, about);
+    return { ...usual, verdict, basis, ...(paperTest === undefined ? {} : { paperTest }) };
+  };
+  const change = (checkId: string, changed: (person: PersonAtDoor) => PersonAtDoor) => {
+    const people = view.people.map((person) => (person.checkId === checkId ? changed(person) : person));
+    record(people, hasPassed);
+    show({ people });
+  };
+  const leave = () => {
+    record(view.people, () => true);
+    recorded.clear();
+  };
   const add = (person: PersonAtDoor) => {
+    if (!view.gathering) leave();
     const people = view.gathering ? [...view.people, person] : [person];
+    record([person], hasPassed);
     show({ people, family: view.gathering, reading: false, notACode: false });
   };
   return {
@@ -99,17 +138,23 @@ export function createSession(device: Device): Session {
     },
     withoutCode: () => add(personOf(undefined)),
     startFamily() {
+      leave();
       show({ ...nobody, family: true, gathering: true });
     },
     gathered: () => show({ gathering: false }),
-    take(checkId, done) {
-      const people = view.people.map((person) => {
-        if (person.checkId !== checkId) return person;
+    take: (checkId, done) =>
+      change(checkId, (person) => {
         const taken = { ...person.taken, ...done };
         return { ...person, taken, judged: judge(taken) };
-      });
-      show({ people });
+      }),
+    takePaperTest: (checkId, paperTest) => change(checkId, (person) => ({ ...person, paperTest })),
+    next() {
+      leave();
+      show(nobody);
     },
-    next: () => show(nobody),
   };
+}
+
+function hasPassed({ judged }: PersonAtDoor): boolean {
+  return judged.verdict === 'pass';
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'vite';
 
 const folder = dirname(import.meta.dirname);
 const into = join(folder, 'dist', 'web');
+const building = join(folder, 'dist', '.building');
 
 /** The one worker that keeps a web app's files for the time without a network is the citizen's app's. */
 const serviceWorker = join(folder, '../citizen/web/service-worker.js');
@@ -21,7 +22,7 @@ export async function buildCheckpointApp(): Promise<string> {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     worker: { format: 'es', rolldownOptions: { output: named } },
     build: {
-      outDir: into,
+      outDir: building,
       emptyOutDir: true,
       target: 'es2022',
       modulePreload: false,
@@ -31,6 +32,9 @@ export async function buildCheckpointApp(): Promise<string> {
     },
   });
   await writeServiceWorker();
+  // A node serves what it finds: never a part of a build.
+  await rm(into, { recursive: true, force: true });
+  await rename(building, into);
   return into;
 }
 
@@ -43,12 +47,12 @@ const named = {
 } as const;
 
 async function writeServiceWorker(): Promise<void> {
-  const files = globSync('**/*', { cwd: into, withFileTypes: true })
+  const files = globSync('**/*', { cwd: building, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(into, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(building, join(entry.parentPath, entry.name)))
     .toSorted();
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update(await readFile(join(into, file)));
+  for (const file of files) hash.update(file).update(await readFile(join(building, file)));
   const constants = `const build = '${hash.digest('hex').slice(0, 16)}';\nconst files = ${JSON.stringify(files)};\n`;
-  await writeFile(join(into, 'sw.js'), constants + (await readFile(serviceWorker, 'utf8')));
+  await writeFile(join(building, 'sw.js'), constants + (await readFile(serviceWorker, 'utf8')));
 }

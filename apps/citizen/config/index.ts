@@ -50,7 +50,8 @@ export default {
   designWidth: 375,
   deviceRatio: { 375: 2 },
   sourceRoot: 'src',
-  outputRoot: `dist/${target}`,
+  // Beside the last build, which is served until this one is complete.
+  outputRoot: `dist/.building/${target}`,
   framework: 'react',
   plugins: ['@tarojs/plugin-html', here('config/accessibility.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { routes } from '@tongxing/contract';
 import { contentHash } from './content-hash.mts';
@@ -23,14 +23,18 @@ export async function buildApp(target: Target): Promise<string> {
   const stamp = join(into, '.built-from');
   const hash = await contentHash(target);
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === hash) return into;
-  await rm(into, { recursive: true, force: true });
+  const building = join(folder, 'dist/.building', target);
+  await rm(building, { recursive: true, force: true });
   await writeGenerated();
   const output = await runTaro(target);
   for (const file of target === 'h5' ? ['index.html'] : ['app.json', 'app.js']) {
-    if (!existsSync(join(into, file))) throw new Error(`the build of ${target} wrote no ${file}\n${output}`);
+    if (!existsSync(join(building, file))) throw new Error(`the build of ${target} wrote no ${file}\n${output}`);
   }
-  if (target === 'h5') await Promise.all([writeServiceWorker(into, hash), writeIcons(into)]);
-  await writeFile(stamp, hash);
+  if (target === 'h5') await Promise.all([writeServiceWorker(building, hash), writeIcons(building)]);
+  await writeFile(join(building, '.built-from'), hash);
+  // A node serves what it finds: never a part of a build.
+  await rm(into, { recursive: true, force: true });
+  await rename(building, into);
   return into;
 }
 

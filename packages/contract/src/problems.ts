@@ -448,8 +448,11 @@ export const problems = {
   ),
   'device-revoked': define(
     403,
-    ['本设备已被停用', '请联系管理员。未上传的记录仍保存在设备上。'],
-    ['This device has been revoked', 'Contact the administrator. Records not yet sent stay on the device.'],
+    ['本设备已被停用', '请联系管理员换一台设备登记。停用前已上传的记录都已保存,之后的不再接受。'],
+    [
+      'This device has been revoked',
+      'Ask the administrator to enrol another. Records sent before are kept; none is taken from it any more.',
+    ],
   ),
   'device-unknown': define(
     401,

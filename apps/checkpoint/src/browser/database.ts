@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { WaitingItem } from '../device/index.ts';
 
 /** Bytes that only this browser can read: AES-GCM (NIST SP 800-38D) with a key that cannot be taken out of it. */
 export interface Sealed {
@@ -6,10 +7,10 @@ export interface Sealed {
   readonly bytes: ArrayBuffer;
 }
 
-/** A scan or check that waits to be sent; `batchId` once it has been put into a batch. */
+/** What waits to be sent; `batchId` once it has been put into a batch. */
 export interface WaitingRow {
   readonly sequence?: number;
-  readonly kind: 'scan' | 'check';
+  readonly kind: WaitingItem['kind'];
   readonly batchId: string;
   readonly sealed: Sealed;
 }

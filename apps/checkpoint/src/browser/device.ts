@@ -9,15 +9,15 @@ import {
   uploadWaiting,
   type AppliedFallback,
   type Knowledge,
+  type WaitingItem,
 } from '../device/index.ts';
-import { emptyDatabase, openDatabase } from './database.ts';
 import { enrol, readRoots } from './enrol.ts';
-import { createKept, readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
-import { openKeys } from './keys.ts';
+import { openHoldings } from './holdings.ts';
+import { readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
 import { nodeOf } from './node.ts';
 import { showPlace, type PlaceShown } from './place-display.ts';
 import { isRefused, readCode, type Reading } from './reading.ts';
-import { createWaiting } from './waiting.ts';
+import { count, endShift, openShift, type Shift } from './shift.ts';
 
 /** What a guard is told of the device itself. */
 export interface DeviceState {
@@ -34,6 +34,8 @@ export interface DeviceState {
   readonly connection: 'online' | 'offline' | 'not-believed';
   /** What has not been sent yet. */
   readonly waiting: number;
+  /** The guard who is on duty here, where she has said so. */
+  readonly shift: Shift | undefined;
   /** Set once the node has said that it does not know this device any more: how much could not be sent. */
   readonly revoked: { readonly lost: number } | undefined;
 }
@@ -50,6 +52,14 @@ export interface Device {
    * @throws ProblemError when the device was revoked; by then it is empty
    */
   read(text: string): Promise<Reading | undefined>;
+  /** Keeps what happened at the door until the node has it. On the disk when this settles. */
+  keep(item: WaitingItem): Promise<void>;
+  /** A guard begins her shift here. @throws ProblemError, or what the network throws */
+  openShift(account: { readonly username: string; readonly password: string }): Promise<void>;
+  /** She ends it; before, everything is sent. @throws ProblemError, or what the network throws: then it goes on */
+  endShift(): Promise<void>;
+  /** Asks by document, within a shift. @throws ProblemError, or what the network throws */
+  lookUp(claim: Omit<schemas.DocumentLookup, 'shiftId'>): Promise<schemas.DocumentLookedUp>;
   /** What it shows as the display of its place, from now until it turns. @throws ProblemError, or what the network throws */
   showPlace(): Promise<PlaceShown>;
   /** Registers that whoever showed this code now is here. @throws ProblemError, or what the network throws */
@@ -62,64 +72,74 @@ export interface Device {
   refresh(): Promise<void>;
 }
 
+/** Is the id of no shift: the node says that one is needed. */
+const noShift = '00000000-0000-7000-8000-000000000000';
 const uploadLock = 'tongxing-checkpoint-upload';
 const clock = () => Math.floor(Date.now() / 1000);
 const verifier: Verifier = verifierBySuite({ ES256: es256.verify, 'SM2-SM3': sm2.verify });
 
 /** Opens what the device was before: enrolled or new. */
 export async function openDevice(): Promise<Device> {
-  const database = await openDatabase();
-  let keys = await openKeys(database);
-  let kept = createKept(database, keys);
-  let waiting = createWaiting(database, keys);
-  let enrolled = await kept.get('enrolled');
+  const held = await openHoldings();
+  let enrolled = await held.kept.get('enrolled');
   let node = nodeOf(enrolled?.token);
-  let knowledge = await reopen(kept, enrolled);
+  let knowledge = await reopen(held.kept, enrolled);
+  let shift = await held.kept.get('shift');
   let connection: DeviceState['connection'] = 'offline';
-  let count = await waiting.count();
+  let waiting = await held.waiting.count();
   let revoked: DeviceState['revoked'];
   const listeners = new Set<() => void>();
-  const tell = () => listeners.forEach((changed) => changed());
-
   const now = () => clock() - (knowledge?.clockAhead ?? 0);
+
+  /** Tells of a change, and first finds out how much waits. */
+  const tell = async () => {
+    waiting = await held.waiting.count();
+    for (const changed of listeners) changed();
+  };
   /** Nothing of a device that was taken out of use stays on it. */
   const wipe = async () => {
-    const lost = await waiting.count();
-    await emptyDatabase(database);
-    keys = await openKeys(database);
-    [kept, waiting] = [createKept(database, keys), createWaiting(database, keys)];
-    [enrolled, knowledge, node, count, revoked] = [undefined, undefined, nodeOf(), 0, { lost }];
-    tell();
+    revoked = { lost: await held.waiting.count() };
+    await held.empty();
+    [enrolled, knowledge, shift, node] = [undefined, undefined, undefined, nodeOf()];
   };
-  const fetchAll = async (own: Enrolled) => {
-    const fetched = await fetchKnowledge(node.client, clock);
-    knowledge = await openKnowledge(fetched, readRoots(own.roots), verifier, knowledge);
-    await kept.put('fetched', storeFetched(fetched));
+  /** Whoever asks the node may learn that this device is none any more. */
+  const asking = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isRefused(error)) await wipe();
+      throw error;
+    } finally {
+      await tell();
+    }
+  };
+  /** What nobody waits for; it is tried again by itself. */
+  const attempt = async (work: () => Promise<unknown>) => {
+    try {
+      await asking(work);
+      connection = 'online';
+    } catch (error) {
+      connection = isSilence(error) ? 'offline' : 'not-believed';
+    }
+    await tell();
   };
   const sendAll = () =>
     // Another window of the same app may be sending: the same scan is not sent by both.
     navigator.locks.request(uploadLock, async () => {
-      await uploadWaiting(waiting, node.client, keys.sign);
+      await uploadWaiting(held.waiting, node.client, held.keys.sign);
     });
-  const attempt = async (work: () => Promise<unknown>) => {
-    try {
-      await work();
-      connection = 'online';
-    } catch (error) {
-      if (isRefused(error)) return wipe();
-      connection = isSilence(error) ? 'offline' : 'not-believed';
-    }
+  const fetchAll = async ({ roots }: Enrolled) => {
+    const fetched = await fetchKnowledge(node.client, clock);
+    knowledge = await openKnowledge(fetched, readRoots(roots), verifier, knowledge);
+    await held.kept.put('fetched', storeFetched(fetched));
   };
   const send = async () => {
-    if (enrolled !== undefined && (await waiting.count()) > 0) await attempt(sendAll);
-    count = await waiting.count();
-    tell();
+    if (enrolled !== undefined && (await held.waiting.count()) > 0) await attempt(sendAll);
   };
   const refresh = async () => {
     await send();
     const own = enrolled;
     if (own !== undefined) await attempt(() => fetchAll(own));
-    tell();
   };
   return {
     state: () => ({
@@ -129,33 +149,45 @@ export async function openDevice(): Promise<Device> {
       clockAhead: knowledge?.clockAhead ?? 0,
       fallback: knowledge && fallbackNow(knowledge, clock()),
       connection,
-      waiting: count,
+      waiting,
+      shift: shift === undefined || shift.endsAt <= now() ? undefined : shift,
       revoked,
     }),
     onChange: (changed) => void listeners.add(changed),
     async enrol(enrolmentCode) {
-      enrolled = await enrol(keys, kept, enrolmentCode);
+      enrolled = await enrol(held.keys, held.kept, enrolmentCode);
       node = nodeOf(enrolled.token);
       revoked = undefined;
       await refresh();
     },
     async read(text) {
-      const reading = await readCode({ node, knowledge, verifier, waiting, clock }, text).catch(
-        async (error: unknown) => {
-          if (isRefused(error)) await wipe();
-          throw error;
-        },
-      );
+      const deps = { node, knowledge, verifier, waiting: held.waiting, clock };
+      const reading = await asking(() => readCode(deps, text));
       if (reading === undefined) return undefined;
       connection = reading.by === 'node' ? 'online' : 'offline';
-      count = await waiting.count();
-      tell();
       if (reading.result.pollNow) void refresh();
       return reading;
     },
+    async keep(item) {
+      await held.waiting.add(item);
+      if (item.kind === 'check' && shift !== undefined) shift = await count(held.kept, shift, item.content.verdict);
+      await tell();
+    },
+    openShift: (account) =>
+      asking(async () => {
+        shift = await openShift(node, held.kept, account);
+      }),
+    endShift: () =>
+      asking(async () => {
+        await sendAll();
+        if (shift !== undefined) await endShift(node, held.kept, shift);
+        shift = undefined;
+      }),
+    lookUp: (claim) =>
+      asking(() => node.client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
     now,
     registerVisit: async (text) => (await node.client.call(routes.registerAtDoor, { body: { text } })).visit,
-    showPlace: () => showPlace({ node, keys, kept, now }),
+    showPlace: () => showPlace({ node, keys: held.keys, kept: held.kept, now }),
     send,
     refresh,
   };

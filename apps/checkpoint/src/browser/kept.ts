@@ -3,6 +3,7 @@ import type { schemas } from '@tongxing/contract';
 import type { Fetched } from '../device/index.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
+import type { Shift } from './shift.ts';
 
 /** What the device is, once it is enrolled. */
 export interface Enrolled {
@@ -26,14 +27,6 @@ export interface KeptTypes {
   /** Its card as a display of the place. */
   display: schemas.DisplayCard;
   shift: Shift;
-}
-
-/** What a guard has done since she began; counts, and nobody's name. */
-export interface Shift {
-  readonly begunAt: number;
-  readonly pass: number;
-  readonly stop: number;
-  readonly cannotTell: number;
 }
 
 export interface Kept {

@@ -49,14 +49,16 @@ export async function readCode(deps: ReadingDeps, text: string): Promise<Reading
     if (isRefused(error)) throw error;
   }
   const result = await judgeHere(deps, text);
-  await deps.waiting.add(describeScan(scanId, deps.clock(), text, result));
+  await deps.waiting.add({ kind: 'scan', content: describeScan(scanId, deps.clock(), text, result) });
   return { scanId, text, key, by: 'device', result };
 }
 
 /** Whether the node says that this device is none of its devices. */
 export function isRefused(error: unknown): boolean {
-  return error instanceof ProblemError && (error.code === 'device-revoked' || error.problem.status === 401);
+  return error instanceof ProblemError && refusals.includes(error.code);
 }
+
+const refusals = ['device-revoked', 'sign-in-required', 'session-expired'];
 
 /** The same for every display of one strip: its place in the lists. Another text is its own. */
 export function keyOf(text: string): string {

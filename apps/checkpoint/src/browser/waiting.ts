@@ -1,5 +1,4 @@
-import type { schemas } from '@tongxing/contract';
-import { mostInBatch, type Waiting } from '../device/index.ts';
+import { batchOf, mostInBatch, mostRegistrations, type Waiting, type WaitingItem } from '../device/index.ts';
 import type { Database, WaitingRow } from './database.ts';
 import type { Keys } from './keys.ts';
 
@@ -8,10 +7,10 @@ const unbatched = '';
 
 /** What waits, in the browser's database: on the disk when a promise of it settles, so that a browser that is killed loses nothing. */
 export function createWaiting(database: Database, keys: Keys): Waiting {
-  const rowsOf = (batchId: string) => database.getAllFromIndex('waiting', 'batch', batchId, mostInBatch);
+  const open = async ({ kind, sealed }: WaitingRow) => ({ kind, content: await keys.open(sealed) }) as WaitingItem;
   return {
-    async add(scan) {
-      const row: WaitingRow = { kind: 'scan', batchId: unbatched, sealed: await keys.seal(scan) };
+    async add({ kind, content }) {
+      const row: WaitingRow = { kind, batchId: unbatched, sealed: await keys.seal(content) };
       const change = database.transaction('waiting', 'readwrite', { durability: 'strict' });
       void change.store.add(row);
       await change.done;
@@ -19,9 +18,8 @@ export function createWaiting(database: Database, keys: Keys): Waiting {
     async nextBatch() {
       const batchId = (await batchBegun(database)) ?? (await cutBatch(database));
       if (batchId === undefined) return undefined;
-      const rows = await rowsOf(batchId);
-      const scans = await Promise.all(rows.map(({ sealed }) => keys.open(sealed)));
-      return { batchId, scans: scans as schemas.ScanBatch['scans'] };
+      const rows = await database.getAllFromIndex('waiting', 'batch', batchId);
+      return batchOf(batchId, await Promise.all(rows.map(open)));
     },
     async forget(batchId) {
       const change = database.transaction('waiting', 'readwrite', { durability: 'strict' });
@@ -41,12 +39,20 @@ async function batchBegun(database: Database): Promise<string | undefined> {
   return cursor?.key;
 }
 
-/** Puts the oldest rows into a batch. Its id stays on them: a batch that comes twice is to be the same one. */
+/**
+ * Puts the oldest rows into a batch, as many as the node takes. Its id stays on them: a batch that comes twice is to be the same one.
+ * Oldest first: a check never goes before its scan.
+ */
 async function cutBatch(database: Database): Promise<string | undefined> {
   const change = database.transaction('waiting', 'readwrite', { durability: 'strict' });
   const rows = await change.store.index('batch').getAll(unbatched, mostInBatch);
   const batchId = crypto.randomUUID();
-  for (const row of rows) void change.store.put({ ...row, batchId });
+  let registrations = 0;
+  for (const row of rows) {
+    if (row.kind === 'registration') registrations += 1;
+    if (registrations > mostRegistrations) break;
+    void change.store.put({ ...row, batchId });
+  }
   await change.done;
   return rows.length === 0 ? undefined : batchId;
 }

@@ -1,17 +1,34 @@
 import { encodeBase64Url, encodeUtf8 } from '@tongxing/codec';
 import { routes, type Client, type schemas } from '@tongxing/contract';
 
+/** Something that happened at the door and that the node has not confirmed yet. */
+export type WaitingItem =
+  | { readonly kind: 'scan'; readonly content: schemas.ScanBatch['scans'][number] }
+  | { readonly kind: 'check'; readonly content: schemas.CheckRecord }
+  | { readonly kind: 'registration'; readonly content: schemas.ManualRegistration };
+
 /** What waits to be sent to the node. Nothing leaves it before the node has said that it has it. */
 export interface Waiting {
-  add(scan: schemas.ScanBatch['scans'][number]): Promise<void>;
+  add(item: WaitingItem): Promise<void>;
   /** The next to be sent, under one id that stays the same until they are forgotten; undefined when nothing waits. */
   nextBatch(): Promise<schemas.ScanBatch | undefined>;
   forget(batchId: string): Promise<void>;
   count(): Promise<number>;
 }
 
-/** Scans of a batch, the most that the node takes at once. */
+/** Of a batch, the most that the node takes at once: of everything together, and of people registered by hand. */
 export const mostInBatch = 500;
+export const mostRegistrations = 100;
+
+/** @param items at most {@link mostInBatch}, of which {@link mostRegistrations} people registered by hand */
+export function batchOf(batchId: string, items: readonly WaitingItem[]): schemas.ScanBatch {
+  return {
+    batchId,
+    scans: items.flatMap((item) => (item.kind === 'scan' ? item.content : [])),
+    checks: items.flatMap((item) => (item.kind === 'check' ? item.content : [])),
+    manualRegistrations: items.flatMap((item) => (item.kind === 'registration' ? item.content : [])),
+  };
+}
 
 /** Signs bytes with the device's key: 64 bytes r‖s, ES256. */
 export type SignBatch = (payload: Uint8Array) => Promise<Uint8Array>;

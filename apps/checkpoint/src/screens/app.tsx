@@ -34,14 +34,13 @@ export function App({ load }: { readonly load: () => Promise<Opened> }) {
   function screen() {
     if (failure !== undefined) return <NotOpenedScreen failure={failure} />;
     if (opened === undefined) return <StartingScreen />;
-    const { device, session } = opened;
+    const { device } = opened;
     const state = device.state();
     if (!state.enrolled || state.profile === undefined) return <EnrolScreen device={device} state={state} />;
     return (
       <>
         <DoorScreen
-          device={device}
-          session={session}
+          opened={opened}
           profile={state.profile}
           telling={settings.telling}
           hidden={over !== undefined}

@@ -20,13 +20,13 @@ interface Props {
 /** Colour, whose, and from where: what a guard needs to find the same on the document, and nothing more. */
 export function CodeLine({ reading: { result }, findings, named }: Props) {
   const t = useWords();
-  const { colour, maskedName, lastFour, origin } = result;
+  const { colour, maskedName, lastFour, origin, permit } = result;
   if (maskedName === null) return null;
   const shown = colour === null ? undefined : colours[colour];
   return (
     <p class="code-line">
       {shown !== undefined && (
-        <span class="colour">
+        <span class={`colour tone-${shown.tone}`}>
           <Sign tone={shown.tone} />
           {t.say(shown.word)}
         </span>
@@ -39,8 +39,17 @@ export function CodeLine({ reading: { result }, findings, named }: Props) {
       )}
       {origin !== null && <span class="tag">{t.say(origin.name)}</span>}
       {findings.some(({ code }) => code === 'movement-permit') && (
-        <span class="tag">{t('限时通行', 'Movement permit')}</span>
+        <span class="tag">
+          {permit === null
+            ? t('限时通行', 'Movement permit')
+            : t(`限时通行至 ${clockTime(permit.until)}`, `Movement permit until ${clockTime(permit.until)}`)}
+        </span>
       )}
     </p>
   );
+}
+
+/** Hours and minutes in China, of an instant as the node writes it: with its offset, +08:00. */
+function clockTime(instant: string): string {
+  return instant.slice(11, 16);
 }

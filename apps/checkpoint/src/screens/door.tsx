@@ -1,7 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import { useEffect } from 'preact/hooks';
-import type { Device } from '../browser/device.ts';
-import type { PersonAtDoor, Session } from '../session.ts';
+import type { Opened } from '../open.ts';
+import type { PersonAtDoor } from '../session.ts';
 import { stepOf } from '../steps.ts';
 import { tell, type Telling } from '../telling/tell.ts';
 import { useWords } from '../words/language.ts';
@@ -14,8 +14,7 @@ import { StepScreen } from './step.tsx';
 import { VerdictScreen, wordOf } from './verdict.tsx';
 
 interface Props {
-  readonly device: Device;
-  readonly session: Session;
+  readonly opened: Opened;
   readonly profile: schemas.CheckpointProfile;
   readonly telling: Telling;
   /** Something else lies over it: nothing is read meanwhile. */
@@ -24,7 +23,8 @@ interface Props {
 }
 
 /** Where a guard spends the day: the camera, and over it what came of the person in front of it. */
-export function DoorScreen({ device, session, profile, telling, hidden, openMore }: Props) {
+export function DoorScreen({ opened, profile, telling, hidden, openMore }: Props) {
+  const { device, session } = opened;
   const t = useWords();
   const view = session.view();
   const now = stepOf(view, profile.check.steps);
@@ -72,10 +72,8 @@ export function DoorScreen({ device, session, profile, telling, hidden, openMore
         </p>
       )}
       {now !== undefined && <StepScreen now={now} check={profile.check} session={session} family={view.family} />}
-      {verdict !== undefined && (
-        <VerdictScreen key={verdict.checkId} device={device} person={verdict} session={session} />
-      )}
-      {view.family && now === undefined && <FamilyScreen view={view} session={session} />}
+      {verdict !== undefined && <VerdictScreen key={verdict.checkId} person={verdict} opened={opened} />}
+      {view.family && now === undefined && <FamilyScreen view={view} opened={opened} />}
     </div>
   );
 }

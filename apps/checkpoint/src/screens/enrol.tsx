@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Device, DeviceState } from '../browser/device.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
+import { troubleOf } from '../words/trouble.ts';
 import { Scanner } from './scanner.tsx';
 import { Sign } from './sign.tsx';
 
@@ -25,7 +26,7 @@ export function EnrolScreen({ device, state }: { readonly device: Device; readon
     setCamera(false);
     device
       .enrol(code)
-      .catch((error: unknown) => setTrouble(troubleOf(error)))
+      .catch((error: unknown) => setTrouble(troubleOf(error, noAnswer)))
       .finally(() => setBusy(false));
   };
   useEffect(() => {
@@ -122,19 +123,12 @@ function Revoked({ lost }: { readonly lost: number }) {
   );
 }
 
-const notACode: Bilingual = {
-  zh: '这不是登记码。请重新扫管理员给的二维码。',
-  en: 'This is no enrolment code. Scan the one that the administrator gave you again.',
-};
-
 const noAnswer: Bilingual = {
   zh: '没有连上服务器,还没有登记。登记码仍然有效,请联网后再试。',
   en: 'The server could not be reached and the device is not enrolled yet. The code is still good; try again with a network.',
 };
 
-function troubleOf(error: unknown): Bilingual {
-  const problem = (error as { problem?: { titles: Bilingual; cure: Bilingual } }).problem;
-  if (problem === undefined) return noAnswer;
-  const { titles, cure } = problem;
-  return { zh: `${titles.zh}。${cure.zh}`, en: `${titles.en}. ${cure.en}` };
-}
+const notACode: Bilingual = {
+  zh: '这不是登记码。请重新扫管理员给的二维码。',
+  en: 'This is no enrolment code. Scan the one that the administrator gave you again.',
+};

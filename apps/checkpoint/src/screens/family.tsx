@@ -1,4 +1,5 @@
-import type { DoorView, Session } from '../session.ts';
+import type { Opened } from '../open.ts';
+import type { DoorView, PersonAtDoor } from '../session.ts';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
@@ -6,8 +7,9 @@ import { wordOf } from './verdict.tsx';
 import { WaysOut } from './ways-out.tsx';
 
 /** Several people in one go: while codes are gathered a list under the camera, afterwards one list of what came of each. */
-export function FamilyScreen({ view: { people, gathering }, session }: { view: DoorView; session: Session }) {
+export function FamilyScreen({ view: { people, gathering }, opened }: { view: DoorView; opened: Opened }) {
   const t = useWords();
+  const { session } = opened;
   const passed = people.filter(({ judged }) => judged.verdict === 'pass').length;
   return (
     <section class={gathering ? 'family gathering' : 'family'} aria-live="polite">
@@ -17,9 +19,9 @@ export function FamilyScreen({ view: { people, gathering }, session }: { view: D
           : t(`共 ${people.length} 位,${passed} 位通过`, `${passed} of ${people.length} pass`)}
       </h2>
       <ol class="members">
-        {people.map((person) => (
+        {(gathering ? people.toReversed() : people).map((person) => (
           <li key={person.checkId} class="member">
-            {!gathering && (
+            {(!gathering || isSettled(person)) && (
               <span class={`member-verdict tone-${toneOfVerdict[person.judged.verdict]}`}>
                 <Sign tone={toneOfVerdict[person.judged.verdict]} />
                 {t.say(wordOf[person.judged.verdict])}
@@ -30,12 +32,12 @@ export function FamilyScreen({ view: { people, gathering }, session }: { view: D
             ) : (
               <CodeLine reading={person.reading} findings={person.judged.findings} named />
             )}
-            {!gathering && person.judged.verdict !== 'pass' && <p>{t.say(person.judged.say)}</p>}
-            {!gathering && <WaysOut person={person} session={session} />}
+            {isSettled(person) && person.judged.verdict !== 'pass' && <p>{t.say(person.judged.say)}</p>}
+            {!gathering && <WaysOut person={person} {...opened} />}
           </li>
         ))}
       </ol>
-      <div class="choices">
+      <div class="choices foot">
         {gathering && (
           <button class="button" type="button" onClick={() => session.withoutCode()}>
             {t('加一位没有码的', 'Add one without a code')}
@@ -52,4 +54,9 @@ export function FamilyScreen({ view: { people, gathering }, session }: { view: D
       </div>
     </section>
   );
+}
+
+/** Whether nothing that is still to be done could change the verdict. */
+function isSettled({ judged }: PersonAtDoor): boolean {
+  return judged.next === null;
 }

@@ -20,7 +20,7 @@ export function Header({
         <span class="dot" aria-hidden="true" />
         {connection === 'online' ? t('联网', 'Online') : t('离线', 'Offline')}
         {known !== undefined && ` · ${t('规则', 'rules')} ${known}`}
-        {waiting > 0 && ` · ${t(`待上传 ${waiting}`, `${waiting} to send`)}`}
+        {waiting > 0 && connection !== 'online' && ` · ${t(`待上传 ${waiting}`, `${waiting} to send`)}`}
       </p>
       {connection === 'not-believed' && (
         <p class="trouble" role="alert">

@@ -5,6 +5,8 @@ import { chooseTelling, type Telling } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
 import { chooseLanguage, useWords, type Language } from '../words/language.ts';
 
+import { ShiftPart } from './shift.tsx';
+
 export interface Settings {
   readonly language: Language;
   readonly telling: Telling;
@@ -77,6 +79,7 @@ export function MoreScreen({ device, settings, change, showPlace, close }: Props
           {t('振动', 'Vibration')}
         </button>
       </fieldset>
+      <ShiftPart device={device} />
       <fieldset class="choices">
         <legend>{t('场所码和到访', 'Place code and visits')}</legend>
         <button

@@ -18,7 +18,7 @@ export function StepScreen({ now: { step, person }, check, session, family }: Pr
   const t = useWords();
   const { checkId, reading, judged } = person;
   return (
-    <section class="step" aria-live="polite">
+    <section key={`${checkId} ${step}`} class="step" aria-live="polite">
       <div class="step-head">
         {reading === undefined ? (
           <p class="code-line">{t('没有码', 'No code')}</p>
@@ -27,25 +27,27 @@ export function StepScreen({ now: { step, person }, check, session, family }: Pr
         )}
         <h2>{t.say(judged.say)}</h2>
       </div>
-      {step === 'document' ? (
-        <DocumentStep
-          key={checkId}
-          reading={reading}
-          ways={check.documentWays}
-          done={(document) => session.take(checkId, { document })}
-        />
-      ) : (
-        <TemperatureStep
-          key={checkId}
-          feverFrom={check.feverFrom}
-          done={(temperature) => session.take(checkId, { temperature })}
-        />
-      )}
-      <button class="button quiet" type="button" onClick={() => session.next()}>
-        {family
-          ? t('全部放弃,重新开始', 'Leave all of them and start over')
-          : t('放弃,查下一位', 'Leave it and take the next')}
-      </button>
+      <div class="step-body">
+        {step === 'document' ? (
+          <DocumentStep
+            key={checkId}
+            reading={reading}
+            ways={check.documentWays}
+            done={(document) => session.take(checkId, { document })}
+          />
+        ) : (
+          <TemperatureStep
+            key={checkId}
+            feverFrom={check.feverFrom}
+            done={(temperature) => session.take(checkId, { temperature })}
+          />
+        )}
+        <button class="button quiet" type="button" onClick={() => session.next()}>
+          {family
+            ? t('全部放弃,重新开始', 'Leave all of them and start over')
+            : t('放弃,查下一位', 'Leave it and take the next')}
+        </button>
+      </div>
     </section>
   );
 }

@@ -1,10 +1,11 @@
-import { useEffect } from 'preact/hooks';
-import type { Device } from '../browser/device.ts';
+import { useEffect, useReducer } from 'preact/hooks';
 import { registersVisits } from '../browser/registering.ts';
-import type { PersonAtDoor, Session } from '../session.ts';
+import type { Opened } from '../open.ts';
+import type { PersonAtDoor } from '../session.ts';
 import type { Verdict } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
+import { ChangeCode } from './change-code.tsx';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
 import { VisitLine } from './visit-line.tsx';
@@ -19,25 +20,28 @@ export const wordOf: Readonly<Record<Verdict, Bilingual>> = {
 /** How long a verdict stays on the screen (milliseconds): whoever comes next is not to read it. */
 const staysFor: Readonly<Record<Verdict, number>> = { pass: 6_000, stop: 30_000, 'cannot-tell': 60_000 };
 
-interface Props {
-  readonly device: Device;
-  readonly person: PersonAtDoor;
-  readonly session: Session;
-}
-
 /** The answer: seen for a second, at arm's length. */
-export function VerdictScreen({ device, person, session }: Props) {
+export function VerdictScreen({ person, opened }: { readonly person: PersonAtDoor; readonly opened: Opened }) {
   const t = useWords();
+  const { device, session } = opened;
   const { judged, reading } = person;
+  const change = judged.verdict === 'pass' ? undefined : reading?.result.change;
+  // Whoever still does something with it is not interrupted.
+  const [touched, touch] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
     const timer = setTimeout(() => session.next(), staysFor[judged.verdict]);
     return () => clearTimeout(timer);
-  }, [judged.verdict]);
+  }, [judged.verdict, touched]);
   const asOf = reading?.result.asOf;
   const [gravest] = judged.findings;
   const found = reading?.result.findings.find(({ code }) => code === gravest?.code);
   return (
-    <section class={`verdict ground-${toneOfVerdict[judged.verdict]}`} aria-live="assertive">
+    <section
+      class={`verdict ground-${toneOfVerdict[judged.verdict]}`}
+      aria-live="assertive"
+      onClick={touch}
+      onInput={touch}
+    >
       <div class="mark">
         <Sign tone={toneOfVerdict[judged.verdict]} />
       </div>
@@ -46,10 +50,11 @@ export function VerdictScreen({ device, person, session }: Props) {
         {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} named />}
         {found !== undefined && judged.verdict !== 'pass' && <p class="why">{t.say(found.text)}</p>}
         <p class="say">{t.say(judged.say)}</p>
+        {change !== undefined && change !== null && <ChangeCode change={change} />}
         {registersVisits() && judged.verdict === 'pass' && reading !== undefined && (
           <VisitLine device={device} reading={reading} />
         )}
-        <WaysOut person={person} session={session} />
+        <WaysOut person={person} {...opened} />
         <p class="fine">
           {reading === undefined
             ? t('按证件判断', 'Judged by the document')
@@ -61,7 +66,7 @@ export function VerdictScreen({ device, person, session }: Props) {
             ` · ${t('依据', 'as of')} ${t.say(age(device.now() - Date.parse(asOf) / 1000))}`}
         </p>
       </div>
-      <button class="button next" type="button" onClick={() => session.next()}>
+      <button class="button next foot" type="button" onClick={() => session.next()}>
         {t('下一位', 'Next')}
       </button>
     </section>

@@ -45,9 +45,8 @@ export async function recordVisit(
     return { visit: await changeVisit(tx, before, { known_by: grade, confirm_by: null }), before };
   }
   if (recent.length >= perDay) throw new Refusal('too-many-visits', { retryAfterSeconds: 3600 });
-  const impossible = uncontested.filter(
-    ({ venue, visited_at: at }) =>
-      cityOf(venue) !== cityOf(found.venue) && minutes(at, found.visitedAt) <= doubtMinutes,
+  const impossible = uncontested.filter((other) =>
+    isImpossible(doubtMinutes, { venue: found.venue, visited_at: found.visitedAt }, other),
   );
   const visit = await storeVisit(tx, deps, {
     person_id: found.personId,
@@ -61,6 +60,15 @@ export async function recordVisit(
   if (visit.doubtful)
     await tell(tx, deps, { personId: found.personId, kind: 'visit-doubtful', subjectId: visit.visit_id, details: {} });
   return { visit, before: undefined };
+}
+
+/** Two visits of one person in two cities, within so many minutes. */
+export function isImpossible(
+  doubtMinutes: number,
+  one: Pick<StoredVisit, 'venue' | 'visited_at'>,
+  other: Pick<StoredVisit, 'venue' | 'visited_at'>,
+): boolean {
+  return cityOf(one.venue) !== cityOf(other.venue) && minutes(one.visited_at, other.visited_at) <= doubtMinutes;
 }
 
 function minutes(a: Date, b: Date): number {

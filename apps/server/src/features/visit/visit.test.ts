@@ -250,6 +250,11 @@ describe('what a visit does not do', () => {
     const params = { visitId: relayed.visitId };
     const contested = await citizen.client.call(routes.contestVisit, { params });
     expect(contested.contestedAt).toBe('2026-11-24T08:05:00+08:00');
+    // The true one is doubtful no longer.
+    expect((await visits()).map(({ visitId, doubtful }) => [visitId, doubtful])).toEqual([
+      [relayed.visitId, true],
+      [here.visitId, false],
+    ]);
     await node.pass(minute);
     expect(await citizen.client.call(routes.contestVisit, { params })).toEqual(contested);
     const other = await citizenWithCode(node, inventPerson('140105'));

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Phone } from '../clients/phone.ts';
+import { shanxi } from '../provinces.ts';
+import { openLastingBrowser, type LastingBrowser } from '../clients/browser.ts';
+import type { WorldNode } from '../world.ts';
+import { typeLikeReader } from './test/in-page.ts';
+import { keepScans } from './test/many-scans.ts';
+import { linkFor, openGuardWorld } from './test/open-guard.ts';
+import { settlePhone } from './test/people.ts';
+
+const many = 10_000;
+const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+
+let story: Awaited<ReturnType<typeof openGuardWorld>>;
+let node: WorldNode;
+let folder: string;
+let browser: LastingBrowser;
+let page: Page;
+let phone: Phone;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tx-device-'));
+  story = await openGuardWorld();
+  node = story.world.nodes[shanxi]!;
+  phone = await settlePhone(story, shanxi, { seed: 73_001, division: '140105' });
+  await openDevice();
+}, 600_000);
+
+afterAll(async () => {
+  await browser?.context.close();
+  await story?.close();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** The device is switched on. */
+async function openDevice(): Promise<void> {
+  browser = await openLastingBrowser(folder, camera);
+  page = browser.context.pages()[0] ?? (await browser.context.newPage());
+}
+
+const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
+
+async function stored(): Promise<{ rows: number; scans: number }> {
+  const client = new Client({ connectionString: story.databaseUrl(shanxi) });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ rows: number; scans: number }>(
+      'select count(*)::integer as rows, count(distinct scan_id)::integer as scans from scan',
+    );
+    return rows[0]!;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('what waits on a device', () => {
+  test('is there again when the browser was killed the moment the verdict was seen', async () => {
+    await page.goto(await linkFor(node, { name: '虚拟医院', placeType: 'medical-institution', division: '140105' }));
+    await says('对准健康码');
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await node.kill('web');
+    await typeLikeReader(page, await phone.show());
+    await says('绿码');
+    await browser.kill();
+    await openDevice();
+    await page.goto(`${node.url}/guard/`);
+    await expect.poll(() => page.locator('.link').textContent()).toMatch(/待上传 1$/);
+  });
+
+  test(`is sent once, all ${many} of it, through a connection that breaks and a browser that is killed in between`, async () => {
+    await keepScans(page, many - 1, await phone.show());
+    await page.reload();
+    await says(new RegExp(`待上传 ${many}$`));
+    await node.start('web');
+    await breakConnection();
+    await send(12);
+    await browser.kill();
+    expect((await stored()).rows).toBeLessThan(many);
+    await openDevice();
+    await page.goto(`${node.url}/guard/`);
+    await breakConnection();
+    await send(Infinity);
+    expect(await stored()).toEqual({ rows: many, scans: many });
+  });
+
+  /** Of four sendings, one is lost on its way, and of one the answer is. */
+  async function breakConnection(): Promise<void> {
+    let times = 0;
+    await page.route('**/checkpoint/scans', async (route) => {
+      times += 1;
+      if (times % 4 === 1) return route.abort();
+      if (times % 4 === 3) await route.fetch();
+      return times % 4 === 3 ? route.abort() : route.continue();
+    });
+  }
+
+  /** The guard asks for it again and again. @param times at most */
+  async function send(times: number): Promise<void> {
+    await page.getByRole('button', { name: '更多' }).click();
+    const waiting = page.locator('dt', { hasText: '待上传的记录' }).locator('+ dd');
+    for (let n = 0; n < times && (await waiting.textContent()) !== '0'; n += 1) {
+      const sent = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/checkpoint/profile'));
+      await page.getByRole('button', { name: '现在更新并上传' }).click();
+      await sent;
+    }
+  }
+});
