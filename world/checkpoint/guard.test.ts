@@ -134,7 +134,7 @@ describe('the checkpoint app', () => {
     await press('回到查验');
   });
 
-  test('opens and checks with the node gone, and says so; what it found waits on the device', async () => {
+  test('opens and checks with the node gone, and says so; what it found waits on the device [W02]', async () => {
     await guard.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await node.kill('web');
     await guard.page.reload();

@@ -221,7 +221,7 @@ describe('what stands in the way', slow, () => {
     expect(await page.getByRole('button', { name: '同意' }).count()).toBe(0);
   });
 
-  test('at a door of Shandong she scans what the guard shows her, and both places are filled in; who does not agree comes back to what she entered [M25]', async () => {
+  test('at a door of Shandong she scans what the guard shows her, and both places are filled in; who does not agree comes back to what she entered [M22]', async () => {
     const one = await traveller(62_004);
     await arrive(one);
     const here = {

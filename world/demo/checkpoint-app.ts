@@ -11,7 +11,8 @@ export async function openCheckpoints(
   progress('the checkpoint app / 查验端');
   await buildCheckpointApp();
   const links = Object.values(world.nodes).map(async ({ url, division }) => {
-    const venue = { name: '虚拟商场东门', placeType: 'mall', division } as const;
+    // In the capital: codes of Shanxi are good for a city, and none for the whole province.
+    const venue = { name: '虚拟商场东门', placeType: 'mall', division: `${division.slice(0, 2)}0105` } as const;
     return [division, enrolmentLink(url, await makeEnrolment(url, guard, venue))] as const;
   });
   return Object.fromEntries(await Promise.all(links));

@@ -129,6 +129,12 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     makeCode: { deviceId: randomUUID(), keys: [key] },
     createEnrolment: { venue: venueAt('140105') },
     enrolDevice: { enrolmentCode: 'A'.repeat(43), publicKey: key },
+    findRegistrations: {
+      documentType: '10',
+      documentNumber,
+      purpose: 'case-investigation',
+      reference: 'LD-20261124-0001',
+    },
     openShift: { username: 'guard-ty', password: 'not the right password' },
     lookUpDocument: { shiftId: randomUUID(), documentType: '10', documentNumber, name },
     createOrganisation: { kind: 'employer', division: '140105', name: '第一机床厂' },

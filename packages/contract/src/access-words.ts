@@ -43,6 +43,7 @@ export const accessSubjects = {
   appeal: { zh: '您的申诉、说明和材料', en: 'your appeal, statement and documents' },
   proof: { zh: '申请的证明材料', en: 'the documents of an application' },
   contact: { zh: '是否可以联系到', en: 'whether there is a way to reach the person' },
+  registration: { zh: '在场所的人工登记', en: 'registrations by hand at doors' },
   permit: { zh: '限时通行', en: 'movement permits' },
   explanation: { zh: '颜色的原因、依据和转绿的办法', en: 'why the colour is what it is and what would make it green' },
   verdict: { zh: '今日可通行、不可通行或无法判断', en: 'whether you may come in today' },
@@ -53,5 +54,5 @@ export type AccessSubject = keyof typeof accessSubjects;
 /** What a look-up of a person may show. */
 export type ViewedSubject = Exclude<
   AccessSubject,
-  'phone' | 'messages' | 'document' | 'appeal' | 'proof' | 'explanation' | 'permit' | 'verdict'
+  'phone' | 'messages' | 'document' | 'appeal' | 'proof' | 'explanation' | 'permit' | 'registration' | 'verdict'
 >;

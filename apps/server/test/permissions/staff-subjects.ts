@@ -4,6 +4,7 @@ import { entryOf } from '../colouring.ts';
 import { enrolCheckpoint, signInStaff, venueAt } from '../checkpoint.ts';
 import { verifiedCitizen, type Citizen } from '../citizen.ts';
 import { admin, type TestNode } from '../node.ts';
+import { subjectIndex } from '../../src/features/identity/index.ts';
 import { contentHash, inForce } from '../../src/features/policy/index.ts';
 import { startRecolouring } from '../../src/features/recolouring/index.ts';
 import { transact } from '../../src/platform/db.ts';
@@ -79,6 +80,10 @@ export async function makeSubjects(node: TestNode): Promise<Tries> {
     revokePlaceSign: (place) => ({ params: { venueId: subjects[place].venueId, signId: subjects[place].goingSignId } }),
     // One sum for all rows: it begins with the digits of its largest part.
     getScanBacklog: (place) => ({ shows: place === 'own' || place === 'below' ? '"scans":1000' : '"scans":5' }),
+    findRegistrations: (place, role) => ({
+      body: lookup(subjects[place].documentNumber, purposes[role]),
+      shows: subjects[place].venueId,
+    }),
     lookUpPerson: (place, role) => ({
       body: lookup(subjects[place].documentNumber, purposes[role]),
       shows: '"found":true',
@@ -258,6 +263,20 @@ async function subjectsIn(node: TestNode, province: Client, division: string) {
   );
   const citizen = await verifiedCitizen(node, inventPerson(division));
   const { person } = citizen;
+  const reference = { documentType: '10', documentNumber: person.documentNumber };
+  await node.context.db
+    .insertInto('manual_registration')
+    .values({
+      venue_id: venueId,
+      check_id: venueId,
+      registered_at: now,
+      received_at: now,
+      document_type: '10',
+      document_index: subjectIndex(node.context, reference),
+      document_sealed: node.context.seal.seal('document', person.documentNumber),
+      name_sealed: node.context.seal.seal('name', person.name),
+    })
+    .execute();
   const caller = await signInStaff(node, { username: hotline.username, password });
   await caller.call(routes.lookUpPerson, { body: lookup(person.documentNumber) });
   const callId = await openCall(node, citizen, division);

@@ -295,6 +295,7 @@ export const permissionTable: Readonly<Record<keyof typeof routes, Row>> = {
   checkAtGate: 'gate',
   getFallbackOrder: 'public',
   proposeFallback: { staff: ['admin'], scope: 'self' },
+  findRegistrations: { staff: ['health-data'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
   getScanBacklog: {
     staff: ['admin', 'guard', 'auditor'],
     scope: 'own-division',

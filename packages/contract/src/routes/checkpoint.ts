@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
+import { PersonLookup } from '../schemas/access-record.ts';
+import { FoundRegistration } from '../schemas/door-check.ts';
 import { Id, closed } from '../schemas/basics.ts';
 import * as gate from '../schemas/gate.ts';
 import * as checkpoint from '../schemas/checkpoint.ts';
@@ -109,6 +111,19 @@ export const uploadScans = defineRoute({
   status: 200,
   response: checkpoint.ScanReceipt,
   problems: ['batch-signature-invalid', 'device-revoked'],
+});
+
+export const findRegistrations = defineRoute({
+  name: 'findRegistrations',
+  method: 'POST',
+  path: '/checkpoint/registration-lookups',
+  summary: { zh: '按证件查询在本区划场所的人工登记', en: 'Where in my division somebody was registered by hand' },
+  tag,
+  access: { staff: ['health-data'], scope: 'own-division', divisionOf: 'each row' },
+  body: PersonLookup,
+  status: 200,
+  response: closed({ registrations: Type.Array(FoundRegistration) }),
+  problems: ['too-many-lookups'],
 });
 
 export const getScanBacklog = defineRoute({

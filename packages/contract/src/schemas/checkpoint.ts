@@ -1,30 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Base64Url, Bilingual, Colour, Division, HolderKey, Id, Instant, closed } from './basics.ts';
 import { CheckRecord, DoorCheck, ManualRegistration } from './door-check.ts';
-
-export const PlaceType = Type.Enum([
-  'village',
-  'compound',
-  'school',
-  'airport',
-  'railway-station',
-  'coach-station',
-  'food-market',
-  'mall',
-  'supermarket',
-  'hotel',
-  'guest-house',
-  'homestay',
-  'financial-branch',
-  'medical-institution',
-  'office-building',
-  'factory',
-  'park',
-  'public-transport',
-  'road-checkpoint',
-  'enterprise',
-]);
-export type PlaceType = Static<typeof PlaceType>;
+import { PlaceType } from './place-type.ts';
 
 export const VenueName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\x00-\\x1f\\x7f<>]+$' });
 

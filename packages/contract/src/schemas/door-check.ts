@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { Bilingual, Id, Instant, Phone, closed } from './basics.ts';
+import { Bilingual, Division, Id, Instant, Phone, closed } from './basics.ts';
 import { IdentityClaim } from './identity.ts';
+import { PlaceType } from './place-type.ts';
 
 /** What is done with each person at a door (亮码、亮证、测温). */
 export const CheckStep = Type.Enum(['code', 'document', 'temperature']);
@@ -78,3 +79,12 @@ export const ManualRegistration = closed({
   phone: Type.Union([Phone, Type.Null()]),
 });
 export type ManualRegistration = Static<typeof ManualRegistration>;
+
+export const FoundRegistration = closed({
+  checkId: Id,
+  registeredAt: Instant,
+  venue: closed({ name: Type.String(), placeType: PlaceType, division: Division }),
+  name: Type.String(),
+  phone: Type.Union([Type.String(), Type.Null()]),
+});
+export type FoundRegistration = Static<typeof FoundRegistration>;

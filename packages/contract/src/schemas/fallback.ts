@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ApprovalGround } from './approval.ts';
 import { Base64Url, Bilingual, Division, Id, Instant, closed } from './basics.ts';
-import { PlaceType } from './checkpoint.ts';
+import { PlaceType } from './place-type.ts';
 
 export const FallbackLine = closed({
   on: Type.Enum(['strip', 'document'], { description: 'a green strip, or a document held against the person' }),

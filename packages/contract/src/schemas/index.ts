@@ -8,6 +8,7 @@ export * from './basics.ts';
 export * from './checkpoint.ts';
 export * from './door-check.ts';
 export * from './guard-shift.ts';
+export * from './place-type.ts';
 export * from './code.ts';
 export * from './collection.ts';
 export * from './application.ts';

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Base64Url, Division, Id, Instant, closed } from './basics.ts';
-import { PlaceType } from './checkpoint.ts';
+import { PlaceType } from './place-type.ts';
 
 const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
 

@@ -8,6 +8,7 @@ import { day, hour } from '../../../test/manual-clock.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
 import { inventPerson } from '../../../test/people.ts';
 import { show, takeStrips } from '../../../test/phone.ts';
+import { hire } from '../../../test/staff.ts';
 
 let node: TestNode;
 let door: Checkpoint;
@@ -149,6 +150,23 @@ describe('a check at the door [M41]', () => {
   });
 });
 
+/** Health data staff of the division find it, and only they; it counts as a look-up. */
+async function readByOffice(documentNumber: string, checkId: string): Promise<void> {
+  const find = async (division: string) => {
+    const { client } = await hire(node, { role: 'health-data', division });
+    const body = { documentType: '10', documentNumber, purpose: 'case-investigation', reference: 'LD-1' } as const;
+    return (await client.call(routes.findRegistrations, { body })).registrations;
+  };
+  const venue = { name: '虚拟商场东门', placeType: 'mall', division: '140105' };
+  expect(await find('140100')).toMatchObject([{ checkId, venue, phone: '19900000011' }]);
+  expect(await find('140200')).toEqual([]);
+  const lookups = await node.context.db.selectFrom('person_lookup').selectAll().orderBy('division').execute();
+  expect(lookups.map(({ division, found }) => [division, found])).toEqual([
+    ['140100', true],
+    ['140200', false],
+  ]);
+}
+
 describe('the lane for registration by hand [M55] [M54]', () => {
   it('keeps who came in sealed, for the days of the profile and not a second longer', async () => {
     const { documentNumber, name } = inventPerson('140105');
@@ -171,6 +189,7 @@ describe('the lane for registration by hand [M55] [M54]', () => {
     expect(row?.document_type).toBe('10');
     expect(node.context.seal.open('name', row!.name_sealed)).toBe(name);
     expect(JSON.stringify(row)).not.toContain(documentNumber);
+    await readByOffice(documentNumber, record.checkId);
     const { registrationDays, checkDays } = node.context.province.retention;
     node.clock.forward(registrationDays * day);
     await node.tick('retention.destroy');

@@ -4,6 +4,7 @@ import { implement, type Implementation } from '../../platform/http/implementati
 import { scanBacklog } from './backlog.ts';
 import { createEnrolment, enrolDevice, revokeDevice } from './enrolment.ts';
 import { checkAtGate } from './gate.ts';
+import { findRegistrations } from './find-registrations.ts';
 import { checkpointProfile } from './profile.ts';
 import { uploadScans } from './upload.ts';
 import { verifyOnline, type VerifyDeps } from './verify.ts';
@@ -24,6 +25,9 @@ export function checkpointRoutes(deps: NodeContext & VerifyDeps): Implementation
     implement(routes.verifyCode, ({ principal, body }) => verifyOnline(deps, principal, body)),
     implement(routes.checkAtGate, ({ principal, body }) => checkAtGate(deps, principal, body)),
     implement(routes.uploadScans, ({ principal, body }) => uploadScans(deps, principal, body)),
+    implement(routes.findRegistrations, async ({ principal, body }) => ({
+      registrations: await findRegistrations(deps, principal, body),
+    })),
     implement(routes.getScanBacklog, ({ principal }) => scanBacklog(deps.db, principal.division)),
   ];
 }

@@ -105,8 +105,9 @@ export function guardShiftJobs(deps: Pick<NodeContext, 'db' | 'clock' | 'seal'>)
           string
         >;
         const staff = { staffId, role: 'guard', division } as const;
-        const found = personId === '' ? {} : { personId };
-        const lookup = { lookupId, at: new Date(at), staff, reference, purpose: 'door-check', ...found } as const;
+        const found = personId !== '';
+        const about = { lookupId, at: new Date(at), staff, reference, purpose: 'door-check', found } as const;
+        const lookup = { ...about, ...(found ? { personId } : {}) };
         await transact(deps.db, (tx) => recordLookup(tx, deps, { ...lookup, seen: ['colour'] }));
       },
     },

@@ -4,7 +4,7 @@ export { ensureAdmin } from './account.ts';
 export { requireOwnPage, tokenInCookie } from './cookie.ts';
 export { staffRoleElevation } from './elevation.ts';
 export { keptOfStaff } from './kept.ts';
-export { findPersonFor } from './lookup.ts';
+export { beginLookup, findPersonFor } from './lookup.ts';
 export { asProven } from './prove.ts';
 export { recordLookup } from './recorded-lookup.ts';
 export { logStaff, type StaffAction, type StaffEvent } from './log.ts';

@@ -85,13 +85,27 @@ async function findForStaff(
   const found = card !== undefined && coversDivision(staff.division, divisionOf(deps, card.residenceDivision));
   const at = deps.clock.now();
   const shown = found ? { personId: card.personId } : {};
-  await recordLookup(tx, deps, { lookupId: newId(at), at, staff, purpose, reference, seen, ...shown });
+  await recordLookup(tx, deps, { lookupId: newId(at), at, staff, purpose, reference, found, seen, ...shown });
   return found ? card : undefined;
 }
 
 /** Whoever lives elsewhere, or nobody knows where, belongs to the province as a whole. */
 function divisionOf({ province }: Pick<NodeContext, 'province'>, residence: string | null): string {
   return residence !== null && coversDivision(province.division, residence) ? residence : province.division;
+}
+
+/**
+ * Before staff look for somebody in another way than {@link lookUpPerson}, under the same limit; `recordLookup` keeps it.
+ * @throws Refusal invalid-input for a purpose that the role does not have, too-many-lookups
+ */
+export async function beginLookup(
+  tx: Tx,
+  deps: FindDeps,
+  staff: StaffPrincipal,
+  purpose: schemas.PersonLookup['purpose'],
+): Promise<void> {
+  requirePurpose(staff, purpose);
+  await requireLookupsLeft(tx, deps, staff);
 }
 
 /** The account is locked, so that look-ups made at the same moment are counted one after the other. */

@@ -10,21 +10,21 @@ export interface Lookup {
   readonly staff: Pick<StaffPrincipal, 'staffId' | 'role' | 'division'>;
   readonly purpose: AccessPurpose;
   readonly reference: string;
-  /** Who was found and shown; absent where nobody was. */
+  readonly found: boolean;
+  /** Who was found and shown; absent where nobody was, or where she is not known here. */
   readonly personId?: string;
   readonly seen: readonly AccessSubject[];
 }
 
 /** Keeps that staff looked for somebody, found or not, and records for the person what was shown; a look-up that is known is left as it is. */
 export async function recordLookup(tx: Tx, deps: Pick<NodeContext, 'clock' | 'seal'>, lookup: Lookup): Promise<void> {
-  const { lookupId, at, staff, purpose, reference, personId, seen } = lookup;
+  const { lookupId, at, staff, purpose, reference, found, personId, seen } = lookup;
   const { staffId, role, division } = staff;
-  const found = personId !== undefined;
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('person_lookup')
     .values({ staff_id: staffId, lookup_id: lookupId, role, division, purpose, reference, found, looked_up_at: at })
     .onConflict((conflict) => conflict.columns(['staff_id', 'lookup_id']).doNothing())
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows === 0n || !found) return;
+  if (numInsertedOrUpdatedRows === 0n || personId === undefined) return;
   await recordStaffAccess(tx, deps, { staff, personId, purpose, seen, reference });
 }
