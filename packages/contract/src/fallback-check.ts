@@ -2,7 +2,7 @@ import { judgeByFallback, type FallbackOrder } from '@tongxing/codec';
 import { judgeCheck, type CheckJudgement } from './door-check.ts';
 import type { Taken } from './door-standing.ts';
 import type { Bilingual } from './schemas/basics.ts';
-import type { PlaceType } from './schemas/checkpoint.ts';
+import type { PlaceType } from './schemas/place-type.ts';
 import type { DoorCheck } from './schemas/door-check.ts';
 
 const words: Readonly<Record<'document' | 'temperature' | 'passed', Bilingual>> = {
