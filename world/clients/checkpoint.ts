@@ -80,7 +80,7 @@ function createCheckpoint(
     client,
     async sync() {
       const fetched = await fetchKnowledge(client, clock);
-      known = await openKnowledge(fetched, { keys: roots, threshold: 2 }, verifier, known?.trustList.version);
+      known = await openKnowledge(fetched, { keys: roots, threshold: 2 }, verifier, known);
       for (const token of fetched.statusLists.values()) fetchedBytes += token.length;
     },
     async checkOffline(text, now = clock()) {

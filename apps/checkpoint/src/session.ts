@@ -1,4 +1,12 @@
-import { judgeCheck, recordCheck, seenOnline, type CheckJudgement, type schemas, type Taken } from '@tongxing/contract';
+import {
+  judgeCheck,
+  judgeUnderFallback,
+  recordCheck,
+  seenOnline,
+  type CheckJudgement,
+  type schemas,
+  type Taken,
+} from '@tongxing/contract';
 import type { Device } from './browser/device.ts';
 import { keyOf, type Reading } from './browser/reading.ts';
 import { stepOf } from './steps.ts';
@@ -64,6 +72,11 @@ export function createSession(device: Device): Session {
     if (profile === undefined) throw new Error('a device without rules checks nobody');
     return profile.check;
   };
+  const judge = (taken: Taken) => {
+    const { profile, fallback } = device.state();
+    if (profile === undefined || fallback === undefined) return judgeCheck(check(), taken);
+    return judgeUnderFallback(check(), taken, { order: fallback.order, place: profile.venue.placeType });
+  };
   const personOf = (reading: Reading | undefined): PersonAtDoor => {
     const taken: Taken = {
       day: dayInChina(device.now()),
@@ -74,7 +87,7 @@ export function createSession(device: Device): Session {
       exemption: null,
       registered: false,
     };
-    return { checkId: crypto.randomUUID(), reading, taken, judged: judgeCheck(check(), taken) };
+    return { checkId: crypto.randomUUID(), reading, taken, judged: judge(taken) };
   };
   const recorded = new Set<string>();
   /** Keeps how a check went, once. A pass is final; of what else a guard may still make more until she leaves it. */
@@ -84,11 +97,14 @@ export function createSession(device: Device): Session {
       void device.keep({ kind: 'check', content: describe(person) });
     }
   };
-  const describe = ({ checkId, reading, taken, paperTest }: PersonAtDoor): schemas.CheckRecord => {
+  const describe = ({ checkId, reading, taken, judged, paperTest }: PersonAtDoor): schemas.CheckRecord => {
     const checkedAt = new Date(device.now() * 1000).toISOString();
     const shiftId = device.state().shift?.shiftId ?? null;
     const about = { checkId, checkedAt, shiftId, scanId: reading?.scanId ?? null };
-    return { ...recordCheck(check(), taken, about), ...(paperTest === undefined ? {} : { paperTest }) };
+    // As the guard was told: while the fallback order applies that is not what the place's own rules say.
+    const { verdict, basis } = judged;
+    const usual = recordCheck(check(), taken, about);
+    return { ...usual, verdict, basis, ...(paperTest === undefined ? {} : { paperTest }) };
   };
   const change = (checkId: string, changed: (person: PersonAtDoor) => PersonAtDoor) => {
     const people = view.people.map((person) => (person.checkId === checkId ? changed(person) : person));
@@ -129,7 +145,7 @@ export function createSession(device: Device): Session {
     take: (checkId, done) =>
       change(checkId, (person) => {
         const taken = { ...person.taken, ...done };
-        return { ...person, taken, judged: judgeCheck(check(), taken) };
+        return { ...person, taken, judged: judge(taken) };
       }),
     takePaperTest: (checkId, paperTest) => change(checkId, (person) => ({ ...person, paperTest })),
     next() {

@@ -1,12 +1,16 @@
 import type { FallbackLine, FallbackOrder } from './fallback-order.ts';
 import { AS_OF_HARD_LIMIT, type VerificationRules } from './verification-context.ts';
-import type { FindingCode, Verdict } from './verification-findings.ts';
+import type { Colour } from './strip-claims.ts';
+import type { FindingCode, Severity, Verdict } from './verification-findings.ts';
 import type { Verification } from './verification.ts';
 
 /** What has been done at the door while the order applies. What is absent has not been done. */
 export interface FallbackSeen {
-  /** Of the code, verified by `fallbackRules`; absent for somebody without one. */
-  readonly code?: Pick<Verification, 'verdict' | 'findings' | 'strip'>;
+  /** The code, verified by `fallbackRules`; absent for somebody without one. The colour is the strip's own, null where none was verified. */
+  readonly code?: Pick<Verification, 'verdict'> & {
+    readonly findings: readonly { readonly code: string; readonly severity: Severity }[];
+    readonly colour: Colour | null;
+  };
   readonly document?: 'matches' | 'differs' | 'unreadable';
   readonly temperature?: 'ordinary' | 'fever';
 }
@@ -20,7 +24,7 @@ export interface FallbackAnswer {
 }
 
 /** What only the node's silence keeps from being told. Anything else found in a code stays what it is. */
-const SILENCE: ReadonlySet<FindingCode> = new Set([
+const SILENCE: ReadonlySet<string> = new Set<FindingCode>([
   'status-unknown',
   'too-old',
   'trust-list-expired',
@@ -62,7 +66,6 @@ function lineFor({ lines }: FallbackOrder, on: FallbackLine['on'], place: string
 
 function isLiftable(code: FallbackSeen['code']): boolean {
   if (code === undefined) return true;
-  const shown = code.strip?.colour ?? null;
   const grave = code.findings.filter(({ severity }) => severity !== 'note');
-  return (shown === null || shown === 'green') && grave.every((finding) => SILENCE.has(finding.code));
+  return (code.colour === null || code.colour === 'green') && grave.every((finding) => SILENCE.has(finding.code));
 }

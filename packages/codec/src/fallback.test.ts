@@ -7,7 +7,7 @@ import { fallbackRules, judgeByFallback, type FallbackSeen } from './fallback-ju
 import type { FallbackOrder, FallbackWord } from './fallback-order.ts';
 import { prepareFallbackOrder, prepareFallbackWord } from './fallback-sign.ts';
 import { verifyFallbackOrder, verifyFallbackWord } from './fallback-verify.ts';
-import { verifyCode } from './verification.ts';
+import { type Verification, verifyCode } from './verification.ts';
 
 const withCode = (code: string): unknown => expect.objectContaining({ name: 'CodecError', code });
 const HOUR = 3600;
@@ -144,8 +144,15 @@ describe('an order applies [W09]', () => {
 describe('while an order applies [W09]', () => {
   const offline = (at: number, rules = fallbackRules(checkpoint().rules, ORDER, 'mall')) =>
     checkpoint({ now: at, statusOf: () => undefined, rules, trustList: { ...TRUST_LIST, expiresAt: at + 1 } });
+  const seen = ({ verdict, findings, strip }: Verification) => ({ verdict, findings, colour: strip?.colour ?? null });
   const scan = async (changes: Parameters<typeof present>[0], at: number, context = offline(at)) =>
-    verifyCode(await present({ expiresAt: at + HOUR, ...changes }, { displayTime: at - 5 }), context, nodeVerifier);
+    seen(
+      await verifyCode(
+        await present({ expiresAt: at + HOUR, ...changes }, { displayTime: at - 5 }),
+        context,
+        nodeVerifier,
+      ),
+    );
   const at = (place: string, seen: FallbackSeen) => judgeByFallback(ORDER, place, seen);
   const passed = { document: 'matches', temperature: 'ordinary' } as const;
 
@@ -178,7 +185,8 @@ describe('while an order applies [W09]', () => {
     const stolen = await verifyCode(await present({}, { holder: KEYS.otherHolder }), checkpoint(), nodeVerifier);
     const forger = { ...KEYS.forger, kid: KEYS.shandongStrip.kid };
     const forged = await verifyCode(await present({}, { issuer: forger }), offline(NOW), nodeVerifier);
-    for (const code of [revoked, stolen, forged]) expect(at('compound', { code, ...passed }).verdict).toBe('stop');
+    for (const code of [revoked, stolen, forged].map(seen))
+      expect(at('compound', { code, ...passed }).verdict).toBe('stop');
   });
 
   test('whoever has no phone passes on the document, and where the order says so on temperature too', () => {
@@ -206,9 +214,12 @@ describe('while an order applies [W09]', () => {
     fc.assert(
       fc.property(places, documents, temperatures, verdicts, (place, document, temperature, verdict) => {
         const seen = { ...(document && { document }), ...(temperature && { temperature }) } as FallbackSeen;
-        const stopped = at(place, { ...seen, code: { verdict: 'stop', findings: [] } });
+        const stopped = at(place, { ...seen, code: { verdict: 'stop', findings: [], colour: null } });
         const { verdict: without } = at(place, seen);
-        const { verdict: withCode } = at(place, { ...seen, code: { verdict: verdict as 'pass', findings: [] } });
+        const { verdict: withCode } = at(place, {
+          ...seen,
+          code: { verdict: verdict as 'pass', findings: [], colour: null },
+        });
         expect(stopped.verdict).toBe('stop');
         if (document !== 'matches') expect(without).not.toBe('pass');
         if (document === 'differs' || temperature === 'fever') expect(withCode).not.toBe('pass');

@@ -7,6 +7,7 @@ export { problemTypePrefix } from './unreachable.ts';
 export { findingTexts } from './findings.ts';
 export { boxWords, tubeWords, unknownSample } from './collection-words.ts';
 export { type CheckJudgement, judgeCheck, recordCheck, type WayOut } from './door-check.ts';
+export { judgeUnderFallback } from './fallback-check.ts';
 export { type DoorFindingCode, doorFindings } from './door-findings.ts';
 export type { CheckFinding, SeenCode, Taken } from './door-standing.ts';
 export { guardWords, type GuardWords } from './guard-words.ts';

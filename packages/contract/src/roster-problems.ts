@@ -4,7 +4,7 @@ import { define } from './problem-definition.ts';
 export const rosterProblems = {
   'no-organisation': define(
     403,
-    ['您的账号还没有单位', '请管理员把您指定为单位或学校的管理人员。没有改动任何内容。'],
+    ['您的账号还没有单位', '请管理员把您指定为单位或学校的管理人员。没有任何内容被更改。'],
     ['Your account acts for no organisation', 'Ask the administrator to appoint you. Nothing was changed.'],
   ),
   'not-a-manager': define(

@@ -1,6 +1,6 @@
 import { routes } from '@tongxing/contract';
 import { divisionAt } from '@tongxing/rules';
-import { signInCitizen } from '../../clients/citizen.ts';
+import { signInCitizen, type Citizen } from '../../clients/citizen.ts';
 import { createPhone, type Phone } from '../../clients/phone.ts';
 import { introduce } from '../../people/introduce.ts';
 import { makePerson } from '../../people/person.ts';
@@ -10,12 +10,17 @@ import type { StoryWorld } from '../../stories/story.ts';
  * The phone of somebody who has declared and has a green code for her city, with strips for some days.
  * @param name hers, instead of an invented one
  */
-export async function settlePhone(
+export async function settlePhone(...whom: Parameters<typeof settle>): Promise<Phone> {
+  return (await settle(...whom)).phone;
+}
+
+/** The same, with herself. */
+export async function settle(
   { world }: StoryWorld,
   division: string,
   who: Parameters<typeof makePerson>[0],
   name?: string,
-): Promise<Phone> {
+): Promise<{ readonly citizen: Citizen; readonly phone: Phone }> {
   const made = makePerson(who);
   const person = name === undefined ? made : { ...made, name };
   await introduce(world.simulators, [person]);
@@ -29,5 +34,5 @@ export async function settlePhone(
   await citizen.client.call(routes.applyForCode, { body: { scope } });
   const phone = createPhone();
   await phone.takeStrips(citizen.client);
-  return phone;
+  return { citizen, phone };
 }

@@ -2,7 +2,15 @@ import { verifierBySuite, type Verifier } from '@tongxing/codec';
 import { verifier as es256 } from '@tongxing/codec/es256';
 import { verifier as sm2 } from '@tongxing/codec/sm2-sm3';
 import { ProblemError, routes, type schemas } from '@tongxing/contract';
-import { fetchKnowledge, openKnowledge, uploadWaiting, type Knowledge, type WaitingItem } from '../device/index.ts';
+import {
+  fallbackNow,
+  fetchKnowledge,
+  openKnowledge,
+  uploadWaiting,
+  type AppliedFallback,
+  type Knowledge,
+  type WaitingItem,
+} from '../device/index.ts';
 import { enrol, readRoots } from './enrol.ts';
 import { openHoldings } from './holdings.ts';
 import { readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
@@ -20,6 +28,8 @@ export interface DeviceState {
   readonly fetchedAt: number | undefined;
   /** By how many seconds the device's clock was ahead of the node's then. */
   readonly clockAhead: number;
+  /** The order for when the node cannot be reached, while it applies. */
+  readonly fallback: AppliedFallback | undefined;
   /** Whether the node answered the last time; `not-believed`: it did, with what its keys do not sign. */
   readonly connection: 'online' | 'offline' | 'not-believed';
   /** What has not been sent yet. */
@@ -120,7 +130,7 @@ export async function openDevice(): Promise<Device> {
     });
   const fetchAll = async ({ roots }: Enrolled) => {
     const fetched = await fetchKnowledge(node.client, clock);
-    knowledge = await openKnowledge(fetched, readRoots(roots), verifier, knowledge?.trustList.version);
+    knowledge = await openKnowledge(fetched, readRoots(roots), verifier, knowledge);
     await held.kept.put('fetched', storeFetched(fetched));
   };
   const send = async () => {
@@ -137,6 +147,7 @@ export async function openDevice(): Promise<Device> {
       profile: knowledge?.profile,
       fetchedAt: knowledge && knowledge.fetchedAt + knowledge.clockAhead,
       clockAhead: knowledge?.clockAhead ?? 0,
+      fallback: knowledge && fallbackNow(knowledge, clock()),
       connection,
       waiting,
       shift: shift === undefined || shift.endsAt <= now() ? undefined : shift,

@@ -1,4 +1,5 @@
 export { describeScan } from './scan.ts';
+export { type AppliedFallback, fallbackNow, openFallback } from './fallback.ts';
 export { judgeCode, originOf } from './judge.ts';
 export { fetchKnowledge, openKnowledge, type Fetched, type Knowledge, type Roots } from './knowledge.ts';
 export { describeVerification, nothingKnown } from './result.ts';

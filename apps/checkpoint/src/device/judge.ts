@@ -1,17 +1,16 @@
-import { statusAnswer, verifyCode, type Verification, type Verifier } from '@tongxing/codec';
+import { fallbackRules, statusAnswer, verifyCode, type Verification, type Verifier } from '@tongxing/codec';
 import type { schemas } from '@tongxing/contract';
+import { fallbackNow } from './fallback.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /**
- * Judges a code by what the device holds.
+ * Judges a code by what the device holds; while the fallback order applies, an older answer counts.
  * @param now seconds since 1970 by its own clock
  */
-export function judgeCode(
-  { profile, trustList, statusLists, fetchedAt, clockAhead }: Knowledge,
-  text: string,
-  now: number,
-  verifier: Verifier,
-): Promise<Verification> {
+export function judgeCode(knowledge: Knowledge, text: string, now: number, verifier: Verifier): Promise<Verification> {
+  const { profile, trustList, statusLists, fetchedAt, clockAhead } = knowledge;
+  const { rules, venue } = profile;
+  const applied = fallbackNow(knowledge, now);
   return verifyCode(
     text,
     {
@@ -20,7 +19,7 @@ export function judgeCode(
       trustList,
       trustListAsOf: fetchedAt,
       clockAhead,
-      rules: profile.rules,
+      rules: applied === undefined ? rules : fallbackRules(rules, applied.order, venue.placeType),
       statusOf(uri, idx) {
         const list = statusLists.get(uri);
         return list && statusAnswer(list, idx);

@@ -9,6 +9,7 @@ import {
   type Verifier,
 } from '@tongxing/codec';
 import { routes, type Client, type schemas } from '@tongxing/contract';
+import { openFallback, type HeldFallback } from './fallback.ts';
 
 /** What was put into the device when it was set up; nothing that comes over the network changes it. */
 export interface Roots {
@@ -36,6 +37,8 @@ export interface Knowledge {
   readonly statusLists: ReadonlyMap<string, StatusList>;
   readonly fetchedAt: number;
   readonly clockAhead: number;
+  /** What counts while the node cannot be reached; undefined before its first order. */
+  readonly fallback: HeldFallback | undefined;
 }
 
 /**
@@ -62,15 +65,16 @@ export async function fetchKnowledge(client: Client, clock: () => number): Promi
 /**
  * Verifies what was fetched. What the node signs is judged by the node's time: a wrong clock of the device must not make a good list
  * look expired, or an old one good.
- * @param minimumVersion of the trust list: of the one that the device holds
+ * @param held what the device holds: neither its trust list nor its fallback order takes the place of a newer one
  * @throws CodecError, or Error when a list is signed with no key for it
  */
 export async function openKnowledge(
   { profile, fetchedAt, clockAhead, ...fetched }: Fetched,
   roots: Roots,
   verifier: Verifier,
-  minimumVersion = 0,
+  held?: Pick<Knowledge, 'trustList' | 'fallback'>,
 ): Promise<Knowledge> {
+  const minimumVersion = held?.trustList.version ?? 0;
   const requirements = { roots: roots.keys, threshold: roots.threshold, now: fetchedAt, minimumVersion };
   const trustList = await verifyTrustList(fetched.trustList, requirements, verifier);
   const origins = new Map(profile.foreignStatusLists.map(({ uri, origin }) => [uri, origin]));
@@ -82,5 +86,6 @@ export async function openKnowledge(
     if (!search.found) throw new Error(`the status list is signed with a key that is ${search.reason}`);
     statusLists.set(uri, await verifyStatusListToken(decoded, search.key, verifier, { uri, now: fetchedAt }));
   }
-  return { profile, trustList, statusLists, fetchedAt, clockAhead };
+  const fallback = await openFallback(profile, trustList, fetchedAt, verifier, held?.fallback);
+  return { profile, trustList, statusLists, fetchedAt, clockAhead, fallback };
 }

@@ -5,6 +5,7 @@ import type { PersonAtDoor } from '../session.ts';
 import { stepOf } from '../steps.ts';
 import { tell, type Telling } from '../telling/tell.ts';
 import { useWords } from '../words/language.ts';
+import { FallbackNotice } from './fallback-notice.tsx';
 import { FamilyScreen } from './family.tsx';
 import { Header } from './header.tsx';
 import { PictureButton } from './picture.tsx';
@@ -40,6 +41,7 @@ export function DoorScreen({ opened, profile, telling, hidden, openMore }: Props
   return (
     <div class="door" hidden={hidden}>
       <Header state={device.state()} />
+      <FallbackNotice fallback={device.state().fallback} />
       <Scanner
         accepts={() => !hidden && session.accepts()}
         see={see}
