@@ -133,7 +133,7 @@ function configOf(plan: NodePlan, appId: string): Config {
       ...(hasApp(plan.division) ? { provincialApp } : {}),
     },
     citizenApp: { folder: join(root, 'apps', 'citizen', 'dist', 'h5') },
-    checkpointApp: { folder: join(root, 'apps', 'checkpoint', 'dist', 'web') },
+    checkpointApp: { folder: join(root, 'apps', 'checkpoint', 'dist', 'current') },
     logLevel: 'error',
   };
 }

@@ -1,8 +1,15 @@
 import { render } from 'preact';
-import { App } from './screens/app.tsx';
+import { App, type Ready } from './screens/app.tsx';
 import './style.css';
 
-render(<App load={async () => (await import('./open.ts')).open()} />, document.querySelector('#app')!);
+/** Everything beside the first paint. */
+async function load(): Promise<Ready> {
+  const [{ open }, { OpenedScreens }] = await Promise.all([import('./open.ts'), import('./screens/opened.tsx')]);
+  const opened = await open();
+  return (settings, change) => <OpenedScreens opened={opened} settings={settings} change={change} />;
+}
+
+render(<App load={load} />, document.querySelector('#app')!);
 
 // Where it is missing (an old browser, a page without TLS) the app works with a network only, and says so.
 if ('serviceWorker' in navigator) void navigator.serviceWorker.register('sw.js');

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'vite';
 
 const folder = dirname(import.meta.dirname);
-const into = join(folder, 'dist', 'web');
-const building = join(folder, 'dist', '.building');
+const builds = join(folder, 'dist');
+/** A link to the build that counts: it is turned from one to the next at once, so that a node never serves a part of one. */
+const current = join(builds, 'current');
 
 /** The one worker that keeps a web app's files for the time without a network is the citizen's app's. */
 const serviceWorker = join(folder, '../citizen/web/service-worker.js');
 
-/** Builds the checkpoint app, which takes a second or two. @returns the folder */
+/** Builds the checkpoint app, which takes a second or two. Several programs may do so at once. @returns the folder */
 export async function buildCheckpointApp(): Promise<string> {
+  const building = join(builds, `.building-${process.pid}`);
   await build({
     configFile: false,
     root: join(folder, 'src'),
@@ -31,11 +33,21 @@ export async function buildCheckpointApp(): Promise<string> {
       rolldownOptions: { output: named },
     },
   });
-  await writeServiceWorker();
-  // A node serves what it finds: never a part of a build.
-  await rm(into, { recursive: true, force: true });
-  await rename(building, into);
-  return into;
+  await turnTo(building, await writeServiceWorker(building));
+  return current;
+}
+
+async function turnTo(building: string, hash: string): Promise<void> {
+  // Somebody may have built just the same: then theirs is there, and this one is not needed.
+  await rename(building, join(builds, hash)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    return rm(building, { recursive: true });
+  });
+  const link = join(builds, `.link-${process.pid}`);
+  await symlink(hash, link);
+  await rename(link, current);
+  const before = (await readdir(builds)).filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== hash);
+  for (const name of before) await rm(join(builds, name), { recursive: true, force: true });
 }
 
 /** Names with the hash of the content: the node lets them be kept for ever. */
@@ -46,13 +58,17 @@ const named = {
   assetFileNames: '[name].[hash][extname]',
 } as const;
 
-async function writeServiceWorker(): Promise<void> {
+/** @returns by what the build is known: a hash over its files */
+async function writeServiceWorker(building: string): Promise<string> {
   const files = globSync('**/*', { cwd: building, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(building, join(entry.parentPath, entry.name)))
     .toSorted();
-  const hash = createHash('sha256');
+  const program = await readFile(serviceWorker, 'utf8');
+  const hash = createHash('sha256').update(program);
   for (const file of files) hash.update(file).update(await readFile(join(building, file)));
-  const constants = `const build = '${hash.digest('hex').slice(0, 16)}';\nconst files = ${JSON.stringify(files)};\n`;
-  await writeFile(join(building, 'sw.js'), constants + (await readFile(serviceWorker, 'utf8')));
+  const name = hash.digest('hex').slice(0, 16);
+  const constants = `const build = '${name}';\nconst files = ${JSON.stringify(files)};\n`;
+  await writeFile(join(building, 'sw.js'), constants + program);
+  return name;
 }

