@@ -113,6 +113,26 @@ describe('the checkpoint app', () => {
     await press('下一位');
   });
 
+  test('judges by itself when the node is slow, and sends nothing again that the node then says it has', async () => {
+    const before = await scans();
+    const held = Promise.withResolvers<void>();
+    await guard.page.route('**/code-verification', async (route) => {
+      const response = await route.fetch();
+      await held.promise;
+      await route.fulfill({ response });
+    });
+    await typeLikeReader(guard.page, await phone.show());
+    await press('不符');
+    await says('本机离线判断');
+    held.resolve();
+    const waiting = async () => (await dumpDatabase(guard.page)).filter((row) => row.includes('"kind":"scan"'));
+    await expect.poll(waiting).toEqual([]);
+    await guard.page.unroute('**/code-verification');
+    await press('下一位');
+    const times = (rows: typeof before) => rows.reduce((sum, row) => sum + row.times, 0);
+    expect(times(await scans())).toBe(times(before) + 1);
+  });
+
   test('tells what is no health code, and neither sends nor keeps any of it', async () => {
     const before = await scans();
     const waited = (await dumpDatabase(guard.page)).filter((row) => row.startsWith('waiting')).length;
@@ -166,7 +186,7 @@ describe('the checkpoint app', () => {
     await expect.poll(checks).toEqual([
       { verdict: 'pass', temperature: 'ordinary', document: 'matches', times: 3 },
       { verdict: 'stop', temperature: 'fever', document: 'matches', times: 1 },
-      { verdict: 'stop', temperature: 'not-taken', document: 'differs', times: 1 },
+      { verdict: 'stop', temperature: 'not-taken', document: 'differs', times: 2 },
     ]);
     expect(await scans()).toContainEqual({ online: false, verdict: 'pass', times: 1 });
   });

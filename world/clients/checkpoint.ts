@@ -108,6 +108,10 @@ function waitInMemory(): Waiting {
   return {
     async add(item) {
       items.push(item);
+      return async () => {
+        const at = items.indexOf(item);
+        if (at !== -1) items.splice(at, 1);
+      };
     },
     async nextBatch() {
       if (cut === undefined && items.length > 0) cut = { batchId: randomUUID(), items: items.splice(0, mostInBatch) };

@@ -1,25 +1,17 @@
 import { createClient, type Client, type Transport } from '@tongxing/contract';
 
-/** How long a guard waits for the node before the device judges by itself (milliseconds). */
-const patience = 300;
-/** How long anything else may take. */
+/** How long a request may take (milliseconds). */
 const longest = 20_000;
 
-/** The node that this app comes from, as two callers: one that can wait, and one that a person at the door waits for. */
+/** The node that this app comes from. */
 export interface Node {
   readonly client: Client;
-  readonly hurried: Client;
 }
 
 /** @param token of the enrolled device */
 export function nodeOf(token?: string): Node {
   const base = new URL('..', document.baseURI).href.replace(/\/$/, '');
-  return {
-    client: createClient(base, transport(longest), token),
-    hurried: createClient(base, transport(patience), token),
-  };
+  return { client: createClient(base, transport, token) };
 }
 
-function transport(timeout: number): Transport {
-  return (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
-}
+const transport: Transport = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(longest) });

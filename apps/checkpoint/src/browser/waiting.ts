@@ -12,8 +12,9 @@ export function createWaiting(database: Database, keys: Keys): Waiting {
     async add({ kind, content }) {
       const row: WaitingRow = { kind, batchId: unbatched, sealed: await keys.seal(content) };
       const change = database.transaction('waiting', 'readwrite', { durability: 'strict' });
-      void change.store.add(row);
+      const sequence = await change.store.add(row);
       await change.done;
+      return () => takeBack(database, sequence);
     },
     async nextBatch() {
       const batchId = (await batchBegun(database)) ?? (await cutBatch(database));
@@ -55,4 +56,11 @@ async function cutBatch(database: Database): Promise<string | undefined> {
   }
   await change.done;
   return rows.length === 0 ? undefined : batchId;
+}
+
+async function takeBack(database: Database, sequence: number): Promise<void> {
+  const change = database.transaction('waiting', 'readwrite', { durability: 'strict' });
+  const row = await change.store.get(sequence);
+  if (row?.batchId === unbatched) void change.store.delete(sequence);
+  await change.done;
 }

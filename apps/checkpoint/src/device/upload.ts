@@ -9,7 +9,8 @@ export type WaitingItem =
 
 /** What waits to be sent to the node. Nothing leaves it before the node has said that it has it. */
 export interface Waiting {
-  add(item: WaitingItem): Promise<void>;
+  /** @returns takes it back, as long as it is in no batch: the node has it by another way */
+  add(item: WaitingItem): Promise<() => Promise<void>>;
   /** The next to be sent, under one id that stays the same until they are forgotten; undefined when nothing waits. */
   nextBatch(): Promise<schemas.ScanBatch | undefined>;
   forget(batchId: string): Promise<void>;
