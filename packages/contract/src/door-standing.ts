@@ -52,13 +52,17 @@ export function judgeStanding(check: DoorCheck, taken: Taken): Standing {
   const shown = judgeShown(check, taken.code);
   const asked = judgeLookup(taken.lookup);
   const stops = [...shown.findings, ...asked].some(({ severity }) => severity === 'stop');
-  if (stops || shown.stands || taken.code === null) return { ...shown, findings: [...shown.findings, ...asked] };
+  if (stops || taken.code === null) return { ...shown, findings: [...shown.findings, ...asked] };
+  // A code that holds is not undone by a question that nobody could answer.
+  if (shown.stands) return { ...shown, findings: [...shown.findings, ...asked.map(asNote)] };
   const standIn = judgeStandIn(check, taken);
   if (standIn === null) return { ...shown, findings: [...shown.findings, ...asked] };
   if (!standIn.stands) return { ...shown, findings: [...standIn.findings, ...shown.findings, ...asked] };
-  const set = [...shown.findings, ...asked].map(({ code }) => ({ code, severity: 'note' as const }));
+  const set = [...shown.findings, ...asked].map(asNote);
   return { ...standIn, findings: [...standIn.findings, ...set] };
 }
+
+const asNote = ({ code }: CheckFinding): CheckFinding => ({ code, severity: 'note' });
 
 function judgeShown(check: DoorCheck, code: Taken['code']): Standing {
   if (code === null) return { basis: 'code', stands: false, findings: [], needs: ['code'] };
