@@ -1,5 +1,6 @@
 import { run as b1 } from './b1.ts';
 import { run as b10 } from './b10.ts';
+import { run as b11 } from './b11.ts';
 import { run as b2 } from './b2.ts';
 import { run as b3Database } from './b3-database.ts';
 import { run as b3 } from './b3.ts';
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
   B8: [b8],
   B9: [b9],
   B10: [b10],
+  B11: [b11],
   B12: [b12],
   B13: [b13],
 };

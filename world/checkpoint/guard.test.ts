@@ -1,5 +1,6 @@
 import { decodePlaceCode } from '@tongxing/codec';
 import { createClient, routes } from '@tongxing/contract';
+import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +18,7 @@ let browser: Browser;
 let node: WorldNode;
 let guard: Guard;
 let phone: Phone;
+const requested: string[] = [];
 
 beforeAll(async () => {
   [story, browser] = await Promise.all([
@@ -28,6 +30,7 @@ beforeAll(async () => {
     openGuard(browser),
     settlePhone(story, shanxi, { seed: 71_001, division: '140105' }),
   ]);
+  guard.context.on('request', (request) => requested.push(request.url()));
 }, 600_000);
 
 afterAll(async () => {
@@ -78,7 +81,7 @@ describe('the checkpoint app', () => {
     await press('更多');
     await press('在门口显示场所码');
     await guard.page.getByRole('heading', { name: '虚拟商场东门' }).last().waitFor();
-    const text = await readQr(await photograph(browser, guard.page, '.place-qr'));
+    const text = await readQr(await photograph(browser, guard.page, '.place .qr'));
     const { card, element } = decodePlaceCode(text!);
     expect(card.claims.venueName).toBe('虚拟商场东门');
     expect(Math.abs(element!.time - Date.now() / 1000)).toBeLessThan(30);
@@ -168,6 +171,22 @@ describe('the checkpoint app', () => {
     expect(await scans()).toContainEqual({ online: false, verdict: 'pass', times: 1 });
   });
 
+  test('says that its own clock is wrong, and then judges nobody without the node', async () => {
+    const minute = 60_000;
+    await guard.page.clock.setSystemTime(Date.now() + 6.5 * minute);
+    await guard.page.reload();
+    await says('本机时间快了 7 分钟');
+    await node.kill('web');
+    await typeLikeReader(guard.page, await phone.show());
+    expect(await verdict()).toBe('无法判断');
+    await press('下一位');
+    await guard.page.clock.setSystemTime(Date.now());
+    await node.start('web');
+    await guard.page.reload();
+    await says(/联网 · 规则 刚刚$/);
+    await expect.poll(() => guard.page.getByText('本机时间').count()).toBe(0);
+  });
+
   test('says that it was taken out of use, and is empty', async () => {
     const anonymous = createClient(node.url, fetch);
     const { token } = await anonymous.call(routes.staffSignIn, { body: node.admin });
@@ -180,6 +199,14 @@ describe('the checkpoint app', () => {
     await guard.page.getByRole('heading', { name: '登记这台设备' }).waitFor();
     const kept = await dumpDatabase(guard.page);
     expect(kept.filter((row) => row.startsWith('kept') || row.startsWith('waiting'))).toEqual([]);
+  });
+
+  test('draws with a first script of at most 60 kB, packed, and asks nobody but its node', async () => {
+    const page = await (await fetch(`${node.url}/guard/`)).text();
+    const [, script] = /<script type="module" crossorigin src="([^"]+)"/.exec(page)!;
+    const program = await (await fetch(new URL(script!, `${node.url}/guard/`))).text();
+    expect(gzipSync(program).length).toBeLessThanOrEqual(60_000);
+    expect(new Set(requested.map((url) => new URL(url).origin))).toEqual(new Set([node.url]));
   });
 
   test('had nothing to complain of', () => {

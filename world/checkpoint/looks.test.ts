@@ -118,7 +118,7 @@ describe.for(looks)('what a guard sees on %s', ([name, look]) => {
     await press('更多', 'More');
     await examine('more');
     await press('在门口显示场所码', 'Show the place code at the door');
-    await guard.page.locator('.place-qr').waitFor();
+    await guard.page.locator('.place .qr').waitFor();
     await examine('place code');
     expect(guard.complaints).toEqual([]);
     await guard.context.close();

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { encode } from 'uqr';
 import type { Device } from '../browser/device.ts';
 import type { PlaceShown } from '../browser/place-display.ts';
 import { useWords } from '../words/language.ts';
+import { Qr } from './qr.tsx';
 
 /** How soon it is tried again where nothing can be shown (milliseconds). */
 const again = 5_000;
-const quietZone = 4;
 
 /** The place code at the door, over the whole screen: it turns by itself, for as long as nobody closes it. */
 export function PlaceDisplayScreen({ device, close }: { readonly device: Device; readonly close: () => void }) {
@@ -50,16 +49,5 @@ export function PlaceDisplayScreen({ device, close }: { readonly device: Device;
         {t('关闭', 'Close')}
       </button>
     </section>
-  );
-}
-
-function Qr({ text, name }: { readonly text: string; readonly name: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: quietZone });
-  const dark = data.flatMap((cells, y) => cells.flatMap((cell, x) => (cell ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return (
-    <svg class="place-qr" role="img" aria-label={name} viewBox={`0 0 ${size} ${size}`} shape-rendering="crispEdges">
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={dark.join('')} fill="#000000" />
-    </svg>
   );
 }

@@ -1,8 +1,9 @@
-import { ProblemError, type schemas } from '@tongxing/contract';
+import type { schemas } from '@tongxing/contract';
 import { useEffect, useState } from 'preact/hooks';
 import type { Device } from '../browser/device.ts';
 import type { Reading } from '../browser/reading.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
+import { troubleOf } from '../words/trouble.ts';
 
 /** Registers the visit of who passes here, and says what became of it. It takes the node: of a visit nothing is kept on the device. */
 export function VisitLine({ device, reading }: { readonly device: Device; readonly reading: Reading }) {
@@ -11,7 +12,7 @@ export function VisitLine({ device, reading }: { readonly device: Device; readon
   useEffect(() => {
     device.registerVisit(reading.text).then(
       (visit) => setSaid(done[visit]),
-      (error: unknown) => setSaid(error instanceof ProblemError ? error.problem.titles : silent),
+      (error: unknown) => setSaid(troubleOf(error, silent)),
     );
   }, [reading.scanId]);
   return (
