@@ -28,7 +28,7 @@ const policy = { 'script-src': "'self' 'wasm-unsafe-eval'", 'img-src': "'self' d
  */
 export function addCheckpointApp(app: FastifyInstance, { checkpointApp, trust }: Config): void {
   if (checkpointApp === undefined) return;
-  addWebApp(app, { path, folder: checkpointApp.folder, manifest, policy, features: ['camera', 'screen-wake-lock'] });
+  addWebApp(app, { path, folder: checkpointApp.folder, manifest, policy, features: ['camera'] });
   app.get(`${path}/roots.json`, { schema: { hide: true } }, async (_request, reply) => {
     const roots = JSON.parse(await readFile(trust.rootsFile, 'utf8')) as unknown;
     return reply.header('cache-control', 'no-store').send({ threshold: trust.threshold, roots });
