@@ -136,14 +136,19 @@ function checking(story: StoryWorld, cast: Cast): Step[] {
       },
     },
     {
-      title: '(c) the same text an hour later is stale, and five hours later nobody can tell [M43]',
+      title:
+        '(c) the same text an hour later is stale; five hours later the fallback order alone lets a code pass, and after a day nobody can tell [M43] [W09]',
       async run() {
         const stale = await offline(cast.shown!.text, cast.shown!.at + hour);
         expect(stale.verdict === 'stop', `stale stops in Shanxi, not ${stale.verdict}`);
         expect(codes(stale).includes('stale-display'), 'found to be stale');
-        const old = await offline(await cast.phone.show(now() + 5 * hour), now() + 5 * hour);
+        const later = async (hours: number) =>
+          offline(await cast.phone.show(now() + hours * hour), now() + hours * hour);
+        const alone = await later(5);
+        expect(alone.verdict === 'pass' && alone.age! > 4 * hour, `pass by the order, not ${alone.verdict}`);
+        const old = await later(25);
         expect(old.verdict === 'cannot-tell' && codes(old).includes('too-old'), `cannot tell, not ${old.verdict}`);
-        return `${codes(stale).join(', ')}; then ${codes(old).join(', ')}`;
+        return `${codes(stale).join(', ')}; as of ${alone.age} s ago; then ${codes(old).join(', ')}`;
       },
     },
     {
@@ -165,7 +170,7 @@ function checking(story: StoryWorld, cast: Cast): Step[] {
       title: '(c) with a network again it hands in its scans, once however often they are sent',
       async run() {
         const { received, alreadyKnown } = await cast.checkpoint!.upload();
-        expect(received === 6 && alreadyKnown === 0, `six new scans, not ${received} of which ${alreadyKnown} known`);
+        expect(received === 7 && alreadyKnown === 0, `seven new scans, not ${received} of which ${alreadyKnown} known`);
         return `${received} received`;
       },
     },

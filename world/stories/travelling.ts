@@ -61,8 +61,12 @@ export async function applyToConvert(
   });
 }
 
-/** Waits until the origin has answered and the application is decided. */
-export async function decided({ client }: Citizen, conversionId: string): Promise<schemas.Conversion> {
+/** Waits until the origin has answered and the application is decided. @param patience milliseconds */
+export async function decided(
+  { client }: Citizen,
+  conversionId: string,
+  patience = 120_000,
+): Promise<schemas.Conversion> {
   let seen = '';
   const look = async () => {
     const application = await client.call(routes.getConversion, { params: { conversionId } });
@@ -71,7 +75,7 @@ export async function decided({ client }: Citizen, conversionId: string): Promis
     return ['submitted', 'verifying', 'waiting-for-origin'].includes(state) ? undefined : application;
   };
   try {
-    return await until('the application is decided', look, 120_000);
+    return await until('the application is decided', look, patience);
   } catch (error) {
     throw new Error(`the application stayed ${seen}`, { cause: error });
   }

@@ -55,9 +55,8 @@ function originDown(story: StoryWorld, clock: StoryClock): Step[] {
       title: 'it is back: one asks, all the others follow at once, and each is told',
       async run() {
         await story.world.nodes[shanxi]!.start('web');
-        await clock.forward(20 * 60);
         for (const { away, conversionId } of people) {
-          const done = await decided(away, conversionId);
+          const done = await decidedInTurn(clock, away, conversionId);
           expect(done.state === 'approved', `approved, not ${done.state}: ${done.cause?.code}`);
           story.invariants.watch(shandong, away.client);
         }
@@ -65,6 +64,18 @@ function originDown(story: StoryWorld, clock: StoryClock): Step[] {
       },
     },
   ];
+}
+
+/** Each try is twenty minutes after the one before by the clock; on a busy machine the origin, just started, may miss one. */
+async function decidedInTurn(clock: StoryClock, away: Citizen, conversionId: string): Promise<schemas.Conversion> {
+  for (let tries = 1; ; tries += 1) {
+    await clock.forward(20 * 60);
+    const done = await decided(away, conversionId, 30_000).catch((error: unknown) => {
+      if (tries === 4) throw error;
+      return undefined;
+    });
+    if (done !== undefined) return done;
+  }
 }
 
 function busyMorning(story: StoryWorld, clock: StoryClock): Step[] {
