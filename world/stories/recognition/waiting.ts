@@ -1,4 +1,4 @@
-import { routes } from '@tongxing/contract';
+import { routes, type schemas } from '@tongxing/contract';
 import pg from 'pg';
 import { citizenOf, confirmedPledge, usual, type Citizen } from '../../clients/citizen.ts';
 import { until } from '../../clients/until.ts';
