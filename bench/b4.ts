@@ -13,8 +13,8 @@ import { createDisplays, enrolDevices, takeStrips } from './scan-traffic.ts';
 const CONNECTIONS = 64;
 const STRIPS_EACH = 32;
 const DEVICES = 8;
-/** Scans a second for which displays are signed before anything has been measured; later, half as many again as the fastest round. */
-const FIRST_GUESS = 3000;
+/** Scans a second for which displays are signed before anything has been measured; later, twice as many as in the fastest round. */
+const FIRST_GUESS = 12_000;
 const LATENCY_BUDGET = 100;
 const SHARE_OF_PEAK = 0.7;
 const LATENCY_ROUNDS = 5;
@@ -35,7 +35,7 @@ export async function run(sample: Sample): Promise<BenchResult[]> {
     const requests = await prepareScans(node);
     const rounds: Round[] = [];
     for (let round = -2; round < sample.rounds; round += 1) {
-      const most = 1.5 * Math.max(...rounds.map(({ work }) => work), FIRST_GUESS / 1.5);
+      const most = 2 * Math.max(...rounds.map(({ work }) => work), FIRST_GUESS / 2);
       const work = async () => scans.closed(sample.milliseconds, await requests(sample.milliseconds, most));
       const other = () => baseline.closed(sample.milliseconds, fillers());
       const [first, second] = round % 2 === 0 ? [work, other] : [other, work];
@@ -96,7 +96,7 @@ function fillers() {
 }
 
 function requirePass({ status, body }: Answer): void {
-  if (status !== 200 || !body.startsWith('{"verdict":"pass"')) throw new Error(`answered ${status}: ${body}`);
+  if (status !== 200 || !body.includes('"verdict":"pass"')) throw new Error(`answered ${status}: ${body}`);
 }
 
 async function latency(
