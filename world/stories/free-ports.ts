@@ -8,6 +8,7 @@ import type { WorldPorts } from '../world.ts';
 /** Below those that the kernel gives to whoever names none, and away from the demo's. */
 const [lowest, highest] = [15_040, 32_640];
 const blockSize = 64;
+const blocks = (highest - lowest) / blockSize;
 
 /** Of the block that this process holds, those it has not given out. */
 let left: number[] = [];
@@ -15,22 +16,21 @@ let left: number[] = [];
 /**
  * Ports that nobody uses and that no other process is given, even if nothing listens on them yet. A process holds whole blocks: it
  * listens on the first port of each until it ends, however it ends.
+ * @param from the number of the block that is tried first
  */
-export async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number, from: number = randomInt(blocks)): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
     const port = left.shift();
-    if (port === undefined) left = await holdBlock();
+    if (port === undefined) left = await holdBlock(from);
     else if (await isFree(port)) ports.push(port);
   }
   return ports;
 }
 
-async function holdBlock(): Promise<number[]> {
-  const blocks = (highest - lowest) / blockSize;
-  const start = randomInt(blocks);
+async function holdBlock(from: number): Promise<number[]> {
   for (let tried = 0; tried < blocks; tried += 1) {
-    const first = lowest + ((start + tried) % blocks) * blockSize;
+    const first = lowest + ((from + tried) % blocks) * blockSize;
     const holder = await listen(first);
     if (holder === undefined) continue;
     holder.unref();

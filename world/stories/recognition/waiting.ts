@@ -55,8 +55,8 @@ function originDown(story: StoryWorld, clock: StoryClock): Step[] {
       title: 'it is back: one asks, all the others follow at once, and each is told',
       async run() {
         await story.world.nodes[shanxi]!.start('web');
-        for (const { away, conversionId } of people) {
-          const done = await decidedInTurn(clock, away, conversionId);
+        for (const [place, { away, conversionId }] of people.entries()) {
+          const done = await (place === 0 ? decidedInTurn(clock, away, conversionId) : decided(away, conversionId));
           expect(done.state === 'approved', `approved, not ${done.state}: ${done.cause?.code}`);
           story.invariants.watch(shandong, away.client);
         }
@@ -66,7 +66,10 @@ function originDown(story: StoryWorld, clock: StoryClock): Step[] {
   ];
 }
 
-/** Each try is twenty minutes after the one before by the clock; on a busy machine the origin, just started, may miss one. */
+/**
+ * The first is tried again every twenty minutes by the clock: on a busy machine the origin, just started, may miss a try. For the others
+ * the clock is not moved: they have to follow.
+ */
 async function decidedInTurn(clock: StoryClock, away: Citizen, conversionId: string): Promise<schemas.Conversion> {
   for (let tries = 1; ; tries += 1) {
     await clock.forward(20 * 60);
