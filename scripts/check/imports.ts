@@ -8,7 +8,7 @@ import { featureFindings } from './features.ts';
 import { purityFindings } from './purity.ts';
 import { parseSource, type Source } from './source.ts';
 
-const PURE = ['packages/codec', 'packages/rules', 'packages/contract'];
+const PURE = ['packages/codec', 'packages/rules', 'packages/contract', 'packages/device'];
 const APPS = ['apps/server', 'apps/citizen', 'apps/checkpoint', 'apps/console'];
 
 /** Who may import whom: the right may import the left, never the reverse, and equals do not know each other. */
@@ -16,6 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'packages/codec': [],
   'packages/rules': [],
   'packages/contract': ['packages/codec', 'packages/rules'],
+  'packages/device': ['packages/codec', 'packages/contract'],
   ...Object.fromEntries(APPS.map((app) => [app, PURE])),
   world: [...PURE, 'apps/server', 'apps/checkpoint'],
   bench: [...PURE, 'apps/server', 'apps/checkpoint', 'world'],

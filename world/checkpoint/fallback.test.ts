@@ -1,4 +1,4 @@
-import { fallbackNow, judgeCode, openFallback, type Knowledge } from '@tongxing/checkpoint/device';
+import { fallbackNow, judgeCode, openFallback, type Knowledge } from '@tongxing/device';
 import {
   DEFAULT_RULES,
   encodeBase64,

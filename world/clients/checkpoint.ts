@@ -11,7 +11,7 @@ import {
   type Knowledge,
   type Waiting,
   type WaitingItem,
-} from '@tongxing/checkpoint/device';
+} from '@tongxing/device';
 import { displayPlaceCode, type RootKey, type Verification } from '@tongxing/codec';
 import { createClient, routes, type Client, type Transport, type schemas } from '@tongxing/contract';
 import { createVerifier } from '@tongxing/server';

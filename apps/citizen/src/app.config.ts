@@ -57,5 +57,5 @@ export default defineAppConfig({
     backgroundColor: '#eef1f4',
   },
   // Sliding, Taro hides the page below 350 ms after another covers it, also where she is back on it by then: white.
-  ...(process.env['TARO_ENV'] === 'h5' && { animation: false }),
+  ...(process.env.TARO_ENV === 'h5' && { animation: false }),
 });

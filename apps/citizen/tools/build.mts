@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { routes } from '@tongxing/contract';
+import { slimRoutes } from '@tongxing/contract/slim';
 import { contentHash } from './content-hash.mts';
 import { iconPng } from './icons.mts';
 
@@ -54,19 +54,10 @@ async function writeIcons(into: string): Promise<void> {
   for (const side of [180, 192, 512]) await writeFile(join(into, 'icons', `${side}.png`), iconPng(side));
 }
 
-/**
- * The routes without their schemas, which are for the node: an app that carried them would be three times as large. The types are those
- * of the contract.
- */
+/** The contract as the app carries it; the types are those of the whole one. */
 async function writeGenerated(): Promise<void> {
-  const slim = Object.fromEntries(
-    Object.entries(routes).map(([name, { method, path, response }]) => [
-      name,
-      { method, path, response: 'mediaType' in response ? { mediaType: response.mediaType } : {} },
-    ]),
-  );
   const client = '../../../../packages/contract/src/client.ts';
-  const source = `export { createClient, ProblemError } from '${client}';\nexport const routes = ${JSON.stringify(slim)};\n`;
+  const source = `export { createClient, ProblemError } from '${client}';\nexport const routes = ${JSON.stringify(slimRoutes())};\n`;
   await mkdir(join(folder, 'dist/.generated'), { recursive: true });
   await writeFile(join(folder, 'dist/.generated', 'contract.ts'), source);
 }

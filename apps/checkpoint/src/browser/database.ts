@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { WaitingItem } from '../device/index.ts';
+import type { WaitingItem } from '@tongxing/device';
 
 /** Bytes that only this browser can read: AES-GCM (NIST SP 800-38D) with a key that cannot be taken out of it. */
 export interface Sealed {

@@ -10,7 +10,7 @@ import {
   type AppliedFallback,
   type Knowledge,
   type WaitingItem,
-} from '../device/index.ts';
+} from '@tongxing/device';
 import { enrol, readRoots } from './enrol.ts';
 import { openHoldings } from './holdings.ts';
 import { readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';

@@ -1,6 +1,6 @@
 import { decodeBase64Url } from '@tongxing/codec';
 import { routes } from '@tongxing/contract';
-import type { Roots } from '../device/index.ts';
+import type { Roots } from '@tongxing/device';
 import type { Enrolled, Kept, RootsFile } from './kept.ts';
 import type { Keys } from './keys.ts';
 import { nodeOf } from './node.ts';

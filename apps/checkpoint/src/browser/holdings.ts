@@ -1,4 +1,4 @@
-import type { Waiting } from '../device/index.ts';
+import type { Waiting } from '@tongxing/device';
 import { emptyDatabase, openDatabase } from './database.ts';
 import { createKept, type Kept } from './kept.ts';
 import { openKeys, type Keys } from './keys.ts';

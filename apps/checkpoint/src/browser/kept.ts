@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '@tongxing/codec';
 import type { schemas } from '@tongxing/contract';
-import type { Fetched } from '../device/index.ts';
+import type { Fetched } from '@tongxing/device';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import type { Shift } from './shift.ts';

@@ -1,4 +1,4 @@
-import type { SignBatch } from '../device/index.ts';
+import type { SignBatch } from '@tongxing/device';
 import type { Database, Sealed } from './database.ts';
 
 /** The device's keys. Neither can be taken out of the browser: who copies its storage has nothing to sign or to read with. */

@@ -7,7 +7,7 @@ import {
   nothingKnown,
   type Knowledge,
   type Waiting,
-} from '../device/index.ts';
+} from '@tongxing/device';
 import type { Node } from './node.ts';
 
 /** What is known of a code that was read, by the node or by this device. */

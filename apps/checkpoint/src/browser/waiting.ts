@@ -1,4 +1,4 @@
-import { batchOf, mostInBatch, mostRegistrations, type Waiting, type WaitingItem } from '../device/index.ts';
+import { batchOf, mostInBatch, mostRegistrations, type Waiting, type WaitingItem } from '@tongxing/device';
 import type { Database, WaitingRow } from './database.ts';
 import type { Keys } from './keys.ts';
 

@@ -1,4 +1,4 @@
-import type { AppliedFallback } from '../device/index.ts';
+import type { AppliedFallback } from '@tongxing/device';
 import { useWords } from '../words/language.ts';
 
 /** That the order for when the node cannot be reached applies, until when, and what it says. */
