@@ -32,8 +32,8 @@ export interface DeviceState {
 /** The checkpoint device that a browser or a mini-program is. */
 export interface Device {
   state(): DeviceState;
-  /** Told of every change of the state. */
-  onChange(changed: () => void): void;
+  /** Told of every change of the state. @returns stops it */
+  onChange(changed: () => void): () => void;
   /** @throws ProblemError, or what the network throws */
   enrol(enrolmentCode: string): Promise<void>;
   /**
@@ -149,7 +149,10 @@ export async function openDevice(platform: Platform): Promise<Device> {
       shift: shift === undefined || shift.endsAt <= now() ? undefined : shift,
       revoked,
     }),
-    onChange: (changed) => void listeners.add(changed),
+    onChange(changed) {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
     async enrol(enrolmentCode) {
       enrolled = await enrol(platform, held, enrolmentCode);
       client = clientOf(enrolled.token);

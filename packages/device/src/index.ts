@@ -9,6 +9,9 @@ export type { Holdings, Kept, KeptTypes, Keys, Platform, RootsFile } from './pla
 export type { Reading } from './reading.ts';
 export { describeVerification, nothingKnown } from './result.ts';
 export { createSession, type DoorView, type PersonAtDoor, type Session } from './session.ts';
+export { openParcels, type StoredWaiting, type TextStore } from './parcels.ts';
+export { createTurns } from './turns.ts';
+export { verdictStays, verdictWords } from './verdict-words.ts';
 export { stepOf, type StepNow } from './steps.ts';
 export {
   batchOf,
