@@ -1,5 +1,6 @@
 export { describeScan } from './scan.ts';
 export { type AppliedFallback, fallbackNow, openFallback } from './fallback.ts';
+export { contactSeconds, fetchContact, heardAt, jittered, takeContact, type Contact } from './contact.ts';
 export { judgeCode, originOf } from './judge.ts';
 export { fetchKnowledge, openKnowledge, type Fetched, type Knowledge, type Roots } from './knowledge.ts';
 export { describeVerification, nothingKnown } from './result.ts';

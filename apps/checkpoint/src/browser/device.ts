@@ -3,9 +3,13 @@ import { verifier as es256 } from '@tongxing/codec/es256';
 import { verifier as sm2 } from '@tongxing/codec/sm2-sm3';
 import { ProblemError, routes, type schemas } from '@tongxing/contract';
 import {
+  contactSeconds,
   fallbackNow,
+  fetchContact,
   fetchKnowledge,
+  heardAt,
   openKnowledge,
+  takeContact,
   uploadWaiting,
   type AppliedFallback,
   type Knowledge,
@@ -28,6 +32,8 @@ export interface DeviceState {
   readonly fetchedAt: number | undefined;
   /** By how many seconds the device's clock was ahead of the node's then. */
   readonly clockAhead: number;
+  /** How often the node is asked for a sign of life (seconds). */
+  readonly contactSeconds: number;
   /** The order for when the node cannot be reached, while it applies. */
   readonly fallback: AppliedFallback | undefined;
   /** Whether the node answered the last time; `not-believed`: it did, with what its keys do not sign. */
@@ -66,6 +72,8 @@ export interface Device {
   registerVisit(text: string): Promise<schemas.DoorVisitDone['visit']>;
   /** Seconds since 1970, by the node's clock as it was when they last spoke. */
   now(): number;
+  /** Asks the node for a sign of life. */
+  touch(): Promise<void>;
   /** Sends what waits. What cannot be sent now waits on. */
   send(): Promise<void>;
   /** Sends what waits, and fetches rules and lists. What cannot be done now is tried again by itself. */
@@ -113,6 +121,19 @@ export async function openDevice(): Promise<Device> {
       await tell();
     }
   };
+  /** The node has just answered. */
+  const heard = async () => {
+    if (knowledge === undefined) return;
+    const at = now();
+    knowledge = heardAt(knowledge, at);
+    await held.kept.put('heardAt', at);
+  };
+  /** The same for what a guard waits for. */
+  const answered = async <T>(work: () => Promise<T>): Promise<T> => {
+    const answer = await asking(work);
+    await heard();
+    return answer;
+  };
   /** What nobody waits for; it is tried again by itself. */
   const attempt = async (work: () => Promise<unknown>) => {
     try {
@@ -127,19 +148,29 @@ export async function openDevice(): Promise<Device> {
     // Another window of the same app may be sending: the same scan is not sent by both.
     navigator.locks.request(uploadLock, async () => {
       await uploadWaiting(held.waiting, node.client, held.keys.sign);
+      await heard();
     });
   const fetchAll = async ({ roots }: Enrolled) => {
     const fetched = await fetchKnowledge(node.client, clock);
     knowledge = await openKnowledge(fetched, readRoots(roots), verifier, knowledge);
     await held.kept.put('fetched', storeFetched(fetched));
   };
+  const touch = async () => {
+    if (knowledge === undefined) return;
+    const contact = await fetchContact(node.client);
+    knowledge = await takeContact(knowledge, contact, verifier);
+    await held.kept.put('contact', contact);
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  /** Of two fetches at once the older would take the place of the newer: one after the other. */
+  const inTurn = (work: () => Promise<unknown>) => (last = last.then(() => attempt(work)));
   const send = async () => {
     if (enrolled !== undefined && (await held.waiting.count()) > 0) await attempt(sendAll);
   };
   const refresh = async () => {
     await send();
     const own = enrolled;
-    if (own !== undefined) await attempt(() => fetchAll(own));
+    if (own !== undefined) await inTurn(() => fetchAll(own));
   };
   return {
     state: () => ({
@@ -147,6 +178,7 @@ export async function openDevice(): Promise<Device> {
       profile: knowledge?.profile,
       fetchedAt: knowledge && knowledge.fetchedAt + knowledge.clockAhead,
       clockAhead: knowledge?.clockAhead ?? 0,
+      contactSeconds: contactSeconds(knowledge),
       fallback: knowledge && fallbackNow(knowledge, clock()),
       connection,
       waiting,
@@ -165,6 +197,7 @@ export async function openDevice(): Promise<Device> {
       const reading = await asking(() => readCode(deps, text));
       if (reading === undefined) return undefined;
       connection = reading.by === 'node' ? 'online' : 'offline';
+      if (reading.by === 'node') void heard();
       if (reading.result.pollNow) void refresh();
       return reading;
     },
@@ -174,20 +207,23 @@ export async function openDevice(): Promise<Device> {
       await tell();
     },
     openShift: (account) =>
-      asking(async () => {
+      answered(async () => {
         shift = await openShift(node, held.kept, account);
       }),
     endShift: () =>
-      asking(async () => {
+      answered(async () => {
         await sendAll();
         if (shift !== undefined) await endShift(node, held.kept, shift);
         shift = undefined;
       }),
     lookUp: (claim) =>
-      asking(() => node.client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
+      answered(() =>
+        node.client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } }),
+      ),
     now,
     registerVisit: async (text) => (await node.client.call(routes.registerAtDoor, { body: { text } })).visit,
     showPlace: () => showPlace({ node, keys: held.keys, kept: held.kept, now }),
+    touch: async () => void (await inTurn(touch)),
     send,
     refresh,
   };
@@ -201,5 +237,8 @@ function isSilence(error: unknown): boolean {
 async function reopen(kept: Kept, enrolled: Enrolled | undefined): Promise<Knowledge | undefined> {
   const stored = await kept.get('fetched');
   if (enrolled === undefined || stored === undefined) return undefined;
-  return openKnowledge(readFetched(stored), readRoots(enrolled.roots), verifier);
+  const knowledge = await openKnowledge(readFetched(stored), readRoots(enrolled.roots), verifier);
+  const [contact, at = 0] = await Promise.all([kept.get('contact'), kept.get('heardAt')]);
+  // An app that is opened anew does not take the time since the last fetch for silence.
+  return heardAt(contact === undefined ? knowledge : await takeContact(knowledge, contact, verifier), at);
 }

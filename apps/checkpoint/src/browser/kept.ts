@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '@tongxing/codec';
 import type { schemas } from '@tongxing/contract';
-import type { Fetched } from '@tongxing/device';
+import type { Contact, Fetched } from '@tongxing/device';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import type { Shift } from './shift.ts';
@@ -24,6 +24,10 @@ export interface KeptTypes {
   /** An enrolment whose answer has not come: sent again, it is the same one. */
   enrolling: { readonly enrolmentCode: string; readonly idempotencyKey: string };
   fetched: StoredFetched;
+  /** Its last sign of life; it may be older than what was fetched. */
+  contact: Contact;
+  /** When the node last answered anything: seconds since 1970 by its clock. */
+  heardAt: number;
   /** Its card as a display of the place. */
   display: schemas.DisplayCard;
   shift: Shift;
