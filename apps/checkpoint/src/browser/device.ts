@@ -15,7 +15,7 @@ import {
   type Knowledge,
   type WaitingItem,
 } from '@tongxing/device';
-import { enrol, readRoots } from './enrol.ts';
+import { enrol, readRoots, type Enrolment } from './enrol.ts';
 import { openHoldings } from './holdings.ts';
 import { readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
 import { nodeOf } from './node.ts';
@@ -51,8 +51,8 @@ export interface Device {
   state(): DeviceState;
   /** Told of every change of the state. */
   onChange(changed: () => void): void;
-  /** @throws ProblemError, or what the network throws */
-  enrol(enrolmentCode: string): Promise<void>;
+  /** @throws RootsDifferError, ProblemError, or what the network throws */
+  enrol(enrolment: Enrolment): Promise<void>;
   /**
    * @returns undefined for what is no health code
    * @throws ProblemError when the device was revoked; by then it is empty
@@ -186,8 +186,8 @@ export async function openDevice(): Promise<Device> {
       revoked,
     }),
     onChange: (changed) => void listeners.add(changed),
-    async enrol(enrolmentCode) {
-      enrolled = await enrol(held.keys, held.kept, enrolmentCode);
+    async enrol(enrolment) {
+      enrolled = await enrol(held.keys, held.kept, enrolment);
       node = nodeOf(enrolled.token);
       revoked = undefined;
       await refresh();
