@@ -1,5 +1,4 @@
-import { jittered } from '@tongxing/device';
-import type { Device } from './device.ts';
+import { jittered, type Device } from '@tongxing/device';
 
 /** How often what waits is tried to be sent (seconds). */
 const sendEvery = 15;

@@ -1,10 +1,8 @@
 import { decodeBase64Url, rootsFingerprint } from '@tongxing/codec';
 import { sha256 } from '@tongxing/codec/es256';
 import { routes } from '@tongxing/contract';
-import type { Roots } from '@tongxing/device';
-import type { Enrolled, Kept, RootsFile } from './kept.ts';
-import type { Keys } from './keys.ts';
-import { nodeOf } from './node.ts';
+import type { Roots } from './knowledge.ts';
+import type { Enrolled, Holdings, Platform, RootsFile } from './platform.ts';
 
 /** What an administrator gives out for one device. */
 export interface Enrolment {
@@ -32,14 +30,17 @@ export class RootsDifferError extends Error {
  * @throws RootsDifferError, by when nothing is kept or sent; ProblemError `enrolment-invalid` for a code that is used or too old, or
  * what the network throws
  */
-export async function enrol(keys: Keys, kept: Kept, { enrolmentCode, roots: meant }: Enrolment): Promise<Enrolled> {
+export async function enrol(
+  { fetchRoots, clientOf, newId }: Pick<Platform, 'fetchRoots' | 'clientOf' | 'newId'>,
+  { keys, kept }: Pick<Holdings, 'keys' | 'kept'>,
+  { enrolmentCode, roots: meant }: Enrolment,
+): Promise<Enrolled> {
   const roots = await fetchRoots();
   if (rootsFingerprint(readRoots(roots), sha256) !== meant) throw new RootsDifferError('the root keys are others');
   const begun = await kept.get('enrolling');
-  const intent =
-    begun?.enrolmentCode === enrolmentCode ? begun : { enrolmentCode, idempotencyKey: crypto.randomUUID() };
+  const intent = begun?.enrolmentCode === enrolmentCode ? begun : { enrolmentCode, idempotencyKey: newId() };
   await kept.put('enrolling', intent);
-  const { deviceId, token } = await nodeOf().client.call(routes.enrolDevice, {
+  const { deviceId, token } = await clientOf().call(routes.enrolDevice, {
     body: { enrolmentCode, publicKey: keys.publicKey },
     idempotencyKey: intent.idempotencyKey,
   });
@@ -47,13 +48,6 @@ export async function enrol(keys: Keys, kept: Kept, { enrolmentCode, roots: mean
   await kept.put('enrolled', enrolled);
   await kept.drop('enrolling');
   return enrolled;
-}
-
-/** They come from where the app comes, and are believed for their fingerprint alone. */
-async function fetchRoots(): Promise<RootsFile> {
-  const answer = await fetch('roots.json', { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`roots.json: ${answer.status}`);
-  return (await answer.json()) as RootsFile;
 }
 
 export function readRoots({ threshold, roots }: RootsFile): Roots {
