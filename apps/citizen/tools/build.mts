@@ -72,6 +72,8 @@ async function writeGenerated(): Promise<void> {
   ].join('\n');
   await mkdir(join(folder, 'dist/.generated'), { recursive: true });
   await writeFile(join(folder, 'dist/.generated', 'contract.ts'), source);
+  // Else all of it would stay together, in the part of the app that everybody fetches.
+  await writeFile(join(folder, 'dist/.generated', 'package.json'), JSON.stringify({ sideEffects: false }));
 }
 
 function runTaro(target: Target): Promise<string> {

@@ -1,4 +1,4 @@
-import { createSession, openDevice, type Device, type Session } from '@tongxing/device';
+import { createSession, keepUpToDate, openDevice, type Device, type Session } from '@tongxing/device';
 import { vendor } from '@/vendor';
 import { openPlatform } from './platform';
 
@@ -24,7 +24,7 @@ export function openGuard(): Promise<Opened> {
 async function open(): Promise<Opened> {
   const platform = await openPlatform();
   const device = await openDevice(platform);
-  void device.refresh();
+  keepUpToDate(device, platform, Math.random);
   // While it is out of sight the platform lets nothing run.
   vendor.onSeen((seen) => void (seen && device.refresh()));
   return { device, session: createSession(device, platform.newId) };
