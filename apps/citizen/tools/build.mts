@@ -67,7 +67,9 @@ const carried = {
 /** The contract as the app carries it; the types are those of the whole one. */
 async function writeGenerated(): Promise<void> {
   const source = [
-    ...Object.entries(carried).map(([file, names]) => `export { ${names} } from '../../../../packages/contract/src/${file}.ts';`),
+    ...Object.entries(carried).map(
+      ([file, names]) => `export { ${names} } from '../../../../packages/contract/src/${file}.ts';`,
+    ),
     `export const routes = ${JSON.stringify(slimRoutes())};\n`,
   ].join('\n');
   await mkdir(join(folder, 'dist/.generated'), { recursive: true });

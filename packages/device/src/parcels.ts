@@ -19,6 +19,12 @@ interface Parcel {
   readonly items: readonly WaitingItem[];
 }
 
+/** Numbers of the parcels there are. */
+interface Range {
+  readonly first: number;
+  readonly next: number;
+}
+
 /** Under a hundred kilobytes: each is written anew for every item that joins it. */
 const mostInParcel = 50;
 const empty: Parcel = { items: [] };
@@ -32,9 +38,14 @@ const nameOf = (number: number) => `waiting.${number}`;
  */
 export async function openParcels(store: TextStore, newId: () => string): Promise<StoredWaiting> {
   const inTurn = createTurns();
-  const read = async (number: number): Promise<Parcel> => parse(await store.read(nameOf(number))) ?? empty;
+  const readJson = async (name: string): Promise<unknown> => {
+    const text = await store.read(name);
+    return text === undefined ? undefined : JSON.parse(text);
+  };
+  const read = async (number: number): Promise<Parcel> =>
+    ((await readJson(nameOf(number))) as Parcel | undefined) ?? empty;
   const write = (number: number, parcel: Parcel) => store.write(nameOf(number), JSON.stringify(parcel));
-  let { first, next } = parse<Range>(await store.read(rangeName)) ?? { first: 0, next: 0 };
+  let { first, next } = ((await readJson(rangeName)) as Range | undefined) ?? { first: 0, next: 0 };
   let count = 0;
   for (let number = first; number < next; number += 1) count += (await read(number)).items.length;
 
@@ -66,10 +77,10 @@ export async function openParcels(store: TextStore, newId: () => string): Promis
       }),
     nextBatch: () =>
       inTurn(async () => {
-        while (first < next) {
-          const { items, batchId = newId() } = await read(first);
+        for (let number = first; number < next; number += 1) {
+          const { items, batchId = newId() } = await read(number);
           // On it before it goes: a batch that comes twice is to be the same one.
-          if (items.length > 0) await write(first, { batchId, items });
+          if (items.length > 0) await write(number, { batchId, items });
           if (items.length > 0) return batchOf(batchId, items);
           await dropFirst();
         }
@@ -85,20 +96,11 @@ export async function openParcels(store: TextStore, newId: () => string): Promis
     count: async () => count,
     empty: () =>
       inTurn(async () => {
-        while (first < next) await dropFirst();
+        for (let number = first; number < next; number += 1) await dropFirst();
         await store.remove(rangeName);
         count = 0;
       }),
   };
-}
-
-interface Range {
-  readonly first: number;
-  readonly next: number;
-}
-
-function parse<T>(text: string | undefined): T | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as T);
 }
 
 function isSame(one: WaitingItem, other: WaitingItem): boolean {

@@ -14,7 +14,7 @@ const fetchEvery = 600;
  */
 export function keepUpToDate(device: Device, { later }: Pick<Platform, 'later'>, random: () => number): void {
   const repeat = (work: () => Promise<void>, seconds: () => number) => {
-    const again = () => void later(seconds() * 1000, () => void work().finally(again));
+    const again = () => void later(seconds() * 1000, () => void work().then(again, again));
     again();
   };
   void device.refresh();

@@ -9,15 +9,18 @@ const clockSaid = 30;
 export function DeviceLine({ state }: { readonly state: DeviceState }) {
   const t = useWords();
   const { profile, connection, fetchedAt, clockAhead, waiting } = state;
+  const said = [
+    connection === 'online' ? t('联网', 'Online') : t('离线', 'Offline'),
+    ...(fetchedAt === undefined ? [] : [`${t('规则', 'rules')} ${ago(t, Date.now() - fetchedAt * 1000)}`]),
+    ...(waiting === 0 ? [] : [t(`待上传 ${waiting}`, `${waiting} to send`)]),
+  ];
   const minutes = Math.ceil(Math.abs(clockAhead) / 60);
   return (
     <div className="guard-device">
       <h2 className="card-title">{profile?.venue.name}</h2>
       <p role="status" className="guard-line">
         <span className={`guard-dot ${connection}`} aria-hidden="true" />
-        {connection === 'online' ? t('联网', 'Online') : t('离线', 'Offline')}
-        {fetchedAt !== undefined && ` · ${t('规则', 'rules')} ${ago(t, Date.now() - fetchedAt * 1000)}`}
-        {waiting > 0 && ` · ${t(`待上传 ${waiting}`, `${waiting} to send`)}`}
+        <span>{said.join(' · ')}</span>
       </p>
       {connection === 'not-believed' && (
         <p role="alert" className="trouble">

@@ -42,7 +42,12 @@ export function DocumentPart({ reading, ways, done }: Props) {
       )}
       {ways.includes('typed') && lastFour !== null && (
         <>
-          <Field name={t('证件号末四位', 'Last four of the document number')} value={typed} onInput={setTyped} maxLength={20} />
+          <Field
+            name={t('证件号末四位', 'Last four of the document number')}
+            value={typed}
+            onInput={setTyped}
+            maxLength={20}
+          />
           <Button kind="plain" disabled={typed.trim().length < 4} onClick={compare}>
             {t('比对', 'Compare')}
           </Button>

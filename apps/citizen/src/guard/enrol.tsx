@@ -61,8 +61,18 @@ export function Enrol({ device, state }: Props) {
       </Card>
       {!state.enrolled && (
         <Card>
-          <Field name={t('或粘贴登记链接', 'Or paste the enrolment link')} value={typed} onInput={setTyped} maxLength={300} />
-          <Button kind="plain" disabled={typed.trim() === ''} busy={busy} onClick={() => void attempt(() => enrol(typed))}>
+          <Field
+            name={t('或粘贴登记链接', 'Or paste the enrolment link')}
+            value={typed}
+            onInput={setTyped}
+            maxLength={300}
+          />
+          <Button
+            kind="plain"
+            disabled={typed.trim() === ''}
+            busy={busy}
+            onClick={() => void attempt(() => enrol(typed))}
+          >
             {t('登记', 'Enrol')}
           </Button>
         </Card>

@@ -13,10 +13,10 @@ const store = {
 };
 
 /** The device's key and what it is, under one name. */
-interface Own extends Partial<KeptTypes> {
+type Own = Partial<KeptTypes> & {
   /** 32 bytes, base64url. */
   readonly key: string;
-}
+};
 
 /**
  * All that the phone keeps for a guard, in the storage that the platform seals. A mini-program has no key that cannot be taken out: who can

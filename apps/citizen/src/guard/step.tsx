@@ -35,10 +35,7 @@ export function StepPart({ now: { step, person }, check, session }: Props) {
           done={(document) => session.take(checkId, { document })}
         />
       ) : (
-        <TemperaturePart
-          feverFrom={check.feverFrom}
-          done={(temperature) => session.take(checkId, { temperature })}
-        />
+        <TemperaturePart feverFrom={check.feverFrom} done={(temperature) => session.take(checkId, { temperature })} />
       )}
       <Button kind="quiet" onClick={session.next}>
         {t('放弃,查下一位', 'Leave it and take the next')}

@@ -10,7 +10,13 @@ import { WaysOut } from './ways-out';
 const tones = { pass: 'green', stop: 'red', 'cannot-tell': 'grey' } as const;
 
 /** The answer, over the whole screen: seen for a second, at arm's length. */
-export function Verdict({ person, opened: { device, session } }: { readonly person: PersonAtDoor; readonly opened: Opened }) {
+export function Verdict({
+  person,
+  opened: { device, session },
+}: {
+  readonly person: PersonAtDoor;
+  readonly opened: Opened;
+}) {
   const t = useWords();
   const { judged, reading } = person;
   const { verdict } = judged;
@@ -34,7 +40,11 @@ export function Verdict({ person, opened: { device, session } }: { readonly pers
       <p className="guard-say">{t.say(judged.say)}</p>
       {change !== null && picture !== undefined && (
         <>
-          <img className="guard-qr" src={picture} alt={t('请对方用手机扫这个二维码', 'They scan this QR code with their phone')} />
+          <img
+            className="guard-qr"
+            src={picture}
+            alt={t('请对方用手机扫这个二维码', 'They scan this QR code with their phone')}
+          />
           <p>{t.say(change.text)}</p>
         </>
       )}

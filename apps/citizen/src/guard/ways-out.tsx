@@ -34,7 +34,10 @@ export function WaysOut({ person: { checkId, judged }, session, touch }: Props) 
             onInput={enter}
             maxLength={8}
           />
-          <Button disabled={!eightDigits.test(digits)} onClick={() => session.take(checkId, { exemption: { birthDate } })}>
+          <Button
+            disabled={!eightDigits.test(digits)}
+            onClick={() => session.take(checkId, { exemption: { birthDate } })}
+          >
             {t('确定', 'Done')}
           </Button>
         </Card>

@@ -30,7 +30,10 @@ function Guard() {
   if (!state.enrolled || state.profile === undefined) return <Enrol device={device} state={state} />;
   const view = session.view();
   const now = stepOf(view, state.profile.check.steps);
-  if (now !== undefined) return <StepPart key={`${now.person.checkId} ${now.step}`} now={now} check={state.profile.check} session={session} />;
+  if (now !== undefined)
+    return (
+      <StepPart key={`${now.person.checkId} ${now.step}`} now={now} check={state.profile.check} session={session} />
+    );
   const [person] = view.people;
   if (person !== undefined) return <Verdict key={person.checkId} person={person} opened={opened} />;
   return <Door opened={opened} state={state} view={view} />;
