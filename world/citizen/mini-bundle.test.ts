@@ -89,6 +89,14 @@ describe.each([
     expect(pages.toSorted()).toEqual(built.toSorted());
   });
 
+  test('has what only a guard needs in the part that is fetched when a guard opens it', async () => {
+    const finding = 'untrusted-issuer';
+    const having: string[] = [];
+    for (const file of demands.keys())
+      if ((await readFile(join(folder, file), 'utf8')).includes(finding)) having.push(file);
+    expect(having).toEqual(['guard/check/index.js']);
+  });
+
   test('is written in ECMAScript 2017, but for BigInt', () => {
     const newer = [...demands].filter(([, { syntax }]) => syntax !== undefined);
     expect(newer.map(([file, { syntax }]) => `${file}: ${syntax}`)).toEqual([]);

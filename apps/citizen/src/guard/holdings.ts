@@ -40,7 +40,7 @@ export async function openHoldings(newId: () => string): Promise<Holdings> {
       };
     },
     kept: {
-      get: async (name) => own[name],
+      get: async (name) => own[name] as KeptTypes[typeof name] | undefined,
       put: (name, content) => change({ [name]: content }),
       drop: (name) => change({ [name]: undefined }),
     },
