@@ -12,3 +12,4 @@ export {
   type Waiting,
   type WaitingItem,
 } from './upload.ts';
+export { whoseCode, type Whose } from './whose.ts';
