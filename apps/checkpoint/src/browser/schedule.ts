@@ -1,4 +1,4 @@
-import type { Device } from './device.ts';
+import type { Device } from '@tongxing/device';
 
 /** How often what waits is tried to be sent (milliseconds). */
 const sendEvery = 15_000;

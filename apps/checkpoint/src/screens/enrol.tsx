@@ -1,5 +1,5 @@
+import type { Device, DeviceState } from '@tongxing/device';
 import { useEffect, useState } from 'preact/hooks';
-import type { Device, DeviceState } from '../browser/device.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 import { Scanner } from './scanner.tsx';

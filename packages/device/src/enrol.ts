@@ -1,21 +1,22 @@
 import { decodeBase64Url } from '@tongxing/codec';
 import { routes } from '@tongxing/contract';
-import type { Roots } from '@tongxing/device';
-import type { Enrolled, Kept, RootsFile } from './kept.ts';
-import type { Keys } from './keys.ts';
-import { nodeOf } from './node.ts';
+import type { Roots } from './knowledge.ts';
+import type { Enrolled, Holdings, Platform, RootsFile } from './platform.ts';
 
 /**
  * Enrols this device with the code of a venue. An enrolment whose answer was lost goes on where it was: the node knows it by its key.
  * @throws ProblemError `enrolment-invalid` for a code that is used or too old, or what the network throws
  */
-export async function enrol(keys: Keys, kept: Kept, enrolmentCode: string): Promise<Enrolled> {
+export async function enrol(
+  { fetchRoots, clientOf, newId }: Pick<Platform, 'fetchRoots' | 'clientOf' | 'newId'>,
+  { keys, kept }: Pick<Holdings, 'keys' | 'kept'>,
+  enrolmentCode: string,
+): Promise<Enrolled> {
   const begun = await kept.get('enrolling');
-  const intent =
-    begun?.enrolmentCode === enrolmentCode ? begun : { enrolmentCode, idempotencyKey: crypto.randomUUID() };
+  const intent = begun?.enrolmentCode === enrolmentCode ? begun : { enrolmentCode, idempotencyKey: newId() };
   await kept.put('enrolling', intent);
   const roots = await fetchRoots();
-  const { deviceId, token } = await nodeOf().client.call(routes.enrolDevice, {
+  const { deviceId, token } = await clientOf().call(routes.enrolDevice, {
     body: { enrolmentCode, publicKey: keys.publicKey },
     idempotencyKey: intent.idempotencyKey,
   });
@@ -23,13 +24,6 @@ export async function enrol(keys: Keys, kept: Kept, enrolmentCode: string): Prom
   await kept.put('enrolled', enrolled);
   await kept.drop('enrolling');
   return enrolled;
-}
-
-/** They come with the app, from where it comes, once: afterwards only what is on the device is believed. */
-async function fetchRoots(): Promise<RootsFile> {
-  const answer = await fetch('roots.json', { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`roots.json: ${answer.status}`);
-  return (await answer.json()) as RootsFile;
 }
 
 export function readRoots({ threshold, roots }: RootsFile): Roots {

@@ -1,23 +1,12 @@
-import { verifierBySuite, type Verifier } from '@tongxing/codec';
-import { verifier as es256 } from '@tongxing/codec/es256';
-import { verifier as sm2 } from '@tongxing/codec/sm2-sm3';
-import { ProblemError, routes, type schemas } from '@tongxing/contract';
-import {
-  fallbackNow,
-  fetchKnowledge,
-  openKnowledge,
-  uploadWaiting,
-  type AppliedFallback,
-  type Knowledge,
-  type WaitingItem,
-} from '@tongxing/device';
+import { routes, type schemas } from '@tongxing/contract';
 import { enrol, readRoots } from './enrol.ts';
-import { openHoldings } from './holdings.ts';
-import { readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
-import { nodeOf } from './node.ts';
+import { fallbackNow, type AppliedFallback } from './fallback.ts';
+import { fetchKnowledge, openKnowledge, type Fetched, type Knowledge } from './knowledge.ts';
 import { showPlace, type PlaceShown } from './place-display.ts';
+import type { Enrolled, Platform } from './platform.ts';
 import { isRefused, readCode, type Reading } from './reading.ts';
 import { count, endShift, openShift, type Shift } from './shift.ts';
+import { uploadWaiting, type WaitingItem } from './upload.ts';
 
 /** What a guard is told of the device itself. */
 export interface DeviceState {
@@ -40,7 +29,7 @@ export interface DeviceState {
   readonly revoked: { readonly lost: number } | undefined;
 }
 
-/** The checkpoint device that this browser is. */
+/** The checkpoint device that a browser or a mini-program is. */
 export interface Device {
   state(): DeviceState;
   /** Told of every change of the state. */
@@ -74,16 +63,18 @@ export interface Device {
 
 /** Is the id of no shift: the node says that one is needed. */
 const noShift = '00000000-0000-7000-8000-000000000000';
-const uploadLock = 'tongxing-checkpoint-upload';
-const clock = () => Math.floor(Date.now() / 1000);
-const verifier: Verifier = verifierBySuite({ ES256: es256.verify, 'SM2-SM3': sm2.verify });
 
 /** Opens what the device was before: enrolled or new. */
-export async function openDevice(): Promise<Device> {
-  const held = await openHoldings();
+export async function openDevice(platform: Platform): Promise<Device> {
+  const { clock, verifier, clientOf } = platform;
+  const held = await platform.openHoldings();
   let enrolled = await held.kept.get('enrolled');
-  let node = nodeOf(enrolled?.token);
-  let knowledge = await reopen(held.kept, enrolled);
+  let client = clientOf(enrolled?.token);
+  let knowledge: Knowledge | undefined;
+  const believe = (fetched: Fetched, { roots }: Enrolled) =>
+    openKnowledge(fetched, readRoots(roots), verifier, knowledge);
+  const stored = await held.fetched.get();
+  if (enrolled !== undefined && stored !== undefined) knowledge = await believe(stored, enrolled);
   let shift = await held.kept.get('shift');
   let connection: DeviceState['connection'] = 'offline';
   let waiting = await held.waiting.count();
@@ -100,7 +91,7 @@ export async function openDevice(): Promise<Device> {
   const wipe = async () => {
     revoked = { lost: await held.waiting.count() };
     await held.empty();
-    [enrolled, knowledge, shift, node] = [undefined, undefined, undefined, nodeOf()];
+    [enrolled, knowledge, shift, client] = [undefined, undefined, undefined, clientOf()];
   };
   /** Whoever asks the node may learn that this device is none any more. */
   const asking = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -114,24 +105,29 @@ export async function openDevice(): Promise<Device> {
     }
   };
   /** What nobody waits for; it is tried again by itself. */
-  const attempt = async (work: () => Promise<unknown>) => {
+  const attempt = async (work: () => Promise<DeviceState['connection']>) => {
     try {
-      await asking(work);
-      connection = 'online';
-    } catch (error) {
-      connection = isSilence(error) ? 'offline' : 'not-believed';
+      connection = await asking(work);
+    } catch {
+      // The node did not answer, or not as a node.
+      connection = 'offline';
     }
     await tell();
   };
   const sendAll = () =>
-    // Another window of the same app may be sending: the same scan is not sent by both.
-    navigator.locks.request(uploadLock, async () => {
-      await uploadWaiting(held.waiting, node.client, held.keys.sign);
+    platform.alone(async () => {
+      await uploadWaiting(held.waiting, client, held.keys.sign);
+      return 'online' as const;
     });
-  const fetchAll = async ({ roots }: Enrolled) => {
-    const fetched = await fetchKnowledge(node.client, clock);
-    knowledge = await openKnowledge(fetched, readRoots(roots), verifier, knowledge);
-    await held.kept.put('fetched', storeFetched(fetched));
+  const fetchAll = async (own: Enrolled) => {
+    const fetched = await fetchKnowledge(client, clock);
+    try {
+      knowledge = await believe(fetched, own);
+    } catch {
+      return 'not-believed';
+    }
+    await held.fetched.put(fetched);
+    return 'online';
   };
   const send = async () => {
     if (enrolled !== undefined && (await held.waiting.count()) > 0) await attempt(sendAll);
@@ -155,13 +151,13 @@ export async function openDevice(): Promise<Device> {
     }),
     onChange: (changed) => void listeners.add(changed),
     async enrol(enrolmentCode) {
-      enrolled = await enrol(held.keys, held.kept, enrolmentCode);
-      node = nodeOf(enrolled.token);
+      enrolled = await enrol(platform, held, enrolmentCode);
+      client = clientOf(enrolled.token);
       revoked = undefined;
       await refresh();
     },
     async read(text) {
-      const deps = { node, knowledge, verifier, waiting: held.waiting, clock };
+      const deps = { platform, client, knowledge, waiting: held.waiting };
       const reading = await asking(() => readCode(deps, text));
       if (reading === undefined) return undefined;
       connection = reading.by === 'node' ? 'online' : 'offline';
@@ -175,31 +171,20 @@ export async function openDevice(): Promise<Device> {
     },
     openShift: (account) =>
       asking(async () => {
-        shift = await openShift(node, held.kept, account);
+        shift = await openShift(client, held.kept, account);
       }),
     endShift: () =>
       asking(async () => {
         await sendAll();
-        if (shift !== undefined) await endShift(node, held.kept, shift);
+        if (shift !== undefined) await endShift(client, held.kept, shift);
         shift = undefined;
       }),
     lookUp: (claim) =>
-      asking(() => node.client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
+      asking(() => client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
     now,
-    registerVisit: async (text) => (await node.client.call(routes.registerAtDoor, { body: { text } })).visit,
-    showPlace: () => showPlace({ node, keys: held.keys, kept: held.kept, now }),
+    registerVisit: async (text) => (await client.call(routes.registerAtDoor, { body: { text } })).visit,
+    showPlace: () => showPlace({ client, keys: held.keys, kept: held.kept, now }),
     send,
     refresh,
   };
-}
-
-/** The node did not answer, or not as a node: nothing was said that could be believed or not. */
-function isSilence(error: unknown): boolean {
-  return error instanceof ProblemError || error instanceof TypeError || error instanceof DOMException;
-}
-
-async function reopen(kept: Kept, enrolled: Enrolled | undefined): Promise<Knowledge | undefined> {
-  const stored = await kept.get('fetched');
-  if (enrolled === undefined || stored === undefined) return undefined;
-  return openKnowledge(readFetched(stored), readRoots(enrolled.roots), verifier);
 }
