@@ -1,4 +1,5 @@
 export { openDevice, type Device, type DeviceState } from './device.ts';
+export { dayInChina } from './day.ts';
 export { describeScan } from './scan.ts';
 export { type AppliedFallback, fallbackNow, openFallback } from './fallback.ts';
 export { judgeCode, originOf } from './judge.ts';
@@ -6,9 +7,10 @@ export { fetchKnowledge, openKnowledge, type Fetched, type Knowledge, type Roots
 export { lastFourOf } from './last-four.ts';
 export type { PlaceShown } from './place-display.ts';
 export type { Holdings, Kept, KeptTypes, Keys, Platform, RootsFile } from './platform.ts';
-export type { Reading } from './reading.ts';
+export { keyOf, type Reading } from './reading.ts';
 export { describeVerification, nothingKnown } from './result.ts';
 export { createSession, type DoorView, type PersonAtDoor, type Session } from './session.ts';
+export type { Part, PartTools } from './part.ts';
 export { stepOf, type StepNow } from './steps.ts';
 export {
   batchOf,

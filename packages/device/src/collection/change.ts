@@ -91,10 +91,29 @@ export function renameTube(collection: Collection, tube: string, to: Pick<Tube, 
   });
 }
 
-/** Puts tubes into a box, or others than before, or closes it with their count. */
-export function changeBox(collection: Collection, box: Pick<Box, 'box' | 'tubes' | 'closed'>): Collection {
-  const others = collection.boxes.filter((each) => each.box !== box.box);
-  return { ...collection, boxes: [...others, box] };
+/** Begins a box; one that was begun before goes on. */
+export function beginBox(collection: Collection, box: string): Collection {
+  if (collection.boxes.some((each) => each.box === box)) return collection;
+  return { ...collection, boxes: [...collection.boxes, { box, tubes: [] }] };
+}
+
+/** Puts a tube into a box, once. What was counted before counts no longer. */
+export function putTube(collection: Collection, box: string, tube: string): Collection {
+  return changeBox(collection, box, ({ tubes }) => ({ box, tubes: tubes.includes(tube) ? tubes : [...tubes, tube] }));
+}
+
+/** Takes the tube out again that was put in last. */
+export function takeOutTube(collection: Collection, box: string): Collection {
+  return changeBox(collection, box, ({ tubes }) => ({ box, tubes: tubes.slice(0, -1) }));
+}
+
+/** Closes a box with the count of its tubes; again, where the count before was wrong. */
+export function closeBox(collection: Collection, box: string, counted: { at: string; count: number }): Collection {
+  return changeBox(collection, box, ({ tubes }) => ({ box, tubes, closed: { ...counted, sent: false } }));
+}
+
+function changeBox(collection: Collection, box: string, change: (box: Box) => Box): Collection {
+  return { ...collection, boxes: collection.boxes.map((each) => (each.box === box ? change(each) : each)) };
 }
 
 /** At the end of a shift: what is settled leaves the device. What waits, is open or is not as it should be stays. */

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Compile } from 'typebox/compile';
 import {
+  beginBox,
   beginTube,
-  changeBox,
+  closeBox,
+  putTube,
   closeTube,
   countWaiting,
   cutBatch,
@@ -105,7 +107,7 @@ describe('what is collected on a device', () => {
           else if (each.do === 'close') now = closeTube(now, tube.tube, { at, count: tube.samples.length });
           else if (each.do === 'rename') now = renameTube(now, tube.tube, { tube: label((labels += 1)), size: 10 });
           else if (each.do === 'box')
-            now = changeBox(now, { box: 'BOX-1', tubes: [tube.tube], closed: { at, count: 1, sent: false } });
+            now = closeBox(putTube(beginBox(now, 'BOX-1'), 'BOX-1', tube.tube), 'BOX-1', { at, count: 1 });
           else now = once(now, node, hears);
         }
         for (let round = 1; round <= 4; round += 1) now = sendAll(settle(now, node), node, hears);
@@ -149,7 +151,10 @@ describe('what is collected on a device', () => {
       now = closeTube(now, label(tube), { at, count: 9 });
     }
     for (let tube = 129; tube >= 0; tube -= 1)
-      now = changeBox(now, { box: `BOX-${tube}`, tubes: [label(tube)], closed: { at, count: 1, sent: false } });
+      now = closeBox(putTube(beginBox(now, `BOX-${tube}`), `BOX-${tube}`, label(tube)), `BOX-${tube}`, {
+        at,
+        count: 1,
+      });
     const first = cutBatch(now, id(1), { all: true }).batch!;
     const people = first.tubes.flatMap(({ samples }) => samples).length;
     expect([people, first.boxes.length]).toEqual([mostCollected.samples, mostCollected.boxes]);
