@@ -8,10 +8,16 @@ export interface Node {
   readonly client: Client;
 }
 
-/** @param token of the enrolled device */
-export function nodeOf(token?: string): Node {
+/**
+ * @param token of the enrolled device, or of the session
+ * @param heard is told the HTTP status of every answer
+ */
+export function nodeOf(token?: string, heard?: (status: number) => void): Node {
   const base = new URL('..', document.baseURI).href.replace(/\/$/, '');
+  const transport: Transport = async (url, init) => {
+    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(longest) });
+    heard?.(answer.status);
+    return answer;
+  };
   return { client: createClient(base, transport, token) };
 }
-
-const transport: Transport = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(longest) });
