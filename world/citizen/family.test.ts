@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPhoneCode } from '../clients/citizen.ts';
 import type { Checkpoint } from '../clients/checkpoint.ts';
 import { readQr } from '../clients/qr.ts';
+import { until } from '../clients/until.ts';
 import { introduce } from '../people/introduce.ts';
 import { makePerson, type Person } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
@@ -201,9 +202,10 @@ describe('who acts for her family', () => {
     const { 'sms-gateway': sms } = app.world.world.simulators;
     await fill('家人收到的 6 位验证码', await readPhoneCode(sms.managementUrl, grandmother.phone));
     await press('确认同意');
-    await heading('家人代办');
-    const { dependants } = await her.citizen.client.call(routes.listDependants, {});
-    const { maskedName } = dependants.find(({ relation }) => relation === 'adult')!;
+    const { maskedName } = await until('she is among the family', async () => {
+      const { dependants } = await her.citizen.client.call(routes.listDependants, {});
+      return dependants.find(({ relation }) => relation === 'adult');
+    });
     await press(`为${maskedName}办理`);
     await declareFor(maskedName);
     const text = await scan('.qr');

@@ -1,7 +1,7 @@
-import { openDevice, type Device } from './browser/device.ts';
+import { createSession, openDevice, type Device, type Session } from '@tongxing/device';
+import { browser } from './browser/platform.ts';
 import { keepUpToDate } from './browser/schedule.ts';
 import { documentNames, readIdentity } from './identity.ts';
-import { createSession, type Session } from './session.ts';
 
 export interface Opened {
   readonly device: Device;
@@ -12,7 +12,7 @@ export interface Opened {
 
 /** All that is needed to judge. It is loaded after the first paint. */
 export async function open(): Promise<Opened> {
-  const device = await openDevice();
+  const device = await openDevice(browser);
   keepUpToDate(device);
-  return { device, session: createSession(device), documents: documentNames, readIdentity };
+  return { device, session: createSession(device, browser.newId), documents: documentNames, readIdentity };
 }

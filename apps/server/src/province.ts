@@ -6,7 +6,9 @@ import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { doorCheck } from './door-check.ts';
 import { Guidance } from './guidance.ts';
+import { atTheDoor } from './province-door.ts';
 import { Recognition } from './province-recognition.ts';
+import { byStaff } from './province-staff.ts';
 
 const { Bilingual, Division } = schemas;
 const closed = schemas.closed;
@@ -67,65 +69,6 @@ export const ProvinceProfile = closed({
     displayRefreshSeconds: Type.Integer({ minimum: 10, maximum: 60 }),
     shardBits: Type.Integer({ minimum: 0, maximum: 10, description: 'shards of a validity day: 2^shardBits' }),
     statusListTtlSeconds: Seconds,
-  }),
-  checkpoint: closed({
-    displayPastSeconds: Seconds,
-    displayFutureSeconds: Seconds,
-    asOfLimitSeconds: Type.Integer({ minimum: 0, maximum: 86_400 }),
-    staleDisplay: Type.Union([Type.Literal('stop'), Type.Literal('pass')]),
-    foreignGreen: Type.Union([Type.Literal('pass'), Type.Literal('cannot-tell')]),
-    /** Whether another province's code counts only with a status list of that province. */
-    foreignListRequired: Type.Boolean(),
-    foreignListBytesPerDay: Type.Integer({
-      minimum: 0,
-      description: 'of status lists of other provinces, as much as one checkpoint fetches in a day',
-    }),
-    shiftHours: Type.Integer({
-      minimum: 1,
-      maximum: 24,
-      description: 'after which a guard signs in at the device again',
-    }),
-    lookupsPerGuardPerHour: Count,
-    lookupsPerDevicePerHour: Count,
-    /** What is checked at which kinds of places: the first line says it of all, and a later line outranks an earlier one. */
-    places: Type.Array(
-      Type.Object(
-        {
-          ...Type.Partial(schemas.DoorCheck).properties,
-          places: Type.Optional(Type.Array(schemas.PlaceType, { minItems: 1, uniqueItems: true })),
-        },
-        { additionalProperties: false },
-      ),
-      { minItems: 1 },
-    ),
-  }),
-  /** Where people are sampled for tests, and into tubes for how many. */
-  collection: closed({
-    places: Type.Array(schemas.PlaceType, { minItems: 1 }),
-    tubeSizes: Type.Array(Type.Integer({ minimum: 1, maximum: 100 }), { minItems: 1, uniqueItems: true }),
-  }),
-  /** What employers and schools may know of their own people, who have agreed to it. */
-  roster: closed({
-    consentDays: Type.Integer({ minimum: 1, maximum: 366, description: 'how long one agreement holds' }),
-    invitationDays: Type.Integer({ minimum: 1, maximum: 60 }),
-    members: Type.Integer({ minimum: 1, maximum: 20_000, description: 'of one organisation' }),
-    perPerson: Type.Integer({ minimum: 1, maximum: 20, description: 'organisations of one person' }),
-  }),
-  /** What counts while the node cannot be reached: signed ahead, and held by every device. A change takes a new version. */
-  fallback: closed({
-    version: Count,
-    validFrom: schemas.Instant,
-    validTo: schemas.Instant,
-    afterMinutes: Type.Integer({ minimum: 1, maximum: 1440, description: 'of silence, before it applies by itself' }),
-    longestHours: Type.Integer({ minimum: 1, maximum: 168, description: 'for which it applies at most' }),
-    stripHours: Type.Integer({
-      minimum: 1,
-      maximum: 24,
-      description: 'how old the answer behind a green strip may be',
-    }),
-    lines: Type.Array(schemas.FallbackLine, { maxItems: 32 }),
-    text: Bilingual,
-    source: Bilingual,
   }),
   appeal: closed({
     answerHours: Type.Integer({ minimum: 1, description: 'by when an appeal is answered' }),
@@ -225,22 +168,6 @@ export const ProvinceProfile = closed({
       description: 'how long an event waits for the one before it',
     }),
   }),
-  staff: closed({
-    lookupsPerHour: Type.Integer({ minimum: 1, description: 'look-ups of people by one member of staff' }),
-    proposalHours: Type.Integer({
-      minimum: 1,
-      maximum: 720,
-      description: 'how long a proposal waits for a second person',
-    }),
-    resetPauseHours: Type.Integer({
-      minimum: 0,
-      description: 'how long an account whose password somebody else has reset takes no part in approvals',
-    }),
-    soleAdministratorHours: Type.Integer({
-      minimum: 0,
-      description: 'how long after the others have gone an administrator may act alone',
-    }),
-  }),
   retention: closed({
     accessRecordDays: KeptDays,
     lookupDays: KeptDays,
@@ -260,65 +187,6 @@ export const ProvinceProfile = closed({
     draftDays: Count,
     visitDays: Count,
   }),
-  /** Place codes and the visits that are registered with them. */
-  visits: closed({
-    rotateSeconds: Type.Integer({ minimum: 5, maximum: 60, description: 'how often a display makes a new element' }),
-    elementPastSeconds: Type.Integer({ minimum: 10, maximum: 120, description: 'how old a scanned element may be' }),
-    elementFutureSeconds: Seconds,
-    displayCardHours: Type.Integer({ minimum: 1, maximum: 72 }),
-    printedDays: Type.Integer({ minimum: 1, maximum: 366, description: 'how long a printed sign is good' }),
-    confirmMinutes: Type.Integer({
-      minimum: 1,
-      maximum: 60,
-      description: 'how long a visit by a printed sign waits; also how long a visit to one venue is the same visit',
-    }),
-    offlineHours: Type.Integer({ minimum: 1, maximum: 24, description: 'how late a visit may be sent' }),
-    doubtMinutes: Type.Integer({
-      minimum: 1,
-      maximum: 120,
-      description: 'two visits of a person in two cities within so long are doubtful',
-    }),
-    perDay: Count,
-  }),
-  picture: closed({
-    freshMinutes: Type.Integer({ minimum: 1, description: 'how long before it is sent a picture may have been taken' }),
-    originTries: Type.Integer({
-      minimum: 1,
-      description: 'after how many silences of the origin a reviewer looks at it',
-    }),
-  }),
-  listing: closed({
-    peoplePerList: Type.Integer({
-      minimum: 1,
-      description: 'people whom one list may colour before its approver has to be one of the province',
-    }),
-    peoplePerOfficerPerDay: Count,
-    peoplePerDay: Count,
-    withoutLinkPercent: Type.Integer({
-      minimum: 0,
-      maximum: 100,
-      description:
-        'of the people with an itinerary, how many may have been nowhere near: a list with more is not proposed',
-    }),
-    maximumDays: Type.Integer({ minimum: 1, maximum: 60 }),
-    previewHours: Type.Integer({ minimum: 1, maximum: 168, description: 'how long a preview can be proposed upon' }),
-  }),
-  ingest: closed({
-    positivesAlone: Type.Integer({
-      minimum: 0,
-      description: 'positive results of one sender that take effect on a day before a second person has to agree',
-    }),
-  }),
-  manualColour: closed({
-    perOfficerPerDay: Count,
-    perDay: Count,
-    maximumDays: Type.Integer({ minimum: 1, maximum: 30 }),
-  }),
-  clearance: closed({
-    perOfficerPerDay: Count,
-    days: Type.Integer({ minimum: 1, maximum: 60, description: 'how long what was cleared does not count' }),
-    reviewHours: Type.Integer({ minimum: 1, description: 'within which another person reviews it' }),
-  }),
   notification: closed({
     channels: Type.Array(Type.Enum(['wechat', 'alipay', 'sms', 'guardian', 'community']), {
       minItems: 1,
@@ -336,6 +204,8 @@ export const ProvinceProfile = closed({
       Type.Record(Type.String(), closed({ phrase: Type.String(), title: Bilingual, text: Bilingual })),
     ),
   }),
+  ...atTheDoor,
+  ...byStaff,
 });
 export type ProvinceProfile = Static<typeof ProvinceProfile>;
 

@@ -7,8 +7,10 @@ import { day } from './manual-clock.ts';
 import { openTestNode, type TestNode } from './node.ts';
 import { inventPerson } from './people.ts';
 import { callers, expectedAnswer, expectedOfStaff, places, type Caller, type Place } from './permissions/expected.ts';
-import { divisions, makeSubjects, type Tries, type Try } from './permissions/staff-subjects.ts';
-import { permissionTable, roles, type Row, type StaffRow } from './permissions/table.ts';
+import { makeSubjects, type Tries, type Try } from './permissions/staff-subjects.ts';
+import { divisions } from './permissions/subjects.ts';
+import { roles, type Row, type StaffRow } from './permissions/row.ts';
+import { permissionTable } from './permissions/table.ts';
 import { password, staffAccount, twoAdministrators } from './staff.ts';
 
 interface Served {

@@ -1,8 +1,17 @@
+export { openDevice, type Device, type DeviceState } from './device.ts';
+export { readEnrolment, RootsDifferError, type Enrolment } from './enrol.ts';
 export { describeScan } from './scan.ts';
 export { type AppliedFallback, fallbackNow, openFallback } from './fallback.ts';
+export { contactSeconds, fetchContact, heardAt, jittered, takeContact, type Contact } from './contact.ts';
 export { judgeCode, originOf } from './judge.ts';
 export { fetchKnowledge, openKnowledge, type Fetched, type Knowledge, type Roots } from './knowledge.ts';
+export { lastFourOf } from './last-four.ts';
+export type { PlaceShown } from './place-display.ts';
+export type { Holdings, Kept, KeptTypes, Keys, Platform, RootsFile } from './platform.ts';
+export type { Reading } from './reading.ts';
 export { describeVerification, nothingKnown } from './result.ts';
+export { createSession, type DoorView, type PersonAtDoor, type Session } from './session.ts';
+export { stepOf, type StepNow } from './steps.ts';
 export {
   batchOf,
   mostInBatch,

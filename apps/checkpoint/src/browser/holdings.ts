@@ -1,23 +1,16 @@
-import type { Waiting } from '@tongxing/device';
+import type { Holdings } from '@tongxing/device';
 import { emptyDatabase, openDatabase } from './database.ts';
-import { createKept, type Kept } from './kept.ts';
-import { openKeys, type Keys } from './keys.ts';
+import { createFetched, createKept } from './kept.ts';
+import { openKeys } from './keys.ts';
 import { createWaiting } from './waiting.ts';
 
 /** All that is kept in this browser. */
-export interface Holdings {
-  readonly keys: Keys;
-  readonly kept: Kept;
-  readonly waiting: Waiting;
-  /** Destroys it, and begins anew with other keys. */
-  empty(): Promise<void>;
-}
-
 export async function openHoldings(): Promise<Holdings> {
   const database = await openDatabase();
   const fill = async () => {
     const keys = await openKeys(database);
-    return { keys, kept: createKept(database, keys), waiting: createWaiting(database, keys) };
+    const [kept, fetched] = [createKept(database, keys), createFetched(database, keys)];
+    return { keys, kept, fetched, waiting: createWaiting(database, keys) };
   };
   let held = await fill();
   return {
@@ -29,6 +22,9 @@ export async function openHoldings(): Promise<Holdings> {
     },
     get waiting() {
       return held.waiting;
+    },
+    get fetched() {
+      return held.fetched;
     },
     async empty() {
       await emptyDatabase(database);

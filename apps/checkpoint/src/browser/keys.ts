@@ -1,11 +1,8 @@
-import type { SignBatch } from '@tongxing/device';
+import type { Keys } from '@tongxing/device';
 import type { Database, Sealed } from './database.ts';
 
 /** The device's keys. Neither can be taken out of the browser: who copies its storage has nothing to sign or to read with. */
-export interface Keys {
-  /** Coordinates of the public key, base64url. */
-  readonly publicKey: { readonly suite: 'ES256'; readonly x: string; readonly y: string };
-  readonly sign: SignBatch;
+export interface BrowserKeys extends Keys {
   seal(content: unknown): Promise<Sealed>;
   open(sealed: Sealed): Promise<unknown>;
 }
@@ -14,13 +11,13 @@ const curve = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ivBytes = 12;
 
 /** The keys of before, or new ones. */
-export async function openKeys(database: Database): Promise<Keys> {
+export async function openKeys(database: Database): Promise<BrowserKeys> {
   const [signing, sealing] = await Promise.all([database.get('keys', 'sign'), database.get('keys', 'seal')]);
   if (isPair(signing) && sealing !== undefined && !isPair(sealing)) return keysOf(signing, sealing);
   return makeKeys(database);
 }
 
-async function makeKeys(database: Database): Promise<Keys> {
+async function makeKeys(database: Database): Promise<BrowserKeys> {
   const [pair, sealing] = await Promise.all([
     crypto.subtle.generateKey(curve, false, ['sign', 'verify']),
     crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
@@ -32,7 +29,7 @@ async function makeKeys(database: Database): Promise<Keys> {
   return keysOf(pair, sealing);
 }
 
-async function keysOf(pair: CryptoKeyPair, sealing: CryptoKey): Promise<Keys> {
+async function keysOf(pair: CryptoKeyPair, sealing: CryptoKey): Promise<BrowserKeys> {
   const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey);
   return {
     publicKey: { suite: 'ES256', x, y },

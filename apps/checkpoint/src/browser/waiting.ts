@@ -1,12 +1,12 @@
 import { batchOf, mostInBatch, mostRegistrations, type Waiting, type WaitingItem } from '@tongxing/device';
 import type { Database, WaitingRow } from './database.ts';
-import type { Keys } from './keys.ts';
+import type { BrowserKeys } from './keys.ts';
 
 /** The batch of rows that are in none yet. */
 const unbatched = '';
 
 /** What waits, in the browser's database: on the disk when a promise of it settles, so that a browser that is killed loses nothing. */
-export function createWaiting(database: Database, keys: Keys): Waiting {
+export function createWaiting(database: Database, keys: BrowserKeys): Waiting {
   const open = async ({ kind, sealed }: WaitingRow) => ({ kind, content: await keys.open(sealed) }) as WaitingItem;
   return {
     async add({ kind, content }) {

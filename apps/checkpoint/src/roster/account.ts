@@ -1,5 +1,5 @@
 import { routes, type schemas } from '@tongxing/contract';
-import { nodeOf } from '../browser/node.ts';
+import { clientOf } from '../browser/node.ts';
 
 /** Who is signed in. */
 export interface Account {
@@ -17,7 +17,7 @@ const kept = 'tongxing-roster.account';
 
 /** @throws ProblemError, or what the network throws */
 export async function signIn(username: string, password: string): Promise<SignedIn> {
-  const session = await nodeOf().client.call(routes.staffSignIn, { body: { username, password } });
+  const session = await clientOf().call(routes.staffSignIn, { body: { username, password } });
   const account = { username, token: session.token };
   if (session.role === 'roster') return { is: session.passwordChangeRequired ? 'new' : 'manager', account };
   await signOut(account);
@@ -26,12 +26,12 @@ export async function signIn(username: string, password: string): Promise<Signed
 
 /** She chooses her own in place of the one that an administrator has set. @throws ProblemError, or what the network throws */
 export async function changePassword({ token }: Account, password: string, newPassword: string): Promise<void> {
-  await nodeOf(token).client.call(routes.changeOwnPassword, { body: { password, newPassword } });
+  await clientOf(token).call(routes.changeOwnPassword, { body: { password, newPassword } });
 }
 
 /** @throws ProblemError, or what the network throws: then the session lasts until it has not been used for a while */
 export async function signOut({ token }: Account): Promise<void> {
-  await nodeOf(token).client.call(routes.staffSignOut, {});
+  await clientOf(token).call(routes.staffSignOut, {});
 }
 
 export function keepAccount(account: Account): void {

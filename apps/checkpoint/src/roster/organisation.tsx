@@ -1,5 +1,5 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import { nodeOf } from '../browser/node.ts';
+import { clientOf } from '../browser/node.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
 import type { OrganisationProps } from './app.tsx';
 import { JoiningPart } from './joining.tsx';
@@ -80,7 +80,7 @@ function useRoster(token: string, ended: boolean, onEnded: () => void, draw: () 
       if (status === 401) now.current.onEnded();
       else timer.current = setTimeout(() => now.current.onEnded(), leftAlone);
     };
-    return createRoster(() => nodeOf(now.current.token, heard).client);
+    return createRoster(() => clientOf(now.current.token, heard));
   });
   useEffect(() => {
     roster.onChange(draw);

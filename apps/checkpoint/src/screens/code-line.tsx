@@ -1,5 +1,5 @@
 import type { CheckFinding, schemas } from '@tongxing/contract';
-import type { Reading } from '../browser/reading.ts';
+import type { Reading } from '@tongxing/device';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { Sign, type Tone } from './sign.tsx';
 

@@ -1,8 +1,7 @@
 import type { schemas } from '@tongxing/contract';
+import { lastFourOf, type Reading } from '@tongxing/device';
 import { useEffect, useState } from 'preact/hooks';
-import type { Reading } from '../browser/reading.ts';
 import { listenToWedge } from '../reading/wedge.ts';
-import { lastFourOf } from '../reading/document.ts';
 import { useWords } from '../words/language.ts';
 
 interface Props {

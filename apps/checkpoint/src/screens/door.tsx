@@ -1,8 +1,7 @@
 import type { schemas } from '@tongxing/contract';
+import { stepOf, type PersonAtDoor } from '@tongxing/device';
 import { useEffect } from 'preact/hooks';
 import type { Opened } from '../open.ts';
-import type { PersonAtDoor } from '../session.ts';
-import { stepOf } from '../steps.ts';
 import { tell, type Telling } from '../telling/tell.ts';
 import { useWords } from '../words/language.ts';
 import { FallbackNotice } from './fallback-notice.tsx';

@@ -1,5 +1,5 @@
+import type { DoorView, PersonAtDoor } from '@tongxing/device';
 import type { Opened } from '../open.ts';
-import type { DoorView, PersonAtDoor } from '../session.ts';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';

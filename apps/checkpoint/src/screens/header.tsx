@@ -1,4 +1,4 @@
-import type { DeviceState } from '../browser/device.ts';
+import type { DeviceState } from '@tongxing/device';
 import { age } from '../words/ages.ts';
 import { useWords } from '../words/language.ts';
 

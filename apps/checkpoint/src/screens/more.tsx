@@ -1,5 +1,5 @@
+import type { Device } from '@tongxing/device';
 import { useState } from 'preact/hooks';
-import type { Device } from '../browser/device.ts';
 import { chooseRegistering, registersVisits } from '../browser/registering.ts';
 import { chooseTelling, type Telling } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';

@@ -1,6 +1,5 @@
+import type { Device, PlaceShown } from '@tongxing/device';
 import { useEffect, useState } from 'preact/hooks';
-import type { Device } from '../browser/device.ts';
-import type { PlaceShown } from '../browser/place-display.ts';
 import { useWords } from '../words/language.ts';
 import { Qr } from './qr.tsx';
 

@@ -1,5 +1,5 @@
+import type { Device } from '@tongxing/device';
 import { useState } from 'preact/hooks';
-import type { Device } from '../browser/device.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 

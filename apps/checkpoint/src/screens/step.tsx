@@ -1,6 +1,5 @@
 import type { schemas } from '@tongxing/contract';
-import type { Session } from '../session.ts';
-import type { StepNow } from '../steps.ts';
+import type { Session, StepNow } from '@tongxing/device';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { DocumentStep } from './document-step.tsx';

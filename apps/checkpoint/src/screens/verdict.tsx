@@ -1,7 +1,7 @@
+import type { PersonAtDoor } from '@tongxing/device';
 import { useEffect, useReducer } from 'preact/hooks';
 import { registersVisits } from '../browser/registering.ts';
 import type { Opened } from '../open.ts';
-import type { PersonAtDoor } from '../session.ts';
 import type { Verdict } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
 import { useWords, type Bilingual } from '../words/language.ts';

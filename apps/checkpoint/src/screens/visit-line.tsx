@@ -1,7 +1,6 @@
 import type { schemas } from '@tongxing/contract';
+import type { Device, Reading } from '@tongxing/device';
 import { useEffect, useState } from 'preact/hooks';
-import type { Device } from '../browser/device.ts';
-import type { Reading } from '../browser/reading.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 

@@ -1,11 +1,10 @@
+import type { Device, PersonAtDoor, Session } from '@tongxing/device';
 import { useState } from 'preact/hooks';
-import type { Device } from '../browser/device.ts';
 import { BirthDateForm } from './birth-date-form.tsx';
 import { IdentityForm } from './identity-form.tsx';
 import { PaperTestForm } from './paper-test-form.tsx';
 import type { TypedIdentity } from '../identity.ts';
 import type { Opened } from '../open.ts';
-import type { PersonAtDoor, Session } from '../session.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 

@@ -20,7 +20,7 @@ const manifest = {
   icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
 };
 
-/** It reads pictures by a compiled program, and sees through the camera. */
+/** It reads pictures by a compiled program, and sees through the camera, with the screen kept on. */
 const policy = { 'script-src': "'self' 'wasm-unsafe-eval'", 'img-src': "'self' data: blob: mediastream:" } as const;
 
 /**
@@ -30,7 +30,13 @@ const policy = { 'script-src': "'self' 'wasm-unsafe-eval'", 'img-src': "'self' d
 export function addCheckpointApp(app: FastifyInstance, { checkpointApp, trust }: Config): void {
   if (checkpointApp === undefined) return;
   addWebApp(app, { path: '/roster', folder: join(checkpointApp.folder, 'roster') });
-  addWebApp(app, { path, folder: join(checkpointApp.folder, 'guard'), manifest, policy, features: ['camera'] });
+  addWebApp(app, {
+    path,
+    folder: join(checkpointApp.folder, 'guard'),
+    manifest,
+    policy,
+    features: ['camera', 'screen-wake-lock'],
+  });
   app.get(`${path}/roots.json`, { schema: { hide: true } }, async (_request, reply) => {
     const roots = JSON.parse(await readFile(trust.rootsFile, 'utf8')) as unknown;
     return reply.header('cache-control', 'no-store').send({ threshold: trust.threshold, roots });

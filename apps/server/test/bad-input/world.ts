@@ -15,7 +15,7 @@ import { admin, openTestNode, type TestNode } from '../node.ts';
 import { inventPerson, type Person } from '../people.ts';
 import { makeDeviceKey, signWith } from '../phone.ts';
 import { rightBodies } from '../right-bodies.ts';
-import { draftedRelease } from '../permissions/staff-subjects.ts';
+import { draftedRelease } from '../permissions/subjects.ts';
 import { grounds, hire, password, staffAccount } from '../staff.ts';
 import { releaseAgain } from '../test-pack.ts';
 import { listNode } from '../trust.ts';

@@ -1,5 +1,5 @@
 import type { schemas } from '@tongxing/contract';
-import { roles, type Row, type StaffRow } from './table.ts';
+import { roles, type Row, type StaffRow } from './row.ts';
 
 /** Everybody who can call. */
 export const callers = [

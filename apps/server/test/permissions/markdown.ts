@@ -1,6 +1,7 @@
 import { routes, type RouteDefinition } from '@tongxing/contract';
 import { callers, expectedAnswer, expectedOfStaff, places, type Place } from './expected.ts';
-import { permissionTable, roles, type StaffRow } from './table.ts';
+import { roles, type StaffRow } from './row.ts';
+import { permissionTable } from './table.ts';
 
 const placeNames: Readonly<Record<Place, string>> = {
   own: 'in the own division',

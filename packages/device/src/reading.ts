@@ -1,14 +1,11 @@
-import { decodeCode, type Verifier } from '@tongxing/codec';
-import { ProblemError, routes, type schemas } from '@tongxing/contract';
-import {
-  describeScan,
-  describeVerification,
-  judgeCode,
-  nothingKnown,
-  type Knowledge,
-  type Waiting,
-} from '@tongxing/device';
-import type { Node } from './node.ts';
+import { decodeCode } from '@tongxing/codec';
+import { ProblemError, routes, type Client, type schemas } from '@tongxing/contract';
+import { judgeCode } from './judge.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Platform } from './platform.ts';
+import { describeVerification, nothingKnown } from './result.ts';
+import { describeScan } from './scan.ts';
+import type { Waiting } from './upload.ts';
 
 /** What is known of a code that was read, by the node or by this device. */
 export interface Reading {
@@ -22,12 +19,10 @@ export interface Reading {
 }
 
 export interface ReadingDeps {
-  readonly node: Node;
+  readonly platform: Pick<Platform, 'verifier' | 'clock' | 'newId' | 'later'>;
+  readonly client: Client;
   readonly knowledge: Knowledge | undefined;
-  readonly verifier: Verifier;
   readonly waiting: Pick<Waiting, 'add'>;
-  /** Seconds since 1970 by this device. */
-  readonly clock: () => number;
 }
 
 const healthCode = /^TXP?[0-9]{1,3}:/;
@@ -41,14 +36,15 @@ const healthCode = /^TXP?[0-9]{1,3}:/;
 export async function readCode(deps: ReadingDeps, text: string): Promise<Reading | undefined> {
   const key = keyOf(text);
   if (!healthCode.test(text)) return undefined;
-  const scanId = crypto.randomUUID();
-  const asked = deps.node.client.call(routes.verifyCode, { body: { scanId, text } });
-  const answer = await soon(asked);
+  const { platform, client } = deps;
+  const scanId = platform.newId();
+  const asked = client.call(routes.verifyCode, { body: { scanId, text } });
+  const answer = await soon(asked, platform.later);
   if (answer !== undefined) return { scanId, text, key, by: 'node', result: answer };
   const result = await judgeHere(deps, text);
   const takeBack = await deps.waiting.add({
     kind: 'scan',
-    content: describeScan(scanId, deps.clock(), text, result),
+    content: describeScan(scanId, platform.clock(), text, result),
   });
   // An answer that comes too late for the guard says all the same that the node has the scan: it is not sent again. Without one it waits.
   void asked.then(takeBack, () => undefined);
@@ -59,10 +55,10 @@ export async function readCode(deps: ReadingDeps, text: string): Promise<Reading
 const patience = 300;
 
 /** What the node answers within that time; undefined when it does not. @throws ProblemError when it refuses the device */
-async function soon<T>(asked: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+async function soon<T>(asked: Promise<T>, later: Platform['later']): Promise<T | undefined> {
+  let stop = () => {};
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), patience);
+    stop = later(patience, () => resolve(undefined));
   });
   try {
     return await Promise.race([asked, late]);
@@ -70,7 +66,7 @@ async function soon<T>(asked: Promise<T>): Promise<T | undefined> {
     if (isRefused(error)) throw error;
     return undefined;
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }
 
@@ -93,10 +89,7 @@ export function keyOf(text: string): string {
   }
 }
 
-async function judgeHere(
-  { knowledge, verifier, clock }: ReadingDeps,
-  text: string,
-): Promise<schemas.VerificationResult> {
+async function judgeHere({ knowledge, platform }: ReadingDeps, text: string): Promise<schemas.VerificationResult> {
   if (knowledge === undefined) return nothingKnown;
-  return describeVerification(knowledge, await judgeCode(knowledge, text, clock(), verifier));
+  return describeVerification(knowledge, await judgeCode(knowledge, text, platform.clock(), platform.verifier));
 }

@@ -1,6 +1,5 @@
-import { routes, type schemas } from '@tongxing/contract';
-import type { Kept } from './kept.ts';
-import type { Node } from './node.ts';
+import { routes, type Client, type schemas } from '@tongxing/contract';
+import type { Kept } from './platform.ts';
 
 /** A guard's time at this device, and what came of those she checked: counts, and nobody's name. */
 export interface Shift {
@@ -14,7 +13,7 @@ const none = { pass: 0, stop: 0, 'cannot-tell': 0 } as const;
 
 /** @throws ProblemError, or what the network throws */
 export async function openShift(
-  { client }: Node,
+  client: Client,
   kept: Kept,
   account: { readonly username: string; readonly password: string },
 ): Promise<Shift> {
@@ -23,7 +22,7 @@ export async function openShift(
 }
 
 /** @throws ProblemError, or what the network throws: then it goes on */
-export async function endShift({ client }: Node, kept: Kept, { shiftId }: Shift): Promise<void> {
+export async function endShift(client: Client, kept: Kept, { shiftId }: Shift): Promise<void> {
   await client.call(routes.endShift, { params: { shiftId } });
   await kept.drop('shift');
 }

@@ -1,23 +1,13 @@
-import { verifierBySuite, type Verifier } from '@tongxing/codec';
-import { verifier as es256 } from '@tongxing/codec/es256';
-import { verifier as sm2 } from '@tongxing/codec/sm2-sm3';
-import { ProblemError, routes, type schemas } from '@tongxing/contract';
-import {
-  fallbackNow,
-  fetchKnowledge,
-  openKnowledge,
-  uploadWaiting,
-  type AppliedFallback,
-  type Knowledge,
-  type WaitingItem,
-} from '@tongxing/device';
-import { enrol, readRoots } from './enrol.ts';
-import { openHoldings } from './holdings.ts';
-import { readFetched, storeFetched, type Enrolled, type Kept } from './kept.ts';
-import { nodeOf } from './node.ts';
+import { routes, type schemas } from '@tongxing/contract';
+import { contactSeconds, fetchContact, heardAt, takeContact } from './contact.ts';
+import { enrol, readRoots, type Enrolment } from './enrol.ts';
+import { fallbackNow, type AppliedFallback } from './fallback.ts';
+import { fetchKnowledge, openKnowledge, type Fetched, type Knowledge } from './knowledge.ts';
 import { showPlace, type PlaceShown } from './place-display.ts';
+import type { Enrolled, Platform } from './platform.ts';
 import { isRefused, readCode, type Reading } from './reading.ts';
 import { count, endShift, openShift, type Shift } from './shift.ts';
+import { uploadWaiting, type WaitingItem } from './upload.ts';
 
 /** What a guard is told of the device itself. */
 export interface DeviceState {
@@ -28,6 +18,8 @@ export interface DeviceState {
   readonly fetchedAt: number | undefined;
   /** By how many seconds the device's clock was ahead of the node's then. */
   readonly clockAhead: number;
+  /** How often the node is asked for a sign of life (seconds). */
+  readonly contactSeconds: number;
   /** The order for when the node cannot be reached, while it applies. */
   readonly fallback: AppliedFallback | undefined;
   /** Whether the node answered the last time; `not-believed`: it did, with what its keys do not sign. */
@@ -40,13 +32,13 @@ export interface DeviceState {
   readonly revoked: { readonly lost: number } | undefined;
 }
 
-/** The checkpoint device that this browser is. */
+/** The checkpoint device that a browser or a mini-program is. */
 export interface Device {
   state(): DeviceState;
   /** Told of every change of the state. */
   onChange(changed: () => void): void;
-  /** @throws ProblemError, or what the network throws */
-  enrol(enrolmentCode: string): Promise<void>;
+  /** @throws RootsDifferError, ProblemError, or what the network throws */
+  enrol(enrolment: Enrolment): Promise<void>;
   /**
    * @returns undefined for what is no health code
    * @throws ProblemError when the device was revoked; by then it is empty
@@ -66,6 +58,8 @@ export interface Device {
   registerVisit(text: string): Promise<schemas.DoorVisitDone['visit']>;
   /** Seconds since 1970, by the node's clock as it was when they last spoke. */
   now(): number;
+  /** Asks the node for a sign of life. */
+  touch(): Promise<void>;
   /** Sends what waits. What cannot be sent now waits on. */
   send(): Promise<void>;
   /** Sends what waits, and fetches rules and lists. What cannot be done now is tried again by itself. */
@@ -74,16 +68,23 @@ export interface Device {
 
 /** Is the id of no shift: the node says that one is needed. */
 const noShift = '00000000-0000-7000-8000-000000000000';
-const uploadLock = 'tongxing-checkpoint-upload';
-const clock = () => Math.floor(Date.now() / 1000);
-const verifier: Verifier = verifierBySuite({ ES256: es256.verify, 'SM2-SM3': sm2.verify });
 
 /** Opens what the device was before: enrolled or new. */
-export async function openDevice(): Promise<Device> {
-  const held = await openHoldings();
+export async function openDevice(platform: Platform): Promise<Device> {
+  const { clock, verifier, clientOf } = platform;
+  const held = await platform.openHoldings();
   let enrolled = await held.kept.get('enrolled');
-  let node = nodeOf(enrolled?.token);
-  let knowledge = await reopen(held.kept, enrolled);
+  let client = clientOf(enrolled?.token);
+  let knowledge: Knowledge | undefined;
+  const believe = (fetched: Fetched, { roots }: Enrolled) =>
+    openKnowledge(fetched, readRoots(roots), verifier, knowledge);
+  const stored = await held.fetched.get();
+  if (enrolled !== undefined && stored !== undefined) {
+    knowledge = await believe(stored, enrolled);
+    // An app that is opened anew does not take the time since the last fetch for silence.
+    const [contact, at = 0] = await Promise.all([held.kept.get('contact'), held.kept.get('heardAt')]);
+    knowledge = heardAt(contact === undefined ? knowledge : await takeContact(knowledge, contact, verifier), at);
+  }
   let shift = await held.kept.get('shift');
   let connection: DeviceState['connection'] = 'offline';
   let waiting = await held.waiting.count();
@@ -100,7 +101,7 @@ export async function openDevice(): Promise<Device> {
   const wipe = async () => {
     revoked = { lost: await held.waiting.count() };
     await held.empty();
-    [enrolled, knowledge, shift, node] = [undefined, undefined, undefined, nodeOf()];
+    [enrolled, knowledge, shift, client] = [undefined, undefined, undefined, clientOf()];
   };
   /** Whoever asks the node may learn that this device is none any more. */
   const asking = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -113,33 +114,66 @@ export async function openDevice(): Promise<Device> {
       await tell();
     }
   };
+  /** The node has just answered. */
+  const heard = async () => {
+    if (knowledge === undefined) return;
+    const at = now();
+    knowledge = heardAt(knowledge, at);
+    await held.kept.put('heardAt', at);
+  };
+  /** The same for what a guard waits for. */
+  const answered = async <T>(work: () => Promise<T>): Promise<T> => {
+    const answer = await asking(work);
+    await heard();
+    return answer;
+  };
   /** What nobody waits for; it is tried again by itself. */
-  const attempt = async (work: () => Promise<unknown>) => {
+  const attempt = async (work: () => Promise<DeviceState['connection']>) => {
     try {
-      await asking(work);
-      connection = 'online';
-    } catch (error) {
-      connection = isSilence(error) ? 'offline' : 'not-believed';
+      connection = await asking(work);
+    } catch {
+      // The node did not answer, or not as a node.
+      connection = 'offline';
     }
     await tell();
   };
   const sendAll = () =>
-    // Another window of the same app may be sending: the same scan is not sent by both.
-    navigator.locks.request(uploadLock, async () => {
-      await uploadWaiting(held.waiting, node.client, held.keys.sign);
+    platform.alone(async () => {
+      await uploadWaiting(held.waiting, client, held.keys.sign);
+      await heard();
+      return 'online' as const;
     });
-  const fetchAll = async ({ roots }: Enrolled) => {
-    const fetched = await fetchKnowledge(node.client, clock);
-    knowledge = await openKnowledge(fetched, readRoots(roots), verifier, knowledge);
-    await held.kept.put('fetched', storeFetched(fetched));
+  const fetchAll = async (own: Enrolled) => {
+    const fetched = await fetchKnowledge(client, clock);
+    try {
+      knowledge = await believe(fetched, own);
+    } catch {
+      return 'not-believed';
+    }
+    await held.fetched.put(fetched);
+    return 'online';
   };
+  const touch = async () => {
+    const contact = await fetchContact(client);
+    if (knowledge === undefined) return 'online';
+    try {
+      knowledge = await takeContact(knowledge, contact, verifier);
+    } catch {
+      return 'not-believed';
+    }
+    await held.kept.put('contact', contact);
+    return 'online';
+  };
+  let last = Promise.resolve();
+  /** Of two fetches at once the older would take the place of the newer: one after the other. */
+  const inTurn = (work: Parameters<typeof attempt>[0]) => (last = last.then(() => attempt(work)));
   const send = async () => {
     if (enrolled !== undefined && (await held.waiting.count()) > 0) await attempt(sendAll);
   };
   const refresh = async () => {
     await send();
     const own = enrolled;
-    if (own !== undefined) await attempt(() => fetchAll(own));
+    if (own !== undefined) await inTurn(() => fetchAll(own));
   };
   return {
     state: () => ({
@@ -147,6 +181,7 @@ export async function openDevice(): Promise<Device> {
       profile: knowledge?.profile,
       fetchedAt: knowledge && knowledge.fetchedAt + knowledge.clockAhead,
       clockAhead: knowledge?.clockAhead ?? 0,
+      contactSeconds: contactSeconds(knowledge),
       fallback: knowledge && fallbackNow(knowledge, clock()),
       connection,
       waiting,
@@ -154,17 +189,18 @@ export async function openDevice(): Promise<Device> {
       revoked,
     }),
     onChange: (changed) => void listeners.add(changed),
-    async enrol(enrolmentCode) {
-      enrolled = await enrol(held.keys, held.kept, enrolmentCode);
-      node = nodeOf(enrolled.token);
+    async enrol(enrolment) {
+      enrolled = await enrol(platform, held, enrolment);
+      client = clientOf(enrolled.token);
       revoked = undefined;
       await refresh();
     },
     async read(text) {
-      const deps = { node, knowledge, verifier, waiting: held.waiting, clock };
+      const deps = { platform, client, knowledge, waiting: held.waiting };
       const reading = await asking(() => readCode(deps, text));
       if (reading === undefined) return undefined;
       connection = reading.by === 'node' ? 'online' : 'offline';
+      if (reading.by === 'node') void heard();
       if (reading.result.pollNow) void refresh();
       return reading;
     },
@@ -174,32 +210,22 @@ export async function openDevice(): Promise<Device> {
       await tell();
     },
     openShift: (account) =>
-      asking(async () => {
-        shift = await openShift(node, held.kept, account);
+      answered(async () => {
+        shift = await openShift(client, held.kept, account);
       }),
     endShift: () =>
-      asking(async () => {
+      answered(async () => {
         await sendAll();
-        if (shift !== undefined) await endShift(node, held.kept, shift);
+        if (shift !== undefined) await endShift(client, held.kept, shift);
         shift = undefined;
       }),
     lookUp: (claim) =>
-      asking(() => node.client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
+      answered(() => client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
     now,
-    registerVisit: async (text) => (await node.client.call(routes.registerAtDoor, { body: { text } })).visit,
-    showPlace: () => showPlace({ node, keys: held.keys, kept: held.kept, now }),
+    registerVisit: async (text) => (await client.call(routes.registerAtDoor, { body: { text } })).visit,
+    showPlace: () => showPlace({ client, keys: held.keys, kept: held.kept, now }),
+    touch: () => (enrolled === undefined ? Promise.resolve() : inTurn(touch)),
     send,
     refresh,
   };
-}
-
-/** The node did not answer, or not as a node: nothing was said that could be believed or not. */
-function isSilence(error: unknown): boolean {
-  return error instanceof ProblemError || error instanceof TypeError || error instanceof DOMException;
-}
-
-async function reopen(kept: Kept, enrolled: Enrolled | undefined): Promise<Knowledge | undefined> {
-  const stored = await kept.get('fetched');
-  if (enrolled === undefined || stored === undefined) return undefined;
-  return openKnowledge(readFetched(stored), readRoots(enrolled.roots), verifier);
 }

@@ -1,8 +1,6 @@
 import { decodeBase64Url, displayPlaceCode } from '@tongxing/codec';
-import { routes, type schemas } from '@tongxing/contract';
-import type { Kept } from './kept.ts';
-import type { Keys } from './keys.ts';
-import type { Node } from './node.ts';
+import { routes, type Client, type schemas } from '@tongxing/contract';
+import type { Holdings, Kept } from './platform.ts';
 
 /** What a display shows until it turns. */
 export interface PlaceShown {
@@ -12,8 +10,8 @@ export interface PlaceShown {
 }
 
 export interface PlaceDisplayDeps {
-  readonly node: Node;
-  readonly keys: Keys;
+  readonly client: Client;
+  readonly keys: Pick<Holdings['keys'], 'sign'>;
   readonly kept: Kept;
   /** Seconds since 1970 by the node's clock. */
   readonly now: () => number;
@@ -29,11 +27,11 @@ export async function showPlace(deps: PlaceDisplayDeps): Promise<PlaceShown> {
   return { text: await displayPlaceCode(bytesOf(card), now, deps.keys.sign), venueName, rotateSeconds };
 }
 
-async function cardFor({ node, kept }: PlaceDisplayDeps, now: number): Promise<schemas.DisplayCard> {
+async function cardFor({ client, kept }: PlaceDisplayDeps, now: number): Promise<schemas.DisplayCard> {
   const held = await kept.get('display');
   if (held !== undefined && now < (secondsOf(held.serverTime) + secondsOf(held.expiresAt)) / 2) return held;
   try {
-    const card = await node.client.call(routes.getDisplayCard, {});
+    const card = await client.call(routes.getDisplayCard, {});
     await kept.put('display', card);
     return card;
   } catch (error) {

@@ -7,10 +7,10 @@ import {
   type schemas,
   type Taken,
 } from '@tongxing/contract';
-import type { Device } from './browser/device.ts';
-import { keyOf, type Reading } from './browser/reading.ts';
+import { dayInChina } from './day.ts';
+import type { Device } from './device.ts';
+import { keyOf, type Reading } from './reading.ts';
 import { stepOf } from './steps.ts';
-import { dayInChina } from './words/day.ts';
 
 /** Somebody at the door: what was seen, what was done, and what follows. */
 export interface PersonAtDoor {
@@ -58,9 +58,13 @@ export interface Session {
   next(): void;
 }
 
+/** What a session needs of its device. */
+export type SessionDevice = Pick<Device, 'state' | 'now' | 'read' | 'keep'>;
+
 const nobody: DoorView = { people: [], family: false, gathering: false, reading: false, notACode: false };
 
-export function createSession(device: Device): Session {
+/** @param newId of a check: a UUID */
+export function createSession(device: SessionDevice, newId: () => string): Session {
   let view = nobody;
   const listeners = new Set<() => void>();
   const show = (changed: Partial<DoorView>) => {
@@ -87,7 +91,7 @@ export function createSession(device: Device): Session {
       exemption: null,
       registered: false,
     };
-    return { checkId: crypto.randomUUID(), reading, taken, judged: judge(taken) };
+    return { checkId: newId(), reading, taken, judged: judge(taken) };
   };
   const recorded = new Set<string>();
   /** Keeps how a check went, once. A pass is final; of what else a guard may still make more until she leaves it. */

@@ -1,0 +1,226 @@
+import { roles, type StaffRow } from './row.ts';
+
+const self = { staff: roles, scope: 'self' } as const;
+const account = { staff: ['admin'], scope: 'own-division', divisionOf: 'the account', elsewhere: 'not-found' } as const;
+const parties = ['reviewer', 'community', 'policy-editor', 'policy-approver', 'health-data', 'admin'] as const;
+const ofList = {
+  staff: ['health-data'],
+  scope: 'own-division',
+  divisionOf: 'the list',
+  elsewhere: 'not-found',
+} as const;
+const ofPerson = { scope: 'own-division', divisionOf: 'the person', elsewhere: 'not-found' } as const;
+const overseen = {
+  staff: ['health-data', 'policy-approver', 'auditor'],
+  scope: 'own-division',
+  divisionOf: 'each row',
+  elsewhere: 'not shown',
+} as const;
+const elevation = 'staff-role-elevation';
+const draftsOfRules = {
+  staff: ['policy-editor'],
+  scope: 'own-division',
+  divisionOf: '/body/division',
+  elsewhere: 'not-permitted',
+} as const;
+const ofRelease = { scope: 'own-division', divisionOf: 'the release', elsewhere: 'not-found' } as const;
+const rulesReaders = ['policy-editor', 'policy-approver', 'auditor'] as const;
+
+const ofVenue = {
+  staff: ['admin', 'guard'],
+  scope: 'own-division',
+  divisionOf: 'the venue',
+  elsewhere: 'not-found',
+} as const;
+
+const ofReviewers = {
+  staff: ['reviewer'],
+  scope: 'own-division',
+  divisionOf: 'the appeal',
+  elsewhere: 'not-found',
+} as const;
+
+/** Routes of staff. */
+export const rowsOfStaff = {
+  staffSignOut: self,
+  getOwnStaffAccount: self,
+  changeOwnPassword: self,
+  createStaff: {
+    staff: ['admin'],
+    scope: 'own-division',
+    divisionOf: '/body/division',
+    elsewhere: 'not-permitted',
+  },
+  listStaff: { staff: ['admin', 'auditor'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  changeStaff: account,
+  disableStaff: account,
+  resetStaffPassword: account,
+  lookUpPerson: {
+    staff: ['hotline', 'community', 'reviewer', 'health-data'],
+    scope: 'own-division',
+    divisionOf: 'the person',
+    elsewhere: 'not shown',
+  },
+  auditAccessRecords: { staff: ['auditor'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  listRecolourings: {
+    staff: ['policy-editor', 'policy-approver', 'health-data', 'auditor', 'admin'],
+    scope: 'own-division',
+    divisionOf: 'each row',
+    elsewhere: 'not shown',
+  },
+  listApprovals: {
+    staff: [...parties, 'auditor'],
+    scope: 'own-division',
+    divisionOf: 'each row',
+    elsewhere: 'not shown',
+    tried: { what: elevation, staff: ['admin', 'auditor'], others: 'not shown' },
+  },
+  decideApproval: {
+    staff: parties,
+    scope: 'own-division',
+    divisionOf: 'the proposal',
+    elsewhere: 'not-found',
+    tried: { what: elevation, staff: ['admin'], others: 'not-permitted' },
+  },
+  withdrawApproval: { staff: parties, scope: 'self' },
+  draftPack: draftsOfRules,
+  createRelease: draftsOfRules,
+  changeRelease: { staff: ['policy-editor'], ...ofRelease },
+  listReleases: { staff: rulesReaders, scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  getRelease: { staff: rulesReaders, ...ofRelease },
+  proposeRelease: { staff: ['policy-editor'], ...ofRelease },
+  proposeRollback: { staff: ['policy-editor', 'policy-approver'], ...ofRelease },
+  simulateRelease: { staff: ['policy-editor', 'policy-approver'], ...ofRelease },
+  listSimulations: { staff: rulesReaders, ...ofRelease },
+  fileAppealFor: {
+    staff: ['community', 'hotline'],
+    scope: 'own-division',
+    divisionOf: 'the person',
+    elsewhere: 'not-found',
+  },
+  listAppealQueue: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  readAppealCase: ofReviewers,
+  readAppealDispute: ofReviewers,
+  readAppealAttachment: ofReviewers,
+  decideAppeal: ofReviewers,
+  listSourceCases: { staff: ['health-data'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  answerSourceCase: { staff: ['health-data'], scope: 'own-division', divisionOf: 'the appeal', elsewhere: 'not-found' },
+  listHearingQueue: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  concludeHearing: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'the person', elsewhere: 'not-found' },
+  createColourList: {
+    staff: ['health-data'],
+    scope: 'own-division',
+    divisionOf: '/body/division',
+    elsewhere: 'not-permitted',
+  },
+  addListedPeople: ofList,
+  leaveOutListed: ofList,
+  previewColourList: ofList,
+  readListPreview: { ...ofList, staff: ['health-data', 'policy-approver'] },
+  proposeColourList: ofList,
+  withdrawColourList: { ...ofList, staff: ['health-data', 'policy-approver'] },
+  listColourLists: overseen,
+  previewAreas: { ...ofList, staff: ['health-data', 'policy-approver'] },
+  proposeAreas: ofList,
+  withdrawAreas: ofList,
+  proposeManualColour: { ...ofPerson, staff: ['health-data'] },
+  readManualColour: { ...ofPerson, staff: ['health-data', 'policy-approver'] },
+  liftManualColour: { ...ofPerson, staff: ['health-data', 'reviewer', 'policy-approver'] },
+  listManualColours: overseen,
+  clearColour: { ...ofPerson, staff: ['reviewer', 'health-data'] },
+  listClearances: { ...overseen, staff: ['reviewer', 'health-data', 'auditor'] },
+  reviewClearance: { ...ofPerson, staff: ['reviewer', 'health-data'] },
+  issueMovementPermit: {
+    staff: ['community', 'reviewer'],
+    scope: 'own-division',
+    divisionOf: 'the person',
+    elsewhere: 'not shown',
+  },
+  explainPerson: {
+    staff: ['hotline', 'reviewer'],
+    scope: 'own-division',
+    divisionOf: 'the person',
+    elsewhere: 'not shown',
+  },
+  createEnrolment: {
+    staff: ['admin', 'guard'],
+    scope: 'own-division',
+    divisionOf: '/body/venue/division',
+    elsewhere: 'not-permitted',
+  },
+  revokeDevice: { staff: ['admin'], scope: 'own-division', divisionOf: 'the device', elsewhere: 'not-found' },
+  issuePlaceSign: ofVenue,
+  listPlaceSigns: ofVenue,
+  getPlaceSignSheet: ofVenue,
+  revokePlaceSign: ofVenue,
+  createOrganisation: {
+    staff: ['admin'],
+    scope: 'own-division',
+    divisionOf: '/body/division',
+    elsewhere: 'not-permitted',
+  },
+  appointManagers: { staff: ['admin'], scope: 'own-division', divisionOf: 'the organisation', elsewhere: 'not-found' },
+  listOrganisations: {
+    staff: ['admin', 'auditor'],
+    scope: 'own-division',
+    divisionOf: 'each row',
+    elsewhere: 'not shown',
+  },
+  inviteToRoster: { staff: ['roster'], scope: 'self' },
+  getRoster: { staff: ['roster'], scope: 'self' },
+  removeMember: { staff: ['roster'], scope: 'self' },
+  approveReturn: { staff: ['roster'], scope: 'self' },
+  proposeFallback: { staff: ['admin'], scope: 'self' },
+  findRegistrations: { staff: ['health-data'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  getScanBacklog: {
+    staff: ['admin', 'guard', 'auditor'],
+    scope: 'own-division',
+    divisionOf: 'each row',
+    elsewhere: 'not shown',
+  },
+  listTransferCases: { staff: ['community'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  decideTransfer: {
+    staff: ['community'],
+    scope: 'own-division',
+    divisionOf: 'the transfer',
+    elsewhere: 'not-found',
+  },
+  sendDeskPhoneCode: { staff: ['community'], scope: 'self' },
+  changePhoneAtDesk: { ...ofPerson, staff: ['community'] },
+  listReviews: { staff: ['reviewer'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  claimReview: { ...ofReviewers, divisionOf: 'the review' },
+  readReviewDocument: { ...ofReviewers, divisionOf: 'the review' },
+  decideReview: { ...ofReviewers, divisionOf: 'the review' },
+  uploadTable: {
+    staff: ['health-data'],
+    scope: 'own-division',
+    divisionOf: '/query/division',
+    elsewhere: 'not-permitted',
+  },
+  getUpload: {
+    staff: ['health-data', 'auditor'],
+    scope: 'own-division',
+    divisionOf: 'the upload',
+    elsewhere: 'not-found',
+  },
+  proposeHeldResults: {
+    staff: ['health-data'],
+    scope: 'own-division',
+    divisionOf: 'the upload',
+    elsewhere: 'not-found',
+  },
+  getUploadFaults: {
+    staff: ['health-data', 'auditor'],
+    scope: 'own-division',
+    divisionOf: 'the upload',
+    elsewhere: 'not-found',
+  },
+  listUploads: {
+    staff: ['health-data', 'auditor'],
+    scope: 'own-division',
+    divisionOf: 'each row',
+    elsewhere: 'not shown',
+  },
+  getCallList: { staff: ['community'], scope: 'own-division', divisionOf: 'each row', elsewhere: 'not shown' },
+  recordCall: { staff: ['community'], scope: 'own-division', divisionOf: 'the person', elsewhere: 'not-found' },
+} as const satisfies Record<string, StaffRow>;
