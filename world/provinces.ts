@@ -15,7 +15,7 @@ export const provinces: readonly Province[] = readdirSync(folder, { withFileType
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
   .toSorted((one, other) => one.localeCompare(other))
-  .map((division) => ({ division, name: nameOf(division), port: Number(division) / 10 }));
+  .map((division) => ({ division, name: nameOf(division), port: 10_000 + Number(division) / 100 }));
 
 /** Three who have parts in the stories; a fourth would need no line here. */
 export const shandong = '370000';

@@ -254,7 +254,10 @@ describe('a device at a collecting point', () => {
     const laboratory = await hireStaff(node, { role: 'health-data', division: '140100', username: 'lab-76' });
     const at = new Date((machineClock() - 60) * 1000).toISOString();
     const table = `采样管号,检测结果,采样时间,报告时间,检测机构\n${pool},阳性,${at},${at},示例检测中心\n`;
-    expect((await laboratory.upload(table, { kind: 'nat', division: '140100' })).counts).toMatchObject({ new: 1, waiting: 9 });
+    expect((await laboratory.upload(table, { kind: 'nat', division: '140100' })).counts).toMatchObject({
+      new: 1,
+      waiting: 9,
+    });
     const colour = async () => (await citizen.client.call(routes.getHealthInformation, {})).colour;
     await expect.poll(colour).toBe('yellow');
   });

@@ -4,10 +4,13 @@ import { provinces } from '../provinces.ts';
 import { catalogue } from '../simulators/catalogue.ts';
 import type { WorldPorts } from '../world.ts';
 
-/** Added to every port of the demo, so that two demos or another program can have the usual ones. */
+/**
+ * Added to every port of the demo, so that two demos or another program can have the usual ones. Those lie below the ones that systems
+ * give to outgoing connections: found free, they are free when a process comes to listen.
+ */
 const base = Number(process.env['TONGXING_PORT_BASE'] ?? 0);
 
-const simulatorBase = 47_000;
+const simulatorBase = 14_700;
 const roles = ['web', 'jobs', 'signer', 'migrate'];
 
 export function demoPorts(): WorldPorts {
@@ -25,8 +28,8 @@ export function demoPorts(): WorldPorts {
 
 /** @throws Error naming the ports that other programs hold, and what to do */
 export async function requireFreePorts(): Promise<void> {
-  if (!Number.isInteger(base) || base < -13_000 || base > 18_000) {
-    throw new Error('TONGXING_PORT_BASE must be a whole number between -13000 and 18000.');
+  if (!Number.isInteger(base) || base < -10_000 || base > 18_000) {
+    throw new Error('TONGXING_PORT_BASE must be a whole number between -10000 and 18000.');
   }
   const ports = demoPorts();
   const wanted = [

@@ -2,7 +2,7 @@ import type { WorldAnswers } from './seed-data.ts';
 
 export type SimulatorName = keyof WorldAnswers;
 
-/** Where each simulator's ports lie above the base of the simulators' ports, 47000 in the demo. */
+/** Where each simulator's ports lie above the base of the simulators' ports, 14700 in the demo. */
 export const catalogue: readonly { name: SimulatorName; port: number; managementPort: number }[] = [
   { name: 'population-registry', port: 1, managementPort: 101 },
   { name: 'itinerary-card', port: 2, managementPort: 102 },

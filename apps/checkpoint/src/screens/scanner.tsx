@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { keepAwake } from '../reading/awake.ts';
 import { CameraTroubleError, openCamera, type Camera, type CameraTrouble } from '../reading/camera.ts';
 import { openDecoder, type Decode, type Sought } from '../reading/decoder.ts';
 import { createSightings } from '../reading/sighting.ts';
@@ -48,16 +49,19 @@ export function Scanner({ accepts, see, said, hint, sought = 'codes' }: Props) {
       setSeveral(sighting.kind === 'several');
       if (sighting.kind === 'code') latest.current.see(sighting.text);
     };
+    let letSleep: (() => void) | undefined;
     let camera: Camera | undefined;
     let gone = false;
     const failed = (error: unknown) => setTrouble(error instanceof CameraTroubleError ? error.trouble : 'reader');
     openCamera(video.current!, (image) => sharedDecoder()(image, sought), seen, failed).then((opened) => {
       camera = opened;
       if (gone) camera.stop();
+      else letSleep = keepAwake();
     }, failed);
     return () => {
       gone = true;
       camera?.stop();
+      letSleep?.();
     };
   }, []);
   return (

@@ -18,6 +18,7 @@ export async function reviewChecks(
   check: schemas.DoorCheck,
   { scans, checks = [], manualRegistrations = [] }: schemas.ScanBatch,
 ): Promise<UploadedCheck[]> {
+  if (checks.length === 0) return [];
   const here = new Map<string, AnsweredScan>(scans.map((scan) => [scan.scanId, scan]));
   const known = await answeredScans(
     read,
