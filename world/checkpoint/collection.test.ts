@@ -275,5 +275,6 @@ describe('a device at a collecting point', () => {
     await press('采样登记');
     await press('各管');
     await says('这一班还没有采样管。');
+    expect(await page.locator('.entry').count()).toBe(0);
   });
 });
