@@ -1,7 +1,17 @@
-import { fallbackNow, judgeCode, openFallback, type Knowledge } from '@tongxing/device';
+import {
+  contactSeconds,
+  fallbackNow,
+  heardAt,
+  jittered,
+  judgeCode,
+  openFallback,
+  takeContact,
+  type Knowledge,
+} from '@tongxing/device';
 import {
   DEFAULT_RULES,
-  encodeBase64,
+  decodeBase64Url,
+  encodeBase64Url,
   prepareFallbackOrder,
   prepareStrip,
   presentStrip,
@@ -65,6 +75,7 @@ function knowing(placeType: 'mall' | 'airport'): Knowledge {
     statusLists: new Map(),
     fetchedAt: heard,
     clockAhead: 0,
+    lastContact: heard,
     fallback,
   } as unknown as Knowledge;
 }
@@ -92,10 +103,7 @@ async function verdictAfter(seconds: number, colour: StripClaims['colour'], plac
 
 async function signed(version: number): Promise<string> {
   const { toBeSigned, finish } = prepareFallbackOrder({ ...order, version }, { suite: 'ES256', kid: statuses.kid });
-  return encodeBase64(finish(await statuses.sign(toBeSigned)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+  return encodeBase64Url(finish(await statuses.sign(toBeSigned)));
 }
 
 describe('a device that no longer hears from its node [W09]', () => {
@@ -107,6 +115,35 @@ describe('a device that no longer hears from its node [W09]', () => {
       'silence',
       undefined,
     ]);
+  });
+
+  test('hears from it by a scan as well, and counts from there', async () => {
+    const known = heardAt(knowing('mall'), heard + 1000);
+    expect(fallbackNow(known, heard + 2799)).toBeUndefined();
+    expect(fallbackNow(known, heard + 2800)?.since).toBe(heard + 2800);
+    expect(fallbackNow(heardAt(known, heard + 5), heard + 2799)).toBeUndefined();
+  });
+
+  test('takes what its keys sign for a sign of life, and nothing else', async () => {
+    const known = knowing('mall');
+    const at = heard + 1500;
+    const live = await takeContact(known, { at, fallback: { order: await signed(3), word: null } }, verifier);
+    expect([live.lastContact, fallbackNow(live, heard + 1800)]).toEqual([at, undefined]);
+    const bytes = decodeBase64Url(await signed(3))!;
+    bytes[bytes.length - 1]! ^= 1;
+    const forged = { at, fallback: { order: encodeBase64Url(bytes), word: null } };
+    await expect(takeContact(known, forged, verifier)).rejects.toMatchObject({ name: 'CodecError' });
+    // What was kept from before everything was fetched says nothing new, and an older order in it is no fault.
+    expect(await takeContact(known, { at: heard, fallback: { order: await signed(1), word: null } }, verifier)).toBe(
+      known,
+    );
+  });
+
+  test.for([60, 1200, 86_400])('is asked twice at least within %s seconds, however the pauses fall', (afterSeconds) => {
+    const known = { fallback: { order: { ...order, afterSeconds }, word: undefined } };
+    const longest = jittered(contactSeconds(known), 1);
+    expect(2 * longest).toBeLessThan(afterSeconds);
+    expect(jittered(contactSeconds(known), 0)).toBeGreaterThan(afterSeconds / 5);
   });
 
   test('lets green pass for a day where the order says so, and nobody else', async () => {

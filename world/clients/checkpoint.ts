@@ -3,6 +3,7 @@ import {
   batchOf,
   describeScan,
   fetchKnowledge,
+  heardAt,
   judgeCode,
   mostInBatch,
   openKnowledge,
@@ -90,7 +91,11 @@ function createCheckpoint(
     },
     fetchedBytes: () => fetchedBytes,
     originOf: (verification) => originOf(requireKnowledge(), verification),
-    checkOnline: (text) => client.call(routes.verifyCode, { body: { scanId: randomUUID(), text } }),
+    async checkOnline(text) {
+      const result = await client.call(routes.verifyCode, { body: { scanId: randomUUID(), text } });
+      known = known && heardAt(known, clock() - known.clockAhead);
+      return result;
+    },
     async showPlace(ago = 0) {
       const { card } = await client.call(routes.getDisplayCard, {});
       return displayPlaceCode(Buffer.from(card, 'base64url'), clock() - ago, (message) =>

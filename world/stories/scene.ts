@@ -37,7 +37,7 @@ export async function enrolAt(
   division: string,
   clock = machineClock,
 ): Promise<Checkpoint> {
-  const enrolmentCode = await makeEnrolment(node.url, node.admin, {
+  const { enrolmentCode } = await makeEnrolment(node.url, node.admin, {
     name: '虚拟商场东门',
     placeType: 'mall',
     division,

@@ -60,6 +60,7 @@ export { decodeVisit, type DecodedVisit, signVisit, verifyVisit } from './visit.
 export type { KeyUse, RootKey, TrustedKey, TrustedNode, TrustList } from './trust-list.ts';
 export { type PreparedTrustList, prepareTrustList } from './trust-list-sign.ts';
 export { type TrustListRequirements, verifyTrustList } from './trust-list-verify.ts';
+export { rootsFingerprint } from './roots-fingerprint.ts';
 export { findKey, type KeySearch } from './trust-list-find.ts';
 export { isBaseUrl, liesUnder } from './status-uri.ts';
 export {

@@ -62,6 +62,7 @@ export type {
   StaffAccess,
 } from './route.ts';
 export { pictureFindings, type PictureFindingCode, type PictureFindingWords } from './picture-findings.ts';
+export { rosterSees } from './roster-words.ts';
 export { type ScopeChange, scopeChangeFor } from './scope-change.ts';
 export { staffRoleNames } from './staff-role-names.ts';
 export { seenOffline, seenOnline } from './seen-code.ts';

@@ -1,5 +1,6 @@
 import { routes, type schemas } from '@tongxing/contract';
-import { enrol, readRoots } from './enrol.ts';
+import { contactSeconds, fetchContact, heardAt, takeContact } from './contact.ts';
+import { enrol, readRoots, type Enrolment } from './enrol.ts';
 import { fallbackNow, type AppliedFallback } from './fallback.ts';
 import { fetchKnowledge, openKnowledge, type Fetched, type Knowledge } from './knowledge.ts';
 import { showPlace, type PlaceShown } from './place-display.ts';
@@ -17,6 +18,8 @@ export interface DeviceState {
   readonly fetchedAt: number | undefined;
   /** By how many seconds the device's clock was ahead of the node's then. */
   readonly clockAhead: number;
+  /** How often the node is asked for a sign of life (seconds). */
+  readonly contactSeconds: number;
   /** The order for when the node cannot be reached, while it applies. */
   readonly fallback: AppliedFallback | undefined;
   /** Whether the node answered the last time; `not-believed`: it did, with what its keys do not sign. */
@@ -34,8 +37,8 @@ export interface Device {
   state(): DeviceState;
   /** Told of every change of the state. */
   onChange(changed: () => void): void;
-  /** @throws ProblemError, or what the network throws */
-  enrol(enrolmentCode: string): Promise<void>;
+  /** @throws RootsDifferError, ProblemError, or what the network throws */
+  enrol(enrolment: Enrolment): Promise<void>;
   /**
    * @returns undefined for what is no health code
    * @throws ProblemError when the device was revoked; by then it is empty
@@ -55,6 +58,8 @@ export interface Device {
   registerVisit(text: string): Promise<schemas.DoorVisitDone['visit']>;
   /** Seconds since 1970, by the node's clock as it was when they last spoke. */
   now(): number;
+  /** Asks the node for a sign of life. */
+  touch(): Promise<void>;
   /** Sends what waits. What cannot be sent now waits on. */
   send(): Promise<void>;
   /** Sends what waits, and fetches rules and lists. What cannot be done now is tried again by itself. */
@@ -74,7 +79,12 @@ export async function openDevice(platform: Platform): Promise<Device> {
   const believe = (fetched: Fetched, { roots }: Enrolled) =>
     openKnowledge(fetched, readRoots(roots), verifier, knowledge);
   const stored = await held.fetched.get();
-  if (enrolled !== undefined && stored !== undefined) knowledge = await believe(stored, enrolled);
+  if (enrolled !== undefined && stored !== undefined) {
+    knowledge = await believe(stored, enrolled);
+    // An app that is opened anew does not take the time since the last fetch for silence.
+    const [contact, at = 0] = await Promise.all([held.kept.get('contact'), held.kept.get('heardAt')]);
+    knowledge = heardAt(contact === undefined ? knowledge : await takeContact(knowledge, contact, verifier), at);
+  }
   let shift = await held.kept.get('shift');
   let connection: DeviceState['connection'] = 'offline';
   let waiting = await held.waiting.count();
@@ -104,6 +114,19 @@ export async function openDevice(platform: Platform): Promise<Device> {
       await tell();
     }
   };
+  /** The node has just answered. */
+  const heard = async () => {
+    if (knowledge === undefined) return;
+    const at = now();
+    knowledge = heardAt(knowledge, at);
+    await held.kept.put('heardAt', at);
+  };
+  /** The same for what a guard waits for. */
+  const answered = async <T>(work: () => Promise<T>): Promise<T> => {
+    const answer = await asking(work);
+    await heard();
+    return answer;
+  };
   /** What nobody waits for; it is tried again by itself. */
   const attempt = async (work: () => Promise<DeviceState['connection']>) => {
     try {
@@ -117,6 +140,7 @@ export async function openDevice(platform: Platform): Promise<Device> {
   const sendAll = () =>
     platform.alone(async () => {
       await uploadWaiting(held.waiting, client, held.keys.sign);
+      await heard();
       return 'online' as const;
     });
   const fetchAll = async (own: Enrolled) => {
@@ -129,13 +153,27 @@ export async function openDevice(platform: Platform): Promise<Device> {
     await held.fetched.put(fetched);
     return 'online';
   };
+  const touch = async () => {
+    const contact = await fetchContact(client);
+    if (knowledge === undefined) return 'online';
+    try {
+      knowledge = await takeContact(knowledge, contact, verifier);
+    } catch {
+      return 'not-believed';
+    }
+    await held.kept.put('contact', contact);
+    return 'online';
+  };
+  let last = Promise.resolve();
+  /** Of two fetches at once the older would take the place of the newer: one after the other. */
+  const inTurn = (work: Parameters<typeof attempt>[0]) => (last = last.then(() => attempt(work)));
   const send = async () => {
     if (enrolled !== undefined && (await held.waiting.count()) > 0) await attempt(sendAll);
   };
   const refresh = async () => {
     await send();
     const own = enrolled;
-    if (own !== undefined) await attempt(() => fetchAll(own));
+    if (own !== undefined) await inTurn(() => fetchAll(own));
   };
   return {
     state: () => ({
@@ -143,6 +181,7 @@ export async function openDevice(platform: Platform): Promise<Device> {
       profile: knowledge?.profile,
       fetchedAt: knowledge && knowledge.fetchedAt + knowledge.clockAhead,
       clockAhead: knowledge?.clockAhead ?? 0,
+      contactSeconds: contactSeconds(knowledge),
       fallback: knowledge && fallbackNow(knowledge, clock()),
       connection,
       waiting,
@@ -150,8 +189,8 @@ export async function openDevice(platform: Platform): Promise<Device> {
       revoked,
     }),
     onChange: (changed) => void listeners.add(changed),
-    async enrol(enrolmentCode) {
-      enrolled = await enrol(platform, held, enrolmentCode);
+    async enrol(enrolment) {
+      enrolled = await enrol(platform, held, enrolment);
       client = clientOf(enrolled.token);
       revoked = undefined;
       await refresh();
@@ -161,6 +200,7 @@ export async function openDevice(platform: Platform): Promise<Device> {
       const reading = await asking(() => readCode(deps, text));
       if (reading === undefined) return undefined;
       connection = reading.by === 'node' ? 'online' : 'offline';
+      if (reading.by === 'node') void heard();
       if (reading.result.pollNow) void refresh();
       return reading;
     },
@@ -170,20 +210,21 @@ export async function openDevice(platform: Platform): Promise<Device> {
       await tell();
     },
     openShift: (account) =>
-      asking(async () => {
+      answered(async () => {
         shift = await openShift(client, held.kept, account);
       }),
     endShift: () =>
-      asking(async () => {
+      answered(async () => {
         await sendAll();
         if (shift !== undefined) await endShift(client, held.kept, shift);
         shift = undefined;
       }),
     lookUp: (claim) =>
-      asking(() => client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
+      answered(() => client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
     now,
     registerVisit: async (text) => (await client.call(routes.registerAtDoor, { body: { text } })).visit,
     showPlace: () => showPlace({ client, keys: held.keys, kept: held.kept, now }),
+    touch: () => (enrolled === undefined ? Promise.resolve() : inTurn(touch)),
     send,
     refresh,
   };

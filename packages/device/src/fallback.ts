@@ -50,11 +50,11 @@ export interface AppliedFallback extends FallbackInForce {
  * @param now seconds since 1970 by the device's own clock
  */
 export function fallbackNow(
-  { fallback, fetchedAt, clockAhead }: Pick<Knowledge, 'fallback' | 'fetchedAt' | 'clockAhead'>,
+  { fallback, lastContact, clockAhead }: Pick<Knowledge, 'fallback' | 'lastContact' | 'clockAhead'>,
   now: number,
 ): AppliedFallback | undefined {
   if (fallback === undefined) return undefined;
   const { order, word } = fallback;
-  const inForce = fallbackInForce(order, { now: now - clockAhead, lastContact: fetchedAt, word });
+  const inForce = fallbackInForce(order, { now: now - clockAhead, lastContact, word });
   return inForce && { ...inForce, order };
 }

@@ -1,6 +1,8 @@
 export { openDevice, type Device, type DeviceState } from './device.ts';
+export { readEnrolment, RootsDifferError, type Enrolment } from './enrol.ts';
 export { describeScan } from './scan.ts';
 export { type AppliedFallback, fallbackNow, openFallback } from './fallback.ts';
+export { contactSeconds, fetchContact, heardAt, jittered, takeContact, type Contact } from './contact.ts';
 export { judgeCode, originOf } from './judge.ts';
 export { fetchKnowledge, openKnowledge, type Fetched, type Knowledge, type Roots } from './knowledge.ts';
 export { lastFourOf } from './last-four.ts';

@@ -37,6 +37,8 @@ export interface Knowledge {
   readonly statusLists: ReadonlyMap<string, StatusList>;
   readonly fetchedAt: number;
   readonly clockAhead: number;
+  /** When the node last answered with something that held, by its clock, in seconds since 1970. */
+  readonly lastContact: number;
   /** What counts while the node cannot be reached; undefined before its first order. */
   readonly fallback: HeldFallback | undefined;
 }
@@ -49,7 +51,7 @@ export interface Knowledge {
 export async function fetchKnowledge(client: Client, clock: () => number): Promise<Fetched> {
   const profile = await client.call(routes.getCheckpointProfile, {});
   const clockThen = clock();
-  const fetchedAt = Math.floor(Date.parse(profile.serverTime) / 1000);
+  const fetchedAt = nodeTimeOf(profile);
   const trustList = (await client.call(routes.getTrustList, {})) as Uint8Array;
   const statusLists = new Map<string, Uint8Array>();
   for (const { uri, listId } of profile.foreignStatusLists) {
@@ -60,6 +62,11 @@ export async function fetchKnowledge(client: Client, clock: () => number): Promi
     statusLists.set(uri, (await client.call(routes.getStatusList, { params: { shard } })) as Uint8Array);
   }
   return { profile, trustList, statusLists, fetchedAt, clockAhead: clockThen - fetchedAt };
+}
+
+/** What the node's clock said when it answered: seconds since 1970. */
+export function nodeTimeOf({ serverTime }: Pick<schemas.CheckpointProfile, 'serverTime'>): number {
+  return Math.floor(Date.parse(serverTime) / 1000);
 }
 
 /**
@@ -87,5 +94,5 @@ export async function openKnowledge(
     statusLists.set(uri, await verifyStatusListToken(decoded, search.key, verifier, { uri, now: fetchedAt }));
   }
   const fallback = await openFallback(profile, trustList, fetchedAt, verifier, held?.fallback);
-  return { profile, trustList, statusLists, fetchedAt, clockAhead, fallback };
+  return { profile, trustList, statusLists, fetchedAt, clockAhead, lastContact: fetchedAt, fallback };
 }

@@ -1,5 +1,6 @@
 import type { Verifier } from '@tongxing/codec';
 import type { Client, schemas } from '@tongxing/contract';
+import type { Contact } from './contact.ts';
 import type { Fetched } from './knowledge.ts';
 import type { Shift } from './shift.ts';
 import type { SignBatch, Waiting } from './upload.ts';
@@ -9,7 +10,7 @@ export interface Platform {
   openHoldings(): Promise<Holdings>;
   /** The node that the app belongs to. @param token of the enrolled device */
   clientOf(token?: string): Client;
-  /** Root keys, from where the app comes, once: afterwards only what is on the device is believed. @throws what the network throws */
+  /** Root keys, from where the app comes: they are believed for their fingerprint alone. @throws what the network throws */
   fetchRoots(): Promise<RootsFile>;
   readonly verifier: Verifier;
   /** Seconds since 1970 by the device's own clock; it may be wrong. */
@@ -56,6 +57,10 @@ export interface KeptTypes {
   enrolled: Enrolled;
   /** An enrolment whose answer has not come: sent again, it is the same one. */
   enrolling: { readonly enrolmentCode: string; readonly idempotencyKey: string };
+  /** The last sign of life of the node; it may be older than what was fetched. */
+  contact: Contact;
+  /** When the node last answered anything: seconds since 1970 by its clock. */
+  heardAt: number;
   /** Its card as a display of the place. */
   display: schemas.DisplayCard;
   shift: Shift;

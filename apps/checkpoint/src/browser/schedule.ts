@@ -1,22 +1,26 @@
-import type { Device } from '@tongxing/device';
+import { jittered, type Device } from '@tongxing/device';
 
-/** How often what waits is tried to be sent (milliseconds). */
-const sendEvery = 15_000;
+/** How often what waits is tried to be sent (seconds). */
+const sendEvery = 15;
 /** How often rules and lists are fetched before the node has said how often (seconds). */
 const fetchEvery = 600;
 
 /**
- * Keeps the device up to date: by the node's own interval, spread by a fifth to either side, so that the devices of a province do not
- * all ask at once; and at once when the network comes back.
+ * Keeps the device up to date: rules and lists by the node's own interval, and a sign of life so often that nothing but its silence is
+ * taken for silence; and at once when the network comes back, or a device that slept is looked at again.
  * @param random between 0 and 1
  */
 export function keepUpToDate(device: Device, random: () => number = Math.random): void {
-  const fetchLater = () => {
-    const seconds = device.state().profile?.foreignPollSeconds ?? fetchEvery;
-    setTimeout(() => void device.refresh().finally(fetchLater), seconds * 1000 * (0.8 + 0.4 * random()));
+  const repeat = (work: () => Promise<void>, seconds: () => number) => {
+    const later = () => void setTimeout(() => void work().finally(later), seconds() * 1000);
+    later();
   };
-  const sendLater = () => void setTimeout(() => void device.send().finally(sendLater), sendEvery);
+  void device.refresh();
+  repeat(device.refresh, () => jittered(device.state().profile?.foreignPollSeconds ?? fetchEvery, random()));
+  repeat(device.touch, () => jittered(device.state().contactSeconds, random()));
+  repeat(device.send, () => sendEvery);
   globalThis.addEventListener('online', () => void device.refresh());
-  void device.refresh().finally(fetchLater);
-  sendLater();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void device.touch();
+  });
 }

@@ -1,17 +1,9 @@
-import type { Device, DeviceState } from '@tongxing/device';
+import { readEnrolment, RootsDifferError, type Device, type DeviceState } from '@tongxing/device';
 import { useEffect, useState } from 'preact/hooks';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 import { Scanner } from './scanner.tsx';
 import { Sign } from './sign.tsx';
-
-const codeShape = /^[A-Za-z0-9_-]{43}$/;
-
-/** The enrolment code of an address: it stands behind `#enrol=`, where no server ever sees it. */
-export function enrolmentCodeOf(text: string): string | undefined {
-  const code = /#enrol=([^&]+)$/.exec(text)?.[1] ?? text.trim();
-  return codeShape.test(code) ? code : undefined;
-}
 
 /** Before the device belongs to a venue, or when it does no longer. */
 export function EnrolScreen({ device, state }: { readonly device: Device; readonly state: DeviceState }) {
@@ -19,22 +11,25 @@ export function EnrolScreen({ device, state }: { readonly device: Device; readon
   const [busy, setBusy] = useState(false);
   const [camera, setCamera] = useState(false);
   const [trouble, setTrouble] = useState<Bilingual>();
-  const start = (code: string | undefined) => {
-    if (code === undefined) return setTrouble(notACode);
+  const start = (text: string) => {
+    const enrolment = readEnrolment(text);
+    if (enrolment === undefined) return setTrouble(notACode);
     setTrouble(undefined);
     setBusy(true);
     setCamera(false);
     device
-      .enrol(code)
-      .catch((error: unknown) => setTrouble(troubleOf(error, noAnswer)))
+      .enrol(enrolment)
+      .catch((error: unknown) =>
+        setTrouble(error instanceof RootsDifferError ? otherRoots : troubleOf(error, noAnswer)),
+      )
       .finally(() => setBusy(false));
   };
   useEffect(() => {
-    const code = enrolmentCodeOf(location.hash);
-    if (code === undefined) return;
+    const { hash } = location;
+    if (!hash.startsWith('#enrol=')) return;
     // Whoever looks at the history of this browser finds no code.
     history.replaceState(null, '', location.pathname);
-    start(code);
+    start(hash);
   }, []);
   return (
     <div class="page">
@@ -56,7 +51,7 @@ export function EnrolScreen({ device, state }: { readonly device: Device; readon
           {t.say(trouble)}
         </p>
       )}
-      {camera && <Scanner accepts={() => !busy} see={(text) => start(enrolmentCodeOf(text))} />}
+      {camera && <Scanner accepts={() => !busy} see={start} />}
       {!busy && state.enrolled && (
         <button class="button main" type="button" onClick={() => void device.refresh()}>
           {t('重新取回规则', 'Fetch the rules again')}
@@ -72,7 +67,7 @@ export function EnrolScreen({ device, state }: { readonly device: Device; readon
   );
 }
 
-function TypedCode({ start }: { readonly start: (code: string | undefined) => void }) {
+function TypedCode({ start }: { readonly start: (text: string) => void }) {
   const t = useWords();
   const [text, setText] = useState('');
   return (
@@ -80,7 +75,7 @@ function TypedCode({ start }: { readonly start: (code: string | undefined) => vo
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        start(enrolmentCodeOf(text));
+        start(text);
       }}
     >
       <label class="field">
@@ -129,6 +124,11 @@ const noAnswer: Bilingual = {
 };
 
 const notACode: Bilingual = {
-  zh: '这不是登记码。请重新扫管理员给的二维码。',
-  en: 'This is no enrolment code. Scan the one that the administrator gave you again.',
+  zh: '这不是完整的登记码。请重新扫管理员给的二维码,或请管理员重新生成一个。',
+  en: 'This is no whole enrolment code. Scan the one that the administrator gave you again, or ask for a new one.',
+};
+
+const otherRoots: Bilingual = {
+  zh: '这台服务器验码用的根密钥与登记码上写的不一致,可能被人替换过。本机没有登记,什么都没有保留。请不要再试,把这句话告诉管理员。',
+  en: 'The root keys of this server are not those that the enrolment code names; somebody may have replaced them. The device is not enrolled and nothing was kept. Do not try again, and tell the administrator.',
 };

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { keepAwake } from '../reading/awake.ts';
 import { CameraTroubleError, openCamera, type Camera, type CameraTrouble } from '../reading/camera.ts';
 import { openDecoder, type Decode } from '../reading/decoder.ts';
 import { createSightings } from '../reading/sighting.ts';
@@ -40,17 +41,20 @@ export function Scanner({ accepts, see, said }: Props) {
     const silence = listenToWedge(window, (text) => {
       if (latest.current.accepts()) latest.current.see(text);
     });
+    let letSleep: (() => void) | undefined;
     let camera: Camera | undefined;
     let gone = false;
     const failed = (error: unknown) => setTrouble(error instanceof CameraTroubleError ? error.trouble : 'reader');
     openCamera(video.current!, sharedDecoder(), seen, failed).then((opened) => {
       camera = opened;
       if (gone) camera.stop();
+      else letSleep = keepAwake();
     }, failed);
     return () => {
       gone = true;
       silence();
       camera?.stop();
+      letSleep?.();
     };
   }, []);
   return (

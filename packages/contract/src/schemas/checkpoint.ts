@@ -13,7 +13,16 @@ export const EnrolmentRequest = closed({
   }),
 });
 
-export const Enrolment = closed({ venueId: Id, enrolmentCode: Base64Url(43, 43), expiresAt: Instant });
+export const Enrolment = closed({
+  venueId: Id,
+  enrolmentCode: Base64Url(43, 43),
+  rootsFingerprint: Type.String({
+    pattern: '^[A-Za-z0-9_-]{22}$',
+    contentEncoding: 'base64url',
+    description: 'of the root keys by which the device is to judge: the app takes no others',
+  }),
+  expiresAt: Instant,
+});
 
 export const DeviceEnrolment = closed({ enrolmentCode: Base64Url(43, 43), publicKey: HolderKey });
 

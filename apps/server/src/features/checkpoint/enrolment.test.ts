@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { rootsFingerprint } from '@tongxing/codec';
+import { sha256 } from '@tongxing/codec/es256';
 import { routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enrolCheckpoint, revoke, signInStaff, venueAt } from '../../../test/checkpoint.ts';
@@ -26,6 +29,18 @@ describe('an enrolment code', () => {
     const device = await enrol(enrolmentCode);
     expect(device.venueId).toBe(venueId);
     expect(await problemOf(enrol(enrolmentCode))).toBe('enrolment-invalid');
+  });
+
+  it('names the root keys and the threshold that the node was set up with', async () => {
+    const { rootsFile, threshold } = node.context.config.trust;
+    const file = JSON.parse(await readFile(rootsFile, 'utf8')) as { kid: string; x: string; y: string }[];
+    const keys = file.map(({ kid, x, y }) => ({
+      kid: Buffer.from(kid, 'hex'),
+      key: { suite: 'ES256' as const, x: Buffer.from(x, 'base64url'), y: Buffer.from(y, 'base64url') },
+    }));
+    const { rootsFingerprint: named } = await newCode();
+    expect(named).toBe(rootsFingerprint({ keys, threshold }, sha256));
+    expect(named).not.toBe(rootsFingerprint({ keys, threshold: threshold + 1 }, sha256));
   });
 
   it('enrols one device when two come at the same time', async () => {

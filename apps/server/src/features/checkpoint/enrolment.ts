@@ -1,3 +1,4 @@
+import { rootsFingerprint } from '@tongxing/codec';
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
@@ -8,10 +9,11 @@ import { newId, newSecret, sha256 } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { holderKey } from '../code/index.ts';
 import { requireDivisions } from '../division/index.ts';
+import { readRoots } from '../federation/index.ts';
 import { openSession } from '../identity/index.ts';
 import { logStaff, requireDivision } from '../staff/index.ts';
 
-type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'divisions'>;
+type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'divisions' | 'config'>;
 
 const validSeconds = 24 * 3600;
 
@@ -21,13 +23,15 @@ export async function createEnrolment(
   staff: StaffPrincipal,
   venue: { name: string; placeType: string; division: string },
   once: Once,
-): Promise<{ venueId: string; enrolmentCode: string; expiresAt: string }> {
+): Promise<{ venueId: string; enrolmentCode: string; rootsFingerprint: string; expiresAt: string }> {
   const now = deps.clock.now();
   requireDivisions(deps.divisions, [{ path: '/body/venue/division', code: venue.division, from: now }]);
   requireDivision(staff, venue.division);
   const venueId = newId(now);
   const enrolmentCode = newSecret();
   const expiresAt = addSeconds(now, validSeconds);
+  const roots = { keys: await readRoots(deps), threshold: deps.config.trust.threshold };
+  const fingerprint = rootsFingerprint(roots, sha256);
   const store = async (tx: Tx) => {
     await tx
       .insertInto('venue')
@@ -45,7 +49,7 @@ export async function createEnrolment(
       .values({ code_hash: sha256(enrolmentCode), venue_id: venueId, expires_at: expiresAt })
       .execute();
     await logStaff(tx, deps, { action: 'enrolment-created', staff, by: staff.staffId });
-    return { venueId, enrolmentCode, expiresAt: toEdge(expiresAt) };
+    return { venueId, enrolmentCode, rootsFingerprint: fingerprint, expiresAt: toEdge(expiresAt) };
   };
   return transact(deps.db, store, once);
 }

@@ -6,5 +6,5 @@ export { federationTicks } from './jobs.ts';
 export { authorizePeer, sealAnswer } from './peer.ts';
 export { committedAttestation } from './questions.ts';
 export { federationRoutes } from './routes.ts';
-export { createTrustListSource, takeInTrustList, type TrustListSource } from './trust-list.ts';
+export { createTrustListSource, readRoots, takeInTrustList, type TrustListSource } from './trust-list.ts';
 export { federationMeasures } from './measures.ts';

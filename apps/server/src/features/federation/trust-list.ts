@@ -106,7 +106,8 @@ function verify(deps: Deps, roots: RootKey[], content: Uint8Array, minimumVersio
   return verifyTrustList(content, { roots, threshold, now, minimumVersion }, deps.verifier);
 }
 
-async function readRoots(deps: Deps): Promise<RootKey[]> {
+/** The root keys that were put beside the configuration. @throws Error when they are not in the expected form */
+export async function readRoots(deps: Pick<Deps, 'config'>): Promise<RootKey[]> {
   const content: unknown = JSON.parse(await readFile(deps.config.trust.rootsFile, 'utf8'));
   if (!Value.Check(RootsFile, content)) throw new Error('the file of root keys is not in the expected form');
   return content.map(({ kid, x, y }) => ({
