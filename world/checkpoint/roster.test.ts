@@ -50,6 +50,7 @@ beforeAll(async () => {
   node = world.world.nodes[shanxi]!;
   school = await foundOrganisation(node, { kind: 'school', division: '140105', name: schoolName }, account);
   await hireStaff(node, { username: 'guard-at-the-gate', role: 'guard', division: '140105' });
+  await hireStaff(node, { username: 'nobodys-office', role: 'roster', division: '140105' });
   people = await Promise.all(names.map((name, position) => settle(76_001 + position, name)));
   desk = await openGuard(browser, { width: 1280, height: 800 });
   desk.page.setDefaultTimeout(10_000);
@@ -124,6 +125,9 @@ describe('the page of an employer or a school', () => {
     await says(/^工作账号或密码不正确。/);
     await signIn(desk.page, { username: 'guard-at-the-gate', password: account.password });
     await says(/^这个账号的岗位是「查验员」,看不到单位名单,已退出。/);
+    await signIn(desk.page, { username: 'nobodys-office', password: account.password });
+    await says('您的账号还没有单位。请管理员把您指定为单位或学校的管理人员。没有任何内容被更改。');
+    await press('退出登录');
     const admin = await clientOf(node);
     const { password } = await admin.call(routes.resetStaffPassword, { params: { staffId: school.staffId } });
     await signIn(desk.page, { ...account, password });

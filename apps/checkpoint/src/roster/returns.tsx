@@ -1,10 +1,15 @@
 import { day, type ProblemError, type schemas } from '@tongxing/contract';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Sign, toneOfVerdict } from '../screens/sign.tsx';
 import { useWords } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 import type { Member, Roster } from './roster.ts';
 import { answers, noAnswer, notOnTheList, returning } from './words.ts';
+
+type Asking = Member & { readonly returnAskedAt: string };
+
+/** Requests drawn at a time. */
+const portion = 20;
 
 interface Props {
   readonly class: string;
@@ -16,9 +21,8 @@ interface Props {
 export function ReturnsPart({ class: name, roster, kind }: Props) {
   const t = useWords();
   const [left, setLeft] = useState(false);
-  const asking = (roster.view().shown?.members ?? [])
-    .filter(({ returnAskedAt }) => returnAskedAt !== null)
-    .toSorted((one, other) => one.returnAskedAt!.localeCompare(other.returnAskedAt!));
+  const [room, setRoom] = useState(portion);
+  const asking = inTurn(roster.view().shown?.members ?? []);
   return (
     <section class={name} aria-labelledby="returns">
       <h2 id="returns">{t(`${returning[kind].zh}申请`, `${returning[kind].en}: requests`)}</h2>
@@ -34,16 +38,29 @@ export function ReturnsPart({ class: name, roster, kind }: Props) {
         </p>
       )}
       <ul class="requests">
-        {asking.map((member) => (
+        {asking.slice(0, room).map((member) => (
           <Request key={member.memberId} roster={roster} kind={kind} member={member} onLeft={() => setLeft(true)} />
         ))}
       </ul>
+      {asking.length > room && (
+        <button class="button" type="button" onClick={() => setRoom(room + portion)}>
+          {t(`还有 ${asking.length - room} 位申请,再显示一些`, `${asking.length - room} more ask; show some of them`)}
+        </button>
+      )}
     </section>
   );
 }
 
+/** Who can be approved today comes first, and who asked first before others. */
+function inTurn(members: readonly Member[]): readonly Asking[] {
+  const waits = ({ verdict }: Member) => (verdict === 'pass' ? 0 : 1);
+  return members
+    .filter((member): member is Asking => member.returnAskedAt !== null)
+    .toSorted((one, other) => waits(one) - waits(other) || one.returnAskedAt.localeCompare(other.returnAskedAt));
+}
+
 interface RequestProps extends Omit<Props, 'class'> {
-  readonly member: Member;
+  readonly member: Asking;
   readonly onLeft: () => void;
 }
 
@@ -53,6 +70,10 @@ function Request({ roster, kind, member, onLeft }: RequestProps) {
   const [trouble, setTrouble] = useState<unknown>();
   const { memberId, name, verdict, returnAskedAt, approvedAt } = member;
   const answer = answers[kind][verdict];
+  const asked = day(new Date(returnAskedAt));
+  const approved = useRef<HTMLParagraphElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => approved.current?.focus(), [approvedAt]);
   const approve = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -73,9 +94,9 @@ function Request({ roster, kind, member, onLeft }: RequestProps) {
       <p class={`answer tone-${toneOfVerdict[verdict]}`}>
         <Sign tone={toneOfVerdict[verdict]} /> {t.say(answer)}
       </p>
-      <p class="fine">{returnAskedAt !== null && t(`${askedAt().zh} 申请`, `Asked ${askedAt().en}`)}</p>
+      <p class="fine">{t(`${asked.zh} 申请`, `Asked ${asked.en}`)}</p>
       {approvedAt !== undefined ? (
-        <p role="status">
+        <p ref={approved} role="status" tabIndex={-1}>
           {t(
             `已同意 · ${day(new Date(approvedAt)).zh},本人已能看到`,
             `Approved ${day(new Date(approvedAt)).en}; the person can see it`,
@@ -101,8 +122,4 @@ function Request({ roster, kind, member, onLeft }: RequestProps) {
       )}
     </li>
   );
-
-  function askedAt() {
-    return day(new Date(returnAskedAt!));
-  }
 }
