@@ -1,5 +1,6 @@
 import { createSession, keepUpToDate, openDevice, type Device, type Session } from '@tongxing/device';
 import { browser } from './browser/platform.ts';
+import type { Collecting } from './collection/open.ts';
 import { documentNames, readIdentity } from './identity.ts';
 
 export interface Opened {
@@ -7,6 +8,8 @@ export interface Opened {
   readonly session: Session;
   readonly documents: typeof documentNames;
   readonly readIdentity: typeof readIdentity;
+  /** What registers samples; asked for where the province samples at such a place. */
+  collecting(): Promise<Collecting>;
 }
 
 /** All that is needed to judge. It is loaded after the first paint. */
@@ -18,5 +21,13 @@ export async function open(): Promise<Opened> {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void device.touch();
   });
-  return { device, session: createSession(device, browser.newId), documents: documentNames, readIdentity };
+  let collecting: Promise<Collecting> | undefined;
+  return {
+    device,
+    session: createSession(device, browser.newId),
+    documents: documentNames,
+    readIdentity,
+    collecting: () =>
+      (collecting ??= import('./collection/open.ts').then(({ openCollecting }) => openCollecting(device))),
+  };
 }

@@ -7,8 +7,8 @@ import type { StoryWorld } from '../../stories/story.ts';
 import type { WorldNode } from '../../world.ts';
 
 /** A world that serves the checkpoint app as it was built just now. */
-export async function openGuardWorld(): Promise<StoryWorld & { close(): Promise<void> }> {
-  const [world] = await Promise.all([openStoryWorld({ divisions: twoProvinces }), buildCheckpointApp()]);
+export async function openGuardWorld(divisions = twoProvinces): Promise<StoryWorld & { close(): Promise<void> }> {
+  const [world] = await Promise.all([openStoryWorld({ divisions }), buildCheckpointApp()]);
   return world;
 }
 

@@ -10,7 +10,10 @@ export function createKept(database: Database, keys: BrowserKeys): Kept {
       return sealed && ((await keys.open(sealed)) as KeptTypes[typeof name]);
     },
     async put(name, content) {
-      await database.put('kept', await keys.seal(content), name);
+      const sealed = await keys.seal(content);
+      const change = database.transaction('kept', 'readwrite', { durability: 'strict' });
+      void change.store.put(sealed, name);
+      await change.done;
     },
     drop: (name) => database.delete('kept', name),
   };
