@@ -118,7 +118,7 @@ async function signIn(page = desk.page, { username, password } = account): Promi
 
 describe('the page of an employer or a school', () => {
   test('lets in whom it is for, and says to everybody else what to do', async () => {
-    await desk.page.goto(`${node.url}/roster/`);
+    await desk.page.goto(`${node.url}/roster`);
     await signIn(desk.page, { ...account, password: 'not this one' });
     await says('用户名或密码不正确。请核对后再试。');
     await signIn(desk.page, { ...account, password: 'short' });
