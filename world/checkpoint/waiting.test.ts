@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Phone } from '../clients/phone.ts';
+import { rowsOf } from '../clients/rows.ts';
 import { shanxi } from '../provinces.ts';
 import { openLastingBrowser, type LastingBrowser } from '../clients/browser.ts';
 import type { WorldNode } from '../world.ts';
+import { breakConnection } from './test/broken-connection.ts';
 import { typeLikeReader } from './test/in-page.ts';
 import { keepScans } from './test/many-scans.ts';
 import { linkFor, openGuardWorld } from './test/open-guard.ts';
@@ -46,16 +47,11 @@ async function openDevice(): Promise<void> {
 const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
 async function stored(): Promise<{ rows: number; scans: number }> {
-  const client = new Client({ connectionString: story.databaseUrl(shanxi) });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ rows: number; scans: number }>(
-      'select count(*)::integer as rows, count(distinct scan_id)::integer as scans from scan',
-    );
-    return rows[0]!;
-  } finally {
-    await client.end();
-  }
+  const [counts] = await rowsOf<{ rows: number; scans: number }>(
+    story.databaseUrl(shanxi),
+    'select count(*)::integer as rows, count(distinct scan_id)::integer as scans from scan',
+  );
+  return counts!;
 }
 
 describe('what waits on a device', () => {
@@ -77,27 +73,16 @@ describe('what waits on a device', () => {
     await page.reload();
     await says(new RegExp(`待上传 ${many}$`));
     await node.start('web');
-    await breakConnection();
+    await breakConnection(page, '**/checkpoint/scans');
     await send(12);
     await browser.kill();
     expect((await stored()).rows).toBeLessThan(many);
     await openDevice();
     await page.goto(`${node.url}/guard/`);
-    await breakConnection();
+    await breakConnection(page, '**/checkpoint/scans');
     await send(Infinity);
     expect(await stored()).toEqual({ rows: many, scans: many });
   });
-
-  /** Of four sendings, one is lost on its way, and of one the answer is. */
-  async function breakConnection(): Promise<void> {
-    let times = 0;
-    await page.route('**/checkpoint/scans', async (route) => {
-      times += 1;
-      if (times % 4 === 1) return route.abort();
-      if (times % 4 === 3) await route.fetch();
-      return times % 4 === 3 ? route.abort() : route.continue();
-    });
-  }
 
   /** The guard asks for it again and again. @param times at most */
   async function send(times: number): Promise<void> {
