@@ -3,6 +3,7 @@ import type { Opened } from '../open.ts';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
+import { useFocus } from './take-focus.ts';
 import { wordOf } from './verdict.tsx';
 import { WaysOut } from './ways-out.tsx';
 
@@ -10,9 +11,10 @@ import { WaysOut } from './ways-out.tsx';
 export function FamilyScreen({ view: { people, gathering }, opened }: { view: DoorView; opened: Opened }) {
   const t = useWords();
   const { session } = opened;
+  const top = useFocus();
   const passed = people.filter(({ judged }) => judged.verdict === 'pass').length;
   return (
-    <section class={gathering ? 'family gathering' : 'family'} aria-live="polite">
+    <section ref={top} tabIndex={-1} class={gathering ? 'family gathering' : 'family'} aria-live="polite">
       <h2>
         {gathering
           ? t(`一家人:已扫 ${people.length} 位`, `Family: ${people.length} scanned`)
