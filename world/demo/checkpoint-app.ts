@@ -3,7 +3,10 @@ import { enrolmentLink, makeEnrolment } from '../clients/enrolment.ts';
 import type { World } from '../world.ts';
 import { guard } from './seed.ts';
 
-/** Builds the checkpoint app, and has the guard of each province make a link that enrols one device. @returns the links by division */
+/**
+ * Builds the checkpoint app with the page of employers and schools, and has the guard of each province make a link that enrols one device.
+ * @returns the links by division
+ */
 export async function openCheckpoints(
   world: World,
   progress: (step: string) => void,

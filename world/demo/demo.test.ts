@@ -95,7 +95,15 @@ describe('the demo', () => {
   }, 60_000);
 
   test('says which addresses, logins and steps there are', () => {
-    for (const line of [`${shanxi.url}/reference`, 'administrator', 'guard', 'Six steps', '--fresh']) {
+    for (const line of [
+      `${shanxi.url}/reference`,
+      `${shanxi.url}/roster/`,
+      'administrator',
+      'guard',
+      'manager · ',
+      'Six steps',
+      '--fresh',
+    ]) {
       expect(demo.output()).toContain(line);
     }
   });

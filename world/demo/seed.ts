@@ -5,6 +5,7 @@ import { signInCitizen, type Citizen, type NodeUnderTest } from '../clients/citi
 import { until } from '../clients/until.ts';
 import type { Person } from '../people/person.ts';
 import type { World, WorldNode } from '../world.ts';
+import { joinOrganisation, seedOrganisation } from './organisation.ts';
 import { seededPeople, type SeededPerson } from './people.ts';
 
 /** The guard of every province in the demo. No secret: the demo's nodes answer this machine only. */
@@ -16,24 +17,32 @@ export const guard = { username: 'guard', password: 'demo-guard-2026' };
  */
 export async function seed(world: World, doneFile: string): Promise<void> {
   if (existsSync(doneFile)) return;
-  for (const node of Object.values(world.nodes)) await seedStaff(node);
-  await Promise.all(seededPeople().map((person) => seedPerson(world, person)));
+  const codes: Record<string, string> = {};
+  for (const node of Object.values(world.nodes)) codes[node.division] = await seedStaff(node);
+  await Promise.all(seededPeople().map((person) => seedPerson(world, person, codes[person.division]!)));
   await writeFile(`${doneFile}.new`, JSON.stringify({ at: new Date().toISOString() }));
   await rename(`${doneFile}.new`, doneFile);
 }
 
-async function seedStaff(node: WorldNode): Promise<void> {
+/** @returns the code by which people join the employer's list */
+async function seedStaff(node: WorldNode): Promise<string> {
   const anonymous = createClient(node.url, fetch);
   const { token } = await anonymous.call(routes.staffSignIn, { body: node.admin });
+  const admin = anonymous.as(token);
   try {
-    await anonymous.as(token).call(routes.createStaff, { body: { ...guard, role: 'guard', division: node.division } });
+    await admin.call(routes.createStaff, { body: { ...guard, role: 'guard', division: node.division } });
   } catch (error) {
     // From a start that was killed.
     if (!(error instanceof ProblemError && error.code === 'name-taken')) throw error;
   }
+  return seedOrganisation(node, admin);
 }
 
-async function seedPerson(world: World, { person, division, scope, declaration }: SeededPerson): Promise<void> {
+async function seedPerson(
+  world: World,
+  { person, division, scope, declaration }: SeededPerson,
+  code: string,
+): Promise<void> {
   const node = world.nodes[division];
   if (node === undefined) throw new Error(`there is no node ${division}`);
   const { managementUrl } = world.simulators['sms-gateway'];
@@ -43,6 +52,7 @@ async function seedPerson(world: World, { person, division, scope, declaration }
   await citizen.declare(declaration);
   await citizen.colour();
   await citizen.client.call(routes.applyForCode, { body: { scope } });
+  await joinOrganisation(citizen.client, code);
 }
 
 /** After a start that was killed, a code may have been sent less than a minute ago. */

@@ -1,6 +1,7 @@
 import { wangXiuying } from '../people/cast.ts';
 import { provinces, shandong, shanxi } from '../provinces.ts';
 import type { World } from '../world.ts';
+import { manager } from './organisation.ts';
 import { guard } from './seed.ts';
 
 /** What is printed when everything runs: where to look, who may sign in, and six steps to take. */
@@ -18,9 +19,11 @@ export function describeWorld(
       `    start page / 首页              ${node.url}/`,
       `    citizen's app / 居民端         ${node.url}/app/   (built in the background / 后台构建中)`,
       `    checkpoint app / 查验端        ${enrolments[node.division]}   (enrols one device / 登记一台设备)`,
+      `    an employer's page / 单位名单  ${node.url}/roster/`,
       `    API reference / 接口说明       ${node.url}/reference`,
       `    administrator / 管理员         ${node.admin.username} · ${node.admin.password}`,
       `    guard / 查验员                 ${guard.username} · ${guard.password}`,
+      `    employer's manager / 单位管理  ${manager.username} · ${manager.password}`,
     ]),
     '',
     '  Six steps, in a window as wide as a phone / 六步,窗口调成手机宽度',

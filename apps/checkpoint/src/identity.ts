@@ -32,18 +32,29 @@ export interface ReadIdentity {
  * @returns what it says, or what is wrong with it
  */
 export function readIdentity(
-  { documentType, documentNumber, name, country, phone }: TypedIdentity,
+  typed: TypedIdentity,
   day: string,
 ): { readonly identity: ReadIdentity; readonly phone: string | null } | { readonly wrong: Bilingual } {
-  const number = people.normaliseDocumentNumber(documentNumber);
-  const issuing = documentType === '20' && /^[A-Z]{3}$/.test(country) ? { issuingCountry: country } : {};
-  const rule = people.checkDocument({ documentType, documentNumber: number, ...issuing }, day);
-  if (rule !== undefined) return { wrong: people.documentRuleText(documentType, rule) };
-  const read = people.readPersonName(name);
-  if (read === undefined || read.length > 40) return { wrong: wrongName };
+  const read = readDocument(typed, day);
+  if ('wrong' in read) return read;
+  const { name: typedName, phone } = typed;
+  const name = people.readPersonName(typedName);
+  if (name === undefined || name.length > 40) return { wrong: wrongName };
   const reached = phone.trim() === '' ? null : people.parsePhone(phone.replaceAll(/[\s-]/g, ''));
   if (reached === undefined) return { wrong: wrongPhone };
-  return { identity: { documentType, documentNumber: number, name: read, ...issuing }, phone: reached };
+  return { identity: { ...read.document, name }, phone: reached };
+}
+
+/** The document alone of what was typed. */
+export function readDocument(
+  { documentType, documentNumber, country }: Omit<TypedIdentity, 'name' | 'phone'>,
+  day: string,
+): { readonly document: Omit<ReadIdentity, 'name'> } | { readonly wrong: Bilingual } {
+  const number = people.normaliseDocumentNumber(documentNumber);
+  const issuing = documentType === '20' && /^[A-Z]{3}$/.test(country) ? { issuingCountry: country } : {};
+  const document = { documentType, documentNumber: number, ...issuing };
+  const rule = people.checkDocument(document, day);
+  return rule === undefined ? { document } : { wrong: people.documentRuleText(documentType, rule) };
 }
 
 const wrongName: Bilingual = {

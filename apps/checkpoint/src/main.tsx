@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App, type Ready } from './screens/app.tsx';
+import './look.css';
 import './style.css';
 
 /** Everything beside the first paint. */

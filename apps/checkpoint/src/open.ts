@@ -1,5 +1,6 @@
 import { createSession, openDevice, type Device, type Session } from '@tongxing/device';
 import { browser } from './browser/platform.ts';
+import type { Collecting } from './collection/open.ts';
 import { keepUpToDate } from './browser/schedule.ts';
 import { documentNames, readIdentity } from './identity.ts';
 
@@ -8,11 +9,21 @@ export interface Opened {
   readonly session: Session;
   readonly documents: typeof documentNames;
   readonly readIdentity: typeof readIdentity;
+  /** What registers samples; asked for where the province samples at such a place. */
+  collecting(): Promise<Collecting>;
 }
 
 /** All that is needed to judge. It is loaded after the first paint. */
 export async function open(): Promise<Opened> {
   const device = await openDevice(browser);
   keepUpToDate(device);
-  return { device, session: createSession(device, browser.newId), documents: documentNames, readIdentity };
+  let collecting: Promise<Collecting> | undefined;
+  return {
+    device,
+    session: createSession(device, browser.newId),
+    documents: documentNames,
+    readIdentity,
+    collecting: () =>
+      (collecting ??= import('./collection/open.ts').then(({ openCollecting }) => openCollecting(device))),
+  };
 }

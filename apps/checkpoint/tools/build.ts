@@ -13,12 +13,27 @@ const current = join(builds, 'current');
 /** The one worker that keeps a web app's files for the time without a network is the citizen's app's. */
 const serviceWorker = join(folder, '../citizen/web/service-worker.js');
 
-/** Builds the checkpoint app, which takes a second or two. Several programs may do so at once. @returns the folder */
+/**
+ * Builds the checkpoint app and the page of employers and schools, each with files of its own, which takes a second or two. Several
+ * programs may do so at once. @returns the folder that has `guard` and `roster`
+ */
 export async function buildCheckpointApp(): Promise<string> {
   const building = join(builds, `.building-${process.pid}`);
+  const guard = join(building, 'guard');
+  await Promise.all([
+    buildPage(join(folder, 'src'), guard),
+    buildPage(join(folder, 'src/roster'), join(building, 'roster')),
+  ]);
+  await writeServiceWorker(guard);
+  await turnTo(building, await hashOf(building));
+  return current;
+}
+
+/** @param root with the page's `index.html` */
+async function buildPage(root: string, outDir: string): Promise<void> {
   await build({
     configFile: false,
-    root: join(folder, 'src'),
+    root,
     publicDir: join(folder, 'web'),
     base: './',
     logLevel: 'error',
@@ -26,7 +41,7 @@ export async function buildCheckpointApp(): Promise<string> {
     plugins: [slimContract],
     worker: { format: 'es', rolldownOptions: { output: named } },
     build: {
-      outDir: building,
+      outDir,
       emptyOutDir: true,
       target: 'es2022',
       modulePreload: false,
@@ -35,8 +50,6 @@ export async function buildCheckpointApp(): Promise<string> {
       rolldownOptions: { output: named },
     },
   });
-  await turnTo(building, await writeServiceWorker(building));
-  return current;
 }
 
 /** The contract without its schemas: the app asks by method and path, and takes the types alone of the rest. */
@@ -72,17 +85,24 @@ const named = {
   assetFileNames: '[name].[hash][extname]',
 } as const;
 
-/** @returns by what the build is known: a hash over its files */
-async function writeServiceWorker(building: string): Promise<string> {
-  const files = globSync('**/*', { cwd: building, withFileTypes: true })
+/** It keeps the files of the app, under the name of what they are. */
+async function writeServiceWorker(app: string): Promise<void> {
+  const files = filesOf(app);
+  const program = await readFile(serviceWorker, 'utf8');
+  const constants = `const build = '${await hashOf(app)}';\nconst files = ${JSON.stringify(files)};\n`;
+  await writeFile(join(app, 'sw.js'), constants + program);
+}
+
+/** By what a build is known: a hash over its files. */
+async function hashOf(building: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of filesOf(building)) hash.update(file).update(await readFile(join(building, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+function filesOf(building: string): string[] {
+  return globSync('**/*', { cwd: building, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(building, join(entry.parentPath, entry.name)))
     .toSorted();
-  const program = await readFile(serviceWorker, 'utf8');
-  const hash = createHash('sha256').update(program);
-  for (const file of files) hash.update(file).update(await readFile(join(building, file)));
-  const name = hash.digest('hex').slice(0, 16);
-  const constants = `const build = '${name}';\nconst files = ${JSON.stringify(files)};\n`;
-  await writeFile(join(building, 'sw.js'), constants + program);
-  return name;
 }

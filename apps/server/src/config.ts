@@ -95,7 +95,7 @@ const ConfigSchema = closed({
   ),
   /** Where the citizen's app was built for the web; without it the node serves none. */
   citizenApp: Type.Optional(closed({ folder: Path })),
-  /** Where the checkpoint app was built; without it the node serves none. */
+  /** Where the checkpoint app was built, and beside it the page of employers and schools; without it the node serves neither. */
   checkpointApp: Type.Optional(closed({ folder: Path })),
   logLevel: Type.Union([Type.Literal('info'), Type.Literal('error'), Type.Literal('silent')]),
 });

@@ -5,6 +5,7 @@ export { createClient, ProblemError, type Client, type Transport } from './clien
 export { problems, type ProblemCode, type ProblemDefinition } from './problems.ts';
 export { problemTypePrefix } from './unreachable.ts';
 export { findingTexts } from './findings.ts';
+export { labelNumber } from './label-number.ts';
 export { boxWords, tubeWords, unknownSample } from './collection-words.ts';
 export { type CheckJudgement, judgeCheck, recordCheck, type WayOut } from './door-check.ts';
 export { judgeUnderFallback } from './fallback-check.ts';
@@ -62,6 +63,7 @@ export type {
   StaffAccess,
 } from './route.ts';
 export { pictureFindings, type PictureFindingCode, type PictureFindingWords } from './picture-findings.ts';
+export { rosterSees } from './roster-words.ts';
 export { type ScopeChange, scopeChangeFor } from './scope-change.ts';
 export { staffRoleNames } from './staff-role-names.ts';
 export { seenOffline, seenOnline } from './seen-code.ts';

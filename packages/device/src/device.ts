@@ -4,11 +4,13 @@ import { openChecks, type Checks } from './checks.ts';
 import { enrol, readRoots, type Enrolment } from './enrol.ts';
 import { fallbackNow, type AppliedFallback } from './fallback.ts';
 import { fetchKnowledge, openKnowledge, type Fetched, type Knowledge } from './knowledge.ts';
+import type { Part, PartTools } from './part.ts';
 import { showPlace, type PlaceShown } from './place-display.ts';
 import type { Enrolled, Platform } from './platform.ts';
 import { isRefused, readCode, type Reading } from './reading.ts';
 import { count, endShift, openShift, type Shift } from './shift.ts';
 import { uploadWaiting, type WaitingItem } from './upload.ts';
+import { whoseCode } from './whose.ts';
 
 /** What a guard is told of the device itself. */
 export interface DeviceState {
@@ -59,6 +61,8 @@ export interface Device {
   showPlace(): Promise<PlaceShown>;
   /** Registers that whoever showed this code now is here. @throws ProblemError, or what the network throws */
   registerVisit(text: string): Promise<schemas.DoorVisitDone['visit']>;
+  /** Takes on something beside the door, which is kept and sent with everything else. */
+  takeOn<P extends Part>(begin: (tools: PartTools) => Promise<P>): Promise<P>;
   /** Seconds since 1970, by the node's clock as it was when they last spoke. */
   now(): number;
   /** Asks the node for a sign of life. */
@@ -90,20 +94,23 @@ export async function openDevice(platform: Platform): Promise<Device> {
   }
   let shift = await held.kept.get('shift');
   let connection: DeviceState['connection'] = 'offline';
-  let waiting = await held.waiting.count();
+  const parts: Part[] = [];
+  const countWaiting = async () => parts.reduce((sum, part) => sum + part.waiting(), await held.waiting.count());
+  let waiting = await countWaiting();
   let revoked: DeviceState['revoked'];
   const listeners = new Set<() => void>();
   const now = () => clock() - (knowledge?.clockAhead ?? 0);
 
   /** Tells of a change, and first finds out how much waits. */
   const tell = async () => {
-    waiting = await held.waiting.count();
+    waiting = await countWaiting();
     for (const changed of listeners) changed();
   };
   /** Nothing of a device that was taken out of use stays on it. */
   const wipe = async () => {
-    revoked = { lost: await held.waiting.count() };
+    revoked = { lost: await countWaiting() };
     await held.empty();
+    for (const part of parts) part.emptied();
     [enrolled, knowledge, shift, client] = [undefined, undefined, undefined, clientOf()];
   };
   /** Whoever asks the node may learn that this device is none any more. */
@@ -144,9 +151,10 @@ export async function openDevice(platform: Platform): Promise<Device> {
     for (const { verdict } of settled) if (shift !== undefined) shift = await count(held.kept, shift, verdict);
     await tell();
   });
-  const sendAll = () =>
+  const sendAll = (all: boolean) =>
     platform.alone(async () => {
       await uploadWaiting(held.waiting, client, held.keys.sign);
+      for (const part of parts) await part.send(all);
       await heard();
       return 'online' as const;
     });
@@ -174,11 +182,12 @@ export async function openDevice(platform: Platform): Promise<Device> {
   let last = Promise.resolve();
   /** Of two fetches at once the older would take the place of the newer: one after the other. */
   const inTurn = (work: Parameters<typeof attempt>[0]) => (last = last.then(() => attempt(work)));
-  const send = async () => {
-    if (enrolled !== undefined && (await held.waiting.count()) > 0) await attempt(sendAll);
+  const send = async (all: boolean) => {
+    const isReady = parts.some((part) => part.isReady(all)) || (await held.waiting.count()) > 0;
+    if (enrolled !== undefined && isReady) await attempt(() => sendAll(all));
   };
   const refresh = async () => {
-    await send();
+    await send(true);
     const own = enrolled;
     if (own !== undefined) await inTurn(() => fetchAll(own));
   };
@@ -222,17 +231,34 @@ export async function openDevice(platform: Platform): Promise<Device> {
       }),
     endShift: () =>
       answered(async () => {
-        await sendAll();
+        await sendAll(true);
         if (shift !== undefined) await endShift(client, held.kept, shift);
         shift = undefined;
+        for (const part of parts) await part.endShift();
       }),
     lookUp: (claim) =>
       answered(() => client.call(routes.lookUpDocument, { body: { ...claim, shiftId: shift?.shiftId ?? noShift } })),
+    async takeOn(begin) {
+      const part = await begin({
+        get kept() {
+          return held.kept;
+        },
+        sign: (payload) => held.keys.sign(payload),
+        client: () => client,
+        newId: platform.newId,
+        now,
+        changed: tell,
+        whose: async (text) => knowledge && whoseCode(knowledge, text, clock(), verifier),
+      });
+      parts.push(part);
+      await tell();
+      return part;
+    },
     now,
     registerVisit: async (text) => (await client.call(routes.registerAtDoor, { body: { text } })).visit,
     showPlace: () => showPlace({ client, keys: held.keys, kept: held.kept, now }),
     touch: () => (enrolled === undefined ? Promise.resolve() : inTurn(touch)),
-    send,
+    send: () => send(false),
     refresh,
   };
 }

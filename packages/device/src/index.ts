@@ -1,4 +1,5 @@
 export { openDevice, type Device, type DeviceState } from './device.ts';
+export { dayInChina } from './day.ts';
 export { readEnrolment, RootsDifferError, type Enrolment } from './enrol.ts';
 export { describeScan } from './scan.ts';
 export { type AppliedFallback, fallbackNow, openFallback } from './fallback.ts';
@@ -8,9 +9,10 @@ export { fetchKnowledge, openKnowledge, type Fetched, type Knowledge, type Roots
 export { lastFourOf } from './last-four.ts';
 export type { PlaceShown } from './place-display.ts';
 export type { Holdings, Kept, KeptTypes, Keys, Platform, RootsFile } from './platform.ts';
-export type { Reading } from './reading.ts';
+export { keyOf, type Reading } from './reading.ts';
 export { describeVerification, nothingKnown } from './result.ts';
 export { createSession, type DoorView, type PersonAtDoor, type Session } from './session.ts';
+export type { Part, PartTools } from './part.ts';
 export { stepOf, type StepNow } from './steps.ts';
 export {
   batchOf,
@@ -21,3 +23,4 @@ export {
   type Waiting,
   type WaitingItem,
 } from './upload.ts';
+export { whoseCode, type Whose } from './whose.ts';

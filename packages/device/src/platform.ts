@@ -1,5 +1,6 @@
 import type { Verifier } from '@tongxing/codec';
 import type { Client, schemas } from '@tongxing/contract';
+import type { Collection } from './collection/collection.ts';
 import type { Contact } from './contact.ts';
 import type { Fetched } from './knowledge.ts';
 import type { Shift } from './shift.ts';
@@ -66,6 +67,7 @@ export interface KeptTypes {
   /** Its card as a display of the place. */
   display: schemas.DisplayCard;
   shift: Shift;
+  collection: Collection;
 }
 
 export interface Kept {

@@ -27,6 +27,10 @@ export interface ReadingDeps {
 
 const healthCode = /^TXP?[0-9]{1,3}:/;
 
+export function isHealthCode(text: string): boolean {
+  return healthCode.test(text);
+}
+
 /**
  * Asks the node, and judges by itself when the node does not answer at once. A scan that the node has not confirmed is kept on the
  * device before anybody hears of its verdict. Of what is no health code, a stranger's payment code say, nothing is sent or kept.
@@ -35,7 +39,7 @@ const healthCode = /^TXP?[0-9]{1,3}:/;
  */
 export async function readCode(deps: ReadingDeps, text: string): Promise<Reading | undefined> {
   const key = keyOf(text);
-  if (!healthCode.test(text)) return undefined;
+  if (!isHealthCode(text)) return undefined;
   const { platform, client } = deps;
   const scanId = platform.newId();
   const asked = client.call(routes.verifyCode, { body: { scanId, text } });
@@ -79,7 +83,7 @@ const refusals = ['device-revoked', 'sign-in-required', 'session-expired'];
 
 /** The same for every display of one strip: its place in the lists. Another text is its own. */
 export function keyOf(text: string): string {
-  if (!healthCode.test(text)) return text;
+  if (!isHealthCode(text)) return text;
   try {
     const { uri, idx } = decodeCode(text).strip.claims.status;
     return `${uri}#${idx}`;

@@ -46,12 +46,17 @@ export async function uploadWaiting(
 ): Promise<{ received: number; alreadyKnown: number }> {
   const sum = { received: 0, alreadyKnown: 0 };
   for (let batch = await waiting.nextBatch(); batch !== undefined; batch = await waiting.nextBatch()) {
-    const payload = encodeUtf8(JSON.stringify(batch));
-    const body = { payload: encodeBase64Url(payload), signature: encodeBase64Url(await sign(payload)) };
+    const body = await signed(batch, sign);
     const { received, alreadyKnown } = await client.call(routes.uploadScans, { body });
     await waiting.forget(batch.batchId);
     sum.received += received;
     sum.alreadyKnown += alreadyKnown;
   }
   return sum;
+}
+
+/** A batch as the node takes it: its bytes in base64url, and the device's signature over them. */
+export async function signed(batch: object, sign: SignBatch): Promise<{ payload: string; signature: string }> {
+  const payload = encodeUtf8(JSON.stringify(batch));
+  return { payload: encodeBase64Url(payload), signature: encodeBase64Url(await sign(payload)) };
 }

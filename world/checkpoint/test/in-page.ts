@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** A handheld scanner or a document reader: keys in quick succession, and Enter. */
-export async function typeLikeReader(page: Page, text: string): Promise<void> {
-  await page.evaluate(`(${typeQuickly})(${JSON.stringify(text)})`);
+/** A handheld scanner or a document reader: keys in quick succession, and Enter. @returns the keys that do nothing else, each once */
+export function typeLikeReader(page: Page, text: string): Promise<string[]> {
+  return page.evaluate<string[]>(`(${typeQuickly})(${JSON.stringify(text)})`);
 }
 
 const typeQuickly = `(text) => {
-  for (const key of [...text, 'Enter'])
-    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  return [...new Set([...text, 'Enter'].filter((key) => !press(key)))];
 }`;
 
 /** Every row that the app keeps in the browser, as somebody who copies it would find it: the store, then the row as JSON. */

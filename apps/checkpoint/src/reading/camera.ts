@@ -16,7 +16,7 @@ const wanted = { facingMode: 'environment', width: { ideal: 1280 }, height: { id
  */
 export async function openCamera(
   video: HTMLVideoElement,
-  decode: Decode,
+  decode: (image: ImageBitmap) => ReturnType<Decode>,
   seen: (texts: readonly string[]) => void,
   failed: (error: unknown) => void,
 ): Promise<Camera> {

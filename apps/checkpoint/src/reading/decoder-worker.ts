@@ -1,6 +1,6 @@
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import type { Answer, Question } from './decoder.ts';
+import type { Answer, Question, Sought } from './decoder.ts';
 
 /** A worker's own global scope, as far as it is used here. */
 interface Scope {
@@ -21,10 +21,10 @@ const ready = prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fir
 /** Reads what is in a picture, away from the page: it stays quick while this counts. */
 scope.addEventListener('message', ({ data }) => void answer(data));
 
-async function answer({ id, image }: Question): Promise<void> {
+async function answer({ id, image, sought }: Question): Promise<void> {
   try {
     await ready;
-    scope.postMessage({ id, texts: await read(image) }, []);
+    scope.postMessage({ id, texts: await read(image, sought) }, []);
   } catch (error) {
     scope.postMessage({ id, failure: String(error) }, []);
   } finally {
@@ -32,13 +32,19 @@ async function answer({ id, image }: Question): Promise<void> {
   }
 }
 
-async function read(image: ImageBitmap): Promise<string[]> {
+/** Bars as they are printed on tubes and boxes: Code 128 and 39 (ISO/IEC 15417, 16388), EAN/UPC (15420). */
+const formats = {
+  codes: ['QRCode'],
+  'codes-and-bars': ['QRCode', 'Code128', 'Code39', 'EAN13', 'EAN8'],
+} as const;
+
+async function read(image: ImageBitmap, sought: Sought): Promise<string[]> {
   const scale = Math.min(1, longest / Math.max(image.width, image.height));
   const [width, height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
   [canvas.width, canvas.height] = [width, height];
   drawing.drawImage(image, 0, 0, width, height);
   const found = await readBarcodes(drawing.getImageData(0, 0, width, height), {
-    formats: ['QRCode'],
+    formats: [...formats[sought]],
     maxNumberOfSymbols: mostCodes,
   });
   return [...new Set(found.filter(({ isValid }) => isValid).map(({ text }) => text))];

@@ -1,14 +1,18 @@
 export interface Question {
   readonly id: number;
   readonly image: ImageBitmap;
+  readonly sought: Sought;
 }
+
+/** QR codes; or the bars on labels of tubes as well, which take longer to look for. */
+export type Sought = 'codes' | 'codes-and-bars';
 
 export type Answer =
   | { readonly id: number; readonly texts: readonly string[] }
   | { readonly id: number; readonly failure: string };
 
-/** Reads the QR codes of a picture, each text once. @throws Error when the reader could not be loaded */
-export type Decode = (image: ImageBitmap) => Promise<readonly string[]>;
+/** Reads the codes of a picture, each text once. @throws Error when the reader could not be loaded */
+export type Decode = (image: ImageBitmap, sought?: Sought) => Promise<readonly string[]>;
 
 /** The reader, in a worker of its own. */
 export function openDecoder(): Decode {
@@ -25,10 +29,10 @@ export function openDecoder(): Decode {
     for (const { reject } of asked.values()) reject(new Error(message));
     asked.clear();
   });
-  return (image) =>
+  return (image, sought = 'codes') =>
     new Promise((resolve, reject) => {
       const id = next++;
       asked.set(id, { resolve, reject });
-      worker.postMessage({ id, image } satisfies Question, [image]);
+      worker.postMessage({ id, image, sought } satisfies Question, [image]);
     });
 }

@@ -19,10 +19,12 @@ interface Props {
   /** Something else lies over it: nothing is read meanwhile. */
   readonly hidden: boolean;
   readonly openMore: () => void;
+  /** Where samples are registered here as well. */
+  readonly collect: (() => void) | undefined;
 }
 
 /** Where a guard spends the day: the camera, and over it what came of the person in front of it. */
-export function DoorScreen({ opened, profile, telling, hidden, openMore }: Props) {
+export function DoorScreen({ opened, profile, telling, hidden, openMore, collect }: Props) {
   const { device, session } = opened;
   const t = useWords();
   const view = session.view();
@@ -66,6 +68,11 @@ export function DoorScreen({ opened, profile, telling, hidden, openMore }: Props
         <button class="button" type="button" onClick={openMore}>
           {t('更多', 'More')}
         </button>
+        {collect !== undefined && (
+          <button class="button wide" type="button" onClick={collect}>
+            {t('采样登记', 'Register samples')}
+          </button>
+        )}
       </nav>
       {view.reading && (
         <p class="busy" role="status">

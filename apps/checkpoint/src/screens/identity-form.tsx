@@ -6,6 +6,8 @@ interface Props {
   readonly documents: readonly (readonly [type: DocumentType, name: Bilingual])[];
   /** Whether a phone is asked for. */
   readonly phone: boolean;
+  /** Whether the name is not asked for: the number is enough. */
+  readonly unnamed?: boolean;
   readonly trouble: Bilingual | undefined;
   readonly busy: boolean;
   readonly send: (typed: TypedIdentity) => void;
@@ -15,7 +17,7 @@ interface Props {
 const nothing: TypedIdentity = { documentType: '10', documentNumber: '', name: '', country: '', phone: '' };
 
 /** Document, number and name, as they stand on the document. Nothing of it stays on the screen. */
-export function IdentityForm({ documents, phone, trouble, busy, send, sendWords }: Props) {
+export function IdentityForm({ documents, phone, unnamed, trouble, busy, send, sendWords }: Props) {
   const t = useWords();
   const [typed, setTyped] = useState(nothing);
   const text = (field: 'documentNumber' | 'name' | 'country' | 'phone', label: string, capitals = false) => (
@@ -59,7 +61,7 @@ export function IdentityForm({ documents, phone, trouble, busy, send, sendWords 
       </label>
       {text('documentNumber', t('证件号', 'Number'), true)}
       {typed.documentType === '20' && text('country', t('签发国,3 个字母', 'Issuing country, 3 letters'), true)}
-      {text('name', t('姓名', 'Name'))}
+      {unnamed !== true && text('name', t('姓名', 'Name'))}
       {phone && text('phone', t('手机号,没有可不填', 'Phone, if there is one'))}
       {trouble !== undefined && (
         <p class="trouble" role="alert">

@@ -1,4 +1,5 @@
 import { useEffect, useReducer, useState } from 'preact/hooks';
+import type { Collecting } from '../collection/open.ts';
 import type { Opened } from '../open.ts';
 import { DoorScreen } from './door.tsx';
 import { EnrolScreen } from './enrol.tsx';
@@ -14,14 +15,33 @@ interface Props {
 /** What a device shows that can judge: it is loaded with what judges, after the first paint. */
 export function OpenedScreens({ opened, settings, change }: Props) {
   const { device, session } = opened;
-  const [over, setOver] = useState<'more' | 'place'>();
+  const [over, setOver] = useState<'more' | 'place' | 'collection'>();
+  const [collecting, setCollecting] = useState<Collecting>();
   const [, draw] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
     device.onChange(() => draw(undefined));
     session.onChange(() => draw(undefined));
   }, [device, session]);
   const state = device.state();
+  const tubeSizes = state.profile?.collection?.tubeSizes;
+  useEffect(() => {
+    if (tubeSizes === undefined) return;
+    void opened.collecting().then((loaded) => {
+      setCollecting(loaded);
+      if (loaded.isUnderWay) setOver('collection');
+    });
+  }, [tubeSizes === undefined]);
   if (!state.enrolled || state.profile === undefined) return <EnrolScreen device={device} state={state} />;
+  if (over === 'collection' && collecting !== undefined && tubeSizes !== undefined)
+    return (
+      <collecting.Screen
+        device={device}
+        desk={collecting.desk}
+        sizes={tubeSizes}
+        telling={settings.telling}
+        close={() => setOver(undefined)}
+      />
+    );
   return (
     <>
       <DoorScreen
@@ -30,6 +50,7 @@ export function OpenedScreens({ opened, settings, change }: Props) {
         telling={settings.telling}
         hidden={over !== undefined}
         openMore={() => setOver('more')}
+        collect={collecting && (() => setOver('collection'))}
       />
       {over === 'more' && (
         <MoreScreen

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { keepAwake } from '../reading/awake.ts';
 import { CameraTroubleError, openCamera, type Camera, type CameraTrouble } from '../reading/camera.ts';
-import { openDecoder, type Decode } from '../reading/decoder.ts';
+import { openDecoder, type Decode, type Sought } from '../reading/decoder.ts';
 import { createSightings } from '../reading/sighting.ts';
 import { listenToWedge } from '../reading/wedge.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
@@ -20,16 +20,27 @@ interface Props {
   readonly see: (text: string) => void;
   /** What is said of what was held up last, instead of what to do. */
   readonly said?: string | undefined;
+  /** What to do; to point at a health code, where nothing else is said. */
+  readonly hint?: string;
+  readonly sought?: Sought;
 }
 
 /** What the camera sees, and what a handheld scanner reads. */
-export function Scanner({ accepts, see, said }: Props) {
+export function Scanner({ accepts, see, said, hint, sought = 'codes' }: Props) {
   const t = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const [trouble, setTrouble] = useState<CameraTrouble | 'reader'>();
   const [several, setSeveral] = useState(false);
   const latest = useRef({ accepts, see });
   latest.current = { accepts, see };
+  // From the moment it is shown: a handheld scanner is quicker than the camera.
+  useLayoutEffect(
+    () =>
+      listenToWedge(window, (text) => {
+        if (latest.current.accepts()) latest.current.see(text);
+      }),
+    [],
+  );
   useEffect(() => {
     const sight = createSightings();
     const seen = (texts: readonly string[]) => {
@@ -38,21 +49,17 @@ export function Scanner({ accepts, see, said }: Props) {
       setSeveral(sighting.kind === 'several');
       if (sighting.kind === 'code') latest.current.see(sighting.text);
     };
-    const silence = listenToWedge(window, (text) => {
-      if (latest.current.accepts()) latest.current.see(text);
-    });
     let letSleep: (() => void) | undefined;
     let camera: Camera | undefined;
     let gone = false;
     const failed = (error: unknown) => setTrouble(error instanceof CameraTroubleError ? error.trouble : 'reader');
-    openCamera(video.current!, sharedDecoder(), seen, failed).then((opened) => {
+    openCamera(video.current!, (image) => sharedDecoder()(image, sought), seen, failed).then((opened) => {
       camera = opened;
       if (gone) camera.stop();
       else letSleep = keepAwake();
     }, failed);
     return () => {
       gone = true;
-      silence();
       camera?.stop();
       letSleep?.();
     };
@@ -66,7 +73,7 @@ export function Scanner({ accepts, see, said }: Props) {
           ? t.say(troubles[trouble])
           : several
             ? t('画面里有两个健康码,请只对准一个', 'Two health codes in view: point at one of them')
-            : (said ?? t('对准健康码', 'Point at the health code'))}
+            : (said ?? hint ?? t('对准健康码', 'Point at the health code'))}
       </p>
     </div>
   );

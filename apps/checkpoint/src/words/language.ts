@@ -8,7 +8,7 @@ export interface Bilingual {
 
 export type Language = 'zh' | 'en';
 
-/** Says things in the language of the guard. */
+/** Says things in the language of whoever reads. */
 export interface Speaker {
   (zh: string, en: string): string;
   say(words: Bilingual): string;

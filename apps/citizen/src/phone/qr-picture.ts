@@ -2,6 +2,7 @@ import { zlibSync } from 'fflate';
 import encodeQr from 'qr';
 import { toBase64 } from './base64';
 
+/** Pixels along a side of a module: half a byte. */
 const scale = 4;
 const quietZone = 4;
 
@@ -19,39 +20,49 @@ export function qrPicture(text: string): string {
     for (let again = 0; again < scale; again += 1) pixels.set(line, (y * scale + again) * rowBytes);
   });
   const header = new Uint8Array([...bytesOf(width), ...bytesOf(width), 1, 0, 0, 0, 0]);
-  const png = [
-    [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10],
+  const png = joined([
+    new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
     chunk('IHDR', header),
     chunk('IDAT', zlibSync(pixels, { level: 1 })),
     chunk('IEND', new Uint8Array()),
-  ];
-  return `data:image/png;base64,${toBase64(new Uint8Array(png.flatMap((part) => part)))}`;
+  ]);
+  return `data:image/png;base64,${toBase64(png)}`;
 }
 
 /** A line of pixels, a bit each, white is 1; before it the filter, which is none. */
 function lineOf(modules: readonly boolean[], rowBytes: number): Uint8Array {
   const line = new Uint8Array(rowBytes).fill(0xff);
   line[0] = 0;
-  for (let x = 0; x < modules.length * scale; x += 1) {
-    if (modules[Math.floor(x / scale)]) line[1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
+  for (let x = 0; x < modules.length; x += 1) {
+    if (modules[x]) line[1 + (x >> 1)]! &= x % 2 === 0 ? 0x0f : 0xf0;
   }
   return line;
 }
 
 /** A chunk of PNG (ISO/IEC 15948 §5.3): length, type, data, CRC over the last two. */
-function chunk(type: string, data: Uint8Array): number[] {
-  const named = [...[...type].map((letter) => letter.charCodeAt(0)), ...data];
-  return [...bytesOf(data.length), ...named, ...bytesOf(crcOf(named))];
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const named = joined([new Uint8Array([...type].map((letter) => letter.charCodeAt(0))), data]);
+  return joined([new Uint8Array(bytesOf(data.length)), named, new Uint8Array(bytesOf(crcOf(named)))]);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 function bytesOf(number: number): number[] {
   return [(number >>> 24) & 255, (number >>> 16) & 255, (number >>> 8) & 255, number & 255];
 }
 
-function crcOf(bytes: readonly number[]): number {
+function crcOf(bytes: Uint8Array): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
+  for (let at = 0; at < bytes.length; at += 1) {
+    crc ^= bytes[at]!;
     for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
   }
   return ~crc >>> 0;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { addWebApp } from './web-app.ts';
@@ -24,11 +25,18 @@ const policy = { 'script-src': "'self' 'wasm-unsafe-eval'", 'img-src': "'self' d
 
 /**
  * The checkpoint app, and the root keys that a device takes over from it when it is enrolled: they come with the app, from the
- * configuration of the node, and are asked for that once.
+ * configuration of the node, and are asked for that once. Beside it the page of employers and schools, which is built with it.
  */
 export function addCheckpointApp(app: FastifyInstance, { checkpointApp, trust }: Config): void {
   if (checkpointApp === undefined) return;
-  addWebApp(app, { path, folder: checkpointApp.folder, manifest, policy, features: ['camera', 'screen-wake-lock'] });
+  addWebApp(app, { path: '/roster', folder: join(checkpointApp.folder, 'roster') });
+  addWebApp(app, {
+    path,
+    folder: join(checkpointApp.folder, 'guard'),
+    manifest,
+    policy,
+    features: ['camera', 'screen-wake-lock'],
+  });
   app.get(`${path}/roots.json`, { schema: { hide: true } }, async (_request, reply) => {
     const roots = JSON.parse(await readFile(trust.rootsFile, 'utf8')) as unknown;
     return reply.header('cache-control', 'no-store').send({ threshold: trust.threshold, roots });

@@ -39,8 +39,8 @@ describe('a page of the node', () => {
 
 describe('the start page', () => {
   test('leads to the apps before all else', () => {
-    const first = [...start.body.matchAll(/<li>\s*<a href="([^"]+)"/g)].slice(0, 2).map(([, address]) => address);
-    expect(first).toEqual(['/app/', '/guard/']);
+    const first = [...start.body.matchAll(/<li>\s*<a href="([^"]+)"/g)].slice(0, 3).map(([, address]) => address);
+    expect(first).toEqual(['/app/', '/guard/', '/roster/']);
   });
 
   test('links the reference, the document and what the node says of itself', () => {

@@ -41,9 +41,15 @@ interface Link {
 function linksOf({ apps, province }: StartFacts): Link[] {
   const citizen = { zh: `${province.codeName.zh}:居民端`, en: `${province.codeName.en}: the citizen’s app` };
   const checkpoint = { zh: '通行查验:查验员端', en: 'The checkpoint: the guard’s app' };
+  const roster = { zh: '单位和学校:今日名单', en: 'Employers and schools: today' };
   return [
     ...(apps.citizen ? [{ address: '/app/', name: citizen }] : []),
-    ...(apps.checkpoint ? [{ address: '/guard/', name: checkpoint }] : []),
+    ...(apps.checkpoint
+      ? [
+          { address: '/guard/', name: checkpoint },
+          { address: '/roster/', name: roster },
+        ]
+      : []),
     ...links,
   ];
 }

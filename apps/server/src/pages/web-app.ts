@@ -25,8 +25,8 @@ export interface WebApp {
   readonly path: string;
   /** Its files; where there is no folder, or nothing in it yet, there is no app. */
   readonly folder: string | undefined;
-  /** W3C Web App Manifest: what a browser needs to put it on the home screen. */
-  readonly manifest: Readonly<Record<string, unknown>>;
+  /** W3C Web App Manifest: what a browser needs to put it on the home screen. Absent for what is not put there. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
   /** What it needs beside the policy that all have. */
   readonly policy?: Partial<Record<keyof typeof appPolicy, string>>;
   /** Features of the browser that it uses. */
@@ -76,10 +76,15 @@ export function addWebApp(app: FastifyInstance, { path, folder, manifest, policy
   const policyText = Object.entries({ ...appPolicy, ...policy })
     .map((words) => words.join(' '))
     .join('; ');
-  app.get(path, hidden, async (_request, reply) => reply.redirect(`${path}/`, 308));
-  app.get(`${path}/manifest.webmanifest`, hidden, async (_request, reply) =>
-    reply.header('cache-control', 'no-cache').type('application/manifest+json').send(JSON.stringify(manifest)),
-  );
+  // Without the last stroke it may be an address of the API.
+  if (!app.hasRoute({ method: 'GET', url: path })) {
+    app.get(path, hidden, async (_request, reply) => reply.redirect(`${path}/`, 308));
+  }
+  if (manifest !== undefined) {
+    app.get(`${path}/manifest.webmanifest`, hidden, async (_request, reply) =>
+      reply.header('cache-control', 'no-cache').type('application/manifest+json').send(JSON.stringify(manifest)),
+    );
+  }
   app.get(`${path}/*`, hidden, async (request, reply) => {
     const { '*': name } = request.params as { '*': string };
     const file = files().get(name === '' ? page : name);

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { withFaultPoints } from './fault-dialect.ts';
 import type { FaultPoints } from './fault-points.ts';
 import { readInstant } from './instant-text.ts';
+import { PreparingClient } from './prepared.ts';
 import type { Reading } from './telemetry.ts';
 
 /** A connection that may be in a transaction or not: reading needs nothing more. */
@@ -40,6 +41,7 @@ const idleInTransactionMs = 30_000;
 export function openDatabase(url: string, maxConnections: number, options: DatabaseOptions = {}): DbHandle {
   const { statementSeconds = 10, faults } = options;
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: maxConnections,
     application_name: 'tongxing',

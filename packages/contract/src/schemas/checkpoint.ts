@@ -41,6 +41,15 @@ export const CheckpointProfile = closed({
     },
     { description: 'what the way out of a code for another place is made of, without a network too: scopeChangeFor' },
   ),
+  collection: Type.Union(
+    [
+      closed({
+        tubeSizes: Type.Array(Type.Integer(), { description: 'for how many people a tube may be' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'for who samples here: uploadCollection; null where the province does not sample at such a place' },
+  ),
   statusLists: Type.Array(Type.String({ description: 'URI of each shard to poll' })),
   rules: closed({
     displayPast: Type.Integer({ description: 'seconds' }),

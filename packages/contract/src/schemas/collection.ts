@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { labelNumber } from '../label-number.ts';
 import { Bilingual, Id, Instant, closed } from './basics.ts';
 
-/** The number that is printed on a tube or a box. One of fifteen digits and more may be somebody's, and is none of ours. */
 export const LabelNumber = Type.String({
-  pattern: '^(?!.*\\d{15})[A-Z0-9-]{4,40}$',
+  pattern: labelNumber.source,
   maxLength: 40,
   examples: ['SX1124-000017'],
 });

@@ -72,7 +72,11 @@ export const RosterEntry = closed({
 export const Roster = closed({
   organisationId: Id,
   name: Type.String(),
+  kind: OrganisationKind,
   at: Instant,
+  invitedUntil: Type.Union([Instant, Type.Null()], {
+    description: 'until when the code for joining that was made last is good; the code itself is not kept',
+  }),
   members: Type.Array(RosterEntry),
   next: Type.Union([Id, Type.Null()], { description: 'for the query `after`; null on the last page' }),
 });

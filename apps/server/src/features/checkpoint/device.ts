@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { inBatches } from '../../platform/batches.ts';
 import type { Db } from '../../platform/db.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
+import { prepared } from '../../platform/prepared.ts';
 import { Refusal } from '../../platform/refusal.ts';
 
 interface DeviceRow {
@@ -18,7 +19,7 @@ export type DeviceReader = (deviceId: string) => Promise<DeviceRow | undefined>;
 
 export function createDeviceReader(db: Db): DeviceReader {
   return inBatches(async (ids) => {
-    const { rows } = await sql<DeviceRow>`
+    const { rows } = await sql<DeviceRow>`${prepared}
       with known as materialized (select device_id, venue_id from device_venue where device_id = any(${ids}::uuid[]))
       select device_id as "deviceId", venue_id as "venueId", division, place_type as "placeType", public_key as "publicKey", revoked_at as "revokedAt"
         from known join checkpoint_device using (venue_id, device_id) join venue using (venue_id)`.execute(db);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
+import { prepared } from '../../platform/prepared.ts';
 
 /** A display seen at a venue; without all three of day, index and time there is nothing to compare. */
 export interface SeenDisplay {
@@ -21,7 +22,7 @@ export async function noteDisplays<Scan extends SeenDisplay>(
 ): Promise<Set<Scan>> {
   const shown = scans.filter(hasDisplay);
   if (shown.length === 0) return new Set();
-  await sql`
+  await sql`${prepared}
     insert into ${sql.table(table)} (validity_day, idx, display_time, venue_id, seen_at)
     select * from unnest(${shown.map(({ validityDay }) => validityDay)}::date[], ${shown.map(({ idx }) => idx)}::bigint[],
                          ${shown.map(({ displayTime }) => displayTime)}::bigint[],
@@ -39,7 +40,7 @@ export async function seenElsewhere<Scan extends SeenDisplay>(
 ): Promise<Set<Scan>> {
   const shown = scans.filter(hasDisplay);
   if (shown.length === 0) return new Set();
-  const { rows } = await sql<{ position: number }>`
+  const { rows } = await sql<{ position: number }>`${prepared}
     select position
       from unnest(${shown.map(({ validityDay }) => validityDay)}::date[], ${shown.map(({ idx }) => idx)}::bigint[],
                   ${shown.map(({ displayTime }) => displayTime)}::bigint[], ${shown.map(({ venueId }) => venueId)}::uuid[])

@@ -84,6 +84,7 @@ describe('the profile of a checkpoint', () => {
     expect(profile).toMatchObject({
       division: '140105',
       venueId,
+      collection: null,
       rules: { displayPast: 90, displayFuture: 30, asOfLimit: 14_400, staleDisplay: 'stop', foreignGreen: 'pass' },
     });
     expect(Date.parse(profile.serverTime)).toBe(node.clock.now().getTime());

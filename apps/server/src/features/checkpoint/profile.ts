@@ -27,6 +27,7 @@ export async function checkpointProfile(
     venue: { name, placeType },
     check: doorCheck(deps.province, placeType),
     codes: codesOf(deps),
+    collection: collectionOf(deps.province, placeType),
     statusLists: await statusListUris(deps),
     rules: doorRules(deps.province, doors, placeType),
     foreignStatusLists: await foreignListsFor(deps, venueId),
@@ -34,6 +35,10 @@ export async function checkpointProfile(
     fallback: await heldFallback(deps.db),
     serverTime: toEdge(now),
   };
+}
+
+function collectionOf({ collection: { places, tubeSizes } }: NodeContext['province'], placeType: schemas.PlaceType) {
+  return places.includes(placeType) ? { tubeSizes: [...tubeSizes] } : null;
 }
 
 /** For what a code of this province is good, and where its citizens' app is. */

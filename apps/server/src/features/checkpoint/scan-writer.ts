@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { inBatches } from '../../platform/batches.ts';
 import type { Db } from '../../platform/db.ts';
+import { prepared } from '../../platform/prepared.ts';
 
 export interface Scan {
   readonly venueId: string;
@@ -52,7 +53,7 @@ async function writeBatch(db: Db, scans: readonly Scan[]): Promise<Set<number>> 
   // from joining: each scan is looked for by its key, however many there are.
   const earliest = new Date(Math.min(...times) - rememberedFor);
   const latest = new Date(Math.max(...times) + rememberedFor);
-  const { rows } = await sql<{ position: number }>`
+  const { rows } = await sql<{ position: number }>`${prepared}
     with come as materialized (
       select * from unnest(
         ${column((s) => s.venueId)}::uuid[], ${column((s) => s.scanId)}::uuid[], ${column((s) => s.scannedAt)}::timestamptz[],

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { transact, type Db, type Tx } from '../../platform/db.ts';
 import type { DevicePrincipal } from '../../platform/http/principal.ts';
+import { prepared } from '../../platform/prepared.ts';
 import { textArray } from './scan-writer.ts';
 import { insertChecks, type UploadedCheck } from './uploaded-checks.ts';
 import { insertRegistrations, type SealedRegistration } from './uploaded-registrations.ts';
@@ -36,7 +37,7 @@ export async function storeUpload(db: Db, upload: Upload): Promise<number> {
     const backlog = upload.scans.length > 0 ? [insertBacklog(upload)] : [];
     const parts = [insertBatch(upload), ...backlog, ...insertOthers(upload)];
     const named = parts.map((part, position) => sql`${sql.ref(`part_${position}`)} as (${part})`);
-    await sql`with ${sql.join(named)} ${insertScans(upload)}`.execute(db);
+    await sql`${prepared} with ${sql.join(named)} ${insertScans(upload)}`.execute(db);
     return upload.scans.length;
   } catch (error) {
     if ((error as { code?: unknown }).code !== uniqueViolation) throw error;

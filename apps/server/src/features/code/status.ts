@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { inBatches } from '../../platform/batches.ts';
 import type { Read } from '../../platform/db.ts';
+import { prepared } from '../../platform/prepared.ts';
 import { dayOrdersOf, type DayOrders } from './day-order.ts';
 import { parseStatusPlace } from './status-index.ts';
 
@@ -42,7 +43,7 @@ async function stripStatuses(
 ): Promise<(StripStatus | undefined)[]> {
   const known = await locate(read, deps, dayOrders, places);
   if (known.length === 0) return places.map(() => undefined);
-  const { rows } = await sql<{ status: 1 | 3 | null; personId: string | null }>`
+  const { rows } = await sql<{ status: 1 | 3 | null; personId: string | null }>`${prepared}
     select status_mark.status, strip_ordinal.person_id as "personId"
       from ${listOf(known)}
       left join status_mark using (validity_day, idx)

@@ -88,6 +88,13 @@ describe('a collecting point', () => {
     }
   });
 
+  it('is told so in what it fetches, with the sizes of tubes; a place where nobody samples is not', async () => {
+    const collectionAt = async ({ client }: Checkpoint) =>
+      (await client.call(routes.getCheckpointProfile, {})).collection;
+    expect(await collectionAt(point)).toEqual({ tubeSizes: [1, 10, 20] });
+    expect(await collectionAt(await enrolCheckpoint(node, '140105', 'mall'))).toBeNull();
+  });
+
   it('is stored once, however often its batch comes, and goes on with a tube in a later one', async () => {
     const { tube, size, samples } = tubeOf([byDocument(her)]);
     const first = batchOf([{ tube, size, samples }]);
@@ -162,6 +169,9 @@ describe('a collecting point', () => {
     );
     expect(receipt.unknown.map(({ sampleId }) => sampleId)).toEqual([mistaken.sampleId]);
     expect(states(receipt)).toEqual(['SX1124-000017 1 count-differs']);
+    const identified = tubeOf([], { samples: [sampleOf(byDocument(him), mistaken.sampleId)] });
+    const { closed: _, ...later } = identified;
+    expect(states(await send(batchOf([later])))).toEqual(['SX1124-000017 2 closed']);
     const stored = JSON.stringify(await node.context.db.selectFrom('collection_sample').selectAll().execute());
     expect(stored).not.toContain(her.person.documentNumber);
     const typo = { documentType: '10' as const, documentNumber: '140105195001019967' };

@@ -38,9 +38,7 @@ export async function receiptOf(
       return { tube, held, state, ...tubeWords[state] };
     }),
     boxes: await boxesOf(read, device, batch.boxes),
-    unknown: sampled
-      .filter(({ documentIndex }) => documentIndex === undefined)
-      .map(({ sampleId }) => ({ sampleId, ...unknownSample })),
+    unknown: await unknownOf(read, sampled, (tube) => tubes.get(tube)?.venue_id === device.venueId),
   };
 }
 
@@ -51,6 +49,21 @@ async function tubesOf(read: Read, tubes: readonly string[]): Promise<ReadonlyMa
              where sample.tube = collection_tube.tube and moved_to is null) as held
       from collection_tube where tube = any(${[...tubes]}::text[])`.execute(read);
   return new Map(rows.map((row) => [row.tube, row]));
+}
+
+/** Who was not stored though her tube was: also in the receipt of a batch that comes again, when her code might tell by now. */
+async function unknownOf(
+  read: Read,
+  sampled: readonly Sampled[],
+  isOwn: (tube: string) => boolean,
+): Promise<schemas.CollectionReceipt['unknown']> {
+  const sent = sampled.filter(({ tube }) => isOwn(tube));
+  const { rows } = await sql<{ sample_id: string }>`
+    select sample_id from collection_sample
+     where (tube, sample_id) in (select * from unnest(${sent.map(({ tube }) => tube)}::text[],
+                                                      ${sent.map(({ sampleId }) => sampleId)}::uuid[]))`.execute(read);
+  const stored = new Set(rows.map((row) => row.sample_id));
+  return sent.filter(({ sampleId }) => !stored.has(sampleId)).map(({ sampleId }) => ({ sampleId, ...unknownSample }));
 }
 
 async function boxesOf(

@@ -2,6 +2,7 @@ import type { Colour } from '@tongxing/codec';
 import { sql } from 'kysely';
 import { inBatches } from '../../platform/batches.ts';
 import type { Db, Read } from '../../platform/db.ts';
+import { prepared } from '../../platform/prepared.ts';
 
 /** The colour of a person now, without its reasons; undefined before the first decision. */
 export type ColourReader = (personId: string) => Promise<Colour | undefined>;
@@ -9,12 +10,11 @@ export type ColourReader = (personId: string) => Promise<Colour | undefined>;
 /** Colours for scans: those of one moment are read with one statement. */
 export function createColourReader(db: Db): ColourReader {
   return inBatches(async (people) => {
-    const rows = await db
-      .selectFrom('current_decision')
-      .select(['person_id', 'colour'])
-      .where('person_id', 'in', people)
-      .execute();
-    const colours = new Map(rows.map((row) => [row.person_id, row.colour as Colour]));
+    const { rows } = await sql<{ personId: string; colour: Colour }>`${prepared}
+      select person_id as "personId", colour from current_decision where person_id = any(${people}::uuid[])`.execute(
+      db,
+    );
+    const colours = new Map(rows.map(({ personId, colour }) => [personId, colour]));
     return people.map((personId) => colours.get(personId));
   });
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { inBatches } from '../../platform/batches.ts';
 import type { Db } from '../../platform/db.ts';
 import type { AccountPrincipal } from '../../platform/http/principal.ts';
+import { prepared } from '../../platform/prepared.ts';
 import type { SessionFound } from './session.ts';
 
 /** Whose account it is, the requests of one moment with one statement; null while nobody has been verified. */
@@ -9,12 +10,11 @@ export type AccountReader = (accountId: string) => Promise<{ readonly personId: 
 
 export function createAccountReader(db: Db): AccountReader {
   return inBatches(async (accountIds) => {
-    const rows = await db
-      .selectFrom('account')
-      .select(['account_id', 'person_id'])
-      .where('account_id', '=', sql<string>`any(${accountIds}::uuid[])`)
-      .execute();
-    const found = new Map(rows.map((row) => [row.account_id, { personId: row.person_id }]));
+    const { rows } = await sql<{ accountId: string; personId: string | null }>`${prepared}
+      select account_id as "accountId", person_id as "personId" from account where account_id = any(${accountIds}::uuid[])`.execute(
+      db,
+    );
+    const found = new Map(rows.map(({ accountId, personId }) => [accountId, { personId }]));
     return accountIds.map((accountId) => found.get(accountId));
   });
 }

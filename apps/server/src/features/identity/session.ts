@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { inBatches } from '../../platform/batches.ts';
+import { prepared } from '../../platform/prepared.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact, type Db, type Tx } from '../../platform/db.ts';
 import { newId, newSecret, sha256 } from '../../platform/ids.ts';
@@ -105,16 +106,10 @@ export type SessionReader = (tokenHash: Buffer) => Promise<SessionRow | undefine
 
 export function createSessionReader(db: Db): SessionReader {
   return inBatches(async (hashes) => {
-    const rows = await db
-      .selectFrom('session')
-      .select(['token_hash', 'kind', 'subject_id', 'expires_at'])
-      .where('token_hash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
-      .execute();
-    const found = new Map(
-      rows.map(({ token_hash: hash, kind, subject_id: subjectId, expires_at: expiresAt }) => {
-        return [hash.toString('hex'), { kind, subjectId, expiresAt }] as const;
-      }),
-    );
+    const { rows } = await sql<SessionRow & { readonly hash: Buffer }>`${prepared}
+      select token_hash as hash, kind, subject_id as "subjectId", expires_at as "expiresAt"
+        from session where token_hash = any(${hashes}::bytea[])`.execute(db);
+    const found = new Map(rows.map(({ hash, ...row }) => [hash.toString('hex'), row] as const));
     return hashes.map((hash) => found.get(hash.toString('hex')));
   });
 }

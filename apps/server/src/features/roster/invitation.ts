@@ -1,6 +1,6 @@
 import type { schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
-import { addSeconds, toEdge } from '../../platform/clock.ts';
+import { addSeconds, toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import { transact, type Once, type Read, type Tx } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { newSecret, sha256 } from '../../platform/ids.ts';
@@ -36,6 +36,21 @@ export async function invitedBy(read: Read, now: Date, code: string): Promise<Or
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('invitation-over');
   return requireOrganisation(read, row.organisation_id);
+}
+
+/** Until when the code that an organisation has made last may be used; null where there is none, or it has run out. */
+export async function invitedUntil(
+  read: Read,
+  now: Date,
+  { organisation_id: organisationId }: OrganisationRow,
+): Promise<string | null> {
+  const row = await read
+    .selectFrom('roster_invitation')
+    .select('expires_at')
+    .where('organisation_id', '=', organisationId)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return toEdgeOrNull(row?.expires_at ?? null);
 }
 
 /** Codes that have run out are of no use to anybody. */

@@ -1,4 +1,4 @@
-import type { schemas } from '@tongxing/contract';
+import { rosterSees, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact, type Read, type Tx } from '../../platform/db.ts';
@@ -9,7 +9,6 @@ import { identityOf, lockPeople, maskedNamesOf } from '../identity/index.ts';
 import { invitedBy } from './invitation.ts';
 import { requireOrganisation } from './organisation.ts';
 import { membershipsOf, readMembership } from './show.ts';
-import { sees } from './words.ts';
 
 export interface RosterDeps extends Pick<NodeContext, 'db' | 'clock' | 'province' | 'seal'> {
   readonly colourOf: ColourReader;
@@ -20,7 +19,7 @@ export async function readOffer(deps: RosterDeps, personId: string, code: string
   const now = deps.clock.now();
   const { kind, name, division } = await invitedBy(deps.db, now, code);
   const until = toEdge(addSeconds(now, deps.province.roster.consentDays * 86_400));
-  return { kind, name, division, until, sees: sees[kind], names: await namesOf(deps.db, deps, personId) };
+  return { kind, name, division, until, sees: rosterSees[kind], names: await namesOf(deps.db, deps, personId) };
 }
 
 /**

@@ -1,10 +1,9 @@
-import type { schemas } from '@tongxing/contract';
+import { rosterSees, type schemas } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import type { Read } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { requireOrganisation } from './organisation.ts';
-import { sees } from './words.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'seal'>;
 
@@ -61,7 +60,7 @@ async function describe(read: Read, { seal }: Deps, row: Row): Promise<schemas.R
     shownName: seal.open('roster-name', row.name_sealed),
     joinedAt: toEdge(row.joined_at),
     until: toEdge(row.until_at),
-    sees: sees[kind],
+    sees: rosterSees[kind],
     lookedAt: toEdgeOrNull(row.looked_at),
     return:
       asked === undefined ? null : { askedAt: toEdge(asked.asked_at), approvedAt: toEdgeOrNull(asked.approved_at) },

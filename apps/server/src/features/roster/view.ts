@@ -5,6 +5,7 @@ import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import { transact, type Read } from '../../platform/db.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { invitedUntil } from './invitation.ts';
 import { end, type RosterDeps } from './membership.ts';
 import { organisationOf, type OrganisationRow } from './organisation.ts';
 import { recordViews } from './record-views.ts';
@@ -54,7 +55,9 @@ export function readRoster(deps: RosterDeps, staff: StaffPrincipal, after?: stri
     return {
       organisationId: organisation.organisation_id,
       name: organisation.name,
+      kind: organisation.kind,
       at: toEdge(now),
+      invitedUntil: await invitedUntil(tx, now, organisation),
       members: rows.map((row) => ({
         memberId: row.membership_id,
         name: deps.seal.open('roster-name', row.name_sealed),

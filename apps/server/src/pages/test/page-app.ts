@@ -99,7 +99,7 @@ export async function openPages(answers: Answers = usualAnswers): Promise<Fastif
       },
     })),
   });
-  for (const path of ['/app/', '/guard/']) app.get(path, { schema: { hide: true } }, async () => 'an app');
+  for (const path of ['/app/', '/guard/', '/roster/']) app.get(path, { schema: { hide: true } }, async () => 'an app');
   addPages(app, {
     apps: { citizen: true, checkpoint: true },
     province: answers.province ?? province,

@@ -31,7 +31,7 @@ export function createOnce(deps: Deps) {
     if (route.idempotencyKey !== true || typeof header !== 'string') return always;
     const callerId = callerOf(request.principal);
     const keyHash = sha256(header);
-    const requestHash = sha256(Buffer.concat([Buffer.from(`${route.name}\0`), request.rawBody]));
+    const requestHash = sha256(Buffer.concat([Buffer.from(`${route.name}\0`), request.rawBody ?? Buffer.alloc(0)]));
     return async (tx, work) => {
       const { numInsertedOrUpdatedRows: claimed } = await tx
         .insertInto('kept_answer')

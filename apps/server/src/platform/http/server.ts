@@ -27,8 +27,8 @@ import { WithHeaders } from './with-headers.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal;
-    /** The bytes of the body as they arrived, for signatures over them. */
-    rawBody: Buffer;
+    /** The bytes of the body as they arrived, for signatures over them; undefined where there was none. */
+    rawBody: Buffer | undefined;
     /** The request as a piece of measured work. */
     work: Work | undefined;
   }

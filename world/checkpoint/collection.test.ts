@@ -1,0 +1,280 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { routes } from '@tongxing/contract';
+import { Client } from 'pg';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLastingBrowser, type LastingBrowser } from '../clients/browser.ts';
+import type { Citizen } from '../clients/citizen.ts';
+import { machineClock, type Phone } from '../clients/phone.ts';
+import { hireStaff } from '../clients/staff.ts';
+import { makePerson } from '../people/person.ts';
+import { shanxi } from '../provinces.ts';
+import type { WorldNode } from '../world.ts';
+import { dumpDatabase, typeLikeReader } from './test/in-page.ts';
+import { linkFor, openGuardWorld } from './test/open-guard.ts';
+import { settle } from './test/people.ts';
+
+const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+const nurse = { username: 'nurse-at-the-hospital', password: 'a word known to nobody else' };
+const pool = 'SX1124-000101';
+const single = 'SX1124-000102';
+const short = 'SX1124-000103';
+/** In use at a village already. */
+const elsewhere = 'SX1124-000900';
+/** The card of somebody without a phone, as a reader types it: the number, then the name. */
+const cards = Array.from({ length: 14 }, (_, n) => makePerson({ seed: 76_100 + n, division: '140105' })).map(
+  ({ documentNumber, name }) => `${documentNumber} ${name}`,
+);
+
+let story: Awaited<ReturnType<typeof openGuardWorld>>;
+let node: WorldNode;
+let folder: string;
+let browser: LastingBrowser;
+let page: Page;
+let citizen: Citizen;
+let phone: Phone;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tx-device-'));
+  story = await openGuardWorld([shanxi]);
+  node = story.world.nodes[shanxi]!;
+  const settled = settle(story, shanxi, { seed: 76_001, division: '140105' });
+  await hireStaff(node, { role: 'guard', division: '140105', username: nurse.username });
+  await openDevice();
+  ({ citizen, phone } = await settled);
+}, 600_000);
+
+afterAll(async () => {
+  await browser?.context.close();
+  await story?.close();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** The device is switched on. */
+async function openDevice(): Promise<void> {
+  browser = await openLastingBrowser(folder, camera);
+  page = browser.context.pages()[0] ?? (await browser.context.newPage());
+  page.setDefaultTimeout(30_000);
+}
+
+const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
+const scan = (text: string) => typeLikeReader(page, text);
+const counts = (count: string) => page.locator('.count', { hasText: count }).waitFor();
+const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+
+async function begin(tube: string, size: string): Promise<void> {
+  await press(size);
+  await scan(tube);
+  await says(tube);
+}
+
+async function closeWith(count: number): Promise<void> {
+  await press('封管');
+  await fill('这一管实际采了几个人', String(count));
+  await press('封好');
+}
+
+async function query<Row extends object>(text: string): Promise<Row[]> {
+  const client = new Client({ connectionString: story.databaseUrl(shanxi) });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const samples = () =>
+  query<{ tube: string; people: number; rows: number }>(
+    `select tube, count(distinct sample_id)::integer as people, count(*)::integer as rows
+       from collection_sample where moved_to is null group by 1 order by 1`,
+  );
+
+describe('a device at a collecting point', () => {
+  test('registers ten people into a tube without a network, also when it is closed and killed in between', async () => {
+    await page.goto(
+      await linkFor(node, { name: '虚拟医院采样点', placeType: 'medical-institution', division: '140105' }),
+    );
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await page.getByRole('button', { name: '采样登记' }).waitFor();
+    await node.kill('web');
+    await press('采样登记');
+    await scan(pool);
+    await says(`已扫到 ${pool}。请选这一管几个人。`);
+    await press('10 混 1');
+    await counts('0 / 10');
+    const code = await phone.show();
+    await scan(code);
+    await counts('1 / 10');
+    await says(/^上一位 .\*.? 尾号 [0-9X]{4}$|^上一位 .\*+.? 尾号/);
+    await scan(await phone.show());
+    await says(`这位已登记在 ${pool},没有重复登记。`);
+    await scan('https://pay.example/1');
+    await says('这不是健康码,没有登记。');
+    await scan(`TX1:${'0123456789ABCDEF'.repeat(9)}`);
+    await says('凭这个码认不出本人,没有登记。');
+    for (const [n, card] of cards.slice(0, 4).entries()) {
+      await scan(card);
+      await counts(`${n + 2} / 10`);
+    }
+    await page.reload();
+    await counts('5 / 10');
+    for (const [n, card] of cards.slice(4, 9).entries()) {
+      await scan(card);
+      await counts(`${n + 6} / 10`);
+    }
+    await browser.kill();
+    await openDevice();
+    await page.goto(`${node.url}/guard/`);
+    await says('已满 10 人');
+    await press('撤回上一位');
+    await counts('9 / 10');
+    await press('用证件登记');
+    await fill('证件号', '140105195001019967');
+    await press('登记到这一管');
+    await page.getByRole('alert').waitFor();
+    await fill('证件号', cards[8]!.slice(0, 18));
+    await press('登记到这一管');
+    await says('已满 10 人');
+    const kept = (await dumpDatabase(page)).join('\n');
+    for (const secret of [code, cards[0]!.slice(0, 18), pool]) expect(kept).not.toContain(secret);
+  });
+
+  test('closes a tube with a count of its own, and says what to do where it differs', async () => {
+    await closeWith(9);
+    await says('清点 9 人,登记 10 人,相差 1 人。已登记的人都已保存。');
+    await press('再数一次');
+    await fill('这一管实际采了几个人', '10');
+    await press('封好');
+    await begin(single, '单采');
+    await scan(cards[9]!);
+    await closeWith(1);
+    await press('各管');
+    expect(await page.getByText('等待上传,已保存在本机。').count()).toBe(2);
+    await press('回到采样');
+  });
+
+  test('sends it once when the network is back, through a connection that breaks and answers that are lost', async () => {
+    await node.start('web');
+    let times = 0;
+    await page.route('**/collection/batches', async (route) => {
+      times += 1;
+      if (times === 1) return route.abort();
+      if (times === 2) await route.fetch();
+      return times === 2 ? route.abort() : route.continue();
+    });
+    await press('查验');
+    await press('更多');
+    const waiting = page.locator('dt', { hasText: '待上传的记录' }).locator('+ dd');
+    for (let n = 0; n < 9 && (await waiting.textContent()) !== '0'; n += 1) {
+      const sent = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/checkpoint/profile'));
+      await press('现在更新并上传');
+      await sent;
+    }
+    await page.unroute('**/collection/batches');
+    expect(await samples()).toEqual([
+      { tube: pool, people: 10, rows: 10 },
+      { tube: single, people: 1, rows: 1 },
+    ]);
+    await press('回到查验');
+    await press('采样登记');
+    await press('各管');
+    await says('采样管已封管,人数相符。');
+    expect(times).toBeGreaterThan(2);
+  });
+
+  test('moves somebody who is in the wrong tube, with the reason, and settles a count that differs', async () => {
+    await press('回到采样');
+    await begin(short, '10 混 1');
+    await scan(cards[10]!);
+    await counts('1 / 10');
+    await closeWith(3);
+    await press('先按此数封好,稍后核对');
+    await press('待处理 1 管');
+    await page.getByRole('button', { name: short }).click();
+    await says('清点人数与登记人数不符。');
+    await press('补登或重新封管');
+    await scan(cards[11]!);
+    await counts('2 / 10');
+    await press('各管');
+    await page.getByRole('button', { name: single }).click();
+    await page.getByRole('button', { name: /^移到另一管/ }).click();
+    await press(`${short} (2 / 10)`);
+    await press('放错管');
+    await says('清点 1 人');
+    await expect.poll(samples).toEqual([
+      { tube: pool, people: 10, rows: 10 },
+      { tube: short, people: 3, rows: 3 },
+    ]);
+    expect(await query('select tube, moved_to, move_reason from collection_sample where moved_to is not null')).toEqual(
+      [{ tube: single, moved_to: short, move_reason: 'wrong-tube' }],
+    );
+    await press('补登或重新封管');
+    await closeWith(0);
+    await press('各管');
+    await expect.poll(() => page.getByText('采样管已封管,人数相符。').count()).toBe(3);
+    await press('回到采样');
+  });
+
+  test('is told of a number that is in use elsewhere, and gives the tube another with everybody in it', async () => {
+    await query(`insert into collection_tube (tube, venue_id, device_id, size, opened_at)
+                 select '${elsewhere}', gen_random_uuid(), gen_random_uuid(), 10, now()`);
+    await begin(elsewhere, '10 混 1');
+    await scan(cards[12]!);
+    await counts('1 / 10');
+    await press('待处理 1 管');
+    await page.getByRole('button', { name: elsewhere }).click();
+    await press('换管号或规格');
+    await scan('SX1124-000104');
+    await page.getByRole('heading', { name: 'SX1124-000104' }).waitFor();
+    await press('继续采这一管');
+    await closeWith(1);
+    await expect.poll(samples).toContainEqual({ tube: 'SX1124-000104', people: 1, rows: 1 });
+  });
+
+  test('puts tubes into a box and closes it with their count', async () => {
+    await press('装箱');
+    await scan('BOX-0007');
+    await says('BOX-0007');
+    for (const tube of [pool, short]) await scan(tube);
+    await scan(pool);
+    await says(`${pool} 已在箱里,没有重复登记。`);
+    await press('封箱');
+    await fill('箱里实际有几支采样管', '2');
+    await press('封好');
+    await says('已装箱,管数相符。');
+    const boxed = await query(`select tube, box from collection_tube where box is not null order by tube`);
+    expect(boxed).toEqual([pool, short].map((tube) => ({ tube, box: 'BOX-0007' })));
+  });
+
+  test('has what the laboratory finds in a tube tell everybody in it what to do', async () => {
+    const laboratory = await hireStaff(node, { role: 'health-data', division: '140100', username: 'lab-76' });
+    const at = new Date((machineClock() - 60) * 1000).toISOString();
+    const table = `采样管号,检测结果,采样时间,报告时间,检测机构\n${pool},阳性,${at},${at},示例检测中心\n`;
+    expect((await laboratory.upload(table, { kind: 'nat', division: '140100' })).counts).toMatchObject({
+      new: 1,
+      waiting: 9,
+    });
+    const colour = async () => (await citizen.client.call(routes.getHealthInformation, {})).colour;
+    await expect.poll(colour).toBe('yellow');
+  });
+
+  test('forgets its tubes when the shift ends', async () => {
+    await press('回到采样');
+    await press('查验');
+    await press('更多');
+    await fill('工作账号', nurse.username);
+    await fill('密码', nurse.password);
+    await press('开始当班');
+    await press('交班');
+    await page.getByRole('heading', { name: '开始当班' }).waitFor();
+    await press('回到查验');
+    await press('采样登记');
+    await press('各管');
+    await says('这一班还没有采样管。');
+    expect(await page.locator('.entry').count()).toBe(0);
+  });
+});
