@@ -59,12 +59,12 @@ describe('a device that is being enrolled', () => {
     guard.page.on('request', (request) => (asked += request.url().endsWith('/checkpoint/devices') ? 1 : 0));
   });
 
-  const isRefused = async (address: string, words: RegExp) => {
+  /** What is kept afterwards, beside the keys that every device has made for itself. */
+  const keptOf = async (address: string, words: RegExp) => {
     await guard.page.goto('about:blank');
     await guard.page.goto(address);
     await says(words);
-    const kept = await dumpDatabase(guard.page);
-    expect([asked, kept.filter((row) => !row.startsWith('keys'))]).toEqual([0, []]);
+    return (await dumpDatabase(guard.page)).filter((row) => !row.startsWith('keys'));
   };
 
   test.for<[string, (file: RootsFile) => RootsFile]>([
@@ -78,12 +78,13 @@ describe('a device that is being enrolled', () => {
       const response = await route.fetch();
       await route.fulfill({ response, json: replace((await response.json()) as RootsFile) });
     });
-    await isRefused(link, /^这台服务器验码用的根密钥与登记码上写的不一致.*什么都没有保留/);
+    const words = /^这台服务器验码用的根密钥与登记码上写的不一致.*什么都没有保留/;
+    expect([await keptOf(link, words), asked]).toEqual([[], 0]);
     await guard.page.unroute('**/guard/roots.json');
   });
 
   test('takes no link that names none, and then the whole one, which was not used up', async () => {
-    await isRefused(link.replace(/\.[^.]*$/, ''), /^这不是完整的登记码/);
+    expect([await keptOf(link.replace(/\.[^.]*$/, ''), /^这不是完整的登记码/), asked]).toEqual([[], 0]);
     await guard.page.goto('about:blank');
     await guard.page.goto(link);
     await says('对准健康码');
