@@ -2,18 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '@tongxing/contract';
-import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLastingBrowser, type LastingBrowser } from '../clients/browser.ts';
 import type { Citizen } from '../clients/citizen.ts';
 import { machineClock, type Phone } from '../clients/phone.ts';
+import { rowsOf } from '../clients/rows.ts';
 import { hireStaff } from '../clients/staff.ts';
 import { makePerson } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
 import type { WorldNode } from '../world.ts';
+import { breakConnection } from './test/broken-connection.ts';
+import { seeCollection } from './test/collection-looks.ts';
+import { examine, pictureOf } from './test/examine.ts';
+import { film, openBrowserWithCamera } from './test/film.ts';
 import { dumpDatabase, typeLikeReader } from './test/in-page.ts';
-import { linkFor, openGuardWorld } from './test/open-guard.ts';
+import { label } from './test/label.ts';
+import { linkFor, openGuard, openGuardWorld, type GuardOptions } from './test/open-guard.ts';
 import { settle } from './test/people.ts';
 
 const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
@@ -77,15 +82,7 @@ async function closeWith(count: number): Promise<void> {
   await press('封好');
 }
 
-async function query<Row extends object>(text: string): Promise<Row[]> {
-  const client = new Client({ connectionString: story.databaseUrl(shanxi) });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const query = <Row extends object>(statement: string) => rowsOf<Row>(story.databaseUrl(shanxi), statement);
 
 const samples = () =>
   query<{ tube: string; people: number; rows: number }>(
@@ -159,13 +156,7 @@ describe('a device at a collecting point', () => {
 
   test('sends it once when the network is back, through a connection that breaks and answers that are lost', async () => {
     await node.start('web');
-    let times = 0;
-    await page.route('**/collection/batches', async (route) => {
-      times += 1;
-      if (times === 1) return route.abort();
-      if (times === 2) await route.fetch();
-      return times === 2 ? route.abort() : route.continue();
-    });
+    const sendings = await breakConnection(page, '**/collection/batches');
     await press('查验');
     await press('更多');
     const waiting = page.locator('dt', { hasText: '待上传的记录' }).locator('+ dd');
@@ -183,7 +174,7 @@ describe('a device at a collecting point', () => {
     await press('采样登记');
     await press('各管');
     await says('采样管已封管,人数相符。');
-    expect(times).toBeGreaterThan(2);
+    expect(sendings()).toBeGreaterThan(3);
   });
 
   test('moves somebody who is in the wrong tube, with the reason, and settles a count that differs', async () => {
@@ -193,7 +184,7 @@ describe('a device at a collecting point', () => {
     await counts('1 / 10');
     await closeWith(3);
     await press('先按此数封好,稍后核对');
-    await press('待处理 1 管');
+    await press('待处理 1');
     await page.getByRole('button', { name: short }).click();
     await says('清点人数与登记人数不符。');
     await press('补登或重新封管');
@@ -225,7 +216,7 @@ describe('a device at a collecting point', () => {
     await begin(elsewhere, '10 混 1');
     await scan(cards[12]!);
     await counts('1 / 10');
-    await press('待处理 1 管');
+    await press('待处理 1');
     await page.getByRole('button', { name: elsewhere }).click();
     await press('换管号或规格');
     await scan('SX1124-000104');
@@ -277,4 +268,31 @@ describe('a device at a collecting point', () => {
     await says('这一班还没有采样管。');
     expect(await page.locator('.entry').count()).toBe(0);
   });
+});
+
+/** By Tab and Enter the one, by touch the other, whose tube is in use at the first's collecting point. */
+const looks: readonly GuardOptions[] = [{}, { language: 'en-GB', dark: true, width: 320, height: 512 }];
+
+test('what a nurse sees of it is read by the camera, whole, large enough for gloves, by keys alone, and axe finds nothing', async () => {
+  const movie = await film([label]);
+  const studio = await openBrowserWithCamera(movie);
+  const pictures = process.env['TONGXING_PICTURES'] ?? join(folder, 'pictures');
+  for (const [number, look] of looks.entries()) {
+    const guard = await openGuard(studio, look);
+    const venue = { name: `虚拟社区 ${number}`, placeType: 'compound', division: '140105' } as const;
+    await guard.page.goto(await linkFor(node, venue));
+    await seeCollection({
+      guard,
+      zh: look.language === undefined,
+      byKeyboard: number === 0,
+      code: () => phone.show(),
+      cards,
+      label: `SX-20${number}`,
+      examine: (screen) => examine(guard, screen, pictureOf(pictures, `collection ${number}`)),
+    });
+    expect(guard.complaints).toEqual([]);
+    await guard.context.close();
+  }
+  await studio.close();
+  await movie.remove();
 });

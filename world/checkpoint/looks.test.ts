@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingGlyphs } from '../citizen/test/glyphs.ts';
 import type { Phone } from '../clients/phone.ts';
 import { shanxi } from '../provinces.ts';
 import { openBrowser, photograph } from '../clients/browser.ts';
-import { overflow, violations } from '../clients/violations.ts';
+import { examine as examineScreen, pictureOf } from './test/examine.ts';
 import { typeLikeReader } from './test/in-page.ts';
 import { linkFor, openGuard, openGuardWorld, type Guard, type GuardOptions } from './test/open-guard.ts';
 import { settlePhone } from './test/people.ts';
@@ -45,12 +44,6 @@ afterAll(async () => {
   if (process.env['TONGXING_PICTURES'] === undefined) await rm(pictures, { recursive: true });
 }, 60_000);
 
-/** Where something to press or to type into is smaller than a gloved finger needs. */
-const tooSmall = ({ page }: Guard) =>
-  page.evaluate<string[]>(`[...document.querySelectorAll('button, input:not(.sr), label.button')]
-    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 59.5)
-    .map((each) => each.outerHTML.slice(0, 80))`);
-
 describe.for(looks)('what a guard sees on %s', ([name, look]) => {
   test('is drawn whole, fits, is large enough for gloves, and axe finds nothing that keeps anybody out', async () => {
     const guard = await openGuard(browser, look);
@@ -58,13 +51,7 @@ describe.for(looks)('what a guard sees on %s', ([name, look]) => {
     const zh = look.language !== 'en-GB';
     const press = (chinese: string, english: string) =>
       page.getByRole('button', { name: zh ? chinese : english, exact: true }).click();
-    const examine = async (screen: string) => {
-      expect.soft(await overflow(page), `${screen} is as wide as the screen`).toBe(0);
-      expect.soft(await missingGlyphs(page), `${screen} has characters that nothing can draw`).toEqual([]);
-      expect.soft(await tooSmall(guard), screen).toEqual([]);
-      expect.soft(await violations(page), screen).toEqual([]);
-      await page.screenshot({ path: join(pictures, `${name.replaceAll(/\W+/g, '-')}-${screen}.png`) });
-    };
+    const examine = (screen: string) => examineScreen(guard, screen, pictureOf(pictures, name));
     await page.goto(`${story.world.nodes[shanxi]!.url}/guard/`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await examine('enrolling');

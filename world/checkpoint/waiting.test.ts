@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Phone } from '../clients/phone.ts';
+import { rowsOf } from '../clients/rows.ts';
 import { shanxi } from '../provinces.ts';
 import { openLastingBrowser, type LastingBrowser } from '../clients/browser.ts';
 import type { WorldNode } from '../world.ts';
+import { breakConnection } from './test/broken-connection.ts';
 import { typeLikeReader } from './test/in-page.ts';
 import { keepScans } from './test/many-scans.ts';
 import { linkFor, openGuardWorld } from './test/open-guard.ts';
@@ -47,25 +48,16 @@ const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 
-async function query<Row extends object>(text: string): Promise<Row[]> {
-  const client = new Client({ connectionString: story.databaseUrl(shanxi) });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 async function stored(): Promise<{ rows: number; scans: number }> {
-  const [row] = await query<{ rows: number; scans: number }>(
+  const [counts] = await rowsOf<{ rows: number; scans: number }>(
+    story.databaseUrl(shanxi),
     'select count(*)::integer as rows, count(distinct scan_id)::integer as scans from scan',
   );
-  return row!;
+  return counts!;
 }
 
 const stopped = { verdict: 'stop', basis: 'code' };
-const checks = () => query('select verdict, basis from door_check order by checked_at');
+const checks = () => rowsOf(story.databaseUrl(shanxi), 'select verdict, basis from door_check order by checked_at');
 
 describe('what waits on a device', () => {
   test('is there again when the browser was killed the moment the verdict was seen', async () => {
@@ -88,13 +80,13 @@ describe('what waits on a device', () => {
     await page.reload();
     await says(new RegExp(`待上传 ${many + 1}$`));
     await node.start('web');
-    await breakConnection();
+    await breakConnection(page, '**/checkpoint/scans');
     await send(12);
     await browser.kill();
     expect((await stored()).rows).toBeLessThan(many);
     await openDevice();
     await page.goto(`${node.url}/guard/`);
-    await breakConnection();
+    await breakConnection(page, '**/checkpoint/scans');
     await send(Infinity);
     expect(await stored()).toEqual({ rows: many, scans: many });
     expect(await checks()).toEqual([stopped]);
@@ -130,17 +122,6 @@ describe('what waits on a device', () => {
       .poll(checks)
       .toEqual([stopped, { verdict: 'pass', basis: 'exemption' }, { verdict: 'cannot-tell', basis: 'code' }]);
   });
-
-  /** Of four sendings, one is lost on its way, and of one the answer is. */
-  async function breakConnection(): Promise<void> {
-    let times = 0;
-    await page.route('**/checkpoint/scans', async (route) => {
-      times += 1;
-      if (times % 4 === 1) return route.abort();
-      if (times % 4 === 3) await route.fetch();
-      return times % 4 === 3 ? route.abort() : route.continue();
-    });
-  }
 
   /** The guard asks for it again and again. @param times at most */
   async function send(times: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { beginTube, tubeIn, type Desk } from '@tongxing/device/collection';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { LabelReader } from './label-reader.tsx';
@@ -8,12 +9,15 @@ interface Props {
   readonly desk: Desk;
   readonly sizes: readonly number[];
   readonly begun: (tube: string) => void;
+  /** What else can be done, below. */
+  readonly foot: ComponentChildren;
 }
 
 /** The next tube: for how many it is, as the one before unless something else is chosen, and its number. */
-export function BeginTube({ desk, sizes, begun }: Props) {
+export function BeginTube({ desk, sizes, begun, foot }: Props) {
   const t = useWords();
-  const [size, setSize] = useState(desk.collection().tubes.at(-1)?.size);
+  const last = desk.collection().tubes.at(-1);
+  const [size, setSize] = useState(last?.size);
   const [said, setSaid] = useState<Bilingual>();
   /** Its label was read before its size was chosen. */
   const [sizeless, setSizeless] = useState<string>();
@@ -50,13 +54,16 @@ export function BeginTube({ desk, sizes, begun }: Props) {
         hint={
           size === undefined
             ? t('先选一管几个人', 'First choose for how many the tube is')
-            : t('扫采样管上的条码', 'Scan the label of the tube')
+            : last === undefined
+              ? t('扫采样管上的条码', 'Scan the label of the tube')
+              : t(`${last.tube} 已封管。扫下一支采样管`, `${last.tube} is closed. Scan the next tube`)
         }
         named={t('或输入管号', 'Or type its number')}
         said={said}
         read={(number) => void begin(number, size)}
         wrong={setSaid}
       />
+      {foot}
     </>
   );
 }

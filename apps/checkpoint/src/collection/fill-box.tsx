@@ -1,4 +1,13 @@
-import { beginBox, closeBox, putTube, takeOutTube, tubeIn, type Box, type Desk } from '@tongxing/device/collection';
+import {
+  beginBox,
+  closeBox,
+  needsCare,
+  putTube,
+  takeOutTube,
+  tubeIn,
+  type Box,
+  type Desk,
+} from '@tongxing/device/collection';
 import { useState } from 'preact/hooks';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { CountForm } from './count-form.tsx';
@@ -29,6 +38,7 @@ export function FillBox({ desk, box, begun, closed, back }: Props) {
     const tube = tubeIn(desk.collection(), number);
     if (number === into) return;
     if (tube !== undefined && tube.closed === undefined) return setSaid(notClosed(number));
+    if (tube !== undefined && needsCare(tube)) return setSaid(notSettled(number));
     let before: Box | undefined;
     await desk.change((all) => {
       before = all.boxes.find((each) => each.box === into);
@@ -78,7 +88,7 @@ export function FillBox({ desk, box, begun, closed, back }: Props) {
         <section class="tube-now">
           <p class="fine">{box.box}</p>
           <p class="count" role="status">
-            {box.tubes.length} <span class="unit">{t('管', 'tubes')}</span>
+            {box.tubes.length} <span class="unit">{box.tubes.length === 1 ? t('管', 'tube') : t('管', 'tubes')}</span>
           </p>
           <p class="last">
             {latest === undefined ? t('还没有采样管', 'No tube yet') : t(`上一支 ${latest}`, `Last: ${latest}`)}
@@ -117,6 +127,10 @@ const aTube = (tube: string): Bilingual => ({
 const inBox = (tube: string): Bilingual => ({
   zh: `${tube} 已在箱里,没有重复登记。`,
   en: `${tube} is in the box already and was not registered twice.`,
+});
+const notSettled = (tube: string): Bilingual => ({
+  zh: `${tube} 有问题待处理,没有装箱。请先在「待处理」里处理。`,
+  en: `${tube} has to be settled first and was not put in. See “to settle”.`,
 });
 const notClosed = (tube: string): Bilingual => ({
   zh: `${tube} 还没有封管,没有装箱。请先清点并封管。`,

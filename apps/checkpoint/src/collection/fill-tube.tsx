@@ -1,4 +1,5 @@
 import { closeTube, mayTakeOut, takeOut, type Desk, type Tube } from '@tongxing/device/collection';
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Scanner } from '../screens/scanner.tsx';
 import { tell, type Telling } from '../telling/tell.ts';
@@ -15,10 +16,12 @@ interface Props {
   /** It was closed, and the next can begin. */
   readonly closed: () => void;
   readonly showSamples: () => void;
+  /** What else can be done, below. */
+  readonly foot: ComponentChildren;
 }
 
 /** Where a nurse spends the day: people into a tube, one scan each. */
-export function FillTube({ desk, tube, telling, closed, showSamples }: Props) {
+export function FillTube({ desk, tube, telling, closed, showSamples, foot }: Props) {
   const t = useWords();
   const [over, setOver] = useState<'document' | 'count'>();
   const [last, setLast] = useState<Registered>();
@@ -126,6 +129,7 @@ export function FillTube({ desk, tube, telling, closed, showSamples }: Props) {
           {t('封管', 'Close the tube')}
         </button>
       </div>
+      {foot}
     </>
   );
 

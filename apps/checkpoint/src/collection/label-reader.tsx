@@ -25,13 +25,15 @@ export function LabelReader({ hint, said, named, read, wrong }: Props) {
   };
   return (
     <>
-      <Scanner
-        accepts={() => true}
-        see={take}
-        hint={hint}
-        sought="codes-and-bars"
-        said={said === undefined ? undefined : t.say(said)}
-      />
+      <div class="label-reader">
+        <Scanner
+          accepts={() => true}
+          see={take}
+          hint={hint}
+          sought="codes-and-bars"
+          said={said === undefined ? undefined : t.say(said)}
+        />
+      </div>
       <form
         class="row label-form"
         onSubmit={(event) => {

@@ -1,4 +1,4 @@
-import { needsCare, tubeIn, type Desk } from '@tongxing/device/collection';
+import { boxNeedsCare, needsCare, tubeIn, type Desk } from '@tongxing/device/collection';
 import type { Device } from '@tongxing/device';
 import { useState } from 'preact/hooks';
 import { Header } from '../screens/header.tsx';
@@ -85,41 +85,40 @@ export function CollectionScreen({ device, desk, sizes, telling, close }: Props)
           back={() => setPlace({ at: 'tubes' })}
         />
       );
+    if (tube === undefined)
+      return (
+        <BeginTube
+          desk={desk}
+          sizes={sizes}
+          begun={(number) => {
+            sample(number);
+            send();
+          }}
+          foot={ways()}
+        />
+      );
     return (
-      <>
-        {tube === undefined ? (
-          <BeginTube
-            desk={desk}
-            sizes={sizes}
-            begun={(number) => {
-              sample(number);
-              send();
-            }}
-          />
-        ) : (
-          <FillTube
-            key={tube.tube}
-            desk={desk}
-            tube={tube}
-            telling={telling}
-            closed={() => {
-              sample();
-              send();
-            }}
-            showSamples={() => setPlace({ at: 'tube', tube: tube.tube })}
-          />
-        )}
-        {ways()}
-      </>
+      <FillTube
+        key={tube.tube}
+        desk={desk}
+        tube={tube}
+        telling={telling}
+        closed={() => {
+          sample();
+          send();
+        }}
+        showSamples={() => setPlace({ at: 'tube', tube: tube.tube })}
+        foot={ways()}
+      />
     );
   }
 
   function ways() {
-    const care = collection.tubes.filter(needsCare).length;
+    const care = collection.tubes.filter(needsCare).length + collection.boxes.filter(boxNeedsCare).length;
     return (
       <nav class="bar" aria-label={t('其他', 'Other things')}>
         <button class={care > 0 ? 'button care' : 'button'} type="button" onClick={() => setPlace({ at: 'tubes' })}>
-          {care > 0 ? t(`待处理 ${care} 管`, `${care} to settle`) : t('各管', 'Tubes')}
+          {care > 0 ? t(`待处理 ${care}`, `${care} to settle`) : t('各管', 'Tubes')}
         </button>
         <button class="button" type="button" onClick={() => setPlace({ at: 'box' })}>
           {t('装箱', 'Box')}

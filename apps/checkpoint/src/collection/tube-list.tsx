@@ -1,7 +1,7 @@
 import { needsCare, type Collection } from '@tongxing/device/collection';
 import { Sign } from '../screens/sign.tsx';
 import { useWords } from '../words/language.ts';
-import { sizeWords, standingOf, standingOfBox, type Standing } from './words.ts';
+import { peopleWords, sizeWords, standingOf, standingOfBox, tubesWords, type Standing } from './words.ts';
 
 interface Props {
   readonly collection: Collection;
@@ -25,7 +25,7 @@ export function TubeList({ collection, show, showBox, back }: Props) {
             <button class="entry" type="button" onClick={() => show(each.tube)}>
               <strong>{each.tube}</strong>
               <span>
-                {t.say(sizeWords(each.size))} · {t(`${each.samples.length} 人`, `${each.samples.length} people`)}
+                {t.say(sizeWords(each.size))} · {t.say(peopleWords(each.samples.length))}
               </span>
               <StandingLine standing={standingOf(each)} />
             </button>
@@ -38,7 +38,7 @@ export function TubeList({ collection, show, showBox, back }: Props) {
           <li key={each.box}>
             <button class="entry" type="button" onClick={() => showBox(each.box)}>
               <strong>{each.box}</strong>
-              <span>{t(`${each.tubes.length} 管`, `${each.tubes.length} tubes`)}</span>
+              <span>{t.say(tubesWords(each.tubes.length))}</span>
               <StandingLine standing={standingOfBox(each)} />
             </button>
           </li>

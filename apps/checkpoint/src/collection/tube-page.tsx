@@ -12,7 +12,7 @@ import { DocumentForm } from './document-form.tsx';
 import { MoveForm } from './move-form.tsx';
 import { RenameTube } from './rename-tube.tsx';
 import { StandingLine } from './tube-list.tsx';
-import { clockTime, sizeWords, standingOf } from './words.ts';
+import { clockTime, peopleWords, sizeWords, standingOf } from './words.ts';
 
 interface Props {
   readonly desk: Desk;
@@ -46,6 +46,8 @@ export function TubePage({ desk, tube, sizes, changed, fill, renamed, back }: Pr
     close();
     changed();
   };
+  const standing = standingOf(tube);
+  const isSettled = standing.tone === 'green';
   if (over?.what === 'rename')
     return <RenameTube desk={desk} tube={tube} sizes={sizes} renamed={renamed} back={close} />;
   if (over?.what === 'identify')
@@ -74,18 +76,18 @@ export function TubePage({ desk, tube, sizes, changed, fill, renamed, back }: Pr
     <section class="page">
       <h2>{tube.tube}</h2>
       <p class="lead">
-        {t.say(sizeWords(tube.size))} · {t(`${tube.samples.length} 人`, `${tube.samples.length} people`)}
+        {t.say(sizeWords(tube.size))} · {t.say(peopleWords(tube.samples.length))}
         {tube.closed !== undefined && ` · ${t(`清点 ${tube.closed.count} 人`, `${tube.closed.count} counted`)}`}
       </p>
-      <p class="trouble">
-        <StandingLine standing={standingOf(tube)} />
+      <p class={isSettled ? undefined : 'trouble'}>
+        <StandingLine standing={standing} />
       </p>
       {isRefused(tube.told) ? (
         <button class="button main" type="button" onClick={() => setOver({ what: 'rename' })}>
           {t('换管号或规格', 'Another number or size')}
         </button>
       ) : (
-        <button class="button main" type="button" onClick={fill}>
+        <button class={isSettled ? 'button' : 'button main'} type="button" onClick={fill}>
           {tube.closed === undefined
             ? t('继续采这一管', 'Go on with this tube')
             : t('补登或重新封管', 'Add somebody or close again')}

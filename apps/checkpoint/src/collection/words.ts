@@ -1,5 +1,5 @@
 import { tubeWords } from '@tongxing/contract';
-import { isWaiting, type Box, type MoveReason, type Tube } from '@tongxing/device/collection';
+import { isRefused, isWaiting, type Box, type MoveReason, type Tube } from '@tongxing/device/collection';
 import type { Tone } from '../screens/sign.tsx';
 import type { Bilingual } from '../words/language.ts';
 import type { Registered } from './register.ts';
@@ -13,13 +13,18 @@ export interface Standing {
 
 const waits: Bilingual = { zh: '等待上传,已保存在本机。', en: 'Waits to be sent; it is kept on this device.' };
 
+const anotherLabel: Bilingual = {
+  zh: '请换一个管号或规格。管里的人都保存在本机,换好后自动重新上传。',
+  en: 'Give it another number or size. Everybody in it is kept on this device and is sent again by itself.',
+};
+
 /** As the node said last; as this device knows it, where the node has not heard of everything. */
 export function standingOf(each: Tube): Standing {
   const { told, closed, samples } = each;
   const strangers = samples.filter(({ unknown }) => unknown !== undefined);
   if (strangers[0]?.unknown !== undefined) return { tone: 'amber', ...strangers[0].unknown };
+  if (told !== undefined && isRefused(told)) return { tone: 'red', text: told.text, cure: anotherLabel };
   if (told !== undefined && !isWaiting(each)) return { tone: toneOf(told.state), text: told.text, cure: told.cure };
-  if (told?.state === 'elsewhere' || told?.state === 'size-unknown') return { tone: 'red', ...told };
   if (closed === undefined) return { tone: 'grey', ...tubeWords.open };
   if (closed.count !== samples.length) return { tone: 'amber', ...tubeWords['count-differs'] };
   return { tone: 'grey', text: waits };
@@ -33,8 +38,7 @@ export function standingOfBox({ closed, told }: Box): Standing {
 
 function toneOf(state: NonNullable<Tube['told']>['state']): Tone {
   if (state === 'closed') return 'green';
-  if (state === 'open') return 'grey';
-  return state === 'elsewhere' || state === 'size-unknown' ? 'red' : 'amber';
+  return state === 'open' ? 'grey' : 'amber';
 }
 
 export const reasons: Readonly<Record<MoveReason, Bilingual>> = {
@@ -46,6 +50,14 @@ export const reasons: Readonly<Record<MoveReason, Bilingual>> = {
 
 export function sizeWords(size: number): Bilingual {
   return size === 1 ? { zh: '单采', en: 'Single' } : { zh: `${size} 混 1`, en: `Pool of ${size}` };
+}
+
+export function peopleWords(count: number): Bilingual {
+  return { zh: `${count} 人`, en: count === 1 ? '1 person' : `${count} people` };
+}
+
+export function tubesWords(count: number): Bilingual {
+  return { zh: `${count} 管`, en: count === 1 ? '1 tube' : `${count} tubes` };
 }
 
 /** Why somebody was not registered. */

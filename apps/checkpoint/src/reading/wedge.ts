@@ -1,14 +1,19 @@
 /** Between two keys of a reader, at most (milliseconds); a hand is slower. */
 const pace = 80;
-/** What is shorter was no reader. */
-const shortest = 8;
+/** What is shorter was no reader; a label may be. */
+export const shortest = { code: 8, label: 4 } as const;
 
 /**
  * Hears a handheld scanner, or a document reader, that types like a keyboard: quickly, and Enter at the end. Keys typed into a field
  * are the field's.
+ * @param least of how many characters a text is, at least
  * @returns stops listening
  */
-export function listenToWedge(target: Window, heard: (text: string) => void): () => void {
+export function listenToWedge(
+  target: Window,
+  heard: (text: string) => void,
+  least: number = shortest.code,
+): () => void {
   let text = '';
   let last = -Infinity;
   const take = (event: KeyboardEvent) => {
@@ -24,7 +29,7 @@ export function listenToWedge(target: Window, heard: (text: string) => void): ()
     if (event.key !== 'Enter') return;
     const whole = text;
     text = '';
-    if (whole.length < shortest) return;
+    if (whole.length < least) return;
     event.preventDefault();
     heard(whole);
   };

@@ -3,7 +3,7 @@ import { keepAwake } from '../reading/awake.ts';
 import { CameraTroubleError, openCamera, type Camera, type CameraTrouble } from '../reading/camera.ts';
 import { openDecoder, type Decode, type Sought } from '../reading/decoder.ts';
 import { createSightings } from '../reading/sighting.ts';
-import { listenToWedge } from '../reading/wedge.ts';
+import { listenToWedge, shortest } from '../reading/wedge.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
 
 let decoder: Decode | undefined;
@@ -36,9 +36,13 @@ export function Scanner({ accepts, see, said, hint, sought = 'codes' }: Props) {
   // From the moment it is shown: a handheld scanner is quicker than the camera.
   useLayoutEffect(
     () =>
-      listenToWedge(window, (text) => {
-        if (latest.current.accepts()) latest.current.see(text);
-      }),
+      listenToWedge(
+        window,
+        (text) => {
+          if (latest.current.accepts()) latest.current.see(text);
+        },
+        sought === 'codes' ? shortest.code : shortest.label,
+      ),
     [],
   );
   useEffect(() => {

@@ -83,6 +83,11 @@ export function needsCare(each: Tube): boolean {
   return !isWaiting(each) && told !== undefined && told.state !== 'open' && told.state !== 'closed';
 }
 
+/** The same of a box. */
+export function boxNeedsCare({ closed, told }: Box): boolean {
+  return closed?.sent === true && told?.state === 'count-differs';
+}
+
 /** How many people, closing counts and boxes the node has not confirmed. */
 export function countWaiting({ tubes, boxes }: Collection): number {
   const ofTube = ({ tube, samples, closed, told }: Tube) => {
