@@ -9,16 +9,14 @@ import { missingGlyphs } from '../citizen/test/glyphs.ts';
 import { openBrowser } from '../clients/browser.ts';
 import { signInCitizen, type Citizen } from '../clients/citizen.ts';
 import { hireStaff } from '../clients/staff.ts';
-import { until } from '../clients/until.ts';
 import { overflow, violations } from '../clients/violations.ts';
 import { introduce } from '../people/introduce.ts';
 import { makePerson } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
-import { manage } from '../simulators/ask.ts';
-import { createStoryClock } from '../stories/scene.ts';
 import { openStoryWorld } from '../stories/story-world.ts';
 import type { WorldNode } from '../world.ts';
 import { openGuard, type Guard, type GuardOptions } from './test/open-guard.ts';
+import { turnYellow } from './test/people.ts';
 import { clientOf, crowd, endSessions, foundOrganisation, type Organisation } from './test/organisation.ts';
 
 const account = { username: 'school-office', password: 'a word known to nobody else' };
@@ -76,21 +74,6 @@ async function settle(seed: number, name: string): Promise<Citizen> {
   return citizen;
 }
 
-/** She was where a case was: yellow from the next look on. */
-async function turnYellow(citizen: Citizen): Promise<void> {
-  const since = new Date(Date.now() - 6 * 86_400_000).toISOString();
-  const { managementUrl } = world.world.simulators['health-commission'];
-  const records = [{ kind: 'contact', degree: 'companion', since }];
-  await manage(managementUrl, 'PATCH /answers', { persons: { [citizen.person.documentNumber]: records } });
-  // A source is asked about somebody once a minute at most.
-  await createStoryClock(world).forward(61);
-  await citizen.declare();
-  await until('she is yellow', async () => {
-    const { colour } = await citizen.client.call(routes.getHealthInformation, {});
-    return colour === 'yellow' ? colour : undefined;
-  });
-}
-
 const press = (name: string | RegExp, page = desk.page) => page.getByRole('button', { name, exact: true }).click();
 const says = (text: string | RegExp) => desk.page.getByText(text).first().waitFor();
 const heading = (name: string) => desk.page.getByRole('heading', { name, exact: true }).waitFor();
@@ -118,7 +101,7 @@ async function signIn(page = desk.page, { username, password } = account): Promi
 
 describe('the page of an employer or a school', () => {
   test('lets in whom it is for, and says to everybody else what to do', async () => {
-    await desk.page.goto(`${node.url}/roster/`);
+    await desk.page.goto(`${node.url}/roster`);
     await signIn(desk.page, { ...account, password: 'not this one' });
     await says('用户名或密码不正确。请核对后再试。');
     await signIn(desk.page, { ...account, password: 'short' });
@@ -174,7 +157,7 @@ describe('the page of an employer or a school', () => {
       expect.arrayContaining([...names.slice(0, 2), '王*英'].map((name) => [name, '可到校'])),
     );
     const [she] = people;
-    await turnYellow(she!);
+    await turnYellow(world, she!);
     await press('重新读取');
     await desk.page.locator('.person.stop').waitFor();
     expect((await rows())[0]).toMatch(new RegExp(`^${names[0]}\n不可到校`));
@@ -279,7 +262,7 @@ describe('the page of an employer or a school', () => {
     await desk.page.route('**/roster?after=*', (route) => ((pages += 1) === 4 ? route.abort() : route.continue()));
     await signIn();
     await says('没有连上服务器,名单没有读全。请检查网络后再读;已经显示的还是原来的结果。');
-    await says('共 400 位,还在读取');
+    await says('共 400 位,没有读全');
     await press('从第 401 位继续读取');
     await whole(2000);
     expect(pages).toBe(20);

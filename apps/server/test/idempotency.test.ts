@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInStaff, venueAt } from './checkpoint.ts';
+import { enrolCheckpoint, signInStaff, venueAt } from './checkpoint.ts';
 import { citizenWithCode, declaredCitizen, pledgeOf, verifiedCitizen, well } from './citizen.ts';
 import { injectInto, problemOf } from './inject.ts';
 import { day } from './manual-clock.ts';
@@ -95,6 +95,18 @@ describe('a request that comes again with its Idempotency-Key', () => {
       'idempotency-key-reused',
     );
     expect(await rowsOf('declaration')).toBe(before);
+  });
+
+  it('must be about the same, where its address alone says about what', async () => {
+    const staff = await signInStaff(node);
+    const [here, there] = [await enrolCheckpoint(node, '140105'), await enrolCheckpoint(node, '140105')];
+    const before = await rowsOf('place_sign');
+    const request = { params: { venueId: here.venueId }, idempotencyKey: randomUUID() };
+    const { signId } = await staff.call(routes.issuePlaceSign, request);
+    expect((await staff.call(routes.issuePlaceSign, request)).signId).toBe(signId);
+    const other = staff.call(routes.issuePlaceSign, { ...request, params: { venueId: there.venueId } });
+    expect(await problemOf(other)).toBe('idempotency-key-reused');
+    expect(await rowsOf('place_sign')).toBe(before + 1);
   });
 
   it('is another request when somebody else sends it', async () => {

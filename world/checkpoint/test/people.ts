@@ -2,9 +2,12 @@ import { routes } from '@tongxing/contract';
 import { divisionAt } from '@tongxing/rules';
 import { signInCitizen, type Citizen } from '../../clients/citizen.ts';
 import { createPhone, type Phone } from '../../clients/phone.ts';
+import { until } from '../../clients/until.ts';
 import { introduce } from '../../people/introduce.ts';
 import { makePerson, type Person } from '../../people/person.ts';
 import type { Traveller } from '../../people/traveller.ts';
+import { manage } from '../../simulators/ask.ts';
+import { createStoryClock } from '../../stories/scene.ts';
 import type { StoryWorld } from '../../stories/story.ts';
 
 /**
@@ -65,4 +68,19 @@ async function takeCode(division: string, citizen: Citizen): Promise<Settled> {
   const phone = createPhone();
   await phone.takeStrips(citizen.client);
   return { citizen, phone };
+}
+
+/** She was where a case was, and declares: yellow by the rules of Shanxi. */
+export async function turnYellow(story: StoryWorld, { person, client, declare }: Citizen): Promise<void> {
+  const since = new Date(Date.now() - 6 * 86_400_000).toISOString();
+  const { managementUrl } = story.world.simulators['health-commission'];
+  const records = [{ kind: 'contact', degree: 'companion', since }];
+  await manage(managementUrl, 'PATCH /answers', { persons: { [person.documentNumber]: records } });
+  // A source is asked about somebody once a minute at most.
+  await createStoryClock(story).forward(61);
+  await declare();
+  await until('she is yellow', async () => {
+    const { colour } = await client.call(routes.getHealthInformation, {});
+    return colour === 'yellow' ? colour : undefined;
+  });
 }

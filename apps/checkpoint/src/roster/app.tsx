@@ -54,7 +54,9 @@ export function RosterApp({ load }: { readonly load: () => Promise<ComponentType
   };
   return (
     <SpokenIn value={t}>
-      {(account === undefined || ended) && <SignInScreen ended={ended} onSignedIn={enter} onLanguage={otherLanguage} />}
+      {(account === undefined || ended) && (
+        <SignInScreen ended={ended} known={account?.username} onSignedIn={enter} onLanguage={otherLanguage} />
+      )}
       {account !== undefined && (
         <div hidden={ended}>
           {loaded === undefined ? (

@@ -4,13 +4,19 @@ import { Qr } from '../screens/qr.tsx';
 import { useWords } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 import { Confirm } from './confirm.tsx';
-import type { Roster } from './roster.ts';
+import type { Reading, Roster } from './roster.ts';
 import { Sheet } from './sheet.tsx';
 
+interface Props {
+  readonly class: string;
+  readonly roster: Roster;
+  readonly organisation: Reading['organisation'];
+}
+
 /** The code by which people join: made, shown, printed, and replaced. */
-export function JoiningPart({ class: name, roster }: { readonly class: string; readonly roster: Roster }) {
+export function JoiningPart({ class: name, roster, organisation }: Props) {
   const t = useWords();
-  const { shown, invitation, invitedUntil } = roster.view();
+  const { invitation, invitedUntil } = roster.view();
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -42,7 +48,7 @@ export function JoiningPart({ class: name, roster }: { readonly class: string; r
           <Qr text={invitation.url} name={t('加入名单的二维码', 'QR code for joining the list')} />
           <p>{t(`有效至 ${until}`, `Good until ${until}`)}</p>
           <p class="fine code">{invitation.code}</p>
-          <button class="button main" type="button" disabled={shown === undefined} onClick={() => print()}>
+          <button class="button main" type="button" onClick={() => print()}>
             {t('打印 A4 张贴页', 'Print a sheet of A4')}
           </button>
           <p class="fine">
@@ -51,7 +57,7 @@ export function JoiningPart({ class: name, roster }: { readonly class: string; r
               'It is not shown again once you leave this page: print or save it first. Who has joined is there when you press "Read again".',
             )}
           </p>
-          {shown !== undefined && <Sheet organisation={shown.organisation} invitation={invitation} />}
+          <Sheet organisation={organisation} invitation={invitation} />
         </>
       )}
       {trouble !== undefined && (
@@ -62,12 +68,12 @@ export function JoiningPart({ class: name, roster }: { readonly class: string; r
       <button
         class={until === undefined ? 'button main' : 'button'}
         type="button"
-        disabled={busy || shown === undefined}
+        disabled={busy}
         onClick={() => (until === undefined ? void invite() : setAsking(true))}
       >
         {until === undefined ? t('生成加入码', 'Make a code') : t('生成新的加入码', 'Make a new code')}
       </button>
-      {asking && shown !== undefined && (
+      {asking && (
         <Confirm
           title={t('生成新的加入码?', 'Make a new code?')}
           yes={t('生成新的,停用现在的', 'Make a new one, end this one')}

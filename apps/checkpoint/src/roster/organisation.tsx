@@ -60,10 +60,12 @@ export function OrganisationScreen({ account, ended, onEnded, onSignOut, onLangu
       </nav>
       <main class="organisation">
         <TodayPart class={classOf('today')} roster={roster} onInvite={() => turnTo('joining')} />
-        <div class="aside">
-          <ReturnsPart class={classOf('returns')} roster={roster} kind={kind} />
-          <JoiningPart class={classOf('joining')} roster={roster} />
-        </div>
+        {shown !== undefined && (
+          <div class="aside">
+            <ReturnsPart class={classOf('returns')} roster={roster} shown={shown} />
+            <JoiningPart class={classOf('joining')} roster={roster} organisation={shown.organisation} />
+          </div>
+        )}
       </main>
     </>
   );

@@ -34,6 +34,12 @@ export function PeopleList({ roster, organisation: { kind }, members, next, want
   const ordered = useMemo(() => inOrder(members), [members]);
   const found = ordered.filter((each) => (only === undefined || each.verdict === only) && matches(each.name, text));
   useEffect(() => setRoom(portion), [only, text]);
+  const unread =
+    next === null
+      ? ''
+      : roster.view().reading
+        ? t(',还在读取', ', still reading')
+        : t(',没有读全', ', not all of them');
   const numberOf = (verdict: Verdict) => members.filter((each) => each.verdict === verdict).length;
   const done = (said: string) => {
     setLeaving(undefined);
@@ -73,10 +79,7 @@ export function PeopleList({ roster, organisation: { kind }, members, next, want
         {notice !== '' && <span class="notice">{notice}</span>}
         <span>
           {only === undefined && text === ''
-            ? t(
-                `共 ${members.length} 位${next === null ? '' : ',还在读取'}`,
-                `${members.length} people${next === null ? '' : ', still reading'}`,
-              )
+            ? t(`共 ${members.length} 位`, `${members.length} people`) + unread
             : t(`找到 ${found.length} 位,共 ${members.length} 位`, `${found.length} of ${members.length}`)}
         </span>
         {(only !== undefined || text !== '') && (

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Sign, toneOfVerdict } from '../screens/sign.tsx';
 import { useWords } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
-import type { Member, Roster } from './roster.ts';
+import type { Member, Reading, Roster } from './roster.ts';
 import { answers, noAnswer, notOnTheList, returning } from './words.ts';
 
 type Asking = Member & { readonly returnAskedAt: string };
@@ -14,15 +14,16 @@ const portion = 20;
 interface Props {
   readonly class: string;
   readonly roster: Roster;
-  readonly kind: schemas.OrganisationKind;
+  readonly shown: Reading;
 }
 
 /** Who asks to come back: approved one by one, on a day on which she may. */
-export function ReturnsPart({ class: name, roster, kind }: Props) {
+export function ReturnsPart({ class: name, roster, shown: { organisation, members } }: Props) {
   const t = useWords();
   const [left, setLeft] = useState(false);
   const [room, setRoom] = useState(portion);
-  const asking = inTurn(roster.view().shown?.members ?? []);
+  const { kind } = organisation;
+  const asking = inTurn(members);
   return (
     <section class={name} aria-labelledby="returns">
       <h2 id="returns">{t(`${returning[kind].zh}申请`, `${returning[kind].en}: requests`)}</h2>
@@ -59,7 +60,9 @@ function inTurn(members: readonly Member[]): readonly Asking[] {
     .toSorted((one, other) => waits(one) - waits(other) || one.returnAskedAt.localeCompare(other.returnAskedAt));
 }
 
-interface RequestProps extends Omit<Props, 'class'> {
+interface RequestProps {
+  readonly roster: Roster;
+  readonly kind: schemas.OrganisationKind;
   readonly member: Asking;
   readonly onLeft: () => void;
 }

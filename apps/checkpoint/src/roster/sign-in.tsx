@@ -7,20 +7,22 @@ import { NewPassword } from './new-password.tsx';
 
 interface Props {
   readonly ended: boolean;
+  /** Who was signed in, where her session is over. */
+  readonly known: string | undefined;
   readonly onSignedIn: (account: Account) => void;
   readonly onLanguage: () => void;
 }
 
 /** Somebody says who she is, and where it is her first time chooses a password. */
-export function SignInScreen({ ended, onSignedIn, onLanguage }: Props) {
+export function SignInScreen({ ended, known, onSignedIn, onLanguage }: Props) {
   const t = useWords();
-  const [username, setUsername] = useState('');
+  const [username, setUsername] = useState(known ?? '');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fresh, setFresh] = useState<Account>();
   const [trouble, setTrouble] = useState<Bilingual>();
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const [name, secret] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
+  useEffect(() => (known === undefined ? name : secret).current?.focus(), []);
   const enter = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -64,7 +66,7 @@ export function SignInScreen({ ended, onSignedIn, onLanguage }: Props) {
         <label class="field">
           <span>{t('工作账号', 'Account')}</span>
           <input
-            ref={first}
+            ref={name}
             class="input"
             autocomplete="username"
             autocapitalize="off"
@@ -76,6 +78,7 @@ export function SignInScreen({ ended, onSignedIn, onLanguage }: Props) {
         <label class="field">
           <span>{t('密码', 'Password')}</span>
           <input
+            ref={secret}
             class="input"
             type="password"
             autocomplete="current-password"

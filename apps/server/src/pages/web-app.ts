@@ -76,10 +76,9 @@ export function addWebApp(app: FastifyInstance, { path, folder, manifest, policy
   const policyText = Object.entries({ ...appPolicy, ...policy })
     .map((words) => words.join(' '))
     .join('; ');
-  // Without the last stroke it may be an address of the API.
-  if (!app.hasRoute({ method: 'GET', url: path })) {
-    app.get(path, hidden, async (_request, reply) => reply.redirect(`${path}/`, 308));
-  }
+  // Without the last stroke it may be an address of the API: then whoever types it is led on, and a program is not.
+  if (app.hasRoute({ method: 'GET', url: path })) leadReaders(app, path);
+  else app.get(path, hidden, async (_request, reply) => reply.redirect(`${path}/`, 308));
   if (manifest !== undefined) {
     app.get(`${path}/manifest.webmanifest`, hidden, async (_request, reply) =>
       reply.header('cache-control', 'no-cache').type('application/manifest+json').send(JSON.stringify(manifest)),
@@ -91,6 +90,15 @@ export function addWebApp(app: FastifyInstance, { path, folder, manifest, policy
     if (file === undefined) return name === '' ? sendNotYet(reply) : reply.callNotFound();
     void reply.headers({ 'content-security-policy': policyText, 'permissions-policy': permissionsPolicy(features) });
     return send(reply, file, name, request.headers['accept-encoding']);
+  });
+}
+
+/** Sends on who asks for a page where the API has the same address. */
+function leadReaders(app: FastifyInstance, path: string): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { url, method } = request.routeOptions;
+    if (url !== path || method !== 'GET' || request.headers.accept?.includes('text/html') !== true) return undefined;
+    return reply.headers({ vary: 'accept', 'cache-control': 'no-store' }).redirect(`${path}/`, 303);
   });
 }
 

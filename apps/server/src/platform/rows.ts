@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { arrayOf, arrayText } from './arrays.ts';
 import type { Tx } from './db.ts';
+import { prepared } from './prepared.ts';
 
 /** How a column of a set of rows travels: its PostgreSQL type, and its value in a row. */
 export type Column<R> = readonly [type: string, value: (row: R, at: number) => unknown];
@@ -35,7 +36,7 @@ export async function insertRows<R, Returned = never>(
       type.endsWith('[]') ? sql`${sql.ref(name)}::${sql.raw(type)}` : sql.ref(name),
     ),
   );
-  const result = await sql<Returned>`
+  const result = await sql<Returned>`${prepared}
     insert into ${sql.table(table)} (${names}) select ${values} from ${rowsOf(rows, columns)} ${ending}`.execute(tx);
   return result.rows;
 }

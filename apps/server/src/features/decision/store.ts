@@ -2,6 +2,7 @@ import { canonicalJson, type Decision } from '@tongxing/rules';
 import { sql, type RawBuilder } from 'kysely';
 import type { Read, Tx } from '../../platform/db.ts';
 import { sha256 } from '../../platform/ids.ts';
+import { prepared } from '../../platform/prepared.ts';
 import { insertRows, rowsOf } from '../../platform/rows.ts';
 import type { Purpose } from '../policy/index.ts';
 import type { JsonValue } from '../transparency/index.ts';
@@ -66,7 +67,7 @@ async function currentRows<More = unknown>(
   more: RawBuilder<unknown> = sql``,
 ): Promise<(HeadRow & More)[]> {
   // Decisions of earlier versions keep the instants of their course in the outcome alone.
-  const { rows } = await sql<HeadRow & More>`
+  const { rows } = await sql<HeadRow & More>`${prepared}
     select decision.person_id as "personId", decision.decision_id as "decisionId", decision.purpose, decision.colour,
            decision.decided_at as "decidedAt", substance_hash as "substanceHash", due_at as "dueAt",
            coalesce(stands_until, (outcome ->> 'standsUntil')::timestamptz) as "standsUntil",

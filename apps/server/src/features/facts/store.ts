@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Read, Tx } from '../../platform/db.ts';
+import { prepared } from '../../platform/prepared.ts';
 import { insertRows, rowsOf } from '../../platform/rows.ts';
 import { keepSojourns } from '../sojourn/index.ts';
 import type { NewFact } from './fact.ts';
@@ -29,7 +30,7 @@ export interface StandingFact {
  * people, all wait in one order.
  */
 export async function awaitOthers(tx: Tx, personIds: readonly string[]): Promise<void> {
-  await sql`
+  await sql`${prepared}
     select person_id from person where person_id = any(${[...personIds]}::uuid[]) order by person_id for no key update`.execute(
     tx,
   );

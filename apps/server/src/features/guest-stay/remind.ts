@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { transact, type Tx } from '../../platform/db.ts';
-import { findCode } from '../code/index.ts';
+import { findCodes } from '../code/index.ts';
 import { tellMany } from '../notification/index.ts';
 import { endsBeforeLeaving, longSince, nextDue, type Stay, type StayRow, stayOf, warnAt } from './store.ts';
 
@@ -27,20 +28,28 @@ export async function remindOfStays(deps: Deps, now: Date): Promise<void> {
       .forUpdate()
       .skipLocked()
       .execute();
-    for (const row of due) await remind(tx, deps, row, now);
+    if (due.length > 0) await remind(tx, deps, due, now);
   });
 }
 
-async function remind(tx: Tx, deps: Deps, row: StayRow, now: Date): Promise<void> {
-  const stay = stayOf(row);
-  const code = await findCode(tx, row.person_id);
-  const isGuest = code?.basis === 'conversion';
-  if (stay !== undefined && isGuest) await tellMany(tx, deps, toTell(deps, stay, code.codeId, now));
-  await tx
-    .updateTable('guest_stay')
-    .set({ due_at: stay === undefined || !isGuest ? null : nextDue(deps, stay, now) })
-    .where('person_id', '=', row.person_id)
-    .execute();
+async function remind(tx: Tx, deps: Deps, due: readonly StayRow[], now: Date): Promise<void> {
+  const personIds = due.map((row) => row.person_id);
+  const codes = await findCodes(tx, personIds);
+  const stays = due.map((row) => {
+    const code = codes.get(row.person_id);
+    const stay = code?.basis === 'conversion' ? stayOf(row) : undefined;
+    if (code === undefined || stay === undefined) return { told: [], next: null };
+    return { told: toTell(deps, stay, code.codeId, now), next: nextDue(deps, stay, now) };
+  });
+  await tellMany(
+    tx,
+    deps,
+    stays.flatMap(({ told }) => told),
+  );
+  await sql`
+    update guest_stay set due_at = reminded.next
+      from unnest(${personIds}::uuid[], ${stays.map(({ next }) => next)}::timestamptz[]) as reminded (person_id, next)
+     where guest_stay.person_id = reminded.person_id`.execute(tx);
 }
 
 function toTell(deps: Deps, stay: Stay, codeId: string, now: Date): Told[] {

@@ -2,6 +2,7 @@ import { people, type schemas } from '@tongxing/contract';
 import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import type { Read, Tx } from '../../platform/db.ts';
+import { prepared } from '../../platform/prepared.ts';
 import { guardiansOf } from './guardianship.ts';
 import { subjectIndex } from './person.ts';
 import { openPhone, phoneIndex } from './phone.ts';
@@ -25,7 +26,7 @@ export interface Identity {
  * other in turn instead of in a circle.
  */
 export async function lockPeople(tx: Tx, personIds: readonly string[]): Promise<void> {
-  await sql`select person_id from person where person_id = any(${[...personIds]}::uuid[]) order by person_id for update`.execute(
+  await sql`${prepared} select person_id from person where person_id = any(${[...personIds]}::uuid[]) order by person_id for update`.execute(
     tx,
   );
 }

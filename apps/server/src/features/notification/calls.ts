@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { NodeContext } from '../../node-context.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { prepared } from '../../platform/prepared.ts';
 
 type Deps = Pick<NodeContext, 'clock' | 'province'>;
 
@@ -33,33 +35,33 @@ export async function openCalls(tx: Tx, deps: Deps, personIds: readonly string[]
   }
 }
 
-/** Takes a person off the list when nothing is left to be told to her by telephone. */
-export async function closeCallIfTold(tx: Tx, now: Date, personId: string): Promise<void> {
-  const left = await tx
-    .selectFrom('message_attempt')
-    .select('attempt_id')
-    .where('person_id', '=', personId)
-    .where('channel', '=', 'community')
-    .where('state', '=', 'accepted')
-    .limit(1)
-    .executeTakeFirst();
-  if (left !== undefined) return;
-  await tx
-    .updateTable('community_call')
-    .set({ state: 'needless', closed_at: now })
-    .where('person_id', '=', personId)
-    .where('state', '=', 'open')
-    .execute();
+/** Takes people off the list to whom nothing is left to be told by telephone. */
+export async function closeCallsIfTold(tx: Tx, now: Date, personIds: readonly string[]): Promise<void> {
+  await sql`${prepared}
+    update community_call as call
+       set state = 'needless', closed_at = ${now}
+     where person_id = any(${[...personIds]}::uuid[]) and state = 'open'
+       and not exists (select from message_attempt
+                        where message_attempt.person_id = call.person_id and channel = 'community' and state = 'accepted')`.execute(
+    tx,
+  );
 }
 
-/** She knows: whatever else was on its way is not needed any more. */
-export async function dropOtherAttempts(tx: Tx, now: Date, personId: string, messageId: string): Promise<void> {
-  await tx
-    .updateTable('message_attempt')
-    .set({ state: 'needless', due_at: null, settled_at: now })
-    .where('person_id', '=', personId)
-    .where('message_id', '=', messageId)
-    .where((e) => e.or([e('state', '=', 'due'), e.and([e('state', '=', 'accepted'), e('channel', '=', 'community')])]))
-    .execute();
-  await closeCallIfTold(tx, now, personId);
+/** A message, by whom it is for. */
+export interface ToldMessage {
+  readonly personId: string;
+  readonly messageId: string;
+}
+
+/** They know: whatever else was on its way is not needed any more. */
+export async function dropOtherAttempts(tx: Tx, now: Date, known: readonly ToldMessage[]): Promise<void> {
+  if (known.length === 0) return;
+  const personIds = known.map(({ personId }) => personId);
+  await sql`${prepared}
+    update message_attempt as attempt
+       set state = 'needless', due_at = null, settled_at = ${now}
+      from unnest(${personIds}::uuid[], ${known.map(({ messageId }) => messageId)}::uuid[]) as known (person_id, message_id)
+     where attempt.person_id = known.person_id and attempt.message_id = known.message_id
+       and (attempt.state = 'due' or attempt.state = 'accepted' and attempt.channel = 'community')`.execute(tx);
+  await closeCallsIfTold(tx, now, personIds);
 }

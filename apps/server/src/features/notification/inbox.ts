@@ -36,7 +36,7 @@ export async function readMessage(deps: Deps, personId: string, messageId: strin
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) throw new Refusal('not-found');
-    await dropOtherAttempts(tx, now, personId, messageId);
+    await dropOtherAttempts(tx, now, [{ personId, messageId }]);
     const [message] = await describeMessages(deps, tx, personId, await withReasons(tx, [row]));
     return message!;
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { declaredCitizen } from '../../../test/citizen.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
-import { inventPersons, personIdOf } from '../../../test/told.ts';
+import { inventPersons, personIdOf, receipt } from '../../../test/told.ts';
 import { transact } from '../../platform/db.ts';
 import { claimDue } from './claim.ts';
 import { createPaces, deliverDue } from './deliver.ts';
@@ -105,5 +105,36 @@ describe('a pace', () => {
     expect(taken(pace)).toBe(10);
     pace.refill(at(1000 + seconds));
     expect(taken(pace)).toBe(expected);
+  });
+});
+
+describe('receipts of one moment', () => {
+  it('are each as if it had come alone: what arrived has arrived, what did not begins one further try', async () => {
+    const persons = await inventPersons(node, 60);
+    await transact(node.context.db, (tx) => tellMany(tx, node.context, persons.map(red)));
+    const deps = { ...node.context, channels: node.sources.channels, guardiansOf: async () => [] };
+    await deliverDue(deps, createPaces(deps.channels));
+    const notices = node.sources.notices.slice(0, 60);
+    const [arrived, missed, contradicted] = [notices.slice(0, 20), notices.slice(20, 40), notices.slice(40)];
+    const answers = await Promise.all([
+      ...arrived.map((notice) => receipt(node, notice, 'delivered')),
+      ...missed.map((notice) => receipt(node, notice, 'undelivered')),
+      ...contradicted.flatMap((notice) => [
+        receipt(node, notice, 'undelivered'),
+        receipt(node, notice, 'delivered'),
+        receipt(node, notice, 'undelivered'),
+      ]),
+      receipt(node, { ...notices[0]!, clientId: crypto.randomUUID() }, 'delivered'),
+    ]);
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([204]));
+    const { rows } = await node.handle.pool.query(
+      `select string_agg(state, ', ' order by step) as states
+         from (select message_id, step, state from message_attempt) as attempt group by message_id`,
+    );
+    const count = (states: string) => rows.filter((row) => row.states === states).length;
+    expect(count('delivered')).toBe(20);
+    expect(count('failed, due')).toBe(20);
+    // It had failed, so another try began; then it had arrived after all, and that try was needless.
+    expect(count('delivered, needless')).toBe(20);
   });
 });

@@ -1,8 +1,11 @@
 import { schemas } from '@tongxing/contract';
+import { sql } from 'kysely';
 import { Value } from 'typebox/value';
 import type { NodeContext } from '../../node-context.ts';
 import { isCalendarDay } from '../../platform/clock.ts';
-import { transact } from '../../platform/db.ts';
+import { transact, type Tx } from '../../platform/db.ts';
+import { createMicroBatch } from '../../platform/micro-batch.ts';
+import { prepared } from '../../platform/prepared.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { dropOtherAttempts } from './calls.ts';
 import { startAttempts } from './tell.ts';
@@ -12,57 +15,124 @@ type Deps = Pick<NodeContext, 'db' | 'clock'>;
 /** Milliseconds. A receipt that is older, or from the future, speaks of no message of this node. */
 const oldest = 30 * 86_400_000;
 const ahead = 300_000;
+/** Receipts of one transaction. */
+const together = 500;
+
+/** Takes the gateway's word on a text message. @throws Refusal invalid-input for an instant at which nothing of ours can have arrived */
+export type ReceiptTaker = (receipt: schemas.SmsReceipt) => Promise<void>;
 
 /**
- * Takes the gateway's word on a text message. A receipt that comes twice, late, or about a message that this part did not send, changes
- * nothing it should not: what arrived has arrived, whatever was thought meanwhile, and an arrival makes further tries needless.
- * @throws Refusal invalid-input for an instant at which nothing of ours can have arrived
+ * Receipts come one by one, after a wave of messages thousands a minute: those of a moment are taken together. One that comes twice,
+ * late, or about a message that this part did not send, changes nothing it should not: what arrived has arrived, whatever was thought
+ * meanwhile, and an arrival makes further tries needless.
  */
-export async function takeReceipt(deps: Deps, receipt: schemas.SmsReceipt): Promise<void> {
-  const { clientId } = receipt;
-  requirePlausible(deps.clock.now(), receipt.at);
-  // Sign-in codes are sent by the same gateway; their ids are of the same form and lead nowhere.
-  if (!Value.Check(schemas.Id, clientId)) return;
-  await transact(deps.db, async (tx) => {
-    const now = deps.clock.now();
-    const place = await tx
-      .selectFrom('attempt_person')
-      .selectAll()
-      .where('attempt_id', '=', clientId)
-      .executeTakeFirst();
-    if (place === undefined) return;
-    const arrived = receipt.status === 'delivered';
-    const attempt = await tx
-      .updateTable('message_attempt')
-      .set({
-        state: arrived ? 'delivered' : 'failed',
-        reason: arrived ? null : 'undelivered',
-        due_at: null,
-        settled_at: now,
-      })
-      .where('person_id', '=', place.person_id)
-      .where('message_id', '=', place.message_id)
-      .where('attempt_id', '=', clientId)
-      .where('state', 'in', arrived ? ['due', 'accepted', 'failed', 'needless'] : ['due', 'accepted'])
-      .returningAll()
-      .executeTakeFirst();
-    if (attempt === undefined) return;
-    if (arrived) return dropOtherAttempts(tx, now, place.person_id, place.message_id);
-    const guardian = attempt.channel === 'guardian';
-    await startAttempts(tx, now, [
-      {
-        personId: place.person_id,
-        messageId: place.message_id,
-        lane: attempt.lane,
-        step: guardian ? attempt.step : attempt.step + 1,
-        recipient: guardian ? attempt.recipient + 1 : 0,
-      },
-    ]);
-  });
+export function createReceiptTaker(deps: Deps): ReceiptTaker {
+  const take = createMicroBatch(
+    { most: together, milliseconds: 0 },
+    async (receipts: readonly schemas.SmsReceipt[]) => {
+      await transact(deps.db, async (tx) => {
+        for (const wave of inTurn(receipts)) await takeAll(tx, deps.clock.now(), wave);
+      });
+      return receipts.map(() => undefined);
+    },
+  );
+  return async (receipt) => {
+    requirePlausible(deps.clock.now(), receipt.at);
+    // Sign-in codes are sent by the same gateway; their ids are of the same form and lead nowhere.
+    if (Value.Check(schemas.Id, receipt.clientId)) await take(receipt);
+  };
 }
 
 function requirePlausible(now: Date, at: string): void {
   const age = now.getTime() - Date.parse(at);
   if (isCalendarDay(at.slice(0, 10)) && -ahead <= age && age <= oldest) return;
   throw new Refusal('invalid-input', { errors: [{ path: '/body/at', rule: 'of the last 30 days' }] });
+}
+
+/** What is said of one message more than once, in the order in which it came. */
+function inTurn(receipts: readonly schemas.SmsReceipt[]): schemas.SmsReceipt[][] {
+  const waves: schemas.SmsReceipt[][] = [];
+  const said = new Map<string, number>();
+  for (const receipt of receipts) {
+    const turn = said.get(receipt.clientId) ?? 0;
+    said.set(receipt.clientId, turn + 1);
+    (waves[turn] ??= []).push(receipt);
+  }
+  return waves;
+}
+
+interface Told {
+  readonly personId: string;
+  readonly messageId: string;
+  readonly attemptId: string;
+  readonly arrived: boolean;
+}
+
+interface Settled {
+  readonly personId: string;
+  readonly messageId: string;
+  readonly arrived: boolean;
+  readonly lane: number;
+  readonly step: number;
+  readonly recipient: number;
+  readonly channel: string | null;
+}
+
+/** @param receipts of as many messages */
+async function takeAll(tx: Tx, now: Date, receipts: readonly schemas.SmsReceipt[]): Promise<void> {
+  const told = await findAttempts(tx, receipts);
+  if (told.length === 0) return;
+  await lockAttempts(tx, told);
+  const settled = await settle(tx, now, told);
+  await dropOtherAttempts(
+    tx,
+    now,
+    settled.filter(({ arrived }) => arrived),
+  );
+  const missed = settled.filter(({ arrived }) => !arrived);
+  await startAttempts(
+    tx,
+    now,
+    missed.map(({ personId, messageId, lane, step, recipient, channel }) =>
+      channel === 'guardian'
+        ? { personId, messageId, lane, step, recipient: recipient + 1 }
+        : { personId, messageId, lane, step: step + 1, recipient: 0 },
+    ),
+  );
+}
+
+async function findAttempts(tx: Tx, receipts: readonly schemas.SmsReceipt[]): Promise<Told[]> {
+  const arrived = new Map(receipts.map(({ clientId, status }) => [clientId, status === 'delivered']));
+  const { rows } = await sql<Omit<Told, 'arrived'>>`${prepared}
+    select person_id as "personId", message_id as "messageId", attempt_id as "attemptId"
+      from attempt_person where attempt_id = any(${[...arrived.keys()]}::uuid[])`.execute(tx);
+  return rows.map((row) => ({ ...row, arrived: arrived.get(row.attemptId) === true }));
+}
+
+/** In one order, so that two processes never wait for each other. */
+async function lockAttempts(tx: Tx, told: readonly Told[]): Promise<void> {
+  await sql`${prepared}
+    select attempt.attempt_id
+      from message_attempt as attempt
+      join unnest(${told.map(({ personId }) => personId)}::uuid[], ${told.map(({ messageId }) => messageId)}::uuid[])
+           as told (person_id, message_id) using (person_id, message_id)
+     order by person_id, message_id, attempt_id
+       for update of attempt`.execute(tx);
+}
+
+async function settle(tx: Tx, now: Date, told: readonly Told[]): Promise<Settled[]> {
+  const { rows } = await sql<Settled>`${prepared}
+    update message_attempt as attempt
+       set state = case when arrived then 'delivered' else 'failed' end,
+           reason = case when arrived then null else 'undelivered' end,
+           due_at = null, settled_at = ${now}
+      from unnest(${told.map(({ personId }) => personId)}::uuid[], ${told.map(({ messageId }) => messageId)}::uuid[],
+                  ${told.map(({ attemptId }) => attemptId)}::uuid[], ${told.map(({ arrived }) => arrived)}::boolean[])
+           as told (person_id, message_id, attempt_id, arrived)
+     where attempt.person_id = told.person_id and attempt.message_id = told.message_id and attempt.attempt_id = told.attempt_id
+       and (attempt.state in ('due', 'accepted') or arrived and attempt.state in ('failed', 'needless'))
+    returning attempt.person_id as "personId", attempt.message_id as "messageId", arrived, lane, step, recipient, channel`.execute(
+    tx,
+  );
+  return rows;
 }

@@ -4,7 +4,7 @@ import { implement, type Implementation } from '../../platform/http/implementati
 import { callList, recordCall, type CallListDeps } from './call-list.ts';
 import { listMessages, readMessage } from './inbox.ts';
 import type { MessageChannels } from './ports.ts';
-import { takeReceipt } from './receipt.ts';
+import { createReceiptTaker } from './receipt.ts';
 import { grantSubscriptions, listSubscriptions } from './subscriptions.ts';
 import { requireWordings } from './wording.ts';
 
@@ -15,13 +15,14 @@ export interface NotificationDeps extends NodeContext, CallListDeps {
 /** @throws Error where the province's wordings are not right */
 export function notificationRoutes(deps: NotificationDeps): Implementation[] {
   requireWordings(deps.province);
+  const takeReceipt = createReceiptTaker(deps);
   return [
     implement(routes.listMessages, ({ principal, query }) => listMessages(deps, principal.personId, query.before)),
     implement(routes.readMessage, ({ principal, params }) => readMessage(deps, principal.personId, params.messageId)),
     implement(routes.grantSubscriptions, ({ principal, body }) => grantSubscriptions(deps, principal.accountId, body)),
     implement(routes.listSubscriptions, ({ principal }) => listSubscriptions(deps, principal.accountId)),
     implement(routes.receiveSmsReceipt, async ({ body }) => {
-      await takeReceipt(deps, body);
+      await takeReceipt(body);
       return null;
     }),
     implement(routes.getCallList, async ({ principal }) => ({ calls: await callList(deps, principal) })),

@@ -31,7 +31,9 @@ export function createOnce(deps: Deps) {
     if (route.idempotencyKey !== true || typeof header !== 'string') return always;
     const callerId = callerOf(request.principal);
     const keyHash = sha256(header);
-    const requestHash = sha256(Buffer.concat([Buffer.from(`${route.name}\0`), request.rawBody ?? Buffer.alloc(0)]));
+    // The address says of whom or what: without it a request with no body would be the same about everything.
+    const about = Buffer.from(`${route.name}\0${request.url}\0`);
+    const requestHash = sha256(Buffer.concat([about, request.rawBody ?? Buffer.alloc(0)]));
     return async (tx, work) => {
       const { numInsertedOrUpdatedRows: claimed } = await tx
         .insertInto('kept_answer')
