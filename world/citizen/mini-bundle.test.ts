@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from './build.ts';
+import { pagesOf, type AppJson } from './mini/base-library.ts';
 import { demandsOf, type Demands } from './mini/ecmascript.ts';
 
 /** What the app brings for phones that lack it. */
@@ -82,10 +83,18 @@ describe.each([
   }, 300_000);
 
   test('names every page, and each of them is there', async () => {
-    const { pages } = JSON.parse(await readFile(join(folder, 'app.json'), 'utf8')) as { pages: string[] };
-    const built = globSync('pages/**/*.js', { cwd: folder }).map((file) => file.replace(/\.js$/, ''));
+    const pages = pagesOf(JSON.parse(await readFile(join(folder, 'app.json'), 'utf8')) as AppJson);
+    const built = globSync('{pages,guard}/**/*.js', { cwd: folder }).map((file) => file.replace(/\.js$/, ''));
     expect(pages[0]).toBe('pages/code/index');
     expect(pages.toSorted()).toEqual(built.toSorted());
+  });
+
+  test('has what only a guard needs in the part that is fetched when a guard opens it', async () => {
+    const finding = 'untrusted-issuer';
+    const having: string[] = [];
+    for (const file of demands.keys())
+      if ((await readFile(join(folder, file), 'utf8')).includes(finding)) having.push(file);
+    expect(having).toEqual(['guard/check/index.js']);
   });
 
   test('is written in ECMAScript 2017, but for BigInt', () => {

@@ -1,7 +1,6 @@
-import { createSession, openDevice, type Device, type Session } from '@tongxing/device';
+import { createSession, keepUpToDate, openDevice, type Device, type Session } from '@tongxing/device';
 import { browser } from './browser/platform.ts';
 import type { Collecting } from './collection/open.ts';
-import { keepUpToDate } from './browser/schedule.ts';
 import { documentNames, readIdentity } from './identity.ts';
 
 export interface Opened {
@@ -16,7 +15,12 @@ export interface Opened {
 /** All that is needed to judge. It is loaded after the first paint. */
 export async function open(): Promise<Opened> {
   const device = await openDevice(browser);
-  keepUpToDate(device);
+  keepUpToDate(device, browser, Math.random);
+  // At once when the network comes back, or a device that slept is looked at again.
+  globalThis.addEventListener('online', () => void device.refresh());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void device.touch();
+  });
   let collecting: Promise<Collecting> | undefined;
   return {
     device,

@@ -32,8 +32,11 @@ const hashed = (folder: string, ending: string) => `${folder}/[name].[contenthas
 function addSources(chain: Chain, webpack: Webpack): void {
   chain.resolve.alias
     .set('@tongxing/codec/es256$', checkout('packages/codec/src/es256.ts'))
+    .set('@tongxing/codec/sm2-sm3$', checkout('packages/codec/src/sm2-sm3.ts'))
     .set('@tongxing/codec$', checkout('packages/codec/src/index.ts'))
     .set('@tongxing/contract$', here('dist/.generated/contract.ts'))
+    .set('@tongxing/device$', checkout('packages/device/src/index.ts'))
+    .set('@tongxing/rules$', checkout('packages/rules/src/index.ts'))
     .set('fflate$', here('node_modules/fflate'));
   if (target === 'h5') return;
   // Mini-programs have no TextEncoder and no TextDecoder.

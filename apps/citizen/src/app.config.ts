@@ -50,6 +50,8 @@ export default defineAppConfig({
     'pages/rosters/index',
     'pages/notices/index',
   ],
+  // On the web a guard has an app of her own; here her page is fetched when it is opened.
+  ...(process.env.TARO_ENV !== 'h5' && { subPackages: [{ root: 'guard', pages: ['check/index'] }] }),
   window: {
     navigationBarTitleText: '健康码',
     navigationBarBackgroundColor: '#ffffff',

@@ -54,12 +54,28 @@ async function writeIcons(into: string): Promise<void> {
   for (const side of [180, 192, 512]) await writeFile(join(into, 'icons', `${side}.png`), iconPng(side));
 }
 
+/** What the app takes of the contract beside its routes, by file: what a guard alone needs goes into the guard's part of the app. */
+const carried = {
+  client: 'createClient, ProblemError',
+  'door-check': 'judgeCheck, recordCheck',
+  'fallback-check': 'judgeUnderFallback',
+  findings: 'findingTexts',
+  'scope-change': 'scopeChangeFor',
+  'seen-code': 'seenOnline',
+};
+
 /** The contract as the app carries it; the types are those of the whole one. */
 async function writeGenerated(): Promise<void> {
-  const client = '../../../../packages/contract/src/client.ts';
-  const source = `export { createClient, ProblemError } from '${client}';\nexport const routes = ${JSON.stringify(slimRoutes())};\n`;
+  const source = [
+    ...Object.entries(carried).map(
+      ([file, names]) => `export { ${names} } from '../../../../packages/contract/src/${file}.ts';`,
+    ),
+    `export const routes = ${JSON.stringify(slimRoutes())};\n`,
+  ].join('\n');
   await mkdir(join(folder, 'dist/.generated'), { recursive: true });
   await writeFile(join(folder, 'dist/.generated', 'contract.ts'), source);
+  // Else all of it would stay together, in the part of the app that everybody fetches.
+  await writeFile(join(folder, 'dist/.generated', 'package.json'), JSON.stringify({ sideEffects: false }));
 }
 
 function runTaro(target: Target): Promise<string> {

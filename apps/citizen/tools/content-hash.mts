@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const sources = [
   'apps/citizen/{src,config,web,tools}/**/*',
   'apps/citizen/{package-lock.json,babel.config.js,project.config.json}',
-  'packages/{codec,contract}/src/**/*.ts',
+  'packages/{codec,contract,device,rules}/src/**/*.ts',
 ];
 
 /** Over everything that a build depends on. */

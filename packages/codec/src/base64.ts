@@ -27,7 +27,7 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 
 /** Base64url without padding: RFC 4648 §5. */
 export function encodeBase64Url(bytes: Uint8Array): string {
-  return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return encodeBase64(bytes).replace(/[+/=]/g, (letter) => (letter === '+' ? '-' : letter === '/' ? '_' : ''));
 }
 
 /** Reads canonical base64url without padding (RFC 4648 §5, §3.5); undefined for any other text. */

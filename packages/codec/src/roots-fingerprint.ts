@@ -19,6 +19,6 @@ export function rootsFingerprint(
 ): string {
   const entries = keys.map(({ kid, key: { suite, x, y } }) => [kid, suite, x, y] as const);
   const order = new Map(entries.map((entry) => [entry, encodeBase64Url(encodeCbor([...entry]))]));
-  const sorted = entries.toSorted((one, other) => (order.get(one)! < order.get(other)! ? -1 : 1));
+  const sorted = [...entries].sort((one, other) => (order.get(one)! < order.get(other)! ? -1 : 1));
   return encodeBase64Url(sha256(encodeCbor([kind, threshold, sorted.map((entry) => [...entry])])).slice(0, bytes));
 }

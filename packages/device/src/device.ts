@@ -38,8 +38,8 @@ export interface DeviceState {
 /** The checkpoint device that a browser or a mini-program is. */
 export interface Device {
   state(): DeviceState;
-  /** Told of every change of the state. */
-  onChange(changed: () => void): void;
+  /** Told of every change of the state. @returns stops it */
+  onChange(changed: () => void): () => void;
   /** @throws RootsDifferError, ProblemError, or what the network throws */
   enrol(enrolment: Enrolment): Promise<void>;
   /**
@@ -204,7 +204,10 @@ export async function openDevice(platform: Platform): Promise<Device> {
       shift: shift === undefined || shift.endsAt <= now() ? undefined : shift,
       revoked,
     }),
-    onChange: (changed) => void listeners.add(changed),
+    onChange(changed) {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
     async enrol(enrolment) {
       enrolled = await enrol(platform, held, enrolment);
       client = clientOf(enrolled.token);

@@ -12,6 +12,10 @@ export type { Holdings, Kept, KeptTypes, Keys, Platform, RootsFile } from './pla
 export { keyOf, type Reading } from './reading.ts';
 export { describeVerification, nothingKnown } from './result.ts';
 export { createSession, type DoorView, type PersonAtDoor, type Session } from './session.ts';
+export { openParcels, type StoredWaiting, type TextStore } from './parcels.ts';
+export { keepUpToDate } from './schedule.ts';
+export { createTurns } from './turns.ts';
+export { verdictStays, verdictWords } from './verdict-words.ts';
 export type { Part, PartTools } from './part.ts';
 export { stepOf, type StepNow } from './steps.ts';
 export {

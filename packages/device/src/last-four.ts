@@ -7,6 +7,7 @@ const wholeNumber = /[0-9A-Z]*\d[0-9A-Z]*\d[0-9A-Z]*/;
  */
 export function lastFourOf(text: string): string | undefined {
   const words = text.toUpperCase().match(number) ?? [];
-  const [longest] = words.filter((word) => wholeNumber.test(word)).toSorted((one, other) => other.length - one.length);
-  return longest?.slice(-4);
+  const numbers = words.filter((word) => wholeNumber.test(word));
+  const longest = Math.max(...numbers.map(({ length }) => length));
+  return numbers.find(({ length }) => length === longest)?.slice(-4);
 }

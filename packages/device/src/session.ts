@@ -41,7 +41,8 @@ export interface DoorView {
 /** One check at the door after another. */
 export interface Session {
   view(): DoorView;
-  onChange(changed: () => void): void;
+  /** @returns stops it */
+  onChange(changed: () => void): () => void;
   /** Whether a code that is held up now is taken: not while a document or a temperature is asked for. */
   accepts(): boolean;
   /** @throws ProblemError when the device was revoked */
@@ -127,7 +128,10 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
   };
   return {
     view: () => view,
-    onChange: (changed) => void listeners.add(changed),
+    onChange(changed) {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
     accepts: () => !view.reading && (view.gathering || stepOf(view, check().steps) === undefined),
     async see(text) {
       if (view.gathering && view.people.some(({ reading }) => reading?.key === keyOf(text))) return;

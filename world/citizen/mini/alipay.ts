@@ -13,7 +13,8 @@ export const alipay: Platform = {
   markup: 'axml',
   global: 'my',
   globals: { navigator: { swuserAgent: 'AlipayClient' } },
-  api({ telephone: { storage, network, deeds, language }, realm, library, signIn }) {
+  api({ telephone, realm, library, signIn }) {
+    const { storage, network, deeds, language } = telephone;
     return {
       ...navigation(library),
       request(options: RequestOptions) {
@@ -33,7 +34,16 @@ export const alipay: Platform = {
         answer(options, { randomValues: realm().bufferOf(bytes) });
       },
       getStorageSync: ({ key }: { key: string }) => ({ data: storage.get(key) ?? null, success: true }),
-      setStorageSync: ({ key, data }: { key: string; data: string }) => void storage.set(key, data),
+      setStorageSync({ key, data }: { key: string; data: string }) {
+        if (data.length > 200 * 1024) return { success: false, error: 14, errorMessage: 'too large' };
+        storage.set(key, data);
+        return { success: true };
+      },
+      scan(options: Callbacks<object>) {
+        const code = telephone.camera.shift();
+        if (code === undefined) refuse(options, { error: 10, errorMessage: '用户取消' });
+        else answer(options, { code, qrCode: code, result: code });
+      },
       removeStorageSync: ({ key }: { key: string }) => void storage.delete(key),
       getAuthCode(options: Callbacks<object>) {
         if (signIn === undefined) return refuse(options, { error: 11, errorMessage: '用户取消授权' });
@@ -68,7 +78,17 @@ export const alipay: Platform = {
       getFileSystemManager: () => ({
         writeFile(options: Callbacks<object> & { filePath: string; data: ArrayBuffer }) {
           deeds.push(`write ${options.filePath} ${beginningOf(options.data)}`);
+          telephone.files.set(options.filePath, new Uint8Array(options.data).slice());
           answer(options, { success: true });
+        },
+        readFile(options: Callbacks<object> & { filePath: string }) {
+          const content = telephone.files.get(options.filePath);
+          if (content === undefined) refuse(options, { error: 10_022, errorMessage: 'no such file' });
+          else answer(options, { data: realm().bufferOf(content), success: true });
+        },
+        unlink(options: Callbacks<object> & { filePath: string }) {
+          if (telephone.files.delete(options.filePath)) answer(options, { success: true });
+          else refuse(options, { error: 10_022, errorMessage: 'no such file' });
         },
       }),
       openDocument(options: Callbacks<object> & { filePath: string; fileType: string }) {

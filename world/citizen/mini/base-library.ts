@@ -38,7 +38,8 @@ export function openBaseLibrary(
   run: (name: string) => void,
   drawn: Drawn,
 ): BaseLibrary {
-  const appJson = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as { pages: string[] };
+  const appJson = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as AppJson;
+  const pages = pagesOf(appJson);
   const definitions = new Map<string, Data>();
   const markups = new Map<string, Markup>();
   const stack: PageInstance[] = [];
@@ -57,7 +58,7 @@ export function openBaseLibrary(
 
   function open(url: string): void {
     const [path = '', query = ''] = url.replace(/^\//, '').split('?');
-    if (!appJson.pages.includes(path)) throw new Error(`app.json names no page ${path}`);
+    if (!pages.includes(path)) throw new Error(`app.json names no page ${path}`);
     loading = path;
     if (!definitions.has(path)) run(path);
     const definition = definitions.get(path);
@@ -122,6 +123,17 @@ export function openBaseLibrary(
       drawn({});
     },
   };
+}
+
+/** What is used of a program's description. */
+export interface AppJson {
+  readonly pages: readonly string[];
+  readonly subPackages?: readonly { readonly root: string; readonly pages: readonly string[] }[];
+}
+
+/** Paths of all pages, with those of the parts that are fetched when they are opened. */
+export function pagesOf({ pages, subPackages = [] }: AppJson): readonly string[] {
+  return [...pages, ...subPackages.flatMap(({ root, pages: ofPart }) => ofPart.map((page) => `${root}/${page}`))];
 }
 
 /** Data crosses to the view as JSON: functions and what is undefined stay behind. */

@@ -18,6 +18,8 @@ export interface MiniOptions {
   /** What is stored on the telephone already. */
   readonly storage?: ReadonlyMap<string, string>;
   readonly drawn?: Drawn;
+  /** So many times slower its timers go: where something waits a moment only, a slow machine is not late. */
+  readonly slowness?: number;
 }
 
 /** A built mini-program on a telephone of its own, as a person has it in the hand. */
@@ -56,12 +58,14 @@ const drawMs = 500;
 /** Starts a program as it was built. */
 export function openMini(
   name: Platform['name'],
-  { folder, nodeUrl, signIn, showFace, storage, drawn = () => undefined }: MiniOptions,
+  { folder, nodeUrl, signIn, showFace, storage, drawn = () => undefined, slowness = 1 }: MiniOptions,
 ): Mini {
   const platform = platforms[name];
   const telephone: Telephone = {
     storage: new Map(storage),
     network: openNetwork(nodeUrl),
+    files: new Map(),
+    camera: [],
     deeds: [],
     language: 'zh_CN',
   };
@@ -76,7 +80,8 @@ export function openMini(
   function start(): void {
     library = openBaseLibrary(folder, platform.markup, (file) => void realm.require(file), draw);
     const api = platform.api({ telephone, realm: () => realm, library: () => library, signIn, showFace });
-    realm = openRealm(folder, { ...library.globals, ...platform.globals, [platform.global]: { ...api } });
+    const globals = { ...library.globals, ...platform.globals, [platform.global]: { ...api } };
+    realm = openRealm(folder, globals, slowness);
     library.launch();
   }
   start();

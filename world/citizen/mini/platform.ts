@@ -6,6 +6,10 @@ import type { Realm } from './realm.ts';
 export interface Telephone {
   readonly storage: Map<string, string>;
   readonly network: Network;
+  /** Files of the program, by path. */
+  readonly files: Map<string, Uint8Array>;
+  /** QR codes that are held before its camera one after the other. */
+  readonly camera: string[];
   /** What happened to the screen and the like: `brightness 1`. */
   readonly deeds: string[];
   /** The person's language, as the telephone has it. */

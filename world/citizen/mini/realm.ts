@@ -15,10 +15,13 @@ export interface Realm {
   close(): void;
 }
 
-/** @param globals what the platform gives */
-export function openRealm(folder: string, globals: Readonly<Record<string, unknown>>): Realm {
+/**
+ * @param globals what the platform gives
+ * @param slowness so many times longer every timer takes
+ */
+export function openRealm(folder: string, globals: Readonly<Record<string, unknown>>, slowness = 1): Realm {
   const written: string[] = [];
-  const timers = timersOf();
+  const timers = timersOf(slowness);
   const note = (...words: unknown[]) => written.push(words.map(String).join(' '));
   const console = Object.fromEntries(['log', 'info', 'warn', 'error', 'debug'].map((name) => [name, note]));
   const context = createContext({ ...globals, ...timers.globals, console });
@@ -61,7 +64,7 @@ function wrap(path: string, context: Context): Program {
 }
 
 /** Timers are numbers, as on the platforms. */
-function timersOf() {
+function timersOf(slowness: number) {
   const running = new Map<number, NodeJS.Timeout>();
   let last = 0;
   const stop = (id?: number) => {
@@ -69,17 +72,17 @@ function timersOf() {
     running.delete(id ?? 0);
   };
   const globals = {
-    setTimeout(work: (...given: unknown[]) => void, milliseconds?: number, ...given: unknown[]) {
+    setTimeout(work: (...given: unknown[]) => void, milliseconds = 0, ...given: unknown[]) {
       const id = (last += 1);
       running.set(
         id,
-        setTimeout(() => (running.delete(id), work(...given)), milliseconds),
+        setTimeout(() => (running.delete(id), work(...given)), milliseconds * slowness),
       );
       return id;
     },
-    setInterval(work: (...given: unknown[]) => void, milliseconds?: number, ...given: unknown[]) {
+    setInterval(work: (...given: unknown[]) => void, milliseconds = 0, ...given: unknown[]) {
       const id = (last += 1);
-      running.set(id, setInterval(work, milliseconds, ...given));
+      running.set(id, setInterval(work, milliseconds * slowness, ...given));
       return id;
     },
     clearTimeout: stop,

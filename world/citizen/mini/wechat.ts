@@ -7,13 +7,19 @@ interface RequestOptions extends Callbacks<object> {
   readonly data?: string;
 }
 
+/** What the platform makes of what it is asked to seal: nobody reads it but through the platform. */
+const sealed = 'sealed by the platform:';
+const seal = (text: string) => sealed + Buffer.from(text).toString('base64');
+const open = (kept: string) => Buffer.from(kept.slice(sealed.length), 'base64').toString();
+
 /** WeChat: `wx`, as its documents have it. */
 export const wechat: Platform = {
   name: 'weapp',
   markup: 'wxml',
   global: 'wx',
   globals: {},
-  api({ telephone: { storage, network, deeds, language }, realm, library, signIn, showFace }) {
+  api({ telephone, realm, library, signIn, showFace }) {
+    const { storage, network, deeds, language } = telephone;
     return {
       ...navigation(library),
       request(options: RequestOptions) {
@@ -37,6 +43,24 @@ export const wechat: Platform = {
       getStorageSync: (key: string) => storage.get(key) ?? '',
       setStorageSync: (key: string, value: string) => void storage.set(key, value),
       removeStorageSync: (key: string) => void storage.delete(key),
+      getStorage({ key, encrypt = false, ...options }: Callbacks<object> & { key: string; encrypt?: boolean }) {
+        const kept = storage.get(key);
+        if (kept === undefined) refuse(options, { errMsg: 'getStorage:fail data not found' });
+        else if (kept.startsWith(sealed) !== encrypt) refuse(options, { errMsg: 'getStorage:fail decrypt fail' });
+        else answer(options, { data: encrypt ? open(kept) : kept, errMsg: 'getStorage:ok' });
+      },
+      setStorage(options: Callbacks<object> & { key: string; data: string; encrypt?: boolean }) {
+        const { key, data, encrypt = false } = options;
+        if (data.length > (encrypt ? 700_000 : 1_000_000))
+          return refuse(options, { errMsg: 'setStorage:fail entry size limit reached' });
+        storage.set(key, encrypt ? seal(data) : data);
+        answer(options, { errMsg: 'setStorage:ok' });
+      },
+      scanCode(options: Callbacks<object>) {
+        const result = telephone.camera.shift();
+        if (result === undefined) refuse(options, { errMsg: 'scanCode:fail cancel' });
+        else answer(options, { result, scanType: 'QR_CODE', charSet: 'utf-8', path: '', rawData: '' });
+      },
       login(options: Callbacks<object>) {
         if (signIn === undefined) return refuse(options, { errMsg: 'login:fail' });
         signIn().then(
@@ -69,7 +93,17 @@ export const wechat: Platform = {
       getFileSystemManager: () => ({
         writeFile(options: Callbacks<object> & { filePath: string; data: ArrayBuffer }) {
           deeds.push(`write ${options.filePath} ${beginningOf(options.data)}`);
+          telephone.files.set(options.filePath, new Uint8Array(options.data).slice());
           answer(options, { errMsg: 'writeFile:ok' });
+        },
+        readFile(options: Callbacks<object> & { filePath: string }) {
+          const content = telephone.files.get(options.filePath);
+          if (content === undefined) refuse(options, { errMsg: 'readFile:fail no such file or directory' });
+          else answer(options, { data: realm().bufferOf(content), errMsg: 'readFile:ok' });
+        },
+        unlink(options: Callbacks<object> & { filePath: string }) {
+          if (telephone.files.delete(options.filePath)) answer(options, { errMsg: 'unlink:ok' });
+          else refuse(options, { errMsg: 'unlink:fail no such file or directory' });
         },
       }),
       openDocument(options: Callbacks<object> & { filePath: string; fileType: string }) {

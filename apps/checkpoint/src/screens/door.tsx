@@ -1,5 +1,5 @@
 import type { schemas } from '@tongxing/contract';
-import { stepOf, type PersonAtDoor } from '@tongxing/device';
+import { stepOf, verdictWords, type PersonAtDoor } from '@tongxing/device';
 import { useEffect } from 'preact/hooks';
 import type { Opened } from '../open.ts';
 import { tell, type Telling } from '../telling/tell.ts';
@@ -10,7 +10,7 @@ import { Header } from './header.tsx';
 import { PictureButton } from './picture.tsx';
 import { Scanner } from './scanner.tsx';
 import { StepScreen } from './step.tsx';
-import { VerdictScreen, wordOf } from './verdict.tsx';
+import { VerdictScreen } from './verdict.tsx';
 
 interface Props {
   readonly opened: Opened;
@@ -36,7 +36,7 @@ export function DoorScreen({ opened, profile, telling, hidden, openMore, collect
     else if (now !== undefined) tell(telling, undefined, t.say(now.person.judged.say), t.language);
   }, [verdict?.checkId, verdict?.judged.verdict, now?.step, now?.person.checkId]);
   const announce = ({ judged: { verdict, say } }: PersonAtDoor) =>
-    tell(telling, verdict, t.say(wordOf[verdict]) + t('。', '. ') + t.say(say), t.language);
+    tell(telling, verdict, t.say(verdictWords[verdict]) + t('。', '. ') + t.say(say), t.language);
   // What lies under a step or a verdict is not reached by the keyboard either.
   const covered = now !== undefined || verdict !== undefined || view.family;
   // A device that was revoked says so itself.

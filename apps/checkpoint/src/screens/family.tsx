@@ -1,10 +1,9 @@
-import type { DoorView, PersonAtDoor } from '@tongxing/device';
+import { verdictWords, type DoorView, type PersonAtDoor } from '@tongxing/device';
 import type { Opened } from '../open.ts';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
 import { useFocus } from './take-focus.ts';
-import { wordOf } from './verdict.tsx';
 import { WaysOut } from './ways-out.tsx';
 
 /** Several people in one go: while codes are gathered a list under the camera, afterwards one list of what came of each. */
@@ -26,7 +25,7 @@ export function FamilyScreen({ view: { people, gathering }, opened }: { view: Do
             {(!gathering || isSettled(person)) && (
               <span class={`member-verdict tone-${toneOfVerdict[person.judged.verdict]}`}>
                 <Sign tone={toneOfVerdict[person.judged.verdict]} />
-                {t.say(wordOf[person.judged.verdict])}
+                {t.say(verdictWords[person.judged.verdict])}
               </span>
             )}
             {person.reading === undefined ? (

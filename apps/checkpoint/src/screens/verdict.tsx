@@ -1,25 +1,15 @@
-import type { PersonAtDoor } from '@tongxing/device';
+import { verdictStays, verdictWords, type PersonAtDoor } from '@tongxing/device';
 import { useEffect, useReducer } from 'preact/hooks';
 import { registersVisits } from '../browser/registering.ts';
 import type { Opened } from '../open.ts';
-import type { Verdict } from '../telling/tell.ts';
 import { age } from '../words/ages.ts';
-import { useWords, type Bilingual } from '../words/language.ts';
+import { useWords } from '../words/language.ts';
 import { ChangeCode } from './change-code.tsx';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
 import { useFocus } from './take-focus.ts';
 import { VisitLine } from './visit-line.tsx';
 import { WaysOut } from './ways-out.tsx';
-
-export const wordOf: Readonly<Record<Verdict, Bilingual>> = {
-  pass: { zh: '通过', en: 'Pass' },
-  stop: { zh: '停', en: 'Stop' },
-  'cannot-tell': { zh: '无法判断', en: 'Cannot tell' },
-};
-
-/** How long a verdict stays on the screen (milliseconds): whoever comes next is not to read it. */
-const staysFor: Readonly<Record<Verdict, number>> = { pass: 6_000, stop: 30_000, 'cannot-tell': 60_000 };
 
 /** The answer: seen for a second, at arm's length. */
 export function VerdictScreen({ person, opened }: { readonly person: PersonAtDoor; readonly opened: Opened }) {
@@ -31,7 +21,7 @@ export function VerdictScreen({ person, opened }: { readonly person: PersonAtDoo
   // Whoever still does something with it is not interrupted.
   const [touched, touch] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
-    const timer = setTimeout(() => session.next(), staysFor[judged.verdict]);
+    const timer = setTimeout(() => session.next(), verdictStays[judged.verdict]);
     return () => clearTimeout(timer);
   }, [judged.verdict, touched]);
   const asOf = reading?.result.asOf;
@@ -50,7 +40,7 @@ export function VerdictScreen({ person, opened }: { readonly person: PersonAtDoo
         <Sign tone={toneOfVerdict[judged.verdict]} />
       </div>
       <div class="told">
-        <h2 class="word">{t.say(wordOf[judged.verdict])}</h2>
+        <h2 class="word">{t.say(verdictWords[judged.verdict])}</h2>
         {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} named />}
         {found !== undefined && judged.verdict !== 'pass' && <p class="why">{t.say(found.text)}</p>}
         <p class="say">{t.say(judged.say)}</p>

@@ -1,4 +1,4 @@
-import { createClient, ProblemError, routes } from '@tongxing/contract';
+import { createClient, ProblemError, routes, type Client } from '@tongxing/contract';
 import { getKept, keep } from '@/store/kept';
 import { vendor } from '@/vendor';
 import type { Bilingual } from '@/words/language';
@@ -17,8 +17,12 @@ export function node() {
 
 /** The same about herself and her account, whomever she acts for. */
 export function ownNode() {
-  const { session } = getKept();
-  return session === undefined ? anonymous : anonymous.as(session.token);
+  return nodeAs(getKept().session?.token);
+}
+
+/** The same for the holder of a token; for nobody, where there is none. */
+export function nodeAs(token: string | undefined): Client {
+  return token === undefined ? anonymous : anonymous.as(token);
 }
 
 /** What went wrong, in words: what happened, and what to do. */

@@ -6,6 +6,7 @@ import { keepOf } from '@/store/acting';
 import { getKept, keep, type HeldStrip } from '@/store/kept';
 import { vendor } from '@/vendor';
 import { fromBase64Url, toBase64Url } from './base64';
+import { uuidOf } from './uuid';
 
 /** The node tells whole seconds: two clocks that agree seem up to a second apart. */
 const alikeMs = 2000;
@@ -34,7 +35,7 @@ export function present(held: HeldStrip, at: number): Promise<string> {
 
 /** Takes strips for keys made here, for the days the province signs ahead. Those held stay until the new ones are stored. */
 export async function takeStrips(): Promise<void> {
-  const { province, deviceId = await newDeviceId(), actingFor: whom } = getKept();
+  const { province, deviceId = uuidOf(await vendor.random(16)), actingFor: whom } = getKept();
   const client = node();
   // Kept before it is told: a phone whose answer was lost is not another phone the next time.
   keep({ deviceId });
@@ -59,13 +60,4 @@ export function needsStrips(strips: readonly HeldStrip[], at: number): boolean {
 function describeKey(privateKey: Uint8Array) {
   const { x, y } = publicKey(privateKey);
   return { suite: 'ES256' as const, x: toBase64Url(x), y: toBase64Url(y) };
-}
-
-/** A UUID of version 4 (RFC 9562 §5.4). */
-async function newDeviceId(): Promise<string> {
-  const bytes = await vendor.random(16);
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -21,7 +21,7 @@ export interface AlipayApi {
     fail(error: Failed): void;
   }): void;
   getStorageSync(options: { key: string }): { data: string | null };
-  setStorageSync(options: { key: string; data: string }): void;
+  setStorageSync(options: { key: string; data: string }): { success?: boolean; errorMessage?: string };
   removeStorageSync(options: { key: string }): void;
   getAuthCode(options: {
     scopes: string;
@@ -66,6 +66,7 @@ export interface AlipayApi {
       fail(error: Failed): void;
     }): void;
     writeFile(options: { filePath: string; data: ArrayBuffer; success(): void; fail(error: Failed): void }): void;
+    unlink(options: { filePath: string; complete(answer: object): void }): void;
   };
   openDocument(options: { filePath: string; fileType: 'pdf'; success(): void; fail(error: Failed): void }): void;
   readonly env: { readonly USER_DATA_PATH: string };

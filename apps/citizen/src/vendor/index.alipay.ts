@@ -38,7 +38,7 @@ export const vendor: Vendor = {
       });
     }),
   read: (key) => my.getStorageSync({ key }).data ?? undefined,
-  write: (key, data) => my.setStorageSync({ key, data }),
+  write: (key, data) => void my.setStorageSync({ key, data }),
   remove: (key) => my.removeStorageSync({ key }),
   login: (phone) =>
     new Promise((resolve, reject) => {
@@ -101,12 +101,11 @@ export const vendor: Vendor = {
     const bytes = await readFile(path);
     return bytes.length <= mostBytes ? bytes : readFile(await compressed(path));
   },
-  // From the camera alone: a picture from the album has registered nobody.
-  scanCode: () =>
+  scanCode: (album = false) =>
     new Promise((resolve, reject) => {
       my.scan({
         scanType: ['qrCode'],
-        hideAlbum: true,
+        hideAlbum: !album,
         success: ({ code }) => resolve(code),
         // 10: she has closed the camera.
         fail: ({ error, errorMessage }) =>

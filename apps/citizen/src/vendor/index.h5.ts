@@ -41,7 +41,7 @@ export const vendor: Vendor = {
     const file = await chooseFile('image/jpeg,image/png,image/webp,image/heic');
     return file === undefined ? undefined : smallEnough(file, mostBytes);
   },
-  scanCode: readPhotograph,
+  scanCode: () => readPhotograph(),
   async pickPdf() {
     const file = await chooseFile('application/pdf');
     return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer());

@@ -94,11 +94,10 @@ export const vendor: Vendor = {
     if (chosen === undefined) return undefined;
     return readFile(chosen.size <= mostBytes ? chosen.tempFilePath : await compressed(chosen.tempFilePath));
   },
-  // From the camera alone: a picture from the album has registered nobody.
-  scanCode: () =>
+  scanCode: (album = false) =>
     new Promise((resolve, reject) => {
       wx.scanCode({
-        onlyFromCamera: true,
+        onlyFromCamera: !album,
         scanType: ['qrCode'],
         success: ({ result }) => resolve(result),
         fail: unlessCancelled(resolve, reject),

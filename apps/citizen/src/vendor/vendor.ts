@@ -47,8 +47,11 @@ export interface Vendor {
    * A picture from the album or the camera, made smaller where it has more bytes than wanted. Undefined where the person chose none.
    */
   pickPicture(mostBytes: number): Promise<Uint8Array | undefined>;
-  /** The text of a QR code that is read now; empty where there was none to read. Undefined where the person closed it. */
-  scanCode(): Promise<string | undefined>;
+  /**
+   * The text of a QR code that is read now; empty where there was none to read. Undefined where the person closed it.
+   * @param album whether a picture of a mini-program's album will do: by itself the camera alone does, since a picture registers nobody
+   */
+  scanCode(album?: boolean): Promise<string | undefined>;
   /** A PDF from the files of the device. Undefined where the person chose none. */
   pickPdf(): Promise<Uint8Array | undefined>;
   /** Hands a text to the person as a file of hers. Undefined where the platform has no way to. */

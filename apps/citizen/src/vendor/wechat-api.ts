@@ -23,6 +23,20 @@ export interface WechatApi {
   getStorageSync(key: string): string;
   setStorageSync(key: string, value: string): void;
   removeStorageSync(key: string): void;
+  /** With the key of the platform; both calls have to ask for it. */
+  getStorage(options: {
+    key: string;
+    encrypt: boolean;
+    success(answer: { data: string }): void;
+    fail(error: Failed): void;
+  }): void;
+  setStorage(options: {
+    key: string;
+    data: string;
+    encrypt: boolean;
+    success(): void;
+    fail(error: Failed): void;
+  }): void;
   login(options: { success(answer: { code: string }): void; fail(error: Failed): void }): void;
   requestFacialVerify(options: { verifyId: string; success(): void; fail(error: Failed): void }): void;
   setScreenBrightness(options: { value: number }): void;
@@ -69,6 +83,7 @@ export interface WechatApi {
       fail(error: Failed): void;
     }): void;
     writeFile(options: { filePath: string; data: ArrayBuffer; success(): void; fail(error: Failed): void }): void;
+    unlink(options: { filePath: string; complete(answer: object): void }): void;
   };
   shareFileMessage(options: { filePath: string; fileName: string; success(): void; fail(error: Failed): void }): void;
   openDocument(options: {

@@ -19,6 +19,7 @@ export const Enrolment = closed({
   rootsFingerprint: Type.String({
     pattern: '^[A-Za-z0-9_-]{22}$',
     contentEncoding: 'base64url',
+    examples: ['AQIDBAUGBwgJCgsMDQ4PEA'],
     description: 'of the root keys by which the device is to judge: the app takes no others',
   }),
   expiresAt: Instant,

@@ -10,6 +10,7 @@ import { documentName } from '@/ui/documents';
 import { goTo } from '@/ui/go';
 import { Button, Call, Card, Rows, TroubleBox } from '@/ui/kit';
 import { Page } from '@/ui/page';
+import { vendor } from '@/vendor';
 import { Known } from './known';
 import { Look } from './look';
 
@@ -43,6 +44,11 @@ export default function Me() {
         <Card title={t('需要人帮忙', 'Talk to a person')}>
           <Call phone={province.hotline} />
         </Card>
+      )}
+      {vendor.name !== 'h5' && (
+        <Button kind="quiet" onClick={() => void Taro.navigateTo({ url: '/guard/check/index' })}>
+          {t('我是查验人员', 'I check codes at a door')}
+        </Button>
       )}
       {session !== undefined && <SignOut />}
       {session === undefined && strips.length > 0 && <RemoveCode />}

@@ -1,4 +1,6 @@
-import { jittered, type Device } from '@tongxing/device';
+import { jittered } from './contact.ts';
+import type { Device } from './device.ts';
+import type { Platform } from './platform.ts';
 
 /** How often what waits is tried to be sent (seconds). */
 const sendEvery = 15;
@@ -7,20 +9,16 @@ const fetchEvery = 600;
 
 /**
  * Keeps the device up to date: rules and lists by the node's own interval, and a sign of life so often that nothing but its silence is
- * taken for silence; and at once when the network comes back, or a device that slept is looked at again.
+ * taken for silence.
  * @param random between 0 and 1
  */
-export function keepUpToDate(device: Device, random: () => number = Math.random): void {
+export function keepUpToDate(device: Device, { later }: Pick<Platform, 'later'>, random: () => number): void {
   const repeat = (work: () => Promise<void>, seconds: () => number) => {
-    const later = () => void setTimeout(() => void work().finally(later), seconds() * 1000);
-    later();
+    const again = () => void later(seconds() * 1000, () => void work().then(again, again));
+    again();
   };
   void device.refresh();
   repeat(device.refresh, () => jittered(device.state().profile?.foreignPollSeconds ?? fetchEvery, random()));
   repeat(device.touch, () => jittered(device.state().contactSeconds, random()));
   repeat(device.send, () => sendEvery);
-  globalThis.addEventListener('online', () => void device.refresh());
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void device.touch();
-  });
 }
