@@ -10,11 +10,12 @@ import { machineClock } from '../clients/phone.ts';
 import { hireStaff } from '../clients/staff.ts';
 import { johnSmith, taiwanTraveller } from '../people/cast.ts';
 import { makePerson } from '../people/person.ts';
+import { makeTraveller, type Traveller } from '../people/traveller.ts';
 import { shandong, shanxi } from '../provinces.ts';
 import type { WorldNode } from '../world.ts';
 import { typeLikeReader } from './test/in-page.ts';
 import { linkFor, openGuard, openGuardWorld, type Guard } from './test/open-guard.ts';
-import { settle, settlePhone } from './test/people.ts';
+import { settle, settlePhone, settleTraveller } from './test/people.ts';
 
 const guardAccount = { username: 'guard-at-the-station', password: 'a word known to nobody else' };
 const resident = { seed: 75_001, division: '140105', born: '1980-03-07' };
@@ -26,6 +27,7 @@ let guard: Guard;
 let citizen: Citizen;
 let phone: Phone;
 let others: readonly Phone[];
+let foreign: readonly Phone[];
 let paper: string;
 
 const manual = await readFile(new URL('../../docs/checkpoint.md', import.meta.url), 'utf8');
@@ -44,9 +46,12 @@ beforeAll(async () => {
   await hireStaff(node, { ...account, username: guardAccount.username });
   const another = (seed: number, division: string, district: string) =>
     settlePhone(story, division, { seed, division: district });
-  [{ citizen, phone }, others, guard] = await Promise.all([
+  const travelling = async (seed: number, who: Traveller) =>
+    (await settleTraveller(story, shanxi, { seed, division: '140105' }, who)).phone;
+  [{ citizen, phone }, others, foreign, guard] = await Promise.all([
     settle(story, shanxi, resident),
     Promise.all([another(75_002, shanxi, '140105'), another(75_003, shandong, '370102')]),
+    Promise.all([travelling(75_004, johnSmith), travelling(75_005, taiwanTraveller)]),
     openGuard(browser),
   ]);
   guard.page.setDefaultTimeout(10_000);
@@ -92,11 +97,23 @@ async function registerByHand(type: string, number: string, name: string, countr
   await ends('通过');
 }
 
-const somebodyWithPhone = async () => {
-  await scan(await phone.show());
+async function askByDocument({ documentType, documentNumber, name, issuingCountry }: Traveller): Promise<void> {
+  await press('按证件查询');
+  await writeIdentity(documentType, documentNumber, name, issuingCountry);
+  await press('查询');
+}
+
+/** @param whose number the guard finds on the document again */
+const passes = async (whose: Phone, { documentNumber: number }: Pick<Traveller, 'documentNumber'>) => {
+  await scan(await whose.show());
+  expect(await guard.page.locator('.compare').textContent()).toContain(`尾号 ${number.slice(-4)}`);
   await documentAndTemperature();
   await ends('通过');
 };
+
+const somebodyWithPhone = () => passes(phone, makePerson(resident));
+const withPassport = () => passes(foreign[0]!, johnSmith);
+const withTaiwanPermit = () => passes(foreign[1]!, taiwanTraveller);
 
 const oldMan = async () => {
   await press('没有码');
@@ -139,6 +156,10 @@ const anotherProvinces = async () => {
 
 const { documentNumber, name } = makePerson(resident);
 
+/** Whom the province has never heard of. */
+const stranger = makeTraveller({ seed: 21, documentType: '20', issuingCountry: 'GBR' });
+const strangerOfTaiwan = makeTraveller({ seed: 22, documentType: '15' });
+
 /** What is done in each step of the manual, by its title there. */
 const actions: Readonly<Record<string, () => Promise<void>>> = {
   async 登记设备() {
@@ -172,16 +193,24 @@ const actions: Readonly<Record<string, () => Promise<void>>> = {
   没有手机的老人: oldMan,
   一家人: family,
   async 持护照的外国人() {
+    await withPassport();
     await press('没有码');
-    await press('按证件查询');
-    await writeIdentity('20', johnSmith.documentNumber, johnSmith.name, 'GBR');
-    await press('查询');
+    await askByDocument(johnSmith);
+    await documentAndTemperature();
+    await ends('通过');
+    await press('没有码');
+    await askByDocument(stranger);
     await says('无法判断');
-    await registerByHand('20', johnSmith.documentNumber, johnSmith.name, 'GBR');
+    await registerByHand('20', stranger.documentNumber, stranger.name, 'GBR');
   },
   async 持台湾居民来往大陆通行证的人() {
+    await withTaiwanPermit();
     await press('没有码');
-    await registerByHand('15', taiwanTraveller.documentNumber, taiwanTraveller.name);
+    await askByDocument(taiwanTraveller);
+    await documentAndTemperature();
+    await ends('通过');
+    await press('没有码');
+    await registerByHand('15', strangerOfTaiwan.documentNumber, strangerOfTaiwan.name);
   },
   外省来的人: anotherProvinces,
   冒用他人的码: somebodyElses,
@@ -192,6 +221,8 @@ const actions: Readonly<Record<string, () => Promise<void>>> = {
     await guard.page.reload();
     await says(/^离线/);
     await somebodyWithPhone();
+    await withPassport();
+    await withTaiwanPermit();
     await oldMan();
     await family();
     await anotherProvinces();
@@ -211,7 +242,7 @@ const actions: Readonly<Record<string, () => Promise<void>>> = {
     await node.start('web');
     await expect
       .poll(checked, { timeout: 60_000 })
-      .toEqual({ code: 10, document: 1, exemption: 2, manual: 4, 'paper-code': 1 });
+      .toEqual({ code: 14, document: 3, exemption: 2, manual: 4, 'paper-code': 1 });
     await says(/^联网/);
   },
   async 交班() {

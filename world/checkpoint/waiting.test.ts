@@ -46,6 +46,8 @@ async function openDevice(): Promise<void> {
 
 const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
 async function stored(): Promise<{ rows: number; scans: number }> {
   const [counts] = await rowsOf<{ rows: number; scans: number }>(
     story.databaseUrl(shanxi),
@@ -54,6 +56,9 @@ async function stored(): Promise<{ rows: number; scans: number }> {
   return counts!;
 }
 
+const stopped = { verdict: 'stop', basis: 'code' };
+const checks = () => rowsOf(story.databaseUrl(shanxi), 'select verdict, basis from door_check order by checked_at');
+
 describe('what waits on a device', () => {
   test('is there again when the browser was killed the moment the verdict was seen', async () => {
     await page.goto(await linkFor(node, { name: '虚拟医院', placeType: 'medical-institution', division: '140105' }));
@@ -61,17 +66,19 @@ describe('what waits on a device', () => {
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await node.kill('web');
     await typeLikeReader(page, await phone.show());
-    await says('绿码');
+    await press('不符');
+    await says(/^停$/);
     await browser.kill();
     await openDevice();
     await page.goto(`${node.url}/guard/`);
-    await expect.poll(() => page.locator('.link').textContent()).toMatch(/待上传 1$/);
+    // The scan, and the check that it was part of.
+    await expect.poll(() => page.locator('.link').textContent()).toMatch(/待上传 2$/);
   });
 
   test(`is sent once, all ${many} of it, through a connection that breaks and a browser that is killed in between`, async () => {
     await keepScans(page, many - 1, await phone.show());
     await page.reload();
-    await says(new RegExp(`待上传 ${many}$`));
+    await says(new RegExp(`待上传 ${many + 1}$`));
     await node.start('web');
     await breakConnection(page, '**/checkpoint/scans');
     await send(12);
@@ -82,6 +89,38 @@ describe('what waits on a device', () => {
     await breakConnection(page, '**/checkpoint/scans');
     await send(Infinity);
     expect(await stored()).toEqual({ rows: many, scans: many });
+    expect(await checks()).toEqual([stopped]);
+  });
+
+  test('is one check, as it ended, where the guard goes on with one that could not be told', async () => {
+    await press('回到查验');
+    await press('没有码');
+    await says(/^无法判断$/);
+    const asked = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/checkpoint/profile'));
+    await page.evaluate(`dispatchEvent(new Event('online'))`);
+    await asked;
+    expect(await checks()).toEqual([stopped]);
+    await press('按年龄免查');
+    await page.getByLabel('证件上的出生日期,8 位数字').fill('19480312');
+    await press('确定');
+    await press('相符');
+    await press('36.5 ℃');
+    await says(/^通过$/);
+    await browser.kill();
+    await openDevice();
+    await page.goto(`${node.url}/guard/`);
+    await expect.poll(checks).toEqual([stopped, { verdict: 'pass', basis: 'exemption' }]);
+  });
+
+  test('is sent by the next program where one that could not be told was left', async () => {
+    await press('没有码');
+    await says(/^无法判断$/);
+    await browser.kill();
+    await openDevice();
+    await page.goto(`${node.url}/guard/`);
+    await expect
+      .poll(checks)
+      .toEqual([stopped, { verdict: 'pass', basis: 'exemption' }, { verdict: 'cannot-tell', basis: 'code' }]);
   });
 
   /** The guard asks for it again and again. @param times at most */

@@ -1,5 +1,6 @@
 import { routes, type schemas } from '@tongxing/contract';
 import { contactSeconds, fetchContact, heardAt, takeContact } from './contact.ts';
+import { openChecks, type Checks } from './checks.ts';
 import { enrol, readRoots, type Enrolment } from './enrol.ts';
 import { fallbackNow, type AppliedFallback } from './fallback.ts';
 import { fetchKnowledge, openKnowledge, type Fetched, type Knowledge } from './knowledge.ts';
@@ -48,6 +49,8 @@ export interface Device {
   read(text: string): Promise<Reading | undefined>;
   /** Keeps what happened at the door until the node has it. On the disk when this settles. */
   keep(item: WaitingItem): Promise<void>;
+  /** Keeps how checks stand. On the disk when this settles. */
+  readonly keepChecks: Checks['keep'];
   /** A guard begins her shift here. @throws ProblemError, or what the network throws */
   openShift(account: { readonly username: string; readonly password: string }): Promise<void>;
   /** She ends it; before, everything is sent. @throws ProblemError, or what the network throws: then it goes on */
@@ -144,6 +147,10 @@ export async function openDevice(platform: Platform): Promise<Device> {
     }
     await tell();
   };
+  const checks = await openChecks(held, async (settled) => {
+    for (const { verdict } of settled) if (shift !== undefined) shift = await count(held.kept, shift, verdict);
+    await tell();
+  });
   const sendAll = () =>
     platform.alone(async () => {
       await uploadWaiting(held.waiting, client, held.keys.sign);
@@ -218,9 +225,9 @@ export async function openDevice(platform: Platform): Promise<Device> {
     },
     async keep(item) {
       await held.waiting.add(item);
-      if (item.kind === 'check' && shift !== undefined) shift = await count(held.kept, shift, item.content.verdict);
       await tell();
     },
+    keepChecks: checks.keep,
     openShift: (account) =>
       answered(async () => {
         shift = await openShift(client, held.kept, account);

@@ -62,6 +62,8 @@ export interface KeptTypes {
   contact: Contact;
   /** When the node last answered anything: seconds since 1970 by its clock. */
   heardAt: number;
+  /** Checks that the guard may still change. */
+  checks: readonly schemas.CheckRecord[];
   /** Its card as a display of the place. */
   display: schemas.DisplayCard;
   shift: Shift;

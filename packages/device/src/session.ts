@@ -15,6 +15,8 @@ import { stepOf } from './steps.ts';
 /** Somebody at the door: what was seen, what was done, and what follows. */
 export interface PersonAtDoor {
   readonly checkId: string;
+  /** When it began: an instant. */
+  readonly checkedAt: string;
   /** Undefined for who has no code. */
   readonly reading: Reading | undefined;
   readonly taken: Taken;
@@ -60,7 +62,7 @@ export interface Session {
 }
 
 /** What a session needs of its device. */
-export type SessionDevice = Pick<Device, 'state' | 'now' | 'read' | 'keep'>;
+export type SessionDevice = Pick<Device, 'state' | 'now' | 'read' | 'keepChecks'>;
 
 const nobody: DoorView = { people: [], family: false, gathering: false, reading: false, notACode: false };
 
@@ -68,9 +70,10 @@ const nobody: DoorView = { people: [], family: false, gathering: false, reading:
 export function createSession(device: SessionDevice, newId: () => string): Session {
   let view = nobody;
   const listeners = new Set<() => void>();
+  const draw = () => listeners.forEach((tell) => tell());
   const show = (changed: Partial<DoorView>) => {
     view = { ...view, ...changed };
-    listeners.forEach((tell) => tell());
+    draw();
   };
   const check = () => {
     const profile = device.state().profile;
@@ -92,18 +95,24 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
       exemption: null,
       registered: false,
     };
-    return { checkId: newId(), reading, taken, judged: judge(taken) };
-  };
-  const recorded = new Set<string>();
-  /** Keeps how a check went, once. A pass is final; of what else a guard may still make more until she leaves it. */
-  const record = (people: readonly PersonAtDoor[], isFinal: (person: PersonAtDoor) => boolean) => {
-    for (const person of people.filter((each) => isFinal(each) && !recorded.has(each.checkId))) {
-      recorded.add(person.checkId);
-      void device.keep({ kind: 'check', content: describe(person) });
-    }
-  };
-  const describe = ({ checkId, reading, taken, judged, paperTest }: PersonAtDoor): schemas.CheckRecord => {
     const checkedAt = new Date(device.now() * 1000).toISOString();
+    return { checkId: newId(), checkedAt, reading, taken, judged: judge(taken) };
+  };
+  /**
+   * Keeps how everybody's check stands, and shows it once that is on the disk. A pass is final; of what else a guard may still make more
+   * until she leaves it.
+   */
+  const keep = (left: readonly PersonAtDoor[], changed: Partial<DoorView>) => {
+    const before = new Set(view.people.filter(hasPassed).map(({ checkId }) => checkId));
+    view = { ...view, ...changed };
+    const ended = [...left, ...view.people.filter(hasPassed)].filter(({ checkId }) => !before.has(checkId));
+    const open = view.people.filter((person) => !hasPassed(person));
+    const kept = device.keepChecks(open.map(describe), ended.map(describe));
+    // Also where it could not be kept: the guard is not left before a screen that does not change.
+    void kept.then(draw, draw);
+  };
+  const describe = (person: PersonAtDoor): schemas.CheckRecord => {
+    const { checkId, checkedAt, reading, taken, judged, paperTest } = person;
     const shiftId = device.state().shift?.shiftId ?? null;
     const about = { checkId, checkedAt, shiftId, scanId: reading?.scanId ?? null };
     // As the guard was told: while the fallback order applies that is not what the place's own rules say.
@@ -113,18 +122,11 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
   };
   const change = (checkId: string, changed: (person: PersonAtDoor) => PersonAtDoor) => {
     const people = view.people.map((person) => (person.checkId === checkId ? changed(person) : person));
-    record(people, hasPassed);
-    show({ people });
-  };
-  const leave = () => {
-    record(view.people, () => true);
-    recorded.clear();
+    keep([], { people });
   };
   const add = (person: PersonAtDoor) => {
-    if (!view.gathering) leave();
-    const people = view.gathering ? [...view.people, person] : [person];
-    record([person], hasPassed);
-    show({ people, family: view.gathering, reading: false, notACode: false });
+    const [left, people] = view.gathering ? [[], [...view.people, person]] : [view.people, [person]];
+    keep(left, { people, family: view.gathering, reading: false, notACode: false });
   };
   return {
     view: () => view,
@@ -146,8 +148,7 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
     },
     withoutCode: () => add(personOf(undefined)),
     startFamily() {
-      leave();
-      show({ ...nobody, family: true, gathering: true });
+      keep(view.people, { ...nobody, family: true, gathering: true });
     },
     gathered: () => show({ gathering: false }),
     take: (checkId, done) =>
@@ -157,8 +158,7 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
       }),
     takePaperTest: (checkId, paperTest) => change(checkId, (person) => ({ ...person, paperTest })),
     next() {
-      leave();
-      show(nobody);
+      keep(view.people, nobody);
     },
   };
 }

@@ -45,14 +45,15 @@ export async function film(scenes: readonly Scene[]): Promise<Film> {
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-async function photographed(studio: Browser, scene: Scene): Promise<Buffer> {
+/** One scene as a file. */
+export async function photographed(studio: Browser, scene: Scene, type: 'jpeg' | 'png' = 'jpeg'): Promise<Buffer> {
   const page = await studio.newPage({ viewport: sight });
   try {
     await page.setContent(
       `<style>svg { display: block; width: 100% }</style>
        <body style="margin: 0; height: 720px; background: #6b6f5f; overflow: hidden; display: grid; place-items: center; grid-auto-flow: column">${scene}</body>`,
     );
-    return await page.screenshot({ type: 'jpeg', quality: 70 });
+    return await page.screenshot(type === 'png' ? { type } : { type, quality: 70 });
   } finally {
     await page.close();
   }

@@ -45,9 +45,16 @@ export async function openGuard(browser: Browser, options: GuardOptions = {}): P
   return watch(context, await context.newPage());
 }
 
-/** A guard waits for a third of a second; no test is timed. A node that is gone is noticed at once all the same. */
-const patient = `const timeout = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (milliseconds) => timeout(Math.max(milliseconds, 60_000));`;
+/**
+ * A guard waits for a third of a second, and a request for some; no test is timed, unless it sets `isPatient` to false. A node that is
+ * gone is noticed at once all the same.
+ */
+const patient = `(() => {
+  globalThis.isPatient = true;
+  const [soon, timeout] = [setTimeout, AbortSignal.timeout.bind(AbortSignal)];
+  AbortSignal.timeout = (milliseconds) => timeout(Math.max(milliseconds, 60_000));
+  globalThis.setTimeout = (work, milliseconds) => soon(work, isPatient && milliseconds === 300 ? 60_000 : milliseconds);
+})()`;
 
 export function watch(context: BrowserContext, page: Page): Guard {
   const complaints: string[] = [];

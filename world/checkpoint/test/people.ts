@@ -4,7 +4,8 @@ import { signInCitizen, type Citizen } from '../../clients/citizen.ts';
 import { createPhone, type Phone } from '../../clients/phone.ts';
 import { until } from '../../clients/until.ts';
 import { introduce } from '../../people/introduce.ts';
-import { makePerson } from '../../people/person.ts';
+import { makePerson, type Person } from '../../people/person.ts';
+import type { Traveller } from '../../people/traveller.ts';
 import { manage } from '../../simulators/ask.ts';
 import { createStoryClock } from '../../stories/scene.ts';
 import type { StoryWorld } from '../../stories/story.ts';
@@ -19,21 +20,50 @@ export async function settlePhone(...whom: Parameters<typeof settle>): Promise<P
 
 /** The same, with herself. */
 export async function settle(
-  { world }: StoryWorld,
+  story: StoryWorld,
   division: string,
   who: Parameters<typeof makePerson>[0],
   name?: string,
-): Promise<{ readonly citizen: Citizen; readonly phone: Phone }> {
+): Promise<Settled> {
   const made = makePerson(who);
   const person = name === undefined ? made : { ...made, name };
+  const citizen = await signIn(story, division, person);
+  await citizen.verify();
+  return takeCode(division, citizen);
+}
+
+/**
+ * The same for somebody with another document, who has been staying in a district.
+ * @param who whose phone, bought here, it is
+ */
+export async function settleTraveller(
+  story: StoryWorld,
+  division: string,
+  who: Parameters<typeof makePerson>[0],
+  { name, documentType, documentNumber, issuingCountry }: Traveller,
+): Promise<Settled> {
+  const citizen = await signIn(story, division, makePerson(who));
+  const country = issuingCountry === undefined ? {} : { issuingCountry };
+  await citizen.client.call(routes.verifyIdentity, { body: { name, documentType, documentNumber, ...country } });
+  return takeCode(division, citizen);
+}
+
+interface Settled {
+  readonly citizen: Citizen;
+  readonly phone: Phone;
+}
+
+async function signIn({ world }: StoryWorld, division: string, person: Person): Promise<Citizen> {
   await introduce(world.simulators, [person]);
   const { managementUrl } = world.simulators['sms-gateway'];
-  const citizen = await signInCitizen({ url: world.nodes[division]!.url, smsManagementUrl: managementUrl }, person);
-  await citizen.verify();
+  return signInCitizen({ url: world.nodes[division]!.url, smsManagementUrl: managementUrl }, person);
+}
+
+async function takeCode(division: string, citizen: Citizen): Promise<Settled> {
   await citizen.declare();
   await citizen.colour();
   const { codeScope } = await citizen.client.call(routes.getProvince, {});
-  const scope = divisionAt(person.residenceDivision, codeScope) ?? division;
+  const scope = divisionAt(citizen.person.residenceDivision, codeScope) ?? division;
   await citizen.client.call(routes.applyForCode, { body: { scope } });
   const phone = createPhone();
   await phone.takeStrips(citizen.client);

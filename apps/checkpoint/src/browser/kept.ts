@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '@tongxing/codec';
 import type { Fetched, Holdings, Kept, KeptTypes } from '@tongxing/device';
-import type { Database } from './database.ts';
+import type { Database, Sealed } from './database.ts';
 import type { BrowserKeys } from './keys.ts';
 
 export function createKept(database: Database, keys: BrowserKeys): Kept {
@@ -10,13 +10,17 @@ export function createKept(database: Database, keys: BrowserKeys): Kept {
       return sealed && ((await keys.open(sealed)) as KeptTypes[typeof name]);
     },
     async put(name, content) {
-      const sealed = await keys.seal(content);
-      const change = database.transaction('kept', 'readwrite', { durability: 'strict' });
-      void change.store.put(sealed, name);
-      await change.done;
+      await putStrictly(database, name, await keys.seal(content));
     },
     drop: (name) => database.delete('kept', name),
   };
+}
+
+/** On the disk when it settles: what a guard has seen is there after her battery has died. */
+async function putStrictly(database: Database, name: string, sealed: Sealed): Promise<void> {
+  const change = database.transaction('kept', 'readwrite', { durability: 'strict' });
+  void change.store.put(sealed, name);
+  await change.done;
 }
 
 const row = 'fetched';
@@ -28,7 +32,7 @@ export function createFetched(database: Database, keys: BrowserKeys): Holdings['
       return sealed && readFetched((await keys.open(sealed)) as StoredFetched);
     },
     async put(fetched) {
-      await database.put('kept', await keys.seal(storeFetched(fetched)), row);
+      await putStrictly(database, row, await keys.seal(storeFetched(fetched)));
     },
   };
 }

@@ -20,7 +20,9 @@ export function listenToWedge(
     if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
     if (event.timeStamp - last > pace) text = '';
     last = event.timeStamp;
+    // Neither a space nor the Enter of a reader must press the button that has the focus.
     if (event.key.length === 1) {
+      if (event.key === ' ' && text !== '') event.preventDefault();
       text += event.key;
       return;
     }
@@ -28,7 +30,6 @@ export function listenToWedge(
     const whole = text;
     text = '';
     if (whole.length < least) return;
-    // The Enter of a reader must not press the button that has the focus.
     event.preventDefault();
     heard(whole);
   };

@@ -33,10 +33,12 @@ export function DoorScreen({ opened, profile, telling, hidden, openMore, collect
   const verdict = now === undefined && !view.family ? single : undefined;
   useEffect(() => {
     if (verdict !== undefined) announce(verdict);
-    else if (now !== undefined) tell(telling, 'pass', t.say(now.person.judged.say), t.language);
+    else if (now !== undefined) tell(telling, undefined, t.say(now.person.judged.say), t.language);
   }, [verdict?.checkId, verdict?.judged.verdict, now?.step, now?.person.checkId]);
-  const announce = ({ judged }: PersonAtDoor) =>
-    tell(telling, judged.verdict, `${t.say(verdictWords[judged.verdict])}。${t.say(judged.say)}`, t.language);
+  const announce = ({ judged: { verdict, say } }: PersonAtDoor) =>
+    tell(telling, verdict, t.say(verdictWords[verdict]) + t('。', '. ') + t.say(say), t.language);
+  // What lies under a step or a verdict is not reached by the keyboard either.
+  const covered = now !== undefined || verdict !== undefined || view.family;
   // A device that was revoked says so itself.
   const see = (text: string) => void session.see(text).catch(() => undefined);
   return (
@@ -55,7 +57,7 @@ export function DoorScreen({ opened, profile, telling, hidden, openMore, collect
             : undefined
         }
       />
-      <nav class="bar" aria-label={t('其他方式', 'Other ways')}>
+      <nav class="bar" inert={covered} aria-label={t('其他方式', 'Other ways')}>
         <button class="button" type="button" onClick={() => session.withoutCode()}>
           {t('没有码', 'No code')}
         </button>
@@ -77,7 +79,15 @@ export function DoorScreen({ opened, profile, telling, hidden, openMore, collect
           {t('正在查验', 'Checking')}
         </p>
       )}
-      {now !== undefined && <StepScreen now={now} check={profile.check} session={session} family={view.family} />}
+      {now !== undefined && (
+        <StepScreen
+          key={`${now.person.checkId} ${now.step}`}
+          now={now}
+          check={profile.check}
+          session={session}
+          family={view.family}
+        />
+      )}
       {verdict !== undefined && <VerdictScreen key={verdict.checkId} person={verdict} opened={opened} />}
       {view.family && now === undefined && <FamilyScreen view={view} opened={opened} />}
     </div>

@@ -18,7 +18,7 @@ export function FallbackNotice({ fallback }: { readonly fallback: AppliedFallbac
         .map((line) => (
           <p key={line}>{line}</p>
         ))}
-      <p>{t.say(order.source)}</p>
+      <p class="fine">{t.say(order.source)}</p>
     </details>
   );
 }

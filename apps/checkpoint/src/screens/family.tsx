@@ -3,15 +3,17 @@ import type { Opened } from '../open.ts';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
+import { useFocus } from './take-focus.ts';
 import { WaysOut } from './ways-out.tsx';
 
 /** Several people in one go: while codes are gathered a list under the camera, afterwards one list of what came of each. */
 export function FamilyScreen({ view: { people, gathering }, opened }: { view: DoorView; opened: Opened }) {
   const t = useWords();
   const { session } = opened;
+  const top = useFocus();
   const passed = people.filter(({ judged }) => judged.verdict === 'pass').length;
   return (
-    <section class={gathering ? 'family gathering' : 'family'} aria-live="polite">
+    <section ref={top} tabIndex={-1} class={gathering ? 'family gathering' : 'family'} aria-live="polite">
       <h2>
         {gathering
           ? t(`一家人:已扫 ${people.length} 位`, `Family: ${people.length} scanned`)

@@ -2,6 +2,7 @@ import type { schemas } from '@tongxing/contract';
 import type { Session, StepNow } from '@tongxing/device';
 import { useWords } from '../words/language.ts';
 import { CodeLine } from './code-line.tsx';
+import { useFocus } from './take-focus.ts';
 import { DocumentStep } from './document-step.tsx';
 import { TemperatureStep } from './temperature-step.tsx';
 
@@ -16,8 +17,9 @@ interface Props {
 export function StepScreen({ now: { step, person }, check, session, family }: Props) {
   const t = useWords();
   const { checkId, reading, judged } = person;
+  const top = useFocus();
   return (
-    <section key={`${checkId} ${step}`} class="step" aria-live="polite">
+    <section ref={top} tabIndex={-1} class="step" aria-live="polite">
       <div class="step-head">
         {reading === undefined ? (
           <p class="code-line">{t('没有码', 'No code')}</p>

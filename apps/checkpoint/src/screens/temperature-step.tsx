@@ -1,3 +1,4 @@
+import type { TargetedKeyboardEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { useWords } from '../words/language.ts';
 
@@ -14,6 +15,15 @@ interface Props {
 export function TemperatureStep({ feverFrom, done }: Props) {
   const t = useWords();
   const [whole, setWhole] = useState<number>(36);
+  // Radio buttons are one stop of the keyboard; arrows choose among them (WAI-ARIA, radio group).
+  const move = ({ key, currentTarget }: TargetedKeyboardEvent<HTMLElement>, degree: number) => {
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[key] ?? 0;
+    const chosen = degrees.find((each) => each === degree + by);
+    if (by === 0 || chosen === undefined) return;
+    setWhole(chosen);
+    const next = by > 0 ? currentTarget.nextElementSibling : currentTarget.previousElementSibling;
+    (next as HTMLElement).focus();
+  };
   return (
     <div class="thermometer">
       <div class="keys" role="radiogroup" aria-label={t('整度', 'Degrees')}>
@@ -24,7 +34,9 @@ export function TemperatureStep({ feverFrom, done }: Props) {
             type="button"
             role="radio"
             aria-checked={degree === whole}
+            tabIndex={degree === whole ? 0 : -1}
             onClick={() => setWhole(degree)}
+            onKeyDown={(event) => move(event, degree)}
           >
             {degree}
           </button>

@@ -7,6 +7,7 @@ import { useWords } from '../words/language.ts';
 import { ChangeCode } from './change-code.tsx';
 import { CodeLine } from './code-line.tsx';
 import { Sign, toneOfVerdict } from './sign.tsx';
+import { useFocus } from './take-focus.ts';
 import { VisitLine } from './visit-line.tsx';
 import { WaysOut } from './ways-out.tsx';
 
@@ -15,6 +16,7 @@ export function VerdictScreen({ person, opened }: { readonly person: PersonAtDoo
   const t = useWords();
   const { device, session } = opened;
   const { judged, reading } = person;
+  const top = useFocus();
   const change = judged.verdict === 'pass' ? undefined : reading?.result.change;
   // Whoever still does something with it is not interrupted.
   const [touched, touch] = useReducer((times: number) => times + 1, 0);
@@ -27,6 +29,8 @@ export function VerdictScreen({ person, opened }: { readonly person: PersonAtDoo
   const found = reading?.result.findings.find(({ code }) => code === gravest?.code);
   return (
     <section
+      ref={top}
+      tabIndex={-1}
       class={`verdict ground-${toneOfVerdict[judged.verdict]}`}
       aria-live="assertive"
       onClick={touch}

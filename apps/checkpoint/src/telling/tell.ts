@@ -15,9 +15,17 @@ export interface Telling {
   readonly vibration: boolean;
 }
 
-/** Says and buzzes; what was being said before is cut off, since it was of somebody else. */
-export function tell({ voice, vibration }: Telling, verdict: Verdict, words: string, language: Language): void {
-  if (vibration && 'vibrate' in navigator) navigator.vibrate([...buzzes[verdict]]);
+/**
+ * Says and buzzes; what was being said before is cut off, since it was of somebody else.
+ * @param verdict undefined of a step that is still to be done: it is said and not felt, so that nothing but a verdict feels like one
+ */
+export function tell(
+  { voice, vibration }: Telling,
+  verdict: Verdict | undefined,
+  words: string,
+  language: Language,
+): void {
+  if (verdict !== undefined && vibration && 'vibrate' in navigator) navigator.vibrate([...buzzes[verdict]]);
   if (!voice || !('speechSynthesis' in globalThis)) return;
   speechSynthesis.cancel();
   const utterance = new SpeechSynthesisUtterance(words);

@@ -202,6 +202,16 @@ describe('the lane for registration by hand [M55] [M54]', () => {
     await node.tick('retention.destroy');
     expect(await stored(record)).toEqual([]);
   });
+
+  it('knows who came in by it where she was sent before her check', async () => {
+    const record = check({ basis: 'manual', findings: ['registered-by-hand', 'no-code'] });
+    const { documentNumber, name } = inventPerson('140105');
+    const { checkId, checkedAt: registeredAt } = record;
+    const registration = { checkId, registeredAt, documentType: '10', documentNumber, name, phone: null } as const;
+    await upload({ manualRegistrations: [registration] });
+    await upload({ checks: [record] });
+    expect((await stored(record))[0]!.findings).not.toContain('verdict-differs');
+  });
 });
 
 describe('a device that is revoked', () => {

@@ -62,6 +62,12 @@ async function send({ payload, headers }: Awaited<ReturnType<typeof sign>>) {
   return answer.json<schemas.GateAnswer & { readonly type?: string }>();
 }
 const ask = async (more?: Partial<schemas.GateCheck>) => send(await sign(await seen(more)));
+const checksOf = (checkId: string) =>
+  node.context.db
+    .selectFrom('door_check')
+    .select(['scan_id', 'shift_id', 'basis', 'verdict', 'identity_outcome', 'identity_way', 'temperature', 'findings'])
+    .where('check_id', '=', checkId)
+    .execute();
 const scans = () => node.context.db.selectFrom('scan').select(['scan_id', 'verdict']).execute();
 
 describe('a gate without a guard', () => {
@@ -103,6 +109,30 @@ describe('a gate without a guard', () => {
     expect((await scans()).filter(({ scan_id: scanId }) => scanId === check.scanId)).toEqual([
       { scan_id: check.scanId, verdict: 'pass' },
     ]);
+  });
+
+  it('leaves the record that a guard leaves, of the reading after which nothing is left to do [M41]', async () => {
+    const { document, temperature, ...code } = await seen();
+    await send(await sign(code));
+    expect(await checksOf(code.scanId)).toEqual([]);
+    const whole = { ...code, scanId: randomUUID(), document, temperature };
+    await send(await sign(whole));
+    node.clock.forward(2);
+    await send(await sign(whole));
+    const passed = {
+      basis: 'code',
+      verdict: 'pass',
+      identity_outcome: 'matches',
+      identity_way: 'reader',
+      findings: [],
+    };
+    expect(await checksOf(whole.scanId)).toEqual([
+      { ...passed, scan_id: whole.scanId, shift_id: null, temperature: 'ordinary' },
+    ]);
+    const none = { scanId: randomUUID(), text: 'https://pay.example/1' };
+    await send(await sign(none));
+    const seenNothing = { identity_outcome: null, identity_way: null, temperature: 'not-taken' };
+    expect(await checksOf(none.scanId)).toMatchObject([{ verdict: 'stop', ...seenNothing, findings: ['malformed'] }]);
   });
 
   it('is answered once for a signature: a request that is sent again as it was opens nothing', async () => {

@@ -10,7 +10,7 @@ export type UploadedCheck = schemas.CheckRecord;
 
 /**
  * Marks the checks that cannot have been passed as they say (`verdict-differs`): they are kept like all others. A code that was scanned
- * with a network, or came in an earlier batch, is looked up.
+ * with a network, or came in an earlier batch, is looked up; so is who was registered by hand.
  */
 export async function reviewChecks(
   read: Read,
@@ -25,7 +25,11 @@ export async function reviewChecks(
     venueId,
     checks.filter(({ scanId }) => scanId !== null && !here.has(scanId)),
   );
-  const registered = new Set(manualRegistrations.map(({ checkId }) => checkId));
+  const byHand = checks.filter(({ basis }) => basis === 'manual').map(({ checkId }) => checkId);
+  const registered = new Set([
+    ...manualRegistrations.map(({ checkId }) => checkId),
+    ...(await registeredBefore(read, venueId, byHand)),
+  ]);
   return checks.map((record) => {
     const scan = record.scanId === null ? undefined : (here.get(record.scanId) ?? known.get(record.scanId));
     const contradicts = contradictsItself(check, record, scan, registered.has(record.checkId));
@@ -50,6 +54,18 @@ async function answeredScans(
     .where('scanned_at', '<=', addSeconds(new Date(Math.max(...times)), 86_400))
     .execute();
   return new Map(rows.map((row) => [row.scan_id, row as AnsweredScan]));
+}
+
+/** Somebody is registered at once, and her check ends when its steps are done: between them a batch may go. */
+async function registeredBefore(read: Read, venueId: string, checkIds: readonly string[]): Promise<string[]> {
+  if (checkIds.length === 0) return [];
+  const rows = await read
+    .selectFrom('manual_registration')
+    .select('check_id')
+    .where('venue_id', '=', venueId)
+    .where('check_id', '=', sql<string>`any(${checkIds}::uuid[])`)
+    .execute();
+  return rows.map((row) => row.check_id);
 }
 
 export function insertChecks(
