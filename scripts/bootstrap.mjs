@@ -59,7 +59,8 @@ async function installPackages(lock) {
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const progress = setInterval(() => say(1, 'still installing / 安装中'), PROGRESS_MS);
   // npm holds the lock too, so that an installation goes on undisturbed by the next command when we are killed.
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  // Also where NODE_ENV says `production`: what starts, tests and builds is needed there too.
+  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
   const { exitCode, output } = await finished([...npm, ...args], CHECKOUT, lock._handle?.fd);
   clearInterval(progress);
   if (exitCode !== 0) fail(`${output.trim().split('\n').slice(-15).join('\n')}\n\n${cureFor(output)}`);

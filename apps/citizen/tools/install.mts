@@ -16,7 +16,11 @@ export async function installApp(): Promise<void> {
     .update(await readFile(join(folder, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === lock) return;
-  const child = spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Whoever has built something with Vite before has NODE_ENV=production, with which npm leaves out what builds.
+  const child = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   process.once('exit', () => child.kill());
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
