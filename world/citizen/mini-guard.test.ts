@@ -57,6 +57,10 @@ const counted = () =>
     select 'check ' || verdict || ' ' || temperature || ' ' || identity_outcome, count(*)::integer from door_check group by 1
     order by 1`).then((rows) => Object.fromEntries(rows.map(({ what, times }) => [what, times])));
 
+/** Scans that came after they were made, whatever came of them. */
+const later = (found: Readonly<Record<string, number>>) =>
+  Object.entries(found).reduce((sum, [what, times]) => sum + (/^scan .* later$/.test(what) ? times : 0), 0);
+
 function openGuardPage(name: (typeof platforms)[number]): Mini {
   const opened = openMini(name, { folder: folders[platforms.indexOf(name)]!, nodeUrl: node.url, slowness });
   opened.open('guard/check/index');
@@ -200,7 +204,8 @@ describe('the guard’s page of the mini-program in WeChat', () => {
     mini.open('guard/check/index');
     await mini.see('联网 · 规则 刚刚');
     const after = await counted();
-    expect(after['scan pass later']).toBe((before['scan pass later'] ?? 0) + 1);
+    // Whether another province's code passes hangs on the lists that have come by then; all three were seen.
+    expect(later(after)).toBe(later(before) + 3);
     expect(after['check pass ordinary matches']).toBe((before['check pass ordinary matches'] ?? 0) + 2);
   });
 
@@ -229,6 +234,7 @@ describe('the guard’s page of the mini-program in Alipay', () => {
 
   test('enrols, checks with and without a network, and sends what waited', async () => {
     mini = openGuardPage('alipay');
+    const before = later(await counted());
     await enrol();
     await scan(await phone.show());
     await passWith('36.5 ℃');
@@ -243,10 +249,10 @@ describe('the guard’s page of the mini-program in Alipay', () => {
     await mini.tap('现在更新并上传');
     await mini.see('所有记录都已上传');
     const done = await until('both are at the node', async () => {
-      const found = await counted();
-      return found['scan pass later'] === 2 ? found : undefined;
+      const found = later(await counted());
+      return found > before ? found : undefined;
     });
-    expect(done['scan pass later']).toBe(2);
+    expect(done).toBe(before + 1);
     expect(mini.complaints()).toEqual([]);
   });
 });
