@@ -9,15 +9,15 @@ import type { Citizen } from '../clients/citizen.ts';
 import { machineClock, type Phone } from '../clients/phone.ts';
 import { rowsOf } from '../clients/rows.ts';
 import { hireStaff } from '../clients/staff.ts';
-import { makePerson } from '../people/person.ts';
 import { shanxi } from '../provinces.ts';
 import type { WorldNode } from '../world.ts';
 import { breakConnection } from './test/broken-connection.ts';
 import { seeCollection } from './test/collection-looks.ts';
 import { examine, pictureOf } from './test/examine.ts';
 import { film, openBrowserWithCamera } from './test/film.ts';
-import { dumpDatabase, typeLikeReader } from './test/in-page.ts';
+import { dumpDatabase } from './test/in-page.ts';
 import { label } from './test/label.ts';
+import { cards, nurseOn } from './test/nurse.ts';
 import { linkFor, openGuard, openGuardWorld, type GuardOptions } from './test/open-guard.ts';
 import { settle } from './test/people.ts';
 
@@ -28,10 +28,6 @@ const single = 'SX1124-000102';
 const short = 'SX1124-000103';
 /** In use at a village already. */
 const elsewhere = 'SX1124-000900';
-/** The card of somebody without a phone, as a reader types it: the number, then the name. */
-const cards = Array.from({ length: 14 }, (_, n) => makePerson({ seed: 76_100 + n, division: '140105' })).map(
-  ({ documentNumber, name }) => `${documentNumber} ${name}`,
-);
 
 let story: Awaited<ReturnType<typeof openGuardWorld>>;
 let node: WorldNode;
@@ -64,30 +60,13 @@ async function openDevice(): Promise<void> {
   page.setDefaultTimeout(30_000);
 }
 
-const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
-const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
-const scan = (text: string) => typeLikeReader(page, text);
-const counts = (count: string) => page.locator('.count', { hasText: count }).waitFor();
-const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
-
-async function begin(tube: string, size: string): Promise<void> {
-  await press(size);
-  await scan(tube);
-  await says(tube);
-}
-
-async function closeWith(count: number): Promise<void> {
-  await press('封管');
-  await fill('这一管实际采了几个人', String(count));
-  await press('封好');
-}
-
+const { press, fill, says, scan, counts, begin, closeWith, look } = nurseOn(() => page);
 const query = <Row extends object>(statement: string) => rowsOf<Row>(story.databaseUrl(shanxi), statement);
 
 const samples = () =>
   query<{ tube: string; people: number; rows: number }>(
     `select tube, count(distinct sample_id)::integer as people, count(*)::integer as rows
-       from collection_sample where moved_to is null group by 1 order by 1`,
+       from collection_sample where moved_at is null group by 1 order by 1`,
   );
 
 describe('a device at a collecting point', () => {
@@ -184,15 +163,13 @@ describe('a device at a collecting point', () => {
     await counts('1 / 10');
     await closeWith(3);
     await press('先按此数封好,稍后核对');
-    await press('待处理 1');
-    await page.getByRole('button', { name: short }).click();
+    await look('待处理 1', short);
     await says('清点人数与登记人数不符。');
     await press('补登或重新封管');
     await scan(cards[11]!);
     await counts('2 / 10');
-    await press('各管');
-    await page.getByRole('button', { name: single }).click();
-    await page.getByRole('button', { name: /^移到另一管/ }).click();
+    await look('各管', single);
+    await page.getByRole('button', { name: /^更正/ }).click();
     await press(`${short} (2 / 10)`);
     await press('放错管');
     await says('清点 1 人');
@@ -210,18 +187,20 @@ describe('a device at a collecting point', () => {
     await press('回到采样');
   });
 
-  test('is told of a number that is in use elsewhere, and gives the tube another with everybody in it', async () => {
+  test('is told of a number that is in use elsewhere, and gives the tube another with everybody in it; who was not sampled is taken out', async () => {
     await query(`insert into collection_tube (tube, venue_id, device_id, size, opened_at)
                  select '${elsewhere}', gen_random_uuid(), gen_random_uuid(), 10, now()`);
     await begin(elsewhere, '10 混 1');
-    await scan(cards[12]!);
-    await counts('1 / 10');
-    await press('待处理 1');
-    await page.getByRole('button', { name: elsewhere }).click();
+    for (const card of cards.slice(12, 14)) await scan(card);
+    await counts('2 / 10');
+    await look('待处理 1', elsewhere);
     await press('换管号或规格');
     await scan('SX1124-000104');
     await page.getByRole('heading', { name: 'SX1124-000104' }).waitFor();
+    await page.getByRole('button', { name: /^更正/ }).last().click();
+    await press('没有采样,从本管移除');
     await press('继续采这一管');
+    await counts('1 / 10');
     await closeWith(1);
     await expect.poll(samples).toContainEqual({ tube: 'SX1124-000104', people: 1, rows: 1 });
   });
@@ -277,13 +256,13 @@ test('what a nurse sees of it is read by the camera, whole, large enough for glo
   const movie = await film([label]);
   const studio = await openBrowserWithCamera(movie);
   const pictures = process.env['TONGXING_PICTURES'] ?? join(folder, 'pictures');
-  for (const [number, look] of looks.entries()) {
-    const guard = await openGuard(studio, look);
+  for (const [number, options] of looks.entries()) {
+    const guard = await openGuard(studio, options);
     const venue = { name: `虚拟社区 ${number}`, placeType: 'compound', division: '140105' } as const;
     await guard.page.goto(await linkFor(node, venue));
     await seeCollection({
       guard,
-      zh: look.language === undefined,
+      zh: options.language === undefined,
       byKeyboard: number === 0,
       code: () => phone.show(),
       cards,

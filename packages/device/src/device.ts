@@ -151,10 +151,10 @@ export async function openDevice(platform: Platform): Promise<Device> {
     for (const { verdict } of settled) if (shift !== undefined) shift = await count(held.kept, shift, verdict);
     await tell();
   });
-  const sendAll = (all: boolean) =>
+  const sendAll = () =>
     platform.alone(async () => {
       await uploadWaiting(held.waiting, client, held.keys.sign);
-      for (const part of parts) await part.send(all);
+      for (const part of parts) await part.send();
       await heard();
       return 'online' as const;
     });
@@ -182,12 +182,12 @@ export async function openDevice(platform: Platform): Promise<Device> {
   let last = Promise.resolve();
   /** Of two fetches at once the older would take the place of the newer: one after the other. */
   const inTurn = (work: Parameters<typeof attempt>[0]) => (last = last.then(() => attempt(work)));
-  const send = async (all: boolean) => {
-    const isReady = parts.some((part) => part.isReady(all)) || (await held.waiting.count()) > 0;
-    if (enrolled !== undefined && isReady) await attempt(() => sendAll(all));
+  const send = async () => {
+    const isReady = parts.some((part) => part.isReady()) || (await held.waiting.count()) > 0;
+    if (enrolled !== undefined && isReady) await attempt(sendAll);
   };
   const refresh = async () => {
-    await send(true);
+    await send();
     const own = enrolled;
     if (own !== undefined) await inTurn(() => fetchAll(own));
   };
@@ -234,7 +234,7 @@ export async function openDevice(platform: Platform): Promise<Device> {
       }),
     endShift: () =>
       answered(async () => {
-        await sendAll(true);
+        await sendAll();
         if (shift !== undefined) await endShift(client, held.kept, shift);
         shift = undefined;
         for (const part of parts) await part.endShift();
@@ -261,7 +261,7 @@ export async function openDevice(platform: Platform): Promise<Device> {
     registerVisit: async (text) => (await client.call(routes.registerAtDoor, { body: { text } })).visit,
     showPlace: () => showPlace({ client, keys: held.keys, kept: held.kept, now }),
     touch: () => (enrolled === undefined ? Promise.resolve() : inTurn(touch)),
-    send: () => send(false),
+    send,
     refresh,
   };
 }

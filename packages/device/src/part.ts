@@ -7,10 +7,10 @@ import type { Whose } from './whose.ts';
 export interface Part {
   /** How much has not been sent yet. */
   waiting(): number;
-  /** Whether something can be sent. @param all also what is better sent later */
-  isReady(all: boolean): boolean;
+  /** Whether the node would be asked. */
+  isReady(): boolean;
   /** @throws ProblemError, or what the network throws; what was not confirmed waits on */
-  send(all: boolean): Promise<void>;
+  send(): Promise<void>;
   /** The shift has ended, and everything was sent: what nobody needs any more leaves the device. */
   endShift(): Promise<void>;
   /** The device was emptied. */

@@ -110,6 +110,7 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
     try {
       await device.keepChecks(open.map(describe), ended.map(describe));
     } finally {
+      // Also where it could not be kept: the guard is not left before a screen that does not change.
       draw();
     }
   };

@@ -37,8 +37,10 @@ export function createNodeLedger(world: {
   };
   const move = ({ sampleId, from, to }: Batch['moves'][number]) => {
     const row = rowOf(from, sampleId);
-    if (!tubes.has(from) || !tubes.has(to) || row === undefined || row.movedTo !== undefined) return;
-    row.movedTo = to;
+    const isOwn = tubes.has(from) && (to === undefined || tubes.has(to));
+    if (!isOwn || row === undefined || row.movedTo !== undefined) return;
+    row.movedTo = to ?? 'nowhere';
+    if (to === undefined) return;
     const before = rowOf(to, sampleId);
     if (before === undefined) rows.push({ tube: to, sampleId });
     else before.movedTo = undefined;
@@ -63,7 +65,10 @@ export function createNodeLedger(world: {
       const alreadyKnown = batches.has(batch.batchId);
       if (!alreadyKnown) apply(batch);
       batches.add(batch.batchId);
-      const named = [...batch.tubes.map(({ tube }) => tube), ...batch.moves.flatMap(({ from, to }) => [from, to])];
+      const named = [
+        ...batch.tubes.map(({ tube }) => tube),
+        ...batch.moves.flatMap(({ from, to }) => (to === undefined ? from : [from, to])),
+      ];
       return {
         batchId: batch.batchId,
         alreadyKnown,

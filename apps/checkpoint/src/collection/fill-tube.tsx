@@ -1,4 +1,4 @@
-import { closeTube, mayTakeOut, takeOut, type Desk, type Tube } from '@tongxing/device/collection';
+import { closeTube, takeOut, type Desk, type Tube } from '@tongxing/device/collection';
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Scanner } from '../screens/scanner.tsx';
@@ -41,7 +41,8 @@ export function FillTube({ desk, tube, telling, closed, showSamples, foot }: Pro
     });
   };
   const undo = async () => {
-    if (latest !== undefined) await desk.change((all) => takeOut(all, tube.tube, latest.sampleId));
+    const at = new Date(desk.tools.now() * 1000).toISOString();
+    if (latest !== undefined) await desk.change((all) => takeOut(all, tube.tube, latest.sampleId, at));
     setLast(undefined);
   };
   const close = async (counted: number) => {
@@ -63,7 +64,7 @@ export function FillTube({ desk, tube, telling, closed, showSamples, foot }: Pro
         }
         cures={[
           { words: t('补登漏扫的人', 'Register who was missed'), go: () => setOver(undefined) },
-          { words: t('逐个核对、移走放错的人', 'Go through them, move who is wrong'), go: showSamples },
+          { words: t('逐个核对、更正', 'Go through them and correct'), go: showSamples },
         ]}
         done={(counted) => void close(counted)}
         back={() => setOver(undefined)}
@@ -117,12 +118,7 @@ export function FillTube({ desk, tube, telling, closed, showSamples, foot }: Pro
         <button class="button" type="button" disabled={isFull} onClick={() => setOver('document')}>
           {t('用证件登记', 'By document')}
         </button>
-        <button
-          class="button"
-          type="button"
-          disabled={latest === undefined || !mayTakeOut(desk.collection(), latest)}
-          onClick={() => void undo()}
-        >
+        <button class="button" type="button" disabled={latest === undefined} onClick={() => void undo()}>
           {t('撤回上一位', 'Take back the last')}
         </button>
         <button class={isFull ? 'button main' : 'button'} type="button" onClick={() => setOver('count')}>

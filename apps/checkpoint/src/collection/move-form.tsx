@@ -8,11 +8,13 @@ interface Props {
   readonly from: string;
   readonly tubes: readonly Tube[];
   readonly move: (to: string, reason: MoveReason) => void;
+  /** She was not sampled after all. */
+  readonly takeOut: () => void;
   readonly back: () => void;
 }
 
 /** Somebody goes to another tube: which, and why. */
-export function MoveForm({ who, from, tubes, move, back }: Props) {
+export function MoveForm({ who, from, tubes, move, takeOut, back }: Props) {
   const t = useWords();
   const [to, setTo] = useState<string>();
   const others = tubes
@@ -20,7 +22,7 @@ export function MoveForm({ who, from, tubes, move, back }: Props) {
     .toReversed();
   return (
     <section class="page">
-      <h2>{t(`移走 ${who}`, `Move ${who}`)}</h2>
+      <h2>{t(`更正 ${who}`, `Correct ${who}`)}</h2>
       {others.length === 0 && (
         <p class="trouble">
           {t(
@@ -49,6 +51,9 @@ export function MoveForm({ who, from, tubes, move, back }: Props) {
           ))}
         </fieldset>
       )}
+      <button class="button" type="button" onClick={takeOut}>
+        {t('没有采样,从本管移除', 'Not sampled: take out of this tube')}
+      </button>
       <button class="button quiet" type="button" onClick={back}>
         {t('返回', 'Back')}
       </button>

@@ -2,6 +2,7 @@ import {
   identifySample,
   isRefused,
   moveSample,
+  takeOut,
   type Desk,
   type MoveReason,
   type Tube,
@@ -46,6 +47,12 @@ export function TubePage({ desk, tube, sizes, changed, fill, renamed, back }: Pr
     close();
     changed();
   };
+  const leave = async (sampleId: string) => {
+    const at = new Date(desk.tools.now() * 1000).toISOString();
+    await desk.change((all) => takeOut(all, tube.tube, sampleId, at));
+    close();
+    changed();
+  };
   const standing = standingOf(tube);
   const isSettled = standing.tone === 'green';
   if (over?.what === 'rename')
@@ -69,6 +76,7 @@ export function TubePage({ desk, tube, sizes, changed, fill, renamed, back }: Pr
         from={tube.tube}
         tubes={desk.collection().tubes}
         move={(to, reason) => void move(over.sampleId, to, reason)}
+        takeOut={() => void leave(over.sampleId)}
         back={close}
       />
     );
@@ -101,7 +109,7 @@ export function TubePage({ desk, tube, sizes, changed, fill, renamed, back }: Pr
             </span>
             {unknown === undefined ? (
               <button class="button" type="button" onClick={() => setOver({ what: 'move', sampleId })}>
-                {t('移到另一管', 'Move')}
+                {t('更正', 'Correct')}
                 <span class="sr"> {nameOf(sampleId)}</span>
               </button>
             ) : (

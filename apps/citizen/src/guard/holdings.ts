@@ -1,5 +1,5 @@
 import { publicKey, sign } from '@tongxing/codec/es256';
-import { openParcels, type Holdings, type KeptTypes } from '@tongxing/device';
+import { createTurns, openParcels, type Holdings, type KeptTypes } from '@tongxing/device';
 import { fromBase64Url, toBase64Url } from '@/phone/base64';
 import { vendor } from '@/vendor';
 import { keeping } from '@/vendor/keeping';
@@ -26,10 +26,13 @@ export async function openHoldings(newId: () => string): Promise<Holdings> {
   const waiting = await openParcels(store, newId);
   const fetched = createFetched(store);
   let own = await openOwn();
-  const change = async (changed: Partial<Own>) => {
-    own = { ...own, ...changed };
-    await store.write('own', JSON.stringify(own));
-  };
+  const inTurn = createTurns();
+  // One after the other: what is written last is what was meant last.
+  const change = (changed: Partial<Own>) =>
+    inTurn(async () => {
+      own = { ...own, ...changed };
+      await store.write('own', JSON.stringify(own));
+    });
   return {
     get keys() {
       const key = fromBase64Url(own.key);
@@ -46,12 +49,13 @@ export async function openHoldings(newId: () => string): Promise<Holdings> {
     },
     waiting,
     fetched,
-    async empty() {
-      await store.remove('own');
-      await waiting.empty();
-      await fetched.empty();
-      own = await openOwn();
-    },
+    empty: () =>
+      inTurn(async () => {
+        await store.remove('own');
+        await waiting.empty();
+        await fetched.empty();
+        own = await openOwn();
+      }),
   };
 }
 

@@ -30,33 +30,34 @@ export function Verdict({
   const found = reading?.result.findings.find(({ code }) => code === gravest?.code);
   const change = verdict === 'pass' ? null : (reading?.result.change ?? null);
   const picture = useMemo(() => (change === null ? undefined : qrPicture(change.url)), [change]);
+  const mayTry = verdict !== 'pass' && judged.ways.length > 0;
   const asOf = reading?.by === 'device' ? reading.result.asOf : null;
   return (
     <div className={`guard-verdict ${tones[verdict]}`} role="alert">
-      <span className={`shape ${tones[verdict]}`} aria-hidden="true" />
-      <h2 className="guard-word">{t.say(verdictWords[verdict])}</h2>
-      {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} named />}
-      {found !== undefined && verdict !== 'pass' && <p>{t.say(found.text)}</p>}
-      <p className="guard-say">{t.say(judged.say)}</p>
-      {change !== null && picture !== undefined && (
-        <>
+      <div className={picture === undefined && !mayTry ? 'guard-told' : 'guard-told more'}>
+        <span className={`shape ${tones[verdict]}`} aria-hidden="true" />
+        <h2 className="guard-word">{t.say(verdictWords[verdict])}</h2>
+        {reading !== undefined && <CodeLine reading={reading} findings={judged.findings} named />}
+        {picture !== undefined && (
           <img
             className="guard-qr"
             src={picture}
             alt={t('请对方用手机扫这个二维码', 'They scan this QR code with their phone')}
           />
-          <p>{t.say(change.text)}</p>
-        </>
-      )}
-      <WaysOut person={person} session={session} touch={touch} />
-      <p className="fine">
-        {reading === undefined
-          ? t('按证件判断', 'Judged by the document')
-          : reading.by === 'node'
-            ? t('服务器刚刚回答', 'The server answered just now')
-            : t('本机离线判断', 'Judged by this phone, offline')}
-        {asOf !== null && ` · ${t('依据', 'as of')} ${ago(t, device.now() * 1000 - Date.parse(asOf))}`}
-      </p>
+        )}
+        {found !== undefined && verdict !== 'pass' && <p>{t.say(found.text)}</p>}
+        <p className="guard-say">{t.say(judged.say)}</p>
+        {change !== null && <p>{t.say(change.text)}</p>}
+        {mayTry && <WaysOut person={person} session={session} touch={touch} />}
+        <p className="fine">
+          {reading === undefined
+            ? t('按证件判断', 'Judged by the document')
+            : reading.by === 'node'
+              ? t('服务器刚刚回答', 'The server answered just now')
+              : t('本机离线判断', 'Judged by this phone, offline')}
+          {asOf !== null && ` · ${t('依据', 'as of')} ${ago(t, device.now() * 1000 - Date.parse(asOf))}`}
+        </p>
+      </div>
       <button type="button" className="guard-next" onClick={session.next}>
         {t('下一位', 'Next')}
       </button>

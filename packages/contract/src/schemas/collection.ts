@@ -36,9 +36,11 @@ export const CollectionBatch = closed({
     closed({
       sampleId: Id,
       from: LabelNumber,
-      to: LabelNumber,
+      to: Type.Optional(
+        Type.String({ ...LabelNumber, description: 'left out for who was registered and not sampled after all' }),
+      ),
       at: Instant,
-      reason: Type.Enum(['wrong-tube', 'leaking', 'unreadable', 'merged']),
+      reason: Type.Enum(['wrong-tube', 'leaking', 'unreadable', 'merged', 'not-sampled']),
     }),
     { maxItems: 200 },
   ),

@@ -6,13 +6,10 @@ type Batch = schemas.CollectionBatch;
 /** Of a batch, the most that the node takes at once; of people, the most whose codes fit into a million characters. */
 export const mostCollected = { tubes: 100, samples: 500, moves: 200, boxes: 20 } as const;
 
-/**
- * Cuts what is to be sent next, as much as the node takes. Nothing is cut while a batch has no receipt.
- * @param all Whether the one who was put last into an open tube goes as well: until somebody comes after her, she can be taken out again
- */
-export function cutBatch(collection: Collection, batchId: string, { all }: { readonly all: boolean }): Collection {
+/** Cuts what is to be sent next, as much as the node takes. Nothing is cut while a batch has no receipt. */
+export function cutBatch(collection: Collection, batchId: string): Collection {
   if (collection.batch !== undefined) return collection;
-  const tubes = tubesOf(collection, all);
+  const tubes = tubesOf(collection);
   const entered = new Set(tubes.map(({ tube }) => tube));
   const isEntered = (number: string) => {
     const told = tubeIn(collection, number)?.told;
@@ -24,16 +21,14 @@ export function cutBatch(collection: Collection, batchId: string, { all }: { rea
   return { ...collection, batch: { batchId, tubes, moves, boxes } };
 }
 
-function tubesOf({ tubes }: Collection, all: boolean): Batch['tubes'] {
+function tubesOf({ tubes }: Collection): Batch['tubes'] {
   const cut: Batch['tubes'] = [];
   let room: number = mostCollected.samples;
   for (const each of tubes) {
     if (cut.length === mostCollected.tubes) break;
     if (isRefused(each.told) || !isWaiting(each)) continue;
     const { tube, size, closed, told } = each;
-    const waiting = each.samples.flatMap((sample, position) =>
-      all || closed !== undefined || position < each.samples.length - 1 ? entryOf(sample) : [],
-    );
+    const waiting = each.samples.flatMap(entryOf);
     const samples = waiting.slice(0, Math.min(room, 100));
     room -= samples.length;
     // The count goes with the last of those whom it counts.
@@ -48,14 +43,17 @@ function entryOf({ sampleId, takenAt, person, stored, unknown }: Sample): Batch[
   return person === undefined || stored !== undefined || unknown !== undefined ? [] : [{ sampleId, takenAt, person }];
 }
 
-function movesOf({ tubes }: Collection, isEntered: (tube: string) => boolean): Batch['moves'] {
+function movesOf({ tubes, left }: Collection, isEntered: (tube: string) => boolean): Batch['moves'] {
   const ofTube = ({ tube, samples }: Tube): Batch['moves'] =>
     samples.flatMap(({ sampleId, stored, moved }) =>
       stored === undefined || moved === undefined || stored === tube || !isEntered(tube)
         ? []
         : [{ sampleId, from: stored, to: tube, ...moved }],
     );
-  return tubes.flatMap(ofTube).slice(0, mostCollected.moves);
+  const out = left.flatMap(({ sampleId, at, stored }): Batch['moves'] =>
+    stored === undefined ? [] : [{ sampleId, from: stored, at, reason: 'not-sampled' }],
+  );
+  return [...out, ...tubes.flatMap(ofTube)].slice(0, mostCollected.moves);
 }
 
 /** A box waits for its tubes: the node knows only those that came before it. */

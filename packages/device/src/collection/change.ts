@@ -21,16 +21,20 @@ export function putSample(collection: Collection, tube: string, sample: Sample):
   return changeTube(collection, tube, (each) => ({ ...each, samples: [...each.samples, sample] }));
 }
 
-/** Whether somebody can be taken out without a trace: the node does not have her, and she is not on her way to it. */
-export function mayTakeOut({ batch }: Collection, { sampleId, stored }: Sample): boolean {
-  const sent = batch?.tubes.some(({ samples }) => samples.some((each) => each.sampleId === sampleId)) ?? false;
-  return stored === undefined && !sent;
-}
-
-/** Takes somebody out who was put in by mistake. Where {@link mayTakeOut} says no, nothing changes. */
-export function takeOut(collection: Collection, tube: string, sampleId: string): Collection {
-  const keeps = (sample: Sample) => sample.sampleId !== sampleId || !mayTakeOut(collection, sample);
-  return changeTube(collection, tube, (each) => ({ ...each, samples: each.samples.filter(keeps) }));
+/**
+ * Takes somebody out who was registered and not sampled after all. The node hears of it where it has her, or she is on her way to it.
+ */
+export function takeOut(collection: Collection, tube: string, sampleId: string, at: string): Collection {
+  const sample = tubeIn(collection, tube)?.samples.find((each) => each.sampleId === sampleId);
+  if (sample === undefined) return collection;
+  const without = changeTube(collection, tube, (each) => ({
+    ...each,
+    samples: each.samples.filter((other) => other !== sample),
+  }));
+  const { stored } = sample;
+  const isSent = collection.batch?.tubes.some(({ samples }) => samples.some((each) => each.sampleId === sampleId));
+  if (stored === undefined && isSent !== true) return without;
+  return { ...without, left: [...without.left, { sampleId, at, ...(stored === undefined ? {} : { stored }) }] };
 }
 
 export interface Move {
@@ -116,15 +120,19 @@ function changeBox(collection: Collection, box: string, change: (box: Box) => Bo
   return { ...collection, boxes: collection.boxes.map((each) => (each.box === box ? change(each) : each)) };
 }
 
-/** At the end of a shift: what is settled leaves the device. What waits, is open or is not as it should be stays. */
-export function forgetSettled(collection: Collection): Collection {
+/**
+ * What is settled leaves the device: at the end of a shift, or when it is old. What waits, is open or is not as it should be stays.
+ * @param before only tubes that were begun, and boxes that were closed, before this instant
+ */
+export function forgetSettled(collection: Collection, before = '9999'): Collection {
   const settled = (each: Tube) =>
     !isWaiting(each) && !needsCare(each) && (each.told?.state === 'closed' || isEmpty(each));
-  const isDone = ({ closed, told }: Box) => closed?.sent === true && told?.state === 'closed';
+  const isDone = ({ closed, told }: Box) => closed?.sent === true && told?.state === 'closed' && closed.at < before;
   const boxes = collection.boxes.filter((each) => !isDone(each));
   const boxed = new Set(boxes.flatMap((box) => box.tubes));
-  const tubes = collection.tubes.filter((each) => !settled(each) || boxed.has(each.tube));
-  return { ...collection, tubes, boxes };
+  const tubes = collection.tubes.filter((each) => !settled(each) || boxed.has(each.tube) || each.begunAt >= before);
+  const isSame = tubes.length === collection.tubes.length && boxes.length === collection.boxes.length;
+  return isSame ? collection : { ...collection, tubes, boxes };
 }
 
 function isEmpty({ samples, closed }: Tube): boolean {

@@ -12,7 +12,6 @@ import {
   cutBatch,
   forgetSettled,
   identifySample,
-  mayTakeOut,
   mostCollected,
   moveSample,
   needsCare,
@@ -49,7 +48,7 @@ const move = (sampleId: string, from: string, to: string) => ({
 function sendAll(collection: Collection, node: NodeLedger, hears: () => boolean = () => true): Collection {
   let now = collection;
   for (let round = 1; round < 1000; round += 1) {
-    now = cutBatch(now, node.newId(), { all: true });
+    now = cutBatch(now, node.newId());
     if (now.batch === undefined) return now;
     expect(shape.Errors(now.batch)).toEqual([]);
     const receipt = node.take(now.batch);
@@ -96,9 +95,9 @@ describe('what is collected on a device', () => {
             here.add(id(people));
             now = putSample(now, tube.tube, sampleOf(people));
           } else if (each.do === 'take-out') {
-            const last = tube.samples.at(-1);
-            if (last !== undefined && mayTakeOut(now, last)) here.delete(last.sampleId);
-            if (last !== undefined) now = takeOut(now, tube.tube, last.sampleId);
+            const last = tube.samples.at(-1)?.sampleId ?? '';
+            here.delete(last);
+            now = takeOut(now, tube.tube, last, at);
           } else if (each.do === 'move') {
             const sample = tube.samples[each.c % Math.max(1, tube.samples.length)];
             if (sample !== undefined)
@@ -135,7 +134,7 @@ describe('what is collected on a device', () => {
     }
 
     function once(collection: Collection, node: NodeLedger, hears: () => boolean): Collection {
-      const cut = cutBatch(collection, node.newId(), { all: false });
+      const cut = cutBatch(collection, node.newId());
       if (cut.batch === undefined) return cut;
       const receipt = node.take(cut.batch);
       return hears() ? takeReceipt(cut, receipt) : cut;
@@ -155,25 +154,13 @@ describe('what is collected on a device', () => {
         at,
         count: 1,
       });
-    const first = cutBatch(now, id(1), { all: true }).batch!;
+    const first = cutBatch(now, id(1)).batch!;
     const people = first.tubes.flatMap(({ samples }) => samples).length;
     expect([people, first.boxes.length]).toEqual([mostCollected.samples, mostCollected.boxes]);
     now = sendAll(now, node);
     expect(node.people()).toHaveLength(130 * 9);
     expect(now.tubes.every(({ told }) => told?.state === 'closed')).toBe(true);
     expect(now.boxes.every(({ told }) => told?.state === 'closed')).toBe(true);
-  });
-
-  it('keeps back who was put last into an open tube until somebody follows, so that she can be taken out', () => {
-    const tube = putSample(
-      putSample(beginTube(nothingCollected, begun('SX-1')), 'SX-1', sampleOf(1)),
-      'SX-1',
-      sampleOf(2),
-    );
-    const cut = cutBatch(tube, id(9), { all: false });
-    expect(cut.batch?.tubes[0]?.samples.map(({ sampleId }) => sampleId)).toEqual([id(1)]);
-    expect(takeOut(cut, 'SX-1', id(2)).tubes[0]?.samples).toHaveLength(1);
-    expect(takeOut(cut, 'SX-1', id(1)).tubes[0]?.samples).toHaveLength(2);
   });
 
   it('is forgotten at the end of a shift as far as it is settled, and no further', () => {
@@ -188,7 +175,12 @@ describe('what is collected on a device', () => {
       now = putSample(beginTube(now, begun(tube)), tube, sampleOf(number));
       now = closeTube(now, tube, { at, count });
     }
+    now = closeBox(putTube(beginBox(now, 'BOX-1'), 'BOX-1', 'SX-1'), 'BOX-1', { at, count: 1 });
     now = beginTube(sendAll(now, node), begun('SX-4'));
+    // Not yet a day old, where nobody ends a shift.
+    expect(forgetSettled(now, at)).toBe(now);
+    expect(forgetSettled(now, '2026-11-25T08:00:00+08:00')).toEqual(forgetSettled(now));
+    expect(forgetSettled(now).boxes).toEqual([]);
     expect(forgetSettled(now).tubes.map(({ tube }) => tube)).toEqual(['SX-2', 'SX-3', 'SX-4']);
     expect(now.tubes.filter(needsCare).map(({ tube }) => tube)).toEqual(['SX-2', 'SX-3']);
     expect(tubeIn(now, 'SX-1')?.samples[0]).toEqual({ sampleId: id(1), takenAt: at, lastFour: '0001', stored: 'SX-1' });

@@ -2,7 +2,7 @@ import type { schemas } from '@tongxing/contract';
 
 type Batch = schemas.CollectionBatch;
 export type SampledPerson = Batch['tubes'][number]['samples'][number]['person'];
-export type MoveReason = Batch['moves'][number]['reason'];
+export type MoveReason = Exclude<Batch['moves'][number]['reason'], 'not-sampled'>;
 export type ToldTube = Pick<schemas.CollectionReceipt['tubes'][number], 'state' | 'held' | 'text' | 'cure'>;
 export type ToldBox = Pick<schemas.CollectionReceipt['boxes'][number], 'state' | 'held' | 'text' | 'cure'>;
 
@@ -22,6 +22,14 @@ export interface Sample {
   readonly moved?: { readonly at: string; readonly reason: MoveReason };
   /** What the node said where it could not tell who she is. */
   readonly unknown?: Pick<ToldTube, 'text' | 'cure'>;
+}
+
+/** Somebody who was registered and not sampled after all. */
+export interface Left {
+  readonly sampleId: string;
+  readonly at: string;
+  /** The tube in which the node has her; undefined while she is on her way. */
+  readonly stored?: string;
 }
 
 export interface Tube {
@@ -49,11 +57,13 @@ export interface Box {
 export interface Collection {
   readonly tubes: readonly Tube[];
   readonly boxes: readonly Box[];
+  /** Who was taken out of a tube after she was sent: the node is to hear of it. */
+  readonly left: readonly Left[];
   /** What was cut to be sent and has no receipt: it stays the same, under its id, however often it is sent. */
   readonly batch?: Batch;
 }
 
-export const nothingCollected: Collection = { tubes: [], boxes: [] };
+export const nothingCollected: Collection = { tubes: [], boxes: [], left: [] };
 
 /** States in which the node has stored nobody of a tube. */
 const refusals: readonly (schemas.TubeState | undefined)[] = ['elsewhere', 'size-unknown'];
@@ -89,11 +99,11 @@ export function boxNeedsCare({ closed, told }: Box): boolean {
 }
 
 /** How many people, closing counts and boxes the node has not confirmed. */
-export function countWaiting({ tubes, boxes }: Collection): number {
+export function countWaiting({ tubes, boxes, left }: Collection): number {
   const ofTube = ({ tube, samples, closed, told }: Tube) => {
     const people = samples.filter((sample) => isToBeSent(sample, tube)).length;
     return Math.max(people + (closed?.sent === false ? 1 : 0), told === undefined ? 1 : 0);
   };
   const unsent = boxes.filter(({ closed }) => closed?.sent === false).length;
-  return tubes.reduce((sum, tube) => sum + ofTube(tube), unsent);
+  return tubes.reduce((sum, tube) => sum + ofTube(tube), unsent + left.length);
 }

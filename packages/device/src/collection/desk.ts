@@ -13,6 +13,10 @@ export interface Desk extends Part, CollectionHolder {
   readonly tools: PartTools;
 }
 
+/** How long what is settled stays where nobody ends a shift (seconds). */
+const longestKept = 24 * 3600;
+const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString();
+
 /** @param alone does one thing after another, in every window of the app */
 export async function openDesk(tools: PartTools, alone: <T>(work: () => Promise<T>) => Promise<T>): Promise<Desk> {
   let collection = (await tools.kept.get('collection')) ?? nothingCollected;
@@ -28,10 +32,11 @@ export async function openDesk(tools: PartTools, alone: <T>(work: () => Promise<
     await tools.changed();
     return collection;
   };
-  const send = async (all: boolean) => {
+  const send = async () => {
     try {
-      await uploadCollected({ change }, tools.client(), tools.sign, { newId: tools.newId, all });
+      await uploadCollected({ change }, tools.client(), tools.sign, tools.newId);
       refused = undefined;
+      await change((all) => forgetSettled(all, isoOf(tools.now() - longestKept)));
     } catch (error) {
       refused = error instanceof ProblemError ? error.problem : undefined;
       throw error;
@@ -44,8 +49,8 @@ export async function openDesk(tools: PartTools, alone: <T>(work: () => Promise<
     change,
     send,
     waiting: () => countWaiting(collection),
-    isReady: (all) => cutBatch(collection, '', { all }).batch !== undefined,
-    endShift: async () => void (await change(forgetSettled)),
+    isReady: () => cutBatch(collection, '').batch !== undefined,
+    endShift: async () => void (await change((all) => forgetSettled(all))),
     emptied() {
       [collection, refused] = [nothingCollected, undefined];
     },

@@ -34,7 +34,12 @@ export function takeReceipt(collection: Collection, receipt: Receipt): Collectio
     const { box: _, ...words } = said;
     return { ...each, closed: confirmed(each.closed, { at: sent.closedAt, count: sent.count }), told: words };
   };
-  return { ...rest, tubes: rest.tubes.map(tube), boxes: rest.boxes.map(box) };
+  const left = rest.left.flatMap((each) => {
+    const where = stored.get(each.sampleId) ?? each.stored;
+    const isOut = batch.moves.some(({ sampleId, to }) => sampleId === each.sampleId && to === undefined);
+    return where === undefined || isOut ? [] : [{ ...each, stored: where }];
+  });
+  return { ...rest, tubes: rest.tubes.map(tube), boxes: rest.boxes.map(box), left };
 }
 
 /** In which tube the node has everybody of a batch: as it enters tubes first, then people, then moves. */
@@ -49,7 +54,7 @@ function storedBy(
     for (const { sampleId } of samples) if (!unknown.has(sampleId)) stored.set(sampleId, tube);
   }
   for (const { sampleId, from, to } of batch.moves)
-    if (!isRefusedTube(from) && !isRefusedTube(to)) stored.set(sampleId, to);
+    if (to !== undefined && !isRefusedTube(from) && !isRefusedTube(to)) stored.set(sampleId, to);
   return stored;
 }
 
@@ -81,5 +86,7 @@ export function withoutWrongDocuments(
     return unknown === undefined ? sample : { ...rest, unknown };
   };
   const tubes = collection.tubes.map((tube) => ({ ...tube, samples: tube.samples.map(change) }));
-  return { ...collection, tubes };
+  // The others of the batch are not at the node either.
+  const left = collection.left.filter(({ stored }) => stored !== undefined);
+  return { ...collection, tubes, left };
 }

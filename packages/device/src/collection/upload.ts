@@ -19,10 +19,10 @@ export async function uploadCollected(
   holder: CollectionHolder,
   client: Client,
   sign: SignBatch,
-  { newId, all }: { readonly newId: () => string; readonly all: boolean },
+  newId: () => string,
 ): Promise<void> {
   for (;;) {
-    const { batch } = await holder.change((collection) => cutBatch(collection, newId(), { all }));
+    const { batch } = await holder.change((collection) => cutBatch(collection, newId()));
     if (batch === undefined) return;
     try {
       const receipt = await client.call(routes.uploadCollection, { body: await signed(batch, sign) });

@@ -23,7 +23,7 @@ export async function collectedIn(read: Read, tube: string): Promise<Collected |
     .selectFrom('collection_sample')
     .select('document_index')
     .where('tube', '=', row.tube)
-    .where('moved_to', 'is', null)
+    .where('moved_at', 'is', null)
     .execute();
   if (stateOf(row, samples.length) !== 'closed') return 'open';
   return { documentIndexes: samples.map((sample) => sample.document_index), size: row.size };

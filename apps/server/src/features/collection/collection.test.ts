@@ -138,6 +138,20 @@ describe('a collecting point', () => {
     expect(rows).toContainEqual({ tube: wrong.tube, moved_to: right.tube, move_reason: 'wrong-tube' });
   });
 
+  it('takes out who was registered and not sampled after all, so that the others have their result, and leaves the trace', async () => {
+    const [stayed, left] = [sampleOf(byDocument(her)), sampleOf(byDocument(him))];
+    await send(batchOf([tubeOf([], { samples: [stayed, left], closed: { at: ago(node, 9), count: 1 } })]));
+    const out = { sampleId: left.sampleId, from: 'SX1124-000017', at: ago(node, 8), reason: 'not-sampled' as const };
+    expect(states(await send(batchOf([], { moves: [out] })))).toEqual(['SX1124-000017 1 closed']);
+    await tell(negative());
+    await node.settle();
+    expect([(await testsOf(her)).length, (await testsOf(him)).length]).toEqual([1, 0]);
+    const row = node.context.db.selectFrom('collection_sample').where('sample_id', '=', left.sampleId);
+    expect(await row.select(['moved_to', 'move_reason']).execute()).toEqual([
+      { moved_to: null, move_reason: 'not-sampled' },
+    ]);
+  });
+
   it('takes no more than a tube is for, tubes of sizes the province has, and numbers that are its own', async () => {
     const single = tubeOf([byDocument(her), byDocument(him)], { tube: 'ONE-1', size: 1 });
     const odd = tubeOf([byDocument(her)], { tube: 'ODD-1', size: 7 });

@@ -22,7 +22,10 @@ export async function receiptOf(
   { alreadyKnown, sampled, tubeSizes }: About,
 ): Promise<schemas.CollectionReceipt> {
   const wrongSize = new Set(batch.tubes.filter(({ size }) => !tubeSizes.includes(size)).map(({ tube }) => tube));
-  const named = [...batch.tubes.map(({ tube }) => tube), ...batch.moves.flatMap(({ from, to }) => [from, to])];
+  const named = [
+    ...batch.tubes.map(({ tube }) => tube),
+    ...batch.moves.flatMap(({ from, to }) => (to === undefined ? from : [from, to])),
+  ];
   const tubes = await tubesOf(read, named);
   const stateIn = (tube: string): schemas.TubeState => {
     const row = tubes.get(tube);
@@ -46,7 +49,7 @@ async function tubesOf(read: Read, tubes: readonly string[]): Promise<ReadonlyMa
   const { rows } = await sql<Tube>`
     select tube, venue_id, size, closed_at, counted,
            (select count(*)::int from collection_sample sample
-             where sample.tube = collection_tube.tube and moved_to is null) as held
+             where sample.tube = collection_tube.tube and moved_at is null) as held
       from collection_tube where tube = any(${[...tubes]}::text[])`.execute(read);
   return new Map(rows.map((row) => [row.tube, row]));
 }

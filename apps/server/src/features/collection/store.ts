@@ -52,25 +52,26 @@ export async function putSamples(tx: Tx, sampled: readonly Sampled[]): Promise<v
     on conflict (tube, sample_id) do nothing`.execute(tx);
 }
 
-/** Moves samples from one tube of this collecting point to another; the trace stays where they were. */
+/** Moves samples from one tube of this collecting point to another, or out of it; the trace stays where they were. */
 export async function moveSamples(tx: Tx, device: DevicePrincipal, moves: Batch['moves']): Promise<void> {
   for (const { sampleId, from, to, at, reason } of moves) {
+    const named = to === undefined ? [from] : [from, to];
     const own = await tx
       .selectFrom('collection_tube')
       .select('tube')
-      .where('tube', 'in', [from, to])
+      .where('tube', 'in', named)
       .where('venue_id', '=', device.venueId)
       .execute();
-    if (own.length !== 2) continue;
+    if (own.length !== named.length) continue;
     const moved = await tx
       .updateTable('collection_sample')
-      .set({ moved_to: to, moved_at: new Date(at), move_reason: reason })
+      .set({ moved_to: to ?? null, moved_at: new Date(at), move_reason: reason })
       .where('tube', '=', from)
       .where('sample_id', '=', sampleId)
-      .where('moved_to', 'is', null)
+      .where('moved_at', 'is', null)
       .returning(['document_index', 'taken_at'])
       .executeTakeFirst();
-    if (moved === undefined) continue;
+    if (moved === undefined || to === undefined) continue;
     await tx
       .insertInto('collection_sample')
       .values({ tube: to, sample_id: sampleId, ...moved })
