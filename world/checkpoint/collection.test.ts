@@ -36,6 +36,8 @@ let browser: LastingBrowser;
 let page: Page;
 let citizen: Citizen;
 let phone: Phone;
+/** A code on paper that its holder has lost, and said so. */
+let lostPaper: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tx-device-'));
@@ -45,6 +47,9 @@ beforeAll(async () => {
   await hireStaff(node, { role: 'guard', division: '140105', username: nurse.username });
   await openDevice();
   ({ citizen, phone } = await settled);
+  const { paperId, text } = await citizen.client.call(routes.makePaperCode, {});
+  await citizen.client.call(routes.revokePaperCode, { params: { paperId } });
+  lostPaper = text;
 }, 600_000);
 
 afterAll(async () => {
@@ -62,6 +67,15 @@ async function openDevice(): Promise<void> {
 
 const { press, fill, says, scan, counts, begin, closeWith, look } = nurseOn(() => page);
 const query = <Row extends object>(statement: string) => rowsOf<Row>(story.databaseUrl(shanxi), statement);
+
+/** The disk is full, once. */
+const failOnce = `{
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = () => {
+    IDBObjectStore.prototype.put = put;
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+}`;
 
 const samples = () =>
   query<{ tube: string; people: number; rows: number }>(
@@ -92,6 +106,9 @@ describe('a device at a collecting point', () => {
     await says('这不是健康码,没有登记。');
     await scan(`TX1:${'0123456789ABCDEF'.repeat(9)}`);
     await says('凭这个码认不出本人,没有登记。');
+    await page.evaluate(failOnce);
+    await scan(cards[0]!);
+    await says('本机没有保存成功,没有登记。');
     for (const [n, card] of cards.slice(0, 4).entries()) {
       await scan(card);
       await counts(`${n + 2} / 10`);
@@ -156,26 +173,30 @@ describe('a device at a collecting point', () => {
     expect(sendings()).toBeGreaterThan(3);
   });
 
-  test('moves somebody who is in the wrong tube, with the reason, and settles a count that differs', async () => {
+  test('has somebody identified whose code does not tell, settles a count that differs, and moves who is in the wrong tube', async () => {
     await press('回到采样');
     await begin(short, '10 混 1');
-    await scan(cards[10]!);
-    await counts('1 / 10');
-    await closeWith(3);
+    for (const text of [cards[10]!, lostPaper]) await scan(text);
+    await counts('2 / 10');
+    await closeWith(4);
     await press('先按此数封好,稍后核对');
     await look('待处理 1', short);
+    await says('凭这个码认不出本人。');
+    await page.getByRole('button', { name: /^用证件补登/ }).click();
+    await fill('证件号', cards[14]!.slice(0, 18));
+    await press('补登这份样本');
     await says('清点人数与登记人数不符。');
     await press('补登或重新封管');
     await scan(cards[11]!);
-    await counts('2 / 10');
+    await counts('3 / 10');
     await look('各管', single);
     await page.getByRole('button', { name: /^更正/ }).click();
-    await press(`${short} (2 / 10)`);
+    await press(`${short} (3 / 10)`);
     await press('放错管');
     await says('清点 1 人');
     await expect.poll(samples).toEqual([
       { tube: pool, people: 10, rows: 10 },
-      { tube: short, people: 3, rows: 3 },
+      { tube: short, people: 4, rows: 4 },
     ]);
     expect(await query('select tube, moved_to, move_reason from collection_sample where moved_to is not null')).toEqual(
       [{ tube: single, moved_to: short, move_reason: 'wrong-tube' }],

@@ -97,6 +97,14 @@ describe('the guard’s page of the mini-program in WeChat', () => {
     expect(mini.page()).toBe('guard/check/index');
   });
 
+  test('is enrolled at no node that gives out other root keys than the administrator meant', async () => {
+    const link = await linkFor(node, { name: venueName, placeType: 'mall', division: '140105' });
+    mini.telephone.camera.push(link.replace(/.{22}$/, 'A'.repeat(22)));
+    await mini.tap('扫登记码');
+    await mini.see('根密钥与登记码上写的不一致');
+    expect(await query('select from checkpoint_device')).toEqual([]);
+  });
+
   test('enrols the phone by the text of the administrator’s QR code, and by no other', async () => {
     mini.telephone.camera.push('https://pay.example/somebody?amount=12');
     await mini.tap('扫登记码');
@@ -155,6 +163,14 @@ describe('the guard’s page of the mini-program in WeChat', () => {
     expect(mini.texts()).toContain('通过');
     await mini.tap('下一位');
     await mini.see('2 条记录等待上传');
+  });
+
+  test('says that nothing was checked where the phone cannot keep it, and shows no verdict', async () => {
+    mini.telephone.isFull = true;
+    await scan(await phone.show());
+    await mini.see('这次没有查验,也没有留下记录');
+    expect(mini.texts()).not.toContain('通过');
+    mini.telephone.isFull = false;
   });
 
   test('names the province of a code from elsewhere, and lets nobody pass by the code alone', async () => {

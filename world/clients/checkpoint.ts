@@ -10,9 +10,11 @@ import {
   originOf,
   uploadWaiting,
   type Knowledge,
+  type SignBatch,
   type Waiting,
   type WaitingItem,
 } from '@tongxing/device';
+import { nothingCollected, uploadCollected, type Collection } from '@tongxing/device/collection';
 import { displayPlaceCode, type RootKey, type Verification } from '@tongxing/codec';
 import { createClient, routes, type Client, type Transport, type schemas } from '@tongxing/contract';
 import { createVerifier } from '@tongxing/server';
@@ -37,6 +39,8 @@ export interface Checkpoint {
   checkOnline(text: string): Promise<schemas.VerificationResult>;
   /** What it shows as the display of its place, with an element of so many seconds ago. */
   showPlace(ago?: number): Promise<string>;
+  /** Registers samples, and sends them. @returns what the device then knows of them */
+  collect(how: (collection: Collection) => Collection): Promise<Collection>;
   /** Sends the scans made without a network. They are forgotten only once the node has said that it has them. */
   upload(): Promise<{ received: number; alreadyKnown: number }>;
 }
@@ -70,6 +74,7 @@ function createCheckpoint(
 ): Checkpoint {
   const verifier = createVerifier();
   const waiting = waitInMemory();
+  const signBatch: SignBatch = async (payload) => sign('sha256', payload, { key, dsaEncoding: 'ieee-p1363' });
   let known: Knowledge | undefined;
   let fetchedBytes = 0;
   const requireKnowledge = () => {
@@ -102,8 +107,14 @@ function createCheckpoint(
         sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }),
       );
     },
-    upload: () =>
-      uploadWaiting(waiting, client, async (payload) => sign('sha256', payload, { key, dsaEncoding: 'ieee-p1363' })),
+    async collect(how) {
+      let collection = nothingCollected;
+      const change = async (next: typeof how) => (collection = next(collection));
+      await change(how);
+      await uploadCollected({ change }, client, signBatch, randomUUID);
+      return collection;
+    },
+    upload: () => uploadWaiting(waiting, client, signBatch),
   };
 }
 

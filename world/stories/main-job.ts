@@ -1,16 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { decodeBase45, decodeCode, decodeStrip, encodeBase45, prepareStrip, presentStrip } from '@tongxing/codec';
 import { publicKey, sign } from '@tongxing/codec/es256';
 import { routes } from '@tongxing/contract';
+import { beginTube, closeTube, putSample } from '@tongxing/device/collection';
 import type { Checkpoint } from '../clients/checkpoint.ts';
 import { signInCitizen, confirmedPledge, usual, type Citizen } from '../clients/citizen.ts';
 import { createPhone, machineClock as now, randomPrivateKey, type Phone } from '../clients/phone.ts';
 import { drawQr, readQr } from '../clients/qr.ts';
+import { hireStaff } from '../clients/staff.ts';
 import { until } from '../clients/until.ts';
 import { wangXiuying } from '../people/cast.ts';
 import { shandong, shanxi, twoProvinces } from '../provinces.ts';
 import { codes, enrolAt } from './scene.ts';
 import { expect, type Step, type Story, type StoryWorld } from './story.ts';
 
+const instantOf = (seconds: number) => new Date(seconds * 1000).toISOString();
 const hour = 3600;
 const prefix = 'TX1:';
 
@@ -172,6 +176,26 @@ function checking(story: StoryWorld, cast: Cast): Step[] {
         const { received, alreadyKnown } = await cast.checkpoint!.upload();
         expect(received === 7 && alreadyKnown === 0, `seven new scans, not ${received} of which ${alreadyKnown} known`);
         return `${received} received`;
+      },
+    },
+    {
+      title: '(c) at a hospital she is sampled into a pooled tube, and the laboratory’s word for the tube is hers',
+      async run() {
+        const tube = 'SX1124-000017';
+        const point = await enrolAt(story, node, '140105', now, 'medical-institution');
+        const [takenAt, text] = [instantOf(now() - 60), await cast.phone.show(now() - 60)];
+        const collected = await point.collect((none) => {
+          const begun = beginTube(none, { tube, size: 10, begunAt: takenAt });
+          const sample = { sampleId: randomUUID(), takenAt, lastFour: '', person: { text } };
+          return closeTube(putSample(begun, tube, sample), tube, { at: instantOf(now()), count: 1 });
+        });
+        const state = collected.tubes[0]?.told?.state;
+        expect(state === 'closed', `closed, and the count fits, not ${state}`);
+        const laboratory = await hireStaff(node, { role: 'health-data', division: '140100', username: 'laboratory' });
+        const table = `采样管号,检测结果,采样时间,报告时间,检测机构\n${tube},阴性,${takenAt},${instantOf(now())},示例检测中心\n`;
+        const { counts } = await laboratory.upload(table, { kind: 'nat', division: '140100' });
+        expect(counts.new === 1, `one result of somebody known, not ${counts.new}`);
+        return `${tube} ${state}, ${counts.new} result`;
       },
     },
   ];

@@ -1,5 +1,5 @@
 import { enrolCheckpoint, type Checkpoint } from '../clients/checkpoint.ts';
-import { makeEnrolment } from '../clients/enrolment.ts';
+import { makeEnrolment, type Venue } from '../clients/enrolment.ts';
 import { machineClock } from '../clients/phone.ts';
 import { manage } from '../simulators/ask.ts';
 import type { StoryWorld } from './story.ts';
@@ -36,10 +36,11 @@ export async function enrolAt(
   node: { url: string; admin: { username: string; password: string } },
   division: string,
   clock = machineClock,
+  placeType: Venue['placeType'] = 'mall',
 ): Promise<Checkpoint> {
   const { enrolmentCode } = await makeEnrolment(node.url, node.admin, {
     name: '虚拟商场东门',
-    placeType: 'mall',
+    placeType,
     division,
   });
   return enrolCheckpoint(node.url, enrolmentCode, roots, clock);

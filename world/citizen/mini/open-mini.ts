@@ -66,6 +66,7 @@ export function openMini(
     network: openNetwork(nodeUrl),
     files: new Map(),
     camera: [],
+    isFull: false,
     deeds: [],
     language: 'zh_CN',
   };

@@ -10,6 +10,8 @@ export interface Telephone {
   readonly files: Map<string, Uint8Array>;
   /** QR codes that are held before its camera one after the other. */
   readonly camera: string[];
+  /** Its store takes nothing more. */
+  isFull: boolean;
   /** What happened to the screen and the like: `brightness 1`. */
   readonly deeds: string[];
   /** The person's language, as the telephone has it. */

@@ -51,8 +51,8 @@ export const wechat: Platform = {
       },
       setStorage(options: Callbacks<object> & { key: string; data: string; encrypt?: boolean }) {
         const { key, data, encrypt = false } = options;
-        if (data.length > (encrypt ? 700_000 : 1_000_000))
-          return refuse(options, { errMsg: 'setStorage:fail entry size limit reached' });
+        if (telephone.isFull || data.length > (encrypt ? 700_000 : 1_000_000))
+          return refuse(options, { errMsg: 'setStorage:fail size limit reached' });
         storage.set(key, encrypt ? seal(data) : data);
         answer(options, { errMsg: 'setStorage:ok' });
       },

@@ -99,7 +99,7 @@ describe('a collecting point', () => {
     const { tube, size, samples } = tubeOf([byDocument(her)]);
     const first = batchOf([{ tube, size, samples }]);
     expect(states(await send(first))).toEqual(['SX1124-000017 1 open']);
-    expect(await send(first)).toMatchObject({ alreadyKnown: true, tubes: [{ held: 1 }] });
+    expect(await send(first)).toMatchObject({ alreadyKnown: true, tubes: [{ held: 1 }], unknown: [] });
     expect((await tell(negative())).faults).toMatchObject([{ fault: 'tube-open' }]);
     const rest = tubeOf([byDocument(him)], { closed: { at: ago(node, 0), count: 2 } });
     expect(states(await send(batchOf([rest])))).toEqual(['SX1124-000017 2 closed']);
@@ -183,6 +183,11 @@ describe('a collecting point', () => {
     );
     expect(receipt.unknown.map(({ sampleId }) => sampleId)).toEqual([mistaken.sampleId]);
     expect(states(receipt)).toEqual(['SX1124-000017 1 count-differs']);
+    // A receipt tells what is stored, not what could be told today.
+    const again = batchOf([tubeOf([byDocument(him)], { tube: 'SX1124-000019' })]);
+    await send(again);
+    await node.context.db.deleteFrom('collection_sample').where('tube', '=', 'SX1124-000019').execute();
+    expect((await send(again)).unknown).toMatchObject([{ sampleId: again.tubes[0]!.samples[0]!.sampleId }]);
     const identified = tubeOf([], { samples: [sampleOf(byDocument(him), mistaken.sampleId)] });
     const { closed: _, ...later } = identified;
     expect(states(await send(batchOf([later])))).toEqual(['SX1124-000017 2 closed']);
