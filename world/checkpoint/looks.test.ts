@@ -20,6 +20,7 @@ const looks: readonly (readonly [string, GuardOptions])[] = [
   ['a phone held across', { width: 800, height: 360 }],
   ['a phone at twice the size', { language: 'en-GB', width: 320, height: 512 }],
   ['a desktop, dark', { dark: true, width: 1280, height: 800 }],
+  ['a desktop at 200 %', { width: 640, height: 400 }],
 ];
 
 /** Where one can look at them afterwards. */

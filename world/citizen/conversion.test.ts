@@ -1,5 +1,7 @@
-import { createClient, routes, scopeChangeFor } from '@tongxing/contract';
+import { createClient, routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settlePhone } from '../checkpoint/test/people.ts';
+import { shownToForeignCode } from '../checkpoint/test/shown-link.ts';
 import { citizenOf, type Citizen } from '../clients/citizen.ts';
 import { readQr } from '../clients/qr.ts';
 import { until } from '../clients/until.ts';
@@ -224,13 +226,9 @@ describe('what stands in the way', slow, () => {
   test('at a door of Shandong she scans what the guard shows her, and both places are filled in; who does not agree comes back to what she entered [M22]', async () => {
     const one = await traveller(62_004);
     await arrive(one);
-    const here = {
-      division: '370102',
-      scope: 'province',
-      app: `${app.world.world.nodes[shandong]!.url}/app/`,
-    } as const;
-    const change = scopeChangeFor({ findings: ['foreign-code', 'out-of-scope'], issuer: shanxi }, here);
-    await one.phone.page.goto(change!.url);
+    const { show } = await settlePhone(app.world, shanxi, { seed: 62_104, division: '140105' });
+    const shown = await shownToForeignCode(app.browser, app.world.world.nodes[shandong]!, '370102', await show());
+    await one.phone.page.goto(shown);
     await one.phone.page.reload();
     await one.phone.page.getByRole('radio', { name: '山西省', exact: true, checked: true }).waitFor();
     await one.press('下一步');

@@ -102,14 +102,17 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
    * Keeps how everybody's check stands, and shows it once that is on the disk. A pass is final; of what else a guard may still make more
    * until she leaves it.
    */
-  const keep = (left: readonly PersonAtDoor[], changed: Partial<DoorView>) => {
+  const keep = async (left: readonly PersonAtDoor[], changed: Partial<DoorView>) => {
     const before = new Set(view.people.filter(hasPassed).map(({ checkId }) => checkId));
     view = { ...view, ...changed };
     const ended = [...left, ...view.people.filter(hasPassed)].filter(({ checkId }) => !before.has(checkId));
     const open = view.people.filter((person) => !hasPassed(person));
-    const kept = device.keepChecks(open.map(describe), ended.map(describe));
-    // Also where it could not be kept: the guard is not left before a screen that does not change.
-    void kept.then(draw, draw);
+    try {
+      await device.keepChecks(open.map(describe), ended.map(describe));
+    } finally {
+      // Also where it could not be kept: the guard is not left before a screen that does not change.
+      draw();
+    }
   };
   const describe = (person: PersonAtDoor): schemas.CheckRecord => {
     const { checkId, checkedAt, reading, taken, judged, paperTest } = person;
@@ -122,11 +125,11 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
   };
   const change = (checkId: string, changed: (person: PersonAtDoor) => PersonAtDoor) => {
     const people = view.people.map((person) => (person.checkId === checkId ? changed(person) : person));
-    keep([], { people });
+    void keep([], { people });
   };
   const add = (person: PersonAtDoor) => {
     const [left, people] = view.gathering ? [[], [...view.people, person]] : [view.people, [person]];
-    keep(left, { people, family: view.gathering, reading: false, notACode: false });
+    void keep(left, { people, family: view.gathering, reading: false, notACode: false });
   };
   return {
     view: () => view,
@@ -148,7 +151,7 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
     },
     withoutCode: () => add(personOf(undefined)),
     startFamily() {
-      keep(view.people, { ...nobody, family: true, gathering: true });
+      void keep(view.people, { ...nobody, family: true, gathering: true });
     },
     gathered: () => show({ gathering: false }),
     take: (checkId, done) =>
@@ -158,7 +161,7 @@ export function createSession(device: SessionDevice, newId: () => string): Sessi
       }),
     takePaperTest: (checkId, paperTest) => change(checkId, (person) => ({ ...person, paperTest })),
     next() {
-      keep(view.people, nobody);
+      void keep(view.people, nobody);
     },
   };
 }

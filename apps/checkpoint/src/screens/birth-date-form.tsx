@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useWords } from '../words/language.ts';
+import { Field } from './field.tsx';
 
 const digits = /^\d{8}$/;
 
@@ -15,18 +16,14 @@ export function BirthDateForm({ done }: { readonly done: (birthDate: string) => 
         if (digits.test(text)) done(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
       }}
     >
-      <label class="field">
-        <span>{t('证件上的出生日期,8 位数字', 'Date of birth on the document, 8 digits')}</span>
-        <input
-          class="input"
-          inputMode="numeric"
-          autocomplete="off"
-          placeholder="19480312"
-          maxLength={8}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value.replaceAll(/\D/g, ''))}
-        />
-      </label>
+      <Field
+        label={t('证件上的出生日期,8 位数字', 'Date of birth on the document, 8 digits')}
+        inputMode="numeric"
+        placeholder="19480312"
+        maxLength={8}
+        value={text}
+        typed={(typed) => setText(typed.replaceAll(/\D/g, ''))}
+      />
       <button class="button main" type="submit" disabled={!digits.test(text)}>
         {t('确定', 'Done')}
       </button>

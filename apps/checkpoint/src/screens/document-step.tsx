@@ -3,6 +3,7 @@ import { lastFourOf, type Reading } from '@tongxing/device';
 import { useEffect, useState } from 'preact/hooks';
 import { listenToWedge } from '../reading/wedge.ts';
 import { useWords } from '../words/language.ts';
+import { Field } from './field.tsx';
 
 interface Props {
   readonly reading: Reading | undefined;
@@ -59,18 +60,13 @@ function TypedLastFour({ done }: { readonly done: (text: string) => void }) {
         if (text.length >= 4) done(text);
       }}
     >
-      <label class="field">
-        <span>{t('证件号末四位', 'Last four of the document number')}</span>
-        <input
-          class="input"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          maxLength={20}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </label>
+      <Field
+        label={t('证件号末四位', 'Last four of the document number')}
+        autocapitalize="characters"
+        maxLength={20}
+        value={text}
+        typed={setText}
+      />
       <button class="button" type="submit" disabled={text.trim().length < 4}>
         {t('比对', 'Compare')}
       </button>

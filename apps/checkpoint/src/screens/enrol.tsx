@@ -2,6 +2,7 @@ import { readEnrolment, RootsDifferError, type Device, type DeviceState } from '
 import { useEffect, useState } from 'preact/hooks';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
+import { Field } from './field.tsx';
 import { Scanner } from './scanner.tsx';
 import { Sign } from './sign.tsx';
 
@@ -78,16 +79,7 @@ function TypedCode({ start }: { readonly start: (text: string) => void }) {
         start(text);
       }}
     >
-      <label class="field">
-        <span>{t('或粘贴登记码、登记链接', 'Or paste the enrolment code or link')}</span>
-        <input
-          class="input"
-          autocomplete="off"
-          spellcheck={false}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </label>
+      <Field label={t('或粘贴登记码、登记链接', 'Or paste the enrolment code or link')} value={text} typed={setText} />
       <button class="button" type="submit">
         {t('登记', 'Enrol')}
       </button>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { DocumentType, TypedIdentity } from '../identity.ts';
 import { useWords, type Bilingual } from '../words/language.ts';
+import { Field } from './field.tsx';
 
 interface Props {
   readonly documents: readonly (readonly [type: DocumentType, name: Bilingual])[];
@@ -21,21 +22,14 @@ export function IdentityForm({ documents, phone, unnamed, trouble, busy, send, s
   const t = useWords();
   const [typed, setTyped] = useState(nothing);
   const text = (field: 'documentNumber' | 'name' | 'country' | 'phone', label: string, capitals = false) => (
-    <label class="field">
-      <span>{label}</span>
-      <input
-        class="input"
-        autocomplete="off"
-        autocapitalize={capitals ? 'characters' : 'off'}
-        spellcheck={false}
-        inputMode={field === 'phone' ? 'tel' : 'text'}
-        maxLength={40}
-        value={typed[field]}
-        onInput={({ currentTarget: { value } }) =>
-          setTyped({ ...typed, [field]: capitals ? value.toUpperCase() : value })
-        }
-      />
-    </label>
+    <Field
+      label={label}
+      autocapitalize={capitals ? 'characters' : 'off'}
+      inputMode={field === 'phone' ? 'tel' : 'text'}
+      maxLength={40}
+      value={typed[field]}
+      typed={(value) => setTyped({ ...typed, [field]: capitals ? value.toUpperCase() : value })}
+    />
   );
   return (
     <form

@@ -1,6 +1,7 @@
 import type { schemas } from '@tongxing/contract';
 import { useState } from 'preact/hooks';
 import { useWords } from '../words/language.ts';
+import { Field } from './field.tsx';
 
 interface Props {
   /** YYYY-MM-DD */
@@ -19,26 +20,8 @@ export function PaperTestForm({ today, done }: Props) {
   const isComplete = name !== '' && day !== '';
   return (
     <div class="stack">
-      <label class="field">
-        <span>{t('采样日期', 'Sampled on')}</span>
-        <input
-          class="input"
-          type="date"
-          max={today}
-          value={day}
-          onInput={(event) => setDay(event.currentTarget.value)}
-        />
-      </label>
-      <label class="field">
-        <span>{t('检测机构', 'Institution')}</span>
-        <input
-          class="input"
-          autocomplete="off"
-          maxLength={60}
-          value={institution}
-          onInput={(event) => setInstitution(event.currentTarget.value)}
-        />
-      </label>
+      <Field label={t('采样日期', 'Sampled on')} type="date" max={today} value={day} typed={setDay} />
+      <Field label={t('检测机构', 'Institution')} maxLength={60} value={institution} typed={setInstitution} />
       <div class="choices">
         <button class="button" type="button" disabled={!isComplete} onClick={end('negative')}>
           {t('阴性', 'Negative')}

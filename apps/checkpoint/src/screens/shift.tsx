@@ -2,6 +2,7 @@ import type { Device } from '@tongxing/device';
 import { useState } from 'preact/hooks';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
+import { Field } from './field.tsx';
 
 /** A guard says who she is, so that she may ask by document; and leaves nothing behind but counts. */
 export function ShiftPart({ device }: { readonly device: Device }) {
@@ -60,26 +61,14 @@ export function ShiftPart({ device }: { readonly device: Device }) {
       <p class="fine">
         {t('按证件查询需要当班;扫码查验不需要。', 'Asking by document takes a shift; scanning codes does not.')}
       </p>
-      <label class="field">
-        <span>{t('工作账号', 'Account')}</span>
-        <input
-          class="input"
-          autocomplete="username"
-          autocapitalize="off"
-          value={username}
-          onInput={(event) => setUsername(event.currentTarget.value)}
-        />
-      </label>
-      <label class="field">
-        <span>{t('密码', 'Password')}</span>
-        <input
-          class="input"
-          type="password"
-          autocomplete="off"
-          value={password}
-          onInput={(event) => setPassword(event.currentTarget.value)}
-        />
-      </label>
+      <Field
+        label={t('工作账号', 'Account')}
+        autocomplete="username"
+        autocapitalize="off"
+        value={username}
+        typed={setUsername}
+      />
+      <Field label={t('密码', 'Password')} type="password" value={password} typed={setPassword} />
       {said}
       <button class="button" type="submit" disabled={busy || username === '' || password === ''}>
         {t('开始当班', 'Begin')}
