@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { removePostgres } from '@tongxing/server/embedded-postgres';
@@ -149,6 +150,13 @@ describe('the demo', () => {
     expect(demo.output()).toContain('正在停止');
     expect(await answers(shanxi.url)).toBe(false);
   }, 60_000);
+
+  test('begins anew where its folder was deleted, and its keys with it', async () => {
+    await rm(fileURLToPath(new URL(`../../.data/${name}/`, import.meta.url)), { recursive: true });
+    demo = await startAgain();
+    const citizen = await signInCitizen(shanxi, wangXiuying);
+    expect((await citizen.client.call(routes.getMe, {})).verified).toBe(false);
+  }, 120_000);
 });
 
 test('a port that another program holds is named before anything is started', async () => {

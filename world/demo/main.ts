@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,12 +56,13 @@ try {
 }
 
 async function start(fresh: boolean): Promise<World> {
-  if (fresh) {
-    progress('starting over: deleting the data of the demo / 清除演示数据');
+  await requireFreePorts();
+  if (fresh) progress('starting over: deleting the data of the demo / 清除演示数据');
+  // Where the folder was deleted, by whoever cloned anew say, its keys are gone: nobody can read what the database still holds.
+  if (fresh || !existsSync(folder)) {
     await removePostgres({ name: instance });
     await rm(folder, { recursive: true, force: true });
   }
-  await requireFreePorts();
   await mkdir(folder, { recursive: true, mode: 0o700 });
   progress('database / 数据库');
   const postgres = await ensurePostgres({ instance });
