@@ -32,10 +32,20 @@ export async function openChecks(
   const left = (await held.kept.get('checks')) ?? [];
   if (left.length > 0) await settle([], left);
   const inTurn = createTurns();
+  let unsettled: readonly schemas.CheckRecord[] = [];
   return {
     keep(open, settled) {
-      const kept = inTurn(() => held.kept.put('checks', [...open, ...settled]));
-      if (settled.length > 0) void inTurn(() => settle(open, settled));
+      unsettled = [...unsettled, ...settled];
+      const all = [...open, ...unsettled];
+      const kept = inTurn(() => held.kept.put('checks', all));
+      const handOver = async () => {
+        const going = unsettled;
+        if (going.length === 0) return;
+        await settle(open, going);
+        unsettled = unsettled.filter((check) => !going.includes(check));
+      };
+      // Where the store takes no more now they stay on the disk, and go with the next check or at the next start.
+      void inTurn(handOver).catch(() => undefined);
       return kept;
     },
   };
