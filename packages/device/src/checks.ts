@@ -35,14 +35,14 @@ export async function openChecks(
   let unsettled: readonly schemas.CheckRecord[] = [];
   return {
     keep(open, settled) {
-      unsettled = [...unsettled, ...settled];
-      const all = [...open, ...unsettled];
-      const kept = inTurn(() => held.kept.put('checks', all));
+      const kept = inTurn(() => {
+        unsettled = [...unsettled, ...settled];
+        return held.kept.put('checks', [...open, ...unsettled]);
+      });
       const handOver = async () => {
-        const going = unsettled;
-        if (going.length === 0) return;
-        await settle(open, going);
-        unsettled = unsettled.filter((check) => !going.includes(check));
+        if (unsettled.length === 0) return;
+        await settle(open, unsettled);
+        unsettled = [];
       };
       // Where the store takes no more now they stay on the disk, and go with the next check or at the next start.
       void inTurn(handOver).catch(() => undefined);
