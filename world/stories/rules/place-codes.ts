@@ -1,4 +1,4 @@
-import { createClient, routes, type schemas } from '@tongxing/contract';
+import { createClient, ProblemError, routes, type schemas } from '@tongxing/contract';
 import type { Checkpoint } from '../../clients/checkpoint.ts';
 import { signInCitizen, usual, type Citizen } from '../../clients/citizen.ts';
 import { createPhone, type Phone } from '../../clients/phone.ts';
@@ -24,8 +24,16 @@ export function placeCodeForwarded(story: StoryWorld, clock: StoryClock): Step[]
   const cast: { visitors: Visitor[]; market?: Checkpoint; station?: Checkpoint } = { visitors: [] };
   const visitsOf = async ({ citizen }: Visitor) => (await citizen.client.call(routes.listVisits, {})).visits;
   const scan = async ({ citizen, phone }: Visitor, text: string): Promise<schemas.Visit> => {
-    // As the app does when it is opened.
-    await phone.takeStrips(citizen.client);
+    // As the app does when it is opened; for a moment there may be none, while a decision whose time has come is made anew.
+    await until('strips are signed', async () => {
+      try {
+        await phone.takeStrips(citizen.client);
+        return true;
+      } catch (error) {
+        if (error instanceof ProblemError && error.code === 'no-decision-yet') return undefined;
+        throw error;
+      }
+    });
     return citizen.client.call(routes.registerVisit, { body: await phone.visit(text) });
   };
   const settle = async (person: (typeof people)[number]): Promise<Visitor> => {
