@@ -5,7 +5,7 @@ import type { Tx } from './db.ts';
 import { betweenMoments, type FaultPoints } from './fault-points.ts';
 import { keepQueueRunning } from './job-queue.ts';
 import type { Log } from './log.ts';
-import { watchWorkers } from './lost-jobs.ts';
+import { watchPools } from './lost-jobs.ts';
 import { ageOf, type Measure } from './measure.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -53,7 +53,7 @@ export interface JobsOptions {
 
 export async function runJobs(options: JobsOptions): Promise<JobRunner> {
   const { pool, log, telemetry, faults, jobs, ticks } = options;
-  const workers = watchWorkers(pool);
+  const pools = watchPools(pool);
   const tasks = jobs.map(({ name, run }) => {
     const task = (payload: unknown) =>
       telemetry.timed('job', name, () =>
@@ -67,18 +67,18 @@ export async function runJobs(options: JobsOptions): Promise<JobRunner> {
       concurrency: 4,
       noHandleSignals: true,
       pollInterval: 1000,
-      events: workers.events,
       taskList: Object.fromEntries(tasks),
       logger: log.forLibrary('jobs'),
     },
     log,
+    pools.lives,
   );
-  const ticking = startTicks({ ...options, ticks: [workers.tick, ...ticks] });
+  const ticking = startTicks({ ...options, ticks: [pools.tick, ...ticks] });
   return {
     async stop() {
       await ticking.stop();
       await queue.stop();
-      await workers.stop();
+      await pools.stop();
     },
   };
 }

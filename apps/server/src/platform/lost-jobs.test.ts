@@ -1,9 +1,8 @@
-import { Logger, run } from 'graphile-worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase } from '../../test/database.ts';
 import { transact, type DbHandle } from './db.ts';
 import { enqueue } from './jobs.ts';
-import { watchWorkers } from './lost-jobs.ts';
+import { watchPools } from './lost-jobs.ts';
 
 let handle: DbHandle;
 beforeAll(async () => {
@@ -31,10 +30,10 @@ async function jobs(): Promise<Record<string, string | null>> {
 
 const seconds = (count: number) => new Date(Date.UTC(2026, 10, 22) + count * 1000);
 
-describe('a job whose worker is gone', () => {
-  it('is given back at the second look, while one whose worker lives is left alone', async () => {
-    const watching = watchWorkers(handle.pool);
-    watching.events.emit('worker:create', { worker: { workerId: 'living' } } as never);
+describe('a job whose pool of workers is gone', () => {
+  it('is given back at the second look, while one whose pool lives is left alone', async () => {
+    const watching = watchPools(handle.pool);
+    watching.lives.began('living');
     await taken('gone', 'of the gone');
     await taken('living', 'of the living');
     await watching.tick.run(seconds(0));
@@ -43,7 +42,7 @@ describe('a job whose worker is gone', () => {
     expect(await jobs()).toEqual({ 'of the gone': null, 'of the living': 'living' });
     // The same process killed: its connections end, and its locks with them.
     await watching.stop();
-    const restarted = watchWorkers(handle.pool);
+    const restarted = watchPools(handle.pool);
     await restarted.tick.run(seconds(2));
     await restarted.tick.run(seconds(3));
     expect(await jobs()).toEqual({ 'of the gone': null, 'of the living': null });
@@ -51,7 +50,7 @@ describe('a job whose worker is gone', () => {
   });
 
   it('is looked for every half minute by processes that run on', async () => {
-    const watching = watchWorkers(handle.pool);
+    const watching = watchPools(handle.pool);
     for (const at of [0, 1, 2]) await watching.tick.run(seconds(at));
     await taken('gone later', 'late');
     await watching.tick.run(seconds(20));
@@ -66,7 +65,7 @@ describe('a job whose worker is gone', () => {
   it('is done when it was asked for anew meanwhile: the new one does its work', async () => {
     await taken('gone for good', 'again');
     await transact(handle.db, (tx) => enqueue(tx, 'note', {}, 'again'));
-    const watching = watchWorkers(handle.pool);
+    const watching = watchPools(handle.pool);
     await watching.tick.run(seconds(0));
     await watching.tick.run(seconds(1));
     const { rows } = await handle.pool.query(
@@ -77,25 +76,19 @@ describe('a job whose worker is gone', () => {
   });
 });
 
-describe('a worker of the queue', () => {
+describe('a pool of workers', () => {
+  const held = async () => {
+    const { rows } = await handle.pool.query<{ pid: number }>(
+      `select pid from pg_locks where locktype = 'advisory' and classid = 7410002
+          and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rows.map(({ pid }) => pid);
+  };
+
   it('holds its lock for as long as it lives, also after its connection was cut', async () => {
-    const watching = watchWorkers(handle.pool);
-    const runner = await run({
-      pgPool: handle.pool,
-      concurrency: 1,
-      noHandleSignals: true,
-      taskList: {},
-      events: watching.events,
-      logger: new Logger(() => () => undefined),
-    });
+    const watching = watchPools(handle.pool);
+    watching.lives.began('cut');
     await watching.tick.run(seconds(0));
-    const held = async () => {
-      const { rows } = await handle.pool.query<{ pid: number }>(
-        `select pid from pg_locks where locktype = 'advisory' and classid = 7410002
-            and database = (select oid from pg_database where datname = current_database())`,
-      );
-      return rows.map(({ pid }) => pid);
-    };
     const [before] = await held();
     expect(before).toBeGreaterThan(0);
     await handle.pool.query('select pg_terminate_backend($1, 5000)', [before]);
@@ -104,7 +97,19 @@ describe('a worker of the queue', () => {
     const after = await held();
     expect(after).toHaveLength(1);
     expect(after).not.toContain(before);
-    await runner.stop();
+    await watching.stop();
+  });
+
+  it('that has ended loses its jobs at the next looks, though the process lives on', async () => {
+    const watching = watchPools(handle.pool);
+    watching.lives.began('given up');
+    for (const at of [0, 1, 2, 3]) await watching.tick.run(seconds(at));
+    await taken('given up', 'left behind');
+    watching.lives.ended('given up');
+    await expect.poll(held).toEqual([]);
+    await watching.tick.run(seconds(4));
+    await watching.tick.run(seconds(5));
+    expect((await jobs())['left behind']).toBe(null);
     await watching.stop();
   });
 });

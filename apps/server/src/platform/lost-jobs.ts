@@ -1,9 +1,8 @@
-import { EventEmitter } from 'node:events';
-import type { WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
+import type { PoolLives } from './job-queue.ts';
 import type { Tick } from './jobs.ts';
 
-// Any number shared by all nodes: the space of locks in which a worker's name stands for its life.
+// Any number shared by all nodes: the space of locks in which the name of a pool of workers stands for its life.
 const lifeLock = 7_410_002;
 /** A process that has just started looks at once and again: whoever is started again finds what it left behind. */
 const looksAtStart = 3;
@@ -11,39 +10,41 @@ const lookAgainMs = 30_000;
 
 /**
  * Jobs of processes that were killed. The queue gives a job back that its worker has failed, but one whose worker is gone stays
- * taken for hours. Here every worker holds a lock for as long as its process is connected: a job taken by a worker whose lock is
- * free has lost its worker and is given back. Running a job twice does no harm, so that being wrong about it does none either.
+ * taken for hours, by the pool that the worker was of. Here every pool holds a lock for as long as its process is connected: a job
+ * taken by a pool whose lock is free has lost its worker and is given back. Running a job twice does no harm, so that being wrong
+ * about it does none either.
  */
-export function watchWorkers(pool: pg.Pool): { events: WorkerEvents; tick: Tick; stop(): Promise<void> } {
-  const events: WorkerEvents = new EventEmitter();
-  const lives = holdLives(pool);
-  events.on('worker:create', ({ worker }) => lives.add(worker.workerId));
-  events.on('worker:stop', ({ worker, error }) => {
-    lives.remove(worker.workerId);
-    // One that gave up may have left a job behind.
-    if (error !== undefined) looks = 0;
-  });
-  // Only a worker found without a lock twice in a row: one that was made a moment ago may not hold its lock yet.
+export function watchPools(pool: pg.Pool): { lives: PoolLives; tick: Tick; stop(): Promise<void> } {
+  const held = holdLives(pool);
+  const lives: PoolLives = {
+    began: held.add,
+    ended(workerPool) {
+      held.remove(workerPool);
+      // One that gave up may have left jobs behind.
+      looks = 0;
+    },
+  };
+  // Only a pool found without a lock twice in a row: one that was made a moment ago may not hold its lock yet.
   let suspects = new Set<string>();
   let looks = 0;
   let lastLook = 0;
   return {
-    events,
+    lives,
     tick: {
       name: 'jobs.lost',
       everySeconds: 1,
       async run(now) {
-        await lives.renew();
+        await held.renew();
         looks += 1;
         if (looks > looksAtStart && suspects.size === 0 && Math.abs(now.getTime() - lastLook) < lookAgainMs) return;
         lastLook = now.getTime();
-        const gone = await workersGone(pool);
-        const certain = gone.filter((worker) => suspects.has(worker));
+        const gone = await poolsGone(pool);
+        const certain = gone.filter((workerPool) => suspects.has(workerPool));
         suspects = new Set(gone);
         if (certain.length > 0) await giveBack(pool, certain);
       },
     },
-    stop: () => lives.end(),
+    stop: () => held.end(),
   };
 }
 
@@ -51,20 +52,20 @@ export function watchWorkers(pool: pg.Pool): { events: WorkerEvents; tick: Tick;
  * A job that was asked for anew while it ran counts as having no tries left, since the new one does its work: with its worker gone it
  * is done.
  */
-async function giveBack(pool: pg.Pool, workers: readonly string[]): Promise<void> {
+async function giveBack(pool: pg.Pool, workerPools: readonly string[]): Promise<void> {
   const { rows } = await pool.query<{ id: string }>(
     `select id from graphile_worker._private_jobs
       where locked_by = any($1) and attempts >= max_attempts and last_error is null`,
-    [workers],
+    [workerPools],
   );
-  await pool.query('select graphile_worker.force_unlock_workers($1)', [workers]);
+  await pool.query('select graphile_worker.force_unlock_workers($1)', [workerPools]);
   await pool.query('select graphile_worker.complete_jobs($1)', [rows.map(({ id }) => id)]);
 }
 
-/** Workers that have taken a job and whose lock nobody holds. */
-async function workersGone(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ worker: string }>(
-    `select distinct locked_by as worker from graphile_worker._private_jobs jobs
+/** Pools that have taken a job and whose lock nobody holds. */
+async function poolsGone(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ workerPool: string }>(
+    `select distinct locked_by as "workerPool" from graphile_worker._private_jobs jobs
       where locked_by is not null
         and not exists (select from pg_locks
                          where locktype = 'advisory' and classid = $1 and granted
@@ -72,7 +73,7 @@ async function workersGone(pool: pg.Pool): Promise<string[]> {
                            and objid = (hashtext(jobs.locked_by)::bigint & 4294967295)::oid)`,
     [lifeLock],
   );
-  return rows.map(({ worker }) => worker);
+  return rows.map(({ workerPool }) => workerPool);
 }
 
 /** Holds the locks on a connection of its own, and again on a new one when that is lost. */
