@@ -39,7 +39,7 @@ describe.each(platforms)('whose code turns red, in $title', ({ name, place }) =>
   let mini: Mini;
   beforeAll(async () => {
     her = await world.settle(shanxi, person);
-    mini = world.phone(name, shanxi, her.session);
+    mini = world.phone(name, shanxi, { session: her.session });
   }, 60_000);
 
   test('sees it by 联网更新, and reads why and what she can do [M30] [M31] [W01]', async () => {
@@ -75,7 +75,7 @@ describe.each(platforms)('whose code turns red, in $title', ({ name, place }) =>
     await mini.see('办理中,还剩 2 小时');
     await mini.see('紧急通道');
     await mini.tap('添加照片');
-    mini.telephone.chosen.push(noisyPng(60), Buffer.from('%PDF-1.4\n%%EOF\n'));
+    mini.telephone.chosen.push(noisyPng(700), Buffer.from('%PDF-1.4\n%%EOF\n'));
     await mini.tap('添加照片');
     await mini.see(/^图片$/);
     await mini.tap('添加 PDF');
@@ -83,6 +83,8 @@ describe.each(platforms)('whose code turns red, in $title', ({ name, place }) =>
     const { appeals } = await her.citizen.client.call(routes.listAppeals, {});
     expect(appeals).toMatchObject([{ lane: 'urgent', ground: 'not-mine' }]);
     expect(appeals[0]!.attachments.map(({ mediaType }) => mediaType)).toEqual(['image/png', 'application/pdf']);
+    // As the photo was, it would not have gone.
+    expect(appeals[0]!.attachments[0]!.size).toBeLessThan(525_000);
   });
 
   test('reads the answer in her messages and in the case [M31] [W01]', async () => {
@@ -98,10 +100,11 @@ describe.each(platforms)('whose code turns red, in $title', ({ name, place }) =>
     await mini.tap('去查看');
     await mini.tap(`查看 ${appeal!.number}`);
     await mini.see(text);
-    await until('it is read', async () => {
+    const readAt = async () => {
       const { messages: after } = await her.citizen.client.call(routes.listMessages, { query: {} });
-      return after.find(({ messageId }) => messageId === answered.messageId)!.readAt ?? undefined;
-    });
+      return after.find(({ messageId }) => messageId === answered.messageId)!.readAt;
+    };
+    await expect.poll(readAt).not.toBeNull();
   });
 
   test('sees who looked at her data, and withdraws a consent [W12]', async () => {
@@ -141,9 +144,11 @@ describe.each(platforms)('whose code turns red, in $title', ({ name, place }) =>
     await mini.tap('查询');
     await mini.see(`高风险 · ${areaName}`);
     await mini.see(/^名单收到于/);
+    expect(mini.texts().filter((line) => line.includes(' · '))).toEqual([`高风险 · ${areaName}`]);
   });
 
   test('asks 「我能去吗」 and reads the answer of that place [W04]', async () => {
+    mini.requests();
     mini.open('pages/travel/index');
     for (const label of ['山西省', '大同市', '就选大同市']) await mini.tap(label);
     const at = world.clock.now() * 1000 + 2 * day;
@@ -152,6 +157,7 @@ describe.each(platforms)('whose code turns red, in $title', ({ name, place }) =>
     const told = await her.citizen.client.call(routes.askTravelOutlook, { body: { division: '140200', date } });
     await mini.see(told.summary.zh);
     await mini.see(told.tell.text.zh);
+    expect(mini.requests()).toContain('POST /me/travel-outlook');
   });
 
   test('has complained of nothing', () => {
@@ -165,7 +171,7 @@ describe.each(platforms)('who was released and is still red, in $title', ({ name
   test('applies to turn green, reads the answer, and has another person look [M31] [M32]', async () => {
     const records = [{ kind: 'contact', degree: 'close', since: ago(4 * day) }];
     const { citizen, session } = await world.settle(shanxi, person, records);
-    const mini = world.phone(name, shanxi, session);
+    const mini = world.phone(name, shanxi, { session });
     await mini.tap('现在怎么办');
     await mini.tap('申请转绿');
     await mini.tap(new RegExp(`^${dayText(world.clock.now() * 1000 - 3 * day)}`));

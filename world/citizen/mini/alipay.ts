@@ -1,4 +1,14 @@
-import { answer, beginningOf, choose, navigation, refuse, sight, type Callbacks, type Platform } from './platform.ts';
+import {
+  answer,
+  beginningOf,
+  choose,
+  compress,
+  navigation,
+  refuse,
+  sight,
+  type Callbacks,
+  type Platform,
+} from './platform.ts';
 
 interface RequestOptions extends Callbacks<object> {
   readonly url: string;
@@ -74,6 +84,9 @@ export const alipay: Platform = {
         const path = choose(telephone);
         if (path === undefined) refuse(options, { error: 11, errorMessage: '用户取消操作' });
         else answer(options, { apFilePaths: [path], tempFilePaths: [path] });
+      },
+      compressImage(options: Callbacks<object> & { apFilePaths: string[] }) {
+        answer(options, { apFilePaths: options.apFilePaths.map((path) => compress(telephone, path)) });
       },
       chooseFileFromDisk(options: Callbacks<object>) {
         const apFilePath = choose(telephone);

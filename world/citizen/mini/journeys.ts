@@ -26,8 +26,8 @@ export interface MiniWorld {
   arrive(division: string, person: Person): Promise<Arrived>;
   /** Who has declared at home and has a code there; over the API. */
   settle(division: string, person: Person, records?: HealthRecords): Promise<Arrived>;
-  /** The mini-program of a province on a telephone of its own, signed in. */
-  phone(name: Platform['name'], division: string, session: schemas.Session): Mini;
+  /** The mini-program of a province on a telephone of its own, with what it has kept: the session at least. */
+  phone(name: Platform['name'], division: string, kept: Kept): Mini;
   /** What the health commission says of somebody from now on. */
   tell(person: Person, records: HealthRecords): Promise<void>;
   close(): Promise<void>;
@@ -36,6 +36,11 @@ export interface MiniWorld {
 export interface Arrived {
   readonly citizen: Citizen;
   readonly session: schemas.Session;
+}
+
+interface Kept {
+  readonly session: schemas.Session;
+  readonly drafts?: object;
 }
 
 export async function openMiniWorld(): Promise<MiniWorld> {
@@ -68,9 +73,9 @@ export async function openMiniWorld(): Promise<MiniWorld> {
       await citizen.client.call(routes.applyForCode, { body: { scope } });
       return arrived;
     },
-    phone(name, division, session) {
+    phone(name, division, kept) {
       const folder = folders[platforms.findIndex((each) => each.name === name)]!;
-      const storage = new Map([['tongxing.1', JSON.stringify({ session })]]);
+      const storage = new Map([['tongxing.1', JSON.stringify(kept)]]);
       const mini = openMini(name, { folder, nodeUrl: nodes[division]!.url, storage });
       open.push(mini);
       return mini;

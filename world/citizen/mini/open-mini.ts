@@ -210,10 +210,8 @@ const isForTheEye = ({ attributes }: Shown) => String(attributes['aria-hidden'])
 
 /** Without what is there for the eye alone. */
 function heard(shown: Shown): Shown {
-  const children = shown.children.flatMap((child) =>
-    typeof child === 'string' ? [child] : isForTheEye(child) ? [] : [heard(child)],
-  );
-  return { ...shown, children };
+  const children = shown.children.filter((child) => typeof child === 'string' || !isForTheEye(child));
+  return { ...shown, children: children.map((child) => (typeof child === 'string' ? child : heard(child))) };
 }
 
 function linesOf(shown: readonly (Shown | string)[]): string[] {

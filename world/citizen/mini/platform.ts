@@ -1,3 +1,4 @@
+import { noisyPng } from '../test/noisy-png.ts';
 import type { BaseLibrary, PageInstance } from './base-library.ts';
 import type { Network } from './http.ts';
 import type { Realm } from './realm.ts';
@@ -118,6 +119,14 @@ export function choose({ chosen, files }: Telephone): string | undefined {
   const path = `tmp/${files.size + 1}`;
   files.set(path, content);
   return path;
+}
+
+/** Makes a picture small: another file of the program. @returns its path */
+export function compress({ files }: Telephone, path: string): string {
+  if (!files.has(path)) throw new Error(`there is no picture ${path}`);
+  const small = `${path}-small`;
+  files.set(small, noisyPng(60));
+  return small;
 }
 
 export type { PageInstance };

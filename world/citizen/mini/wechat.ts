@@ -1,4 +1,14 @@
-import { answer, beginningOf, choose, navigation, refuse, sight, type Callbacks, type Platform } from './platform.ts';
+import {
+  answer,
+  beginningOf,
+  choose,
+  compress,
+  navigation,
+  refuse,
+  sight,
+  type Callbacks,
+  type Platform,
+} from './platform.ts';
 
 interface RequestOptions extends Callbacks<object> {
   readonly url: string;
@@ -90,6 +100,9 @@ export const wechat: Platform = {
         if (tempFilePath === undefined) return refuse(options, { errMsg: 'chooseMedia:fail cancel' });
         const size = telephone.files.get(tempFilePath)!.length;
         answer(options, { tempFiles: [{ tempFilePath, size, fileType: 'image' }], type: 'image' });
+      },
+      compressImage(options: Callbacks<object> & { src: string }) {
+        answer(options, { tempFilePath: compress(telephone, options.src), errMsg: 'compressImage:ok' });
       },
       chooseMessageFile(options: Callbacks<object>) {
         const path = choose(telephone);

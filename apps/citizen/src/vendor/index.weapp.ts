@@ -70,6 +70,10 @@ export const vendor: Vendor = {
       wx.requestFacialVerify({ verifyId, success: () => resolve(true), fail: () => resolve(false) });
     }),
   leaveFor: undefined,
+  copy: (data) =>
+    new Promise((resolve, reject) => {
+      wx.setClipboardData({ data, success: () => resolve(), fail: ({ errMsg }) => reject(new Error(errMsg)) });
+    }),
   takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];
