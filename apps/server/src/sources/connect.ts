@@ -5,7 +5,7 @@ import type { AlipayPlatform, WechatPlatform } from '../features/channel/index.t
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
 import type { ExitEntryRegistry, SmsGateway } from '../features/identity/index.ts';
 import type { MessageChannels, ReceiptSignatures } from '../features/notification/index.ts';
-import type { FacePort } from '../features/face/index.ts';
+import type { FaceProviders } from '../features/face/index.ts';
 import type { ProvincialApp } from '../features/sign-on/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
@@ -31,7 +31,7 @@ export interface Sources extends SourcePorts {
   readonly nationalPlatform: NationalPlatform;
   readonly wechat: WechatPlatform;
   readonly alipay: AlipayPlatform;
-  readonly wechatFaces: FacePort;
+  readonly faces: FaceProviders;
   /** Absent where nothing of one is configured. */
   readonly provincialApp: ProvincialApp | undefined;
   readonly channels: MessageChannels;
@@ -70,7 +70,7 @@ export async function connectSources(clock: Clock, telemetry: Telemetry, config:
     sms,
     wechat: wechat.platform,
     alipay: alipay.platform,
-    wechatFaces: wechat.faces,
+    faces: { wechat: wechat.faces, alipay: alipay.faces },
     provincialApp:
       config.provincialApp === undefined
         ? undefined
