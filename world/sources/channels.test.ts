@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { noTelemetry } from '@tongxing/server';
+import { createPatience, noTelemetry } from '@tongxing/server';
 import { readConfig } from '@tongxing/server/config';
 import { connectSources, type Sources } from '@tongxing/server/sources';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -55,7 +55,7 @@ beforeAll(async () => {
   await manage(alipay.managementUrl, 'PUT /clients', { [app]: await alipayAppKey(plan) });
   await manage(wechat.managementUrl, 'PUT /answers', { templates: messageTemplates, dailyQuota: 1000 });
   await manage(alipay.managementUrl, 'PUT /answers', { templates: messageTemplates });
-  sources = await connectSources(clock, noTelemetry, config.sources);
+  sources = await connectSources({ clock, telemetry: noTelemetry, patience: createPatience(clock) }, config.sources);
 });
 afterAll(async () => {
   for (const simulator of [wechat, alipay, sms]) await simulator.stop();
@@ -248,7 +248,10 @@ describe('Alipay', () => {
     await once(proxy, 'listening');
     const config = await readConfig(join(folder, 'config.json'));
     config.sources.alipay.url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    const { alipay: believed } = await connectSources(clock, noTelemetry, config.sources);
+    const { alipay: believed } = await connectSources(
+      { clock, telemetry: noTelemetry, patience: createPatience(clock) },
+      config.sources,
+    );
     await expect(believed.userOf(code)).rejects.toThrow('not signed');
     proxy.closeAllConnections();
     proxy.close();

@@ -108,7 +108,7 @@ function startTicks({ pool, clock, log, telemetry, faults, ticks }: JobsOptions)
     const timed = () =>
       telemetry.timed('tick', tick.name, () => betweenMoments(faults, `tick:${tick.name}`, () => tick.run(now)));
     const work = withLock(pool, tick.name, timed)
-      .catch((error: unknown) => log.error('tick failed', { tick: tick.name, error }))
+      .catch((error: unknown) => log.outside('tick failed', { tick: tick.name, error }))
       .finally(() => {
         running.delete(tick.name);
         look();
