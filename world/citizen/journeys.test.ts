@@ -176,7 +176,7 @@ describe('the first application, with the itinerary card', slow, () => {
     await says(phone, /^正在与各来源核对,现在显示的是核对之前的颜色/);
     await phone.page.unroute('**/health-information');
     await press(phone, /^联网更新/);
-    await phone.page.getByText('正在与各来源核对').waitFor({ state: 'detached' });
+    await expect.poll(() => phone.page.getByText('正在与各来源核对').count()).toBe(0);
   });
 
   test('risk areas are looked up by the name of a place, with level, time, source and freshness [M03] [M31]', async () => {
