@@ -50,5 +50,5 @@ it('what has piled up goes in batches, each with its entry in the log', async ()
   );
   expect(await keptAt('2026-11-24T08:00:01')).toEqual([0, 0, 0]);
   // The log has an order in time: what happens in one instant may stand either way.
-  expect((await destroyed()).map(({ rows }) => rows).toSorted()).toEqual([1, 10_000]);
+  expect(new Set((await destroyed()).map(({ rows }) => rows))).toEqual(new Set([10_000, 1]));
 });
