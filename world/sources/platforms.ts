@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { noTelemetry } from '@tongxing/server';
+import { createPatience, noTelemetry } from '@tongxing/server';
 import { readConfig } from '@tongxing/server/config';
 import { connectSources, type Sources } from '@tongxing/server/sources';
 import { alipayAppKey, provisionNode } from '../node/provision.ts';
@@ -71,7 +71,8 @@ export async function openPlatforms(): Promise<Platforms> {
   const connect = async (alipayUrl = alipay.url) => {
     const { sources } = await readConfig(configFile);
     sources.alipay.url = alipayUrl;
-    return connectSources({ now: () => new Date(clock.time) }, noTelemetry, sources);
+    const time = { now: () => new Date(clock.time) };
+    return connectSources({ clock: time, telemetry: noTelemetry, patience: createPatience(time) }, sources);
   };
   return {
     sources: await connect(),

@@ -63,7 +63,7 @@ export function createAlipayGateway(clock: Clock, application: AlipayApplication
       if (node === undefined || !verifyRsa2(alipayPublicKey, node, sign)) {
         throw new Error('the answer is not signed by the platform');
       }
-      return JSON.parse(node);
+      return JSON.parse(node) as unknown;
     },
     addressOf: (method, own) => `${url}/gateway.do?${signed(method, own).toString()}`,
   };

@@ -1,7 +1,7 @@
 import { people } from '@tongxing/contract';
 import type { NodeContext } from '../../node-context.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { type ChannelUser, usersOf } from '../channel/index.ts';
+import { type ChannelUser, type Platform, usersOf } from '../channel/index.ts';
 import type { Claim } from '../identity/index.ts';
 import type { FaceAsked, FaceProviders } from './ports.ts';
 
@@ -40,8 +40,9 @@ export function claimIndex({ seal }: Pick<FaceDeps, 'seal'>, claim: Claim): Buff
 }
 
 /** What the platform answers. @throws Refusal face-unavailable where it does not */
-export function answerOf<T>(asked: Promise<T>): Promise<T> {
-  return asked.catch(() => {
+export function answerOf<T>({ log }: Pick<FaceDeps, 'log'>, platform: Platform, asked: Promise<T>): Promise<T> {
+  return asked.catch((error: unknown) => {
+    log.outside('a platform does not answer about a face check', { platform, error });
     throw new Refusal('face-unavailable', { retryAfterSeconds: 60 });
   });
 }

@@ -4,9 +4,10 @@ import { addSeconds, toEdge } from '../../platform/clock.ts';
 import { type Once, transact, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import type { ChannelUser } from '../channel/index.ts';
 import { readClaim } from '../identity/index.ts';
 import { answerOf, askedOf, claimIndex, type FaceDeps, facesAsked } from './asked.ts';
-import type { FaceAsked, FaceProvider } from './ports.ts';
+import type { FaceAsked } from './ports.ts';
 
 /** As long as WeChat keeps a check open; Alipay keeps it for 23 hours. */
 const validSeconds = 3600;
@@ -39,9 +40,8 @@ export async function beginFaceCheck(
     return { faceId: check.face_id, expiresAt: toEdge(check.expires_at) };
   };
   const { faceId, expiresAt } = await transact(deps.db, begin, once);
-  const provider = deps.faces[channel];
-  const verifyId = await openAtPlatform(deps, provider, { accountId, faceId }, askedOf(faceId, user, claim));
-  const url = provider.addressOf(verifyId);
+  const verifyId = await openAtPlatform(deps, user, faceId, askedOf(faceId, user, claim));
+  const url = deps.faces[channel].addressOf(verifyId);
   return { faceId, channel, verifyId, ...(url === undefined ? {} : { url }), expiresAt };
 }
 
@@ -60,11 +60,12 @@ async function requireTry(tx: Tx, { province }: FaceDeps, accountId: string, now
 
 /** The platform's id of a check, asked for once. A platform that does not answer takes no try away. @throws Refusal face-unavailable */
 async function openAtPlatform(
-  { db }: FaceDeps,
-  provider: FaceProvider,
-  { accountId, faceId }: { readonly accountId: string; readonly faceId: string },
+  deps: FaceDeps,
+  { accountId, channel }: ChannelUser,
+  faceId: string,
   asked: FaceAsked,
 ): Promise<string> {
+  const { db, faces } = deps;
   const check = db.selectFrom('face_check').where('account_id', '=', accountId).where('face_id', '=', faceId);
   const update = db
     .updateTable('face_check')
@@ -73,7 +74,7 @@ async function openAtPlatform(
     .where('verify_id', 'is', null);
   const known = await check.select('verify_id').executeTakeFirstOrThrow();
   if (known.verify_id !== null) return known.verify_id;
-  const begun = await answerOf(provider.begin(asked)).catch(async (error: unknown) => {
+  const begun = await answerOf(deps, channel, faces[channel].begin(asked)).catch(async (error: unknown) => {
     await update.set({ given_back: true }).execute();
     throw error;
   });

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import type { ChannelUser } from '../channel/index.ts';
 import type { Claim } from '../identity/index.ts';
 import { answerOf, askedOf, claimIndex, type FaceDeps, facesAsked } from './asked.ts';
 import type { FaceAsked } from './ports.ts';
@@ -37,11 +38,11 @@ export async function requireFace(
 
 async function learnOutcome(
   deps: FaceDeps,
-  { accountId, channel }: Awaited<ReturnType<typeof facesAsked>>[number],
+  { accountId, channel }: ChannelUser,
   faceId: string,
   asked: FaceAsked & { readonly verifyId: string },
 ): Promise<'passed' | 'failed'> {
-  const outcome = (await answerOf(deps.faces[channel].passed(asked))) ? 'passed' : 'failed';
+  const outcome = (await answerOf(deps, channel, deps.faces[channel].passed(asked))) ? 'passed' : 'failed';
   await deps.db
     .updateTable('face_check')
     .set({ outcome, answered_at: deps.clock.now() })
