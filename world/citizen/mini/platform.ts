@@ -40,8 +40,8 @@ export interface Watchers {
   readonly hide: Set<() => void>;
 }
 
-/** Undefined where she does not go through with it; else whether it fits. */
-export type ShowFace = (verifyId: string) => Promise<boolean | undefined>;
+/** Undefined where she does not go through with it; else whether it fits. @param url the page that the platform opens for it, where it has one */
+export type ShowFace = (verifyId: string, url?: string) => Promise<boolean | undefined>;
 
 export type SignIn = () => Promise<Readonly<Record<string, unknown>>>;
 

@@ -6,6 +6,7 @@ import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
 import { getKept } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
+import { Comparing } from '@/ui/comparing';
 import { Button, ColourSign, Rows, TroubleBox } from '@/ui/kit';
 import { documentName } from '@/ui/documents';
 import { goTo } from '@/ui/go';
@@ -63,6 +64,7 @@ export function CodeFace() {
         {clockTime(at)}
       </p>
       <ColourSign sign={sign} />
+      <Comparing />
       {captured && (
         <p className="notice" role="status">
           {province === undefined ? '' : t.say(province.screenshots)}
