@@ -766,11 +766,14 @@ CREATE TABLE face_check (
   account_id uuid NOT NULL,
   face_id uuid NOT NULL,
   claim_index bytea NOT NULL,
-  verify_id text NOT NULL,
+  verify_id text,
   outcome text,
   answered_at timestamp with time zone,
   begun_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
+  channel text NOT NULL,
+  given_back boolean NOT NULL DEFAULT false,
+  used_at timestamp with time zone,
   CONSTRAINT face_check_pkey PRIMARY KEY (account_id, face_id)
 );
 CREATE INDEX face_check_expired ON public.face_check USING btree (expires_at);

@@ -37,7 +37,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     sendPhoneCode: { phone: inventPerson().phone },
     signIn: { phone, code: '123456' },
     verifyIdentity: claimOf(person),
-    beginFaceCheck: claimOf(person),
+    beginFaceCheck: { ...claimOf(person), channel: 'wechat' },
     sendPhoneChangeCode: { phone: inventPerson().phone },
     changePhone: { phone: inventPerson().phone, code: '123456' },
     sendOwnDataCode: { use: 'export' },

@@ -13,7 +13,7 @@ export const alipay: Platform = {
   markup: 'axml',
   global: 'my',
   globals: { navigator: { swuserAgent: 'AlipayClient' } },
-  api({ telephone, realm, library, signIn }) {
+  api({ telephone, realm, library, signIn, showFace }) {
     const { storage, network, deeds, language } = telephone;
     return {
       ...navigation(library),
@@ -61,6 +61,18 @@ export const alipay: Platform = {
               response: JSON.stringify({ ...(encryptedPhone as object), sign_type: 'RSA2', encrypt_type: 'AES' }),
             }),
           () => refuse(options, { error: 12, errorMessage: '网络异常' }),
+        );
+      },
+      startAPVerify(options: Callbacks<object> & { certifyId: string; url: string }) {
+        const { certifyId, url } = options;
+        if (showFace === undefined) return refuse(options, { error: 4, errorMessage: '无权限调用' });
+        // However it ends the call has succeeded; how, the status says.
+        showFace(certifyId, url).then(
+          (isHers) => {
+            const resultStatus = isHers === undefined ? '6001' : isHers ? '9000' : '4000';
+            answer(options, { resultStatus, result: isHers === undefined ? null : { certifyId } });
+          },
+          () => answer(options, { resultStatus: '6002', result: null }),
         );
       },
       getNetworkType: (options: Callbacks<object>) =>

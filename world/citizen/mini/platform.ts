@@ -28,8 +28,8 @@ export interface Surroundings {
   readonly showFace: ShowFace | undefined;
 }
 
-/** Undefined where she does not go through with it; else whether it fits. */
-export type ShowFace = (verifyId: string) => Promise<boolean | undefined>;
+/** Undefined where she does not go through with it; else whether it fits. @param url the page that the platform opens for it, where it has one */
+export type ShowFace = (verifyId: string, url?: string) => Promise<boolean | undefined>;
 
 export type SignIn = () => Promise<Readonly<Record<string, unknown>>>;
 

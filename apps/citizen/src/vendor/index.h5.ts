@@ -26,7 +26,7 @@ export const vendor: Vendor = {
   brighten: () => undefined,
   onScreenshot: () => () => undefined,
   isOnline: async () => navigator.onLine,
-  showFace: undefined,
+  face: undefined,
   leaveFor: (address) => location.assign(address),
   takeArrival,
   onSeen(told) {

@@ -64,11 +64,14 @@ export const vendor: Vendor = {
     new Promise((resolve) => {
       wx.getNetworkType({ success: ({ networkType }) => resolve(networkType !== 'none'), fail: () => resolve(true) });
     }),
-  showFace: (verifyId) =>
-    new Promise((resolve) => {
-      // Declined, no camera, no permission: she is told what else there is.
-      wx.requestFacialVerify({ verifyId, success: () => resolve(true), fail: () => resolve(false) });
-    }),
+  face: {
+    channel: 'wechat',
+    show: ({ verifyId }) =>
+      new Promise((resolve) => {
+        // Declined, no camera, no permission: she is told what else there is.
+        wx.requestFacialVerify({ verifyId, success: () => resolve('done'), fail: () => resolve('left') });
+      }),
+  },
   leaveFor: undefined,
   takeArrival: () => undefined,
   onSeen(told) {

@@ -615,11 +615,14 @@ export interface FaceCheckTable {
   account_id: string;
   face_id: string;
   claim_index: Buffer;
-  verify_id: string;
+  verify_id: string | null;
   outcome: string | null;
   answered_at: Date | null;
   begun_at: Date;
   expires_at: Date;
+  channel: string;
+  given_back: boolean;
+  used_at: Date | null;
 }
 
 export interface FactTable {

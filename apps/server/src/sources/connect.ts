@@ -5,7 +5,7 @@ import type { AlipayPlatform, WechatPlatform } from '../features/channel/index.t
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
 import type { ExitEntryRegistry, SmsGateway } from '../features/identity/index.ts';
 import type { MessageChannel, MessageChannels, ReceiptSignatures } from '../features/notification/index.ts';
-import type { FacePort } from '../features/face/index.ts';
+import type { FaceProvider, FaceProviders } from '../features/face/index.ts';
 import type { ProvincialApp } from '../features/sign-on/index.ts';
 import type { NodeContext } from '../node-context.ts';
 import { connectAlipay } from './alipay.ts';
@@ -30,7 +30,7 @@ export interface Sources extends SourcePorts {
   readonly nationalPlatform: NationalPlatform;
   readonly wechat: WechatPlatform;
   readonly alipay: AlipayPlatform;
-  readonly wechatFaces: FacePort;
+  readonly faces: FaceProviders;
   /** Absent where nothing of one is configured. */
   readonly provincialApp: ProvincialApp | undefined;
   readonly channels: MessageChannels;
@@ -48,6 +48,11 @@ export async function connectSources(
   const patient = (name: string, channel: MessageChannel): MessageChannel => ({
     ...channel,
     send: (message) => patience(name, () => channel.send(message)),
+  });
+  const patientFaces = (name: string, faces: FaceProvider): FaceProvider => ({
+    ...faces,
+    begin: (check) => patience(name, () => faces.begin(check)),
+    passed: (check) => patience(name, () => faces.passed(check)),
   });
   const endpoint = async (
     name: string,
@@ -80,7 +85,7 @@ export async function connectSources(
     sms,
     wechat: wechat.platform,
     alipay: alipay.platform,
-    wechatFaces: wechat.faces,
+    faces: { wechat: patientFaces('wechat', wechat.faces), alipay: patientFaces('alipay', alipay.faces) },
     provincialApp:
       config.provincialApp === undefined
         ? undefined
