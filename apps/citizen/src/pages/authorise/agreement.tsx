@@ -1,4 +1,4 @@
-import { routes, type schemas } from '@tongxing/contract';
+import { colourSigns, routes, type schemas } from '@tongxing/contract';
 import { useState } from 'react';
 import { useIntent } from '@/api/intent';
 import { node } from '@/api/node';
@@ -7,7 +7,6 @@ import { useTask } from '@/api/task';
 import { useKept, useWords } from '@/store/hooks';
 import { documentName } from '@/ui/documents';
 import { Button, Card, Choice, ColourSign, Rows, TroubleBox } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 
 /** So long the other province may ask again, each time she renews the code there; a province may allow less. */

@@ -1,11 +1,10 @@
-import { routes, type schemas } from '@tongxing/contract';
+import { colourSigns, routes, type schemas } from '@tongxing/contract';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
 import { useWords } from '@/store/hooks';
 import { DivisionName } from '@/ui/division-name';
 import { CopyAddress } from '@/ui/copy-address';
 import { Button, Card, ColourSign, TroubleBox } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 import { legStateNames } from '@/words/journeys';
 import { dayAndTime, dayOf } from '@/words/times';
