@@ -192,12 +192,16 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     beginSignOn: { codeChallenge: 'a'.repeat(43) },
     finishSignOn: { state: 'a'.repeat(43), code: 'code', codeVerifier: 'a'.repeat(43) },
     grantSubscriptions: { channel: 'wechat', granted: [{ template: 'colour', count: 1 }] },
-    receiveSmsReceipt: {
-      messageId: 'sms-1',
-      clientId: randomUUID(),
-      to: phone,
-      status: 'delivered',
-      at: at.clock.now().toISOString(),
+    receiveSmsReceipts: {
+      receipts: [
+        {
+          messageId: 'sms-1',
+          clientId: randomUUID(),
+          to: phone,
+          status: 'delivered',
+          at: at.clock.now().toISOString(),
+        },
+      ],
     },
     recordCall: { outcome: 'reached' },
     createColourList: contactList(at, [person]),

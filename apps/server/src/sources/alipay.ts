@@ -63,6 +63,7 @@ export function connectAlipay(
     },
     channel: {
       perSecond: endpoint.perSecond,
+      onTheWire: 32,
       receipts: false,
       templateIds: endpoint.templates,
       async send({ to, template, keywords }) {
