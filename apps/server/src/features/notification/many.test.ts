@@ -145,6 +145,38 @@ describe('receipts of one moment', () => {
     },
   );
 
+  it('never wait in turn for what is written down as sent: attempts are locked in one order, not in that of sending', async () => {
+    const [high, , low] = (await inventPersons(node, 3)).toSorted().toReversed();
+    // In the table, too, the highest comes first.
+    for (const person of [high, low])
+      await transact(node.context.db, (tx) => tellMany(tx, node.context, [red(person!)]));
+    const blocker = await node.handle.pool.connect();
+    const lock = (person: string | undefined, how: string) =>
+      blocker.query(`select from message_attempt where person_id = $1 for update ${how}`, [person]);
+    const waiting = async () => {
+      const { rows } = await blocker.query<{ count: number }>(
+        `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.count;
+    };
+    const send = async () => {
+      await blocker.query('begin');
+      await lock(low, '');
+      return 'accepted' as const;
+    };
+    const sms = { ...node.sources.channels.sms, onTheWire: 1, send };
+    const deps = { ...node.context, channels: { ...node.sources.channels, sms }, guardiansOf: async () => [] };
+    const delivered = deliverDue(deps, createPaces(deps.channels));
+    try {
+      await expect.poll(waiting).toBe(1);
+      expect((await lock(high, 'nowait')).rowCount).toBe(1);
+    } finally {
+      await blocker.query('rollback');
+      blocker.release();
+    }
+    expect(await delivered).toBe(2);
+  });
+
   it('with one of an instant at which nothing of ours can have arrived are all refused, by its place', async () => {
     const persons = await inventPersons(node, 2);
     await transact(node.context.db, (tx) => tellMany(tx, node.context, persons.map(red)));

@@ -8,6 +8,7 @@ import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { prepared } from '../../platform/prepared.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { dropOtherAttempts } from './calls.ts';
+import { lockAttempts } from './lock-attempts.ts';
 import { startAttempts } from './tell.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock'>;
@@ -113,17 +114,6 @@ async function findAttempts(tx: Tx, receipts: readonly schemas.SmsReceipt[]): Pr
     select person_id as "personId", message_id as "messageId", attempt_id as "attemptId"
       from attempt_person where attempt_id = any(${[...arrived.keys()]}::uuid[])`.execute(tx);
   return rows.map((row) => ({ ...row, arrived: arrived.get(row.attemptId) === true }));
-}
-
-/** In one order, so that two processes never wait for each other. */
-async function lockAttempts(tx: Tx, told: readonly Told[]): Promise<void> {
-  await sql`${prepared}
-    select attempt.attempt_id
-      from message_attempt as attempt
-      join unnest(${told.map(({ personId }) => personId)}::uuid[], ${told.map(({ messageId }) => messageId)}::uuid[])
-           as told (person_id, message_id) using (person_id, message_id)
-     order by person_id, message_id, attempt_id
-       for update of attempt`.execute(tx);
 }
 
 async function settle(tx: Tx, now: Date, told: readonly Told[]): Promise<Settled[]> {
