@@ -536,6 +536,14 @@ CREATE TABLE consent (
   CONSTRAINT consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE consent_return (
+  code_challenge text NOT NULL,
+  authorization_code text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT consent_return_pkey PRIMARY KEY (code_challenge)
+);
+CREATE INDEX consent_return_expired ON public.consent_return USING btree (expires_at);
+
 CREATE TABLE conversion (
   person_id uuid NOT NULL,
   conversion_id uuid NOT NULL,
@@ -766,11 +774,14 @@ CREATE TABLE face_check (
   account_id uuid NOT NULL,
   face_id uuid NOT NULL,
   claim_index bytea NOT NULL,
-  verify_id text NOT NULL,
+  verify_id text,
   outcome text,
   answered_at timestamp with time zone,
   begun_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
+  channel text NOT NULL,
+  given_back boolean NOT NULL DEFAULT false,
+  used_at timestamp with time zone,
   CONSTRAINT face_check_pkey PRIMARY KEY (account_id, face_id)
 );
 CREATE INDEX face_check_expired ON public.face_check USING btree (expires_at);

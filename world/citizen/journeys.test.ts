@@ -137,13 +137,14 @@ describe('the first application, with the itinerary card', slow, () => {
     await tick(phone, '我已阅读并承诺');
     await press(phone, '提交');
     await title(phone, '更新和更正');
-    await expect.poll(async () => (await declaredAnswers(citizen)).symptoms).toEqual(['fatigue']);
+    expect((await declaredAnswers(citizen)).symptoms).toEqual(['fatigue']);
     await press(phone, '更正健康申报');
     await tick(phone, '都没有');
     await tick(phone, '我已阅读并承诺');
     await press(phone, '提交');
     await says(phone, `今天已经更正过,${dayText(clock.now() * 1000 + dayMs)} 0:00 起可以再次更正。`);
-    await expect.poll(async () => (await declaredAnswers(citizen)).symptoms).toEqual([]);
+    await title(phone, '更新和更正');
+    expect((await declaredAnswers(citizen)).symptoms).toEqual([]);
     await press(phone, '更正行程申报');
     await button(phone, '删除这一段').last().click();
     await tick(phone, '我已阅读并承诺');
@@ -162,7 +163,20 @@ describe('the first application, with the itinerary card', slow, () => {
     await says(phone, /^已按行程卡填写/);
     await press(phone, '提交');
     await title(phone, '更新和更正');
-    await expect.poll(() => declaredPlaces(citizen)).toEqual(['140105', '140200', '370102']);
+    expect(await declaredPlaces(citizen)).toEqual(['140105', '140200', '370102']);
+  });
+
+  test('says that the colour is of before for as long as what she declared is being compared', async () => {
+    await phone.page.route('**/health-information', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), comparing: true } });
+    });
+    await open(phone, 'code/index');
+    await press(phone, /^联网更新/);
+    await says(phone, /^正在与各来源核对,现在显示的是核对之前的颜色/);
+    await phone.page.unroute('**/health-information');
+    await press(phone, /^联网更新/);
+    await expect.poll(() => phone.page.getByText('正在与各来源核对').count()).toBe(0);
   });
 
   test('risk areas are looked up by the name of a place, with level, time, source and freshness [M03] [M31]', async () => {

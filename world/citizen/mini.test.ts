@@ -8,9 +8,10 @@ import { makePerson } from '../people/person.ts';
 import { shandong, shanxi, twoProvinces } from '../provinces.ts';
 import { codes, enrolAt } from '../stories/scene.ts';
 import { openStoryWorld } from '../stories/story-world.ts';
+import { manage } from '../simulators/ask.ts';
 import { buildApp } from './build.ts';
 import { openMini, roleOf, type Mini } from './mini/open-mini.ts';
-import { faceOf, signInOf } from './mini/sign-in.ts';
+import { faceOf, signInOf, type Shows } from './mini/sign-in.ts';
 import { enter } from './test/enter.ts';
 
 const platforms = [
@@ -46,15 +47,15 @@ async function readCode(mini: Mini): Promise<string> {
 describe.each(platforms)('the mini-program in $title', ({ name, ownName, person }) => {
   const place = platforms.findIndex((each) => each.name === name);
   let mini: Mini;
-  /** Each time she holds up her face: whether it is hers, or nothing where she stops. */
-  const faces: (boolean | undefined)[] = [];
+  /** What happens each time she is to hold up her face. */
+  const faces: Shows[] = [];
   beforeAll(() => {
     const { url } = world.world.nodes[shanxi]!;
     mini = openMini(name, {
       folder: folders[place]!,
       nodeUrl: url,
       signIn: signInOf(name, world.world, shanxi, person),
-      showFace: faceOf(world.world, shanxi, person, () => faces.shift()),
+      showFace: faceOf(name, world.world, shanxi, person, () => faces.shift() ?? 'stops'),
     });
   });
   afterAll(() => mini?.close());
@@ -67,20 +68,19 @@ describe.each(platforms)('the mini-program in $title', ({ name, ownName, person 
     expect(mini.page()).toBe('pages/code/index');
   });
 
-  test('checks her name and document once, in WeChat her face too [M11] [M13]', async () => {
+  test('checks her name, document and face once, by the word of the platform alone [M11] [M13]', async () => {
     await mini.tap('继续');
     await mini.fill('姓名(与证件一致)', person.name);
     await mini.fill('证件号', person.documentNumber);
     await mini.tap('核对');
-    if (name === 'weapp') {
-      faces.push(undefined, false, true);
-      await mini.tap('开始刷脸');
-      await mini.see('刚才没有完成');
-      await mini.see('社区服务点');
-      await mini.tap('开始刷脸');
-      await mini.see('刷脸没有通过');
-      await mini.tap('开始刷脸');
-    }
+    faces.push('stops', false, true);
+    await mini.see(`${ownName}把您的脸与身份证照片核对一次`);
+    await mini.tap('开始刷脸');
+    await mini.see('刚才没有完成');
+    await mini.see('社区服务点');
+    await mini.tap('开始刷脸');
+    await mini.see('刷脸没有通过');
+    await mini.tap('开始刷脸');
     await mini.see('四步领码');
     expect(mini.page()).toBe('pages/code/index');
   });
@@ -177,6 +177,36 @@ describe.each(platforms)('the mini-program in $title', ({ name, ownName, person 
   test('has complained of nothing', () => {
     expect(mini.complaints()).toEqual([]);
   });
+});
+
+test('a face check in Alipay says what to do where its page does not open, and where Alipay does not answer [M13]', async () => {
+  const person = makePerson({ seed: 64_003, division: '140105' });
+  const gateway = world.world.simulators['alipay-gateway'];
+  const mini = openMini('alipay', {
+    folder: folders[1]!,
+    nodeUrl: world.world.nodes[shanxi]!.url,
+    signIn: signInOf('alipay', world.world, shanxi, person),
+    showFace: faceOf('alipay', world.world, shanxi, person, () => 'no-network'),
+  });
+  try {
+    await mini.tap('开始');
+    await mini.tap('支付宝快捷登录');
+    await mini.grantPhone('使用支付宝绑定的手机号');
+    await mini.tap('继续');
+    await mini.fill('姓名(与证件一致)', person.name);
+    await mini.fill('证件号', person.documentNumber);
+    await mini.tap('核对');
+    await mini.tap('开始刷脸');
+    await mini.see('支付宝的刷脸页面没有打开');
+    await manage(gateway.managementUrl, 'PUT /faults', { mode: 'down' });
+    await mini.tap('开始刷脸');
+    await mini.see('刷脸服务暂时没有回应');
+    await mini.see('社区服务点');
+    expect(mini.complaints()).toEqual([]);
+  } finally {
+    await manage(gateway.managementUrl, 'PUT /faults', { mode: 'none' });
+    mini.close();
+  }
 });
 
 type Shown = ReturnType<Mini['shown']>[number];

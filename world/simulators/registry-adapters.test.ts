@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectSources, type Sources } from '@tongxing/server/sources';
-import { noTelemetry } from '@tongxing/server';
+import { createPatience, noTelemetry } from '@tongxing/server';
 import { readConfig } from '@tongxing/server/config';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { johnSmith, johnSmithBefore, wangXiaobao, wangXiaoyue, wangXiuying, zhangJianguo } from '../people/cast.ts';
@@ -43,7 +43,9 @@ beforeAll(async () => {
     alipayKeys,
   };
   const config = await readConfig(await provisionNode(plan));
-  sources = await connectSources({ now: () => new Date() }, noTelemetry, config.sources);
+  const clock = { now: () => new Date() };
+  const outside = { clock, telemetry: noTelemetry, patience: createPatience(clock) };
+  sources = await connectSources(outside, config.sources);
 });
 afterAll(async () => {
   await Promise.all([population.stop(), exitEntry.stop()]);

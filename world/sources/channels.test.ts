@@ -1,81 +1,27 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { noTelemetry } from '@tongxing/server';
-import { readConfig } from '@tongxing/server/config';
-import { connectSources, type Sources } from '@tongxing/server/sources';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../clients/until.ts';
-import { alipayAppKey, provisionNode } from '../node/provision.ts';
 import { wangXiuying } from '../people/cast.ts';
 import { manage } from '../simulators/ask.ts';
-import { alipayGateway } from '../simulators/alipay-gateway/alipay-gateway.ts';
-import { messageTemplates } from '../simulators/seed-data.ts';
-import { startSimulator, type RunningSimulator } from '../simulators/simulator.ts';
-import { smsGateway } from '../simulators/sms-gateway/sms-gateway.ts';
-import { wechatPlatform } from '../simulators/wechat-platform/wechat-platform.ts';
+import { app, openPlatforms, silence, type Platforms } from './platforms.ts';
 
-const app = 'tongxing-140000';
 const { phone } = wangXiuying;
-const free = { port: 0, managementPort: 0 };
 
-let now = Date.now();
-const clock = { now: () => new Date(now) };
-let folder: string;
-let sources: Sources;
-let wechat: RunningSimulator;
-let alipay: RunningSimulator;
-let sms: RunningSimulator;
-
+let platforms: Platforms;
+let sources: Platforms['sources'];
+let wechat: Platforms['wechat'];
+let alipay: Platforms['alipay'];
+let sms: Platforms['sms'];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tx-'));
-  wechat = await startSimulator(wechatPlatform, free);
-  alipay = await startSimulator(alipayGateway, free);
-  sms = await startSimulator(smsGateway, free);
-  const urls: Record<string, string> = {
-    'wechat-platform': wechat.url,
-    'alipay-gateway': alipay.url,
-    'sms-gateway': sms.url,
-  };
-  const plan = {
-    division: '140000',
-    folder,
-    socketFolder: folder,
-    port: 37_000,
-    databaseUrl: 'postgresql:///none',
-    simulatorUrl: (name: string) => urls[name] ?? 'http://127.0.0.1:9',
-    trustFolder: folder,
-    alipayKeys: (await manage(alipay.managementUrl, 'GET /keys')).body as { publicKey: string; contentKey: string },
-  };
-  const config = await readConfig(await provisionNode(plan));
-  await manage(alipay.managementUrl, 'PUT /clients', { [app]: await alipayAppKey(plan) });
-  await manage(wechat.managementUrl, 'PUT /answers', { templates: messageTemplates, dailyQuota: 1000 });
-  await manage(alipay.managementUrl, 'PUT /answers', { templates: messageTemplates });
-  sources = await connectSources(clock, noTelemetry, config.sources);
+  platforms = await openPlatforms();
+  ({ sources, wechat, alipay, sms } = platforms);
 });
-afterAll(async () => {
-  for (const simulator of [wechat, alipay, sms]) await simulator.stop();
-  await rm(folder, { recursive: true });
-});
-
-const platforms = () => [wechat, alipay];
-/** How silence and nonsense are told. */
-const silence = /socket hang up|status 502|JSON|unexpected shape/;
-
-const at = async (instant: number) => {
-  now = instant;
-  for (const { managementUrl } of [...platforms(), sms]) {
-    await manage(managementUrl, 'PUT /clock', { now: new Date(instant).toISOString(), running: false });
-  }
-};
-beforeEach(() => at(Date.parse('2026-11-24T08:00:00+08:00')));
-afterEach(async () => {
-  for (const { managementUrl } of [...platforms(), sms]) await manage(managementUrl, 'PUT /faults', { mode: 'none' });
-});
+afterAll(() => platforms.close());
+beforeEach(() => platforms.at(Date.parse('2026-11-24T08:00:00+08:00')));
+afterEach(() => platforms.mend());
 
 /** Both mini-program platforms, as the telephone and as the node see them. */
 const each = [
@@ -186,16 +132,16 @@ describe('the token of WeChat', () => {
 
   test('is asked for once by many at once, and again before it ends', async () => {
     const start = Date.parse('2027-01-01T00:00:00+08:00');
-    await at(start);
+    await platforms.at(start);
     const before = await asked();
     const { user } = await each[0]!.login();
     await Promise.all([1, 2, 3].map(() => sources.channels.wechat.send(message(user))));
     expect(await asked()).toBe(before + 1);
     // 7,200 seconds, less the four minutes it is renewed early.
-    await at(start + 6_959_000);
+    await platforms.at(start + 6_959_000);
     await sources.channels.wechat.send(message(user));
     expect(await asked()).toBe(before + 1);
-    await at(start + 6_960_000);
+    await platforms.at(start + 6_960_000);
     await sources.channels.wechat.send(message(user));
     expect(await asked()).toBe(before + 2);
   });
@@ -233,25 +179,11 @@ describe('Alipay', () => {
 
   test('is not believed where somebody in between has changed the answer', async () => {
     const { code } = await each[1]!.login();
-    const proxy = createServer((request, response) => {
-      void (async () => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-        const answer = await fetch(`${alipay.url}/gateway.do`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          body: Buffer.concat(chunks),
-        });
-        response.end((await answer.text()).replace(/"user_id":"\d+"/, '"user_id":"2088000000000001"'));
-      })();
-    }).listen(0, '127.0.0.1');
-    await once(proxy, 'listening');
-    const config = await readConfig(join(folder, 'config.json'));
-    config.sources.alipay.url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    const { alipay: believed } = await connectSources(clock, noTelemetry, config.sources);
-    await expect(believed.userOf(code)).rejects.toThrow('not signed');
-    proxy.closeAllConnections();
-    proxy.close();
+    const between = await platforms.throughChanger((answer) =>
+      answer.replace(/"user_id":"\d+"/, '"user_id":"2088000000000001"'),
+    );
+    await expect(between.sources.alipay.userOf(code)).rejects.toThrow('not signed');
+    between.close();
   });
 });
 
@@ -318,11 +250,11 @@ describe('the gateway for text messages', () => {
     expect(receiptSignatures.verify({ ...headers, 'x-app-id': 'tongxing-370000' }, body)).toBe(false);
     expect(receiptSignatures.verify({ ...headers, 'x-sign': 'A'.repeat(64) }, body)).toBe(false);
     expect(receiptSignatures.verify({ ...headers, 'x-sign': undefined }, body)).toBe(false);
-    expect(receiptSignatures.verify({ ...headers, 'x-timestamp': String(now + 1) }, body)).toBe(false);
+    expect(receiptSignatures.verify({ ...headers, 'x-timestamp': String(platforms.clock.time + 1) }, body)).toBe(false);
     for (const nothing of [null, 'text', []]) expect(receiptSignatures.verify(headers, nothing)).toBe(false);
-    now += 300_000;
+    platforms.clock.time += 300_000;
     expect(receiptSignatures.verify(headers, body)).toBe(true);
-    now += 1;
+    platforms.clock.time += 1;
     expect(receiptSignatures.verify(headers, body)).toBe(false);
   });
 });

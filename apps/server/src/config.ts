@@ -97,7 +97,7 @@ const ConfigSchema = closed({
   citizenApp: Type.Optional(closed({ folder: Path })),
   /** Where the checkpoint app was built, and beside it the page of employers and schools; without it the node serves neither. */
   checkpointApp: Type.Optional(closed({ folder: Path })),
-  logLevel: Type.Union([Type.Literal('info'), Type.Literal('error'), Type.Literal('silent')]),
+  logLevel: Type.Enum(['info', 'warn', 'error', 'silent']),
 });
 
 export type Config = Static<typeof ConfigSchema>;

@@ -6,4 +6,5 @@ export { importPoint, createVerifier } from './platform/ecdsa.ts';
 export { openKeyFolder, ensureKeys } from './platform/key-folder.ts';
 export { daysShownUntil, deflateStatuses } from './features/code/index.ts';
 export { logOrigin } from './features/transparency/index.ts';
+export { createPatience } from './platform/outgoing/index.ts';
 export { noTelemetry } from './platform/telemetry.ts';

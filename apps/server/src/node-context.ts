@@ -4,6 +4,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db.ts';
 import type { FaultPoints } from './platform/fault-points.ts';
 import type { Log } from './platform/log.ts';
+import type { Patience } from './platform/outgoing/index.ts';
 import type { Seal } from './platform/seal.ts';
 import type { Signer } from './platform/signer.ts';
 import type { Telemetry } from './platform/telemetry.ts';
@@ -19,6 +20,8 @@ export interface NodeContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  /** With the systems outside. */
+  readonly patience: Patience;
   readonly seal: Seal;
   readonly signer: Signer;
   /** Key of the permutation that hides the order of status indices. */

@@ -102,7 +102,7 @@ export const ProvinceProfile = closed({
   ]),
   /** Where a real-name check takes a face as well: only of who signs in there, and only with a resident identity card. */
   face: closed({
-    channels: Type.Array(Type.Enum(['wechat']), { uniqueItems: true }),
+    channels: Type.Array(schemas.FaceChannel, { uniqueItems: true }),
     triesPerDay: Type.Integer({ minimum: 1, maximum: 100 }),
   }),
   /** The least version of each citizen's app that may still send something; older ones read, and show codes. */

@@ -19,6 +19,7 @@ import { ensureKeys, openKeyFolder } from './platform/key-folder.ts';
 import { createLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { rekey } from './platform/rekey.ts';
+import { createPatience } from './platform/outgoing/index.ts';
 import { createSeal, type Seal } from './platform/seal.ts';
 import { connectSigner } from './platform/signer-socket.ts';
 import type { Signer } from './platform/signer.ts';
@@ -39,7 +40,7 @@ export async function startServing(
   const context = await openContext(role, config, clock, stops, faults);
   if (role === 'migrate') return;
   const { telemetry } = context.node;
-  const sources = await connectSources(clock, telemetry, config.sources);
+  const sources = await connectSources(context.node, config.sources);
   if ((context.node.province.signOn === null) !== (sources.provincialApp === undefined)) {
     throw new Error(
       'sources.provincialApp must be configured where the profile names an app of the province, and only there',
@@ -88,6 +89,7 @@ async function openContext(
     clock,
     log: createLog(config.logLevel),
     telemetry,
+    patience: createPatience(clock),
     seal: await readSeal(config),
     permutationKey: await readKey(config.secrets.permutationKeyFile),
     signer: await openSigner(role, config, telemetry),

@@ -7,6 +7,7 @@ import type {
   NationalPlatform,
 } from '../src/features/facts/index.ts';
 import type { MessageChannels, Outgoing, SendOutcome } from '../src/features/notification/index.ts';
+import type { FaceAsked } from '../src/features/face/index.ts';
 import type { Visitor } from '../src/features/sign-on/index.ts';
 import type { Clock } from '../src/platform/clock.ts';
 import type { Sources } from '../src/sources/connect.ts';
@@ -71,7 +72,7 @@ export interface FakeSources extends Sources {
   /** Who comes back from the app of the province, by the code. */
   readonly visitors: Map<string, Visitor>;
   /** Face checks that were begun, by the platform's id, and whether they were passed. */
-  readonly faces: Map<string, { readonly about: string; passed: boolean }>;
+  readonly facesBegun: Map<string, { readonly about: string; passed: boolean }>;
   /** Puts a person into the population registry. */
   admit(person: Person): void;
   /** The digits of the latest message to a phone. */
@@ -83,8 +84,8 @@ export interface Notice extends Outgoing {
   readonly outcome: SendOutcome | 'no-answer';
 }
 
-function aboutOf({ order, user, certificate }: Parameters<Sources['wechatFaces']['begin']>[0]): string {
-  return [order, user, certificate.name, certificate.number].join(' ');
+function aboutOf(channel: 'wechat' | 'alipay', { order, user, certificate }: FaceAsked): string {
+  return [channel, order, user, certificate.name, certificate.number].join(' ');
 }
 
 export function createFakeSources(clock: Clock): FakeSources {
@@ -111,6 +112,21 @@ export function createFakeSources(clock: Clock): FakeSources {
     asked(name);
     return sources.platformCodes.get(code);
   };
+  const facesOf = (name: 'wechat' | 'alipay'): Sources['faces']['wechat'] => ({
+    async begin(check) {
+      asked('faces');
+      const verifyId = `verify-${sources.facesBegun.size + 1}`;
+      sources.facesBegun.set(verifyId, { about: aboutOf(name, check), passed: false });
+      return verifyId;
+    },
+    addressOf: (verifyId) => (name === 'alipay' ? `https://gateway.example/?${verifyId}` : undefined),
+    async passed({ verifyId, ...check }) {
+      asked('faces');
+      const face = sources.facesBegun.get(verifyId);
+      if (face?.about !== aboutOf(name, check)) throw new Error('the platform is asked about something else');
+      return face.passed;
+    },
+  });
   const sources: FakeSources = {
     notices: [],
     refusals: new Map(),
@@ -118,21 +134,8 @@ export function createFakeSources(clock: Clock): FakeSources {
     wechat: { userOf: codes('wechat'), phoneOf: codes('wechat') },
     alipay: { userOf: codes('alipay'), phoneOf: ({ response }) => codes('alipay')(response) },
     visitors: new Map(),
-    faces: new Map(),
-    wechatFaces: {
-      async begin(check) {
-        asked('faces');
-        const verifyId = `verify-${sources.faces.size + 1}`;
-        sources.faces.set(verifyId, { about: aboutOf(check), passed: false });
-        return verifyId;
-      },
-      async passed({ verifyId, ...check }) {
-        asked('faces');
-        const face = sources.faces.get(verifyId);
-        if (face?.about !== aboutOf(check)) throw new Error('the platform is asked about something else');
-        return face.passed;
-      },
-    },
+    facesBegun: new Map(),
+    faces: { wechat: facesOf('wechat'), alipay: facesOf('alipay') },
     provincialApp: {
       async addressOf({ state, nonce, codeChallenge }) {
         asked('provincial-app');

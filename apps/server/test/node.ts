@@ -18,6 +18,7 @@ import type { DbHandle } from '../src/platform/db.ts';
 import { createVerifier } from '../src/platform/ecdsa.ts';
 import { ensureKeys, openKeyFolder } from '../src/platform/key-folder.ts';
 import { createLog } from '../src/platform/log.ts';
+import { createPatience } from '../src/platform/outgoing/index.ts';
 import { createSeal, type Seal } from '../src/platform/seal.ts';
 import { noTelemetry, type Telemetry } from '../src/platform/telemetry.ts';
 import { readProvince, type ProvinceProfile } from '../src/province.ts';
@@ -89,6 +90,7 @@ export async function openTestNode(options: TestNodeOptions): Promise<TestNode> 
     clock,
     log: createLog('silent'),
     telemetry: options.telemetry ?? noTelemetry,
+    patience: createPatience(clock),
     seal: options.seal ?? createSeal(new Map([[1, randomBytes(32)]]), randomBytes(32)),
     permutationKey: randomBytes(32),
     signer: await openKeyFolder(join(folder, 'keys')),

@@ -37,7 +37,7 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     sendPhoneCode: { phone: inventPerson().phone },
     signIn: { phone, code: '123456' },
     verifyIdentity: claimOf(person),
-    beginFaceCheck: claimOf(person),
+    beginFaceCheck: { ...claimOf(person), channel: 'wechat' },
     sendPhoneChangeCode: { phone: inventPerson().phone },
     changePhone: { phone: inventPerson().phone, code: '123456' },
     sendOwnDataCode: { use: 'export' },
@@ -191,6 +191,8 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     signInWithAlipay: { authCode: 'code', encryptedPhone: { response: 'AAAA', sign: 'AAAA' } },
     beginSignOn: { codeChallenge: 'a'.repeat(43) },
     finishSignOn: { state: 'a'.repeat(43), code: 'code', codeVerifier: 'a'.repeat(43) },
+    leaveConsentReturn: { codeChallenge: 'a'.repeat(43), authorizationCode: 'b'.repeat(43) },
+    takeConsentReturn: { codeVerifier: 'a'.repeat(43) },
     grantSubscriptions: { channel: 'wechat', granted: [{ template: 'colour', count: 1 }] },
     receiveSmsReceipts: {
       receipts: [

@@ -15,6 +15,17 @@ export const faceProblems = {
     ['这次认证不需要刷脸', '请直接提交姓名和证件号码。本次没有保存任何内容。'],
     ['This check needs no face', 'Send your name and document number as they are. Nothing was stored.'],
   ),
+  'face-elsewhere': define(
+    409,
+    [
+      '这里不能刷脸',
+      '请在您登录时用的小程序(微信或支付宝)里刷脸;也可以用其他证件,或带证件到社区服务点办理。已填写的内容都在。',
+    ],
+    [
+      'Not by your face here',
+      'Do it in the mini-program that you signed in with, of WeChat or Alipay; or use another document, or take yours to a community desk. What you entered is kept.',
+    ],
+  ),
   'face-invalid': define(
     403,
     ['这次刷脸已失效,或不是为这份证件做的', '请重新刷脸。已填写的内容都在。'],

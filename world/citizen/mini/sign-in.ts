@@ -3,18 +3,33 @@ import { manage } from '../../simulators/ask.ts';
 import type { World } from '../../world.ts';
 import type { Platform, ShowFace, SignIn } from './platform.ts';
 
-/** Her face in front of the telephone, or, each time, what `shows` says: another face, or none. */
+/** What the camera sees: her face, another one, nothing since she stops; or the platform's page does not open. */
+export type Shows = boolean | 'stops' | 'no-network';
+
+/** A face in front of the telephone, each time as `shows` says, to the platform's server. */
 export function faceOf(
+  platform: Platform['name'],
   { simulators }: World,
   division: string,
   person: Person,
-  shows: () => boolean | undefined,
+  shows: () => Shows,
 ): ShowFace {
-  return async (verifyId) => {
+  const application = `tongxing-${division}`;
+  const phone = person.phone.replace('+86', '');
+  return async (verifyId, url) => {
     const isHers = shows();
-    if (isHers === undefined) return undefined;
-    const body = { appid: `tongxing-${division}`, phone: person.phone.replace('+86', ''), verifyId, isHers };
-    await manage(simulators['wechat-platform'].managementUrl, 'POST /faces', body);
+    if (isHers === 'no-network') throw new Error('the page does not open');
+    if (url !== undefined) {
+      const page = await fetch(url);
+      if (!page.ok) throw new Error(`the page says ${page.status}`);
+    }
+    if (isHers === 'stops') return undefined;
+    const [simulator, body] =
+      platform === 'weapp'
+        ? [simulators['wechat-platform'], { appid: application, phone, verifyId, isHers }]
+        : [simulators['alipay-gateway'], { appId: application, phone, certifyId: verifyId, isHers }];
+    const { status } = await manage(simulator.managementUrl, 'POST /faces', body);
+    if (status !== 200) throw new Error(`the platform takes no face: ${status}`);
     return isHers;
   };
 }

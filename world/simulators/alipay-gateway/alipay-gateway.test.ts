@@ -123,3 +123,53 @@ describe('a template message', () => {
     expect(await send(userId, change)).toMatchObject({ sub_code: subCode });
   });
 });
+
+describe('a face check', () => {
+  const card = { cert_type: 'IDENTITY_CARD', cert_name: wangXiuying.name, cert_no: wangXiuying.documentNumber };
+  const begin = (order: string, change: object = {}) =>
+    ask('alipay.user.certify.open.initialize', {
+      biz_content: JSON.stringify({
+        outer_order_no: order,
+        biz_code: 'FACE',
+        identity_param: { identity_type: 'CERT_INFO', ...card, ...change },
+        merchant_config: { return_url: 'https://province.example/app/' },
+      }),
+    });
+  const query = (certifyId: unknown) =>
+    ask('alipay.user.certify.open.query', { biz_content: JSON.stringify({ certify_id: certifyId }) });
+
+  test('is one for an order, and no other for another card', async () => {
+    const { certify_id: certifyId } = await begin('order1');
+    expect(certifyId).toMatch(/^[0-9a-f]{32}$/);
+    expect(await begin('order1')).toMatchObject({ code: '10000', certify_id: certifyId });
+    expect(await begin('order1', { cert_name: '某某' })).toMatchObject({ code: '40004', sub_code: 'ORDER_NO_USED' });
+    expect((await begin('order2'))['certify_id']).not.toBe(certifyId);
+    expect(await begin('order3', { cert_no: '110101199001011230' })).toMatchObject({
+      sub_code: 'isv.invalid-parameter',
+    });
+  });
+
+  test('takes no face before its page was opened by an address that the application has signed', async () => {
+    const { certify_id: certifyId } = await begin('order1');
+    const shown = async () =>
+      (await manage(gateway.managementUrl, 'POST /faces', { appId, phone: wangXiuying.phone, certifyId, isHers: true }))
+        .body;
+    const page = await fetch(
+      `${gateway.url}/gateway.do?${new URLSearchParams({
+        app_id: appId,
+        method: 'alipay.user.certify.open.certify',
+        format: 'JSON',
+        charset: 'utf-8',
+        sign_type: 'RSA2',
+        timestamp: '2022-11-24 09:00:00',
+        version: '1.0',
+        biz_content: JSON.stringify({ certify_id: certifyId }),
+        sign: 'AAAA',
+      }).toString()}`,
+    );
+    expect([page.status, await page.text()]).toEqual([400, '<title>isv.invalid-signature</title>']);
+    expect(await shown()).toEqual({ done: false });
+    expect(await query(certifyId)).toMatchObject({ code: '10000', passed: 'F' });
+    expect(await query('nobodys')).toMatchObject({ code: '40004', sub_code: 'OPEN_CERTIFY_BILL_NOT_EXIST' });
+  });
+});

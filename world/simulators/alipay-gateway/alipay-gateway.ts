@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
 import { formatInstant } from '../instants.ts';
-import { route, type Definition } from '../program.ts';
+import { Plain, route, type Definition } from '../program.ts';
 import { ShapeError, type Shape } from '../shape.ts';
 import { formAdmission } from './form.ts';
 import { Ledger } from './ledger.ts';
@@ -8,6 +8,9 @@ import { isRsa2, rsa2, signedText } from './rsa2.ts';
 import {
   acceptShape,
   alipayAnswersShape,
+  certificationShape,
+  certifyIdShape,
+  faceShape,
   gatewayRequestShape,
   keywordsShape,
   loginShape,
@@ -26,6 +29,14 @@ function success(rest: Node = {}): Node {
 function refusal(code: '40002' | '40004', subCode: string, subMsg: string): Node {
   const msg = code === '40002' ? 'Invalid Arguments' : 'Business Failed';
   return { code, msg, sub_code: subCode, sub_msg: subMsg };
+}
+
+const noSuchMethod = refusal('40002', 'isv.invalid-method', '不存在的方法名');
+const noSuchFace = refusal('40004', 'OPEN_CERTIFY_BILL_NOT_EXIST', '无效的certify_id');
+const html = { 'content-type': 'text/html; charset=utf-8' };
+
+function pageOf(refused: Node): Plain {
+  return new Plain(400, html, `<title>${String(refused['sub_code'])}</title>`);
 }
 
 /** JSON within a parameter. @throws ShapeError where it is none, or of another shape */
@@ -68,16 +79,45 @@ export const alipayGateway: Definition<AlipayAnswers> = {
         await keep();
         return success();
       },
+      async 'alipay.user.certify.open.initialize'({ app_id: appId, biz_content: content }) {
+        const asked = parse(certificationShape, content, 'biz_content');
+        const certifyId = ledger.beginFace(appId, asked, now());
+        if (certifyId === undefined) return refusal('40004', 'ORDER_NO_USED', '商户请求号已用于其他认证');
+        await keep();
+        return success({ certify_id: certifyId });
+      },
+      'alipay.user.certify.open.query'({ app_id: appId, biz_content: content }) {
+        const { certify_id: certifyId } = parse(certifyIdShape, content, 'biz_content');
+        const passed = ledger.facePassed(appId, certifyId);
+        return passed === undefined ? noSuchFace : success({ passed, identity_info: '{}', material_info: '{}' });
+      },
+    };
+
+    /** Why a request is not believed to be of who it says. */
+    const strangeness = (asked: GatewayRequest): Node | undefined => {
+      const publicKey = secretOf(asked.app_id);
+      if (publicKey === undefined) return refusal('40002', 'isv.invalid-app-id', '无效的AppID参数');
+      return isRsa2(publicKey, signedText(asked), asked.sign)
+        ? undefined
+        : refusal('40002', 'isv.invalid-signature', '验签出错');
+    };
+
+    /** A method of a page: what a telephone opens by an address that the application has signed. */
+    const page = async (asked: GatewayRequest): Promise<Plain> => {
+      const strange = strangeness(asked);
+      if (strange !== undefined) return pageOf(strange);
+      if (asked.method !== 'alipay.user.certify.open.certify') return pageOf(noSuchMethod);
+      const { certify_id: certifyId } = parse(certifyIdShape, asked.biz_content, 'biz_content');
+      const isOpen = ledger.openFace(asked.app_id, certifyId, now());
+      await keep();
+      return isOpen ? new Plain(200, html, '<title>刷脸</title>') : pageOf(noSuchFace);
     };
 
     const answer = async (asked: GatewayRequest): Promise<Node> => {
-      const publicKey = secretOf(asked.app_id);
-      if (publicKey === undefined) return refusal('40002', 'isv.invalid-app-id', '无效的AppID参数');
-      if (!isRsa2(publicKey, signedText(asked), asked.sign)) {
-        return refusal('40002', 'isv.invalid-signature', '验签出错');
-      }
+      const strange = strangeness(asked);
+      if (strange !== undefined) return strange;
       const method = Object.hasOwn(methods, asked.method) ? methods[asked.method] : undefined;
-      if (method === undefined) return refusal('40002', 'isv.invalid-method', '不存在的方法名');
+      if (method === undefined) return noSuchMethod;
       try {
         return await method(asked);
       } catch (error) {
@@ -88,6 +128,7 @@ export const alipayGateway: Definition<AlipayAnswers> = {
 
     return {
       routes: {
+        'GET /gateway.do': route(gatewayRequestShape, page),
         'POST /gateway.do': route(gatewayRequestShape, async (asked) => {
           const node = await answer(asked);
           // Written once more within the whole, the node is the same bytes: that is what is signed.
@@ -106,6 +147,11 @@ export const alipayGateway: Definition<AlipayAnswers> = {
           const response = encrypt(ledger.keys.contentKey, JSON.stringify(success({ mobile: phone })));
           const encryptedPhone = { response, sign: rsa2(ledger.privateKey, `"${response}"`) };
           return { authCode, encryptedPhone, userId: ledger.userId(appId, phone) };
+        }),
+        'POST /faces': route(faceShape, async ({ appId, phone, certifyId, isHers }) => {
+          const done = ledger.endFace(appId, certifyId, ledger.userId(appId, phone), isHers);
+          await keep();
+          return { done };
         }),
         'POST /subscriptions': route(acceptShape, async ({ appId, phone, templateId }) => {
           ledger.accept(ledger.userId(appId, phone), templateId);

@@ -6,12 +6,14 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import { list, mapOf, record, text, whole } from '../shape.ts';
+import { flag, list, mapOf, oneOf, optional, record, text, whole } from '../shape.ts';
 import { identifier, line, phone } from '../wire.ts';
-import { sentShape, type Sent } from './shapes.ts';
+import { sentShape, type Certification, type Sent } from './shapes.ts';
 
 const MOST = 10_000;
 const codeLife = 300_000;
+/** Milliseconds for which a face check can be gone through with: 23 hours. */
+const faceLife = 82_800_000;
 
 const memoryShape = record({
   made: whole(0, Number.MAX_SAFE_INTEGER),
@@ -20,6 +22,21 @@ const memoryShape = record({
   codes: mapOf(
     identifier,
     record({ appId: identifier, phone, until: whole(0, Number.MAX_SAFE_INTEGER), used: whole(0, 1) }),
+  ),
+  /** Face checks by their id; of the card only a digest. */
+  faces: optional(
+    mapOf(
+      identifier,
+      record({
+        appId: identifier,
+        order: identifier,
+        about: line,
+        user: optional(identifier),
+        until: whole(0, Number.MAX_SAFE_INTEGER),
+        opened: flag,
+        passed: oneOf('T', 'F'),
+      }),
+    ),
   ),
   accepted: list(line, MOST),
   messages: list(sentShape, MOST),
@@ -66,6 +83,50 @@ export class Ledger {
     if (found === undefined || found.appId !== appId || found.until <= now || found.used > 0) return undefined;
     found.used = 1;
     return found.phone;
+  }
+
+  /** The id of a face check; asked again under the same order the same, undefined where that was for something else. */
+  beginFace(appId: string, asked: Certification, now: number): string | undefined {
+    const faces = (this.#memory.faces ??= {});
+    const { outer_order_no: order, identity_param: param } = asked;
+    const about = createHash('sha256').update(JSON.stringify(param)).digest('hex');
+    const earlier = Object.entries(faces).find(([, face]) => face.appId === appId && face.order === order);
+    if (earlier !== undefined) return earlier[1].about === about ? earlier[0] : undefined;
+    this.#memory.made += 1;
+    const certifyId = createHash('sha256').update(`face ${this.#memory.made}`).digest('hex').slice(0, 32);
+    const user = param.user_id ?? param.open_id;
+    const open = { until: now + faceLife, opened: false, passed: 'F' as const };
+    faces[certifyId] = { appId, order, about, ...(user === undefined ? {} : { user }), ...open };
+    return certifyId;
+  }
+
+  /** Its page is open, where there is such a check. */
+  openFace(appId: string, certifyId: string, now: number): boolean {
+    const face = this.#face(appId, certifyId);
+    if (face === undefined || face.until <= now) return false;
+    face.opened = true;
+    return true;
+  }
+
+  /** Somebody holds her face in front of her telephone. False where that is not hers to do, or its page is not open. */
+  endFace(appId: string, certifyId: string, user: string, isHers: boolean): boolean {
+    const face = this.#face(appId, certifyId);
+    if (face === undefined || !face.opened || (face.user !== undefined && face.user !== user)) return false;
+    face.passed = isHers ? 'T' : 'F';
+    // Gone through with once.
+    face.opened = false;
+    face.until = 0;
+    return true;
+  }
+
+  facePassed(appId: string, certifyId: string): 'T' | 'F' | undefined {
+    return this.#face(appId, certifyId)?.passed;
+  }
+
+  #face(appId: string, certifyId: string) {
+    const faces = this.#memory.faces ?? {};
+    const face = Object.hasOwn(faces, certifyId) ? faces[certifyId] : undefined;
+    return face?.appId === appId ? face : undefined;
   }
 
   knows(appId: string, userId: string): boolean {

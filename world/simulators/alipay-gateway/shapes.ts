@@ -1,5 +1,5 @@
-import { list, mapOf, oneOf, optional, record, text, type Infer } from '../shape.ts';
-import { identifier, instant, line, phone } from '../wire.ts';
+import { flag, list, mapOf, oneOf, optional, record, text, type Infer } from '../shape.ts';
+import { documentNumber, identifier, instant, line, personName, phone } from '../wire.ts';
 
 const formText = text(/^[^\0]{0,8000}$/u, 'a text');
 
@@ -33,6 +33,28 @@ export const keywordsShape = mapOf(
   text(/^keyword\d{1,2}$/, 'keyword and a number'),
   record({ value: text(/^[^\0]{1,200}$/u, 'a text') }),
 );
+
+/** `biz_content` of `alipay.user.certify.open.initialize`. */
+export const certificationShape = record({
+  outer_order_no: text(/^[A-Za-z0-9]{1,32}$/, 'at most 32 letters and digits'),
+  biz_code: oneOf('FACE'),
+  identity_param: record({
+    identity_type: oneOf('CERT_INFO'),
+    cert_type: oneOf('IDENTITY_CARD'),
+    cert_name: personName,
+    cert_no: documentNumber,
+    user_id: optional(identifier),
+    open_id: optional(identifier),
+  }),
+  merchant_config: record({ return_url: line, face_reserve_strategy: optional(oneOf('reserve', 'never')) }),
+});
+export type Certification = Infer<typeof certificationShape>;
+
+/** `biz_content` of `alipay.user.certify.open.certify` and of `.query`. */
+export const certifyIdShape = record({ certify_id: identifier });
+
+/** Management: whether the face in front of somebody's telephone, on the page that she has opened, is the one on the card. */
+export const faceShape = record({ appId: identifier, phone, certifyId: identifier, isHers: flag });
 
 /** Management: what somebody's telephone does in the mini-program of an application. */
 export const loginShape = record({ appId: identifier, phone });

@@ -29,11 +29,11 @@ export async function lastDeclared(): Promise<Declared> {
   }
 }
 
-/** Pending means, right after declaring, that the sources are still being asked. */
+/** Right after declaring the sources are still being asked; until they have been, the colour is the one of before. */
 export async function settledColour(): Promise<true | undefined> {
   try {
-    const { colour } = await node().call(routes.getHealthInformation, {});
-    return colour === 'pending' ? undefined : true;
+    const { comparing } = await node().call(routes.getHealthInformation, {});
+    return comparing ? undefined : true;
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'no-decision-yet') return undefined;
     throw error;

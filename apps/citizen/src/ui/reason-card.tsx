@@ -2,6 +2,7 @@ import type { schemas } from '@tongxing/contract';
 import { useWords } from '@/store/hooks';
 import type { Bilingual, Speaker } from '@/words/language';
 import { ago, dayAndTime, left } from '@/words/times';
+import { Comparing } from './comparing';
 import { goTo } from './go';
 import { Button, Call, Card, Rows } from './kit';
 
@@ -25,6 +26,7 @@ export function ReasonCard({ told, at }: { readonly told: schemas.HealthInformat
   const t = useWords();
   return (
     <>
+      <Comparing />
       {told.reasons.map((reason) => (
         <Card key={reason.ruleId}>
           <p className="why">{t.say(reason.text)}</p>

@@ -30,6 +30,13 @@ export interface AlipayApi {
   }): void;
   /** `response` is JSON: the encrypted number with the platform's signature. */
   getPhoneNumber(options: { success(answer: { response: string }): void; fail(error: Failed): void }): void;
+  /** `resultStatus` 9000 is a face that was passed, 4000 one that was not, or a mistake; both as the telephone says. */
+  startAPVerify(options: {
+    certifyId: string;
+    url: string;
+    success(answer: { resultStatus: string | number }): void;
+    fail(error: Failed): void;
+  }): void;
   setScreenBrightness(options: { brightness: number }): void;
   setKeepScreenOn(options: { keepScreenOn: boolean }): void;
   onUserCaptureScreen(told: () => void): void;
@@ -39,6 +46,7 @@ export interface AlipayApi {
   offAppShow(told: () => void): void;
   offAppHide(told: () => void): void;
   getNetworkType(options: { success(answer: { networkAvailable: boolean }): void; fail(): void }): void;
+  setClipboard(options: { text: string; success(): void; fail(error: Failed): void }): void;
   makePhoneCall(options: { number: string }): void;
   chooseImage(options: {
     count: number;

@@ -1,7 +1,7 @@
 import type { AlipayApi } from './alipay-api';
 import { nodeUrl } from './node-url';
 import { answerOf, bufferOf } from './transport';
-import type { Vendor } from './vendor';
+import type { FaceShown, Vendor } from './vendor';
 
 declare const my: AlipayApi;
 
@@ -75,8 +75,27 @@ export const vendor: Vendor = {
     new Promise((resolve) => {
       my.getNetworkType({ success: ({ networkAvailable }) => resolve(networkAvailable), fail: () => resolve(true) });
     }),
-  showFace: undefined,
+  face: {
+    channel: 'alipay',
+    show: ({ verifyId, url = '' }) =>
+      new Promise((resolve) => {
+        my.startAPVerify({
+          certifyId: verifyId,
+          url,
+          success: ({ resultStatus }) => resolve(shownBy[String(resultStatus)] ?? 'done'),
+          fail: () => resolve('not-opened'),
+        });
+      }),
+  },
   leaveFor: undefined,
+  copy: (text) =>
+    new Promise((resolve, reject) => {
+      my.setClipboard({
+        text,
+        success: () => resolve(),
+        fail: ({ errorMessage }) => reject(new Error(errorMessage ?? 'not copied')),
+      });
+    }),
   takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];
@@ -140,6 +159,9 @@ export const vendor: Vendor = {
   },
   language: my.getSystemInfoSync().language.startsWith('zh') ? 'zh' : 'en',
 };
+
+/** By the platform's words on how it ended: 6001 she left, 6002 no network. After any other, a refusal too, the node asks what came of it. */
+const shownBy: Readonly<Record<string, FaceShown>> = { 6001: 'left', 6002: 'not-opened' };
 
 /** A person who closes the chooser (error 11) has chosen nothing: that is no failure. */
 function unlessCancelled(resolve: (nothing: undefined) => void, reject: (error: Error) => void) {

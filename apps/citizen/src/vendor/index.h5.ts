@@ -26,8 +26,9 @@ export const vendor: Vendor = {
   brighten: () => undefined,
   onScreenshot: () => () => undefined,
   isOnline: async () => navigator.onLine,
-  showFace: undefined,
+  face: undefined,
   leaveFor: (address) => location.assign(address),
+  copy: undefined,
   takeArrival,
   onSeen(told) {
     const listener = () => told(document.visibilityState === 'visible');

@@ -1,3 +1,3 @@
 // For the compiler and the editor: a build takes the file of its platform.
 export { vendor } from './index.h5';
-export type { PhoneGrant, PlatformLogin, Vendor } from './vendor';
+export type { FaceShown, PhoneGrant, PlatformFace, PlatformLogin, Vendor } from './vendor';

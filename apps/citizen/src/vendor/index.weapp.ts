@@ -64,12 +64,19 @@ export const vendor: Vendor = {
     new Promise((resolve) => {
       wx.getNetworkType({ success: ({ networkType }) => resolve(networkType !== 'none'), fail: () => resolve(true) });
     }),
-  showFace: (verifyId) =>
-    new Promise((resolve) => {
-      // Declined, no camera, no permission: she is told what else there is.
-      wx.requestFacialVerify({ verifyId, success: () => resolve(true), fail: () => resolve(false) });
-    }),
+  face: {
+    channel: 'wechat',
+    show: ({ verifyId }) =>
+      new Promise((resolve) => {
+        // Declined, no camera, no permission: she is told what else there is.
+        wx.requestFacialVerify({ verifyId, success: () => resolve('done'), fail: () => resolve('left') });
+      }),
+  },
   leaveFor: undefined,
+  copy: (data) =>
+    new Promise((resolve, reject) => {
+      wx.setClipboardData({ data, success: () => resolve(), fail: ({ errMsg }) => reject(new Error(errMsg)) });
+    }),
   takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];

@@ -23,11 +23,8 @@ export interface Vendor {
   remove(key: string): void;
   /** Undefined where the platform has no sign-in of its own. @param phone what its button for the phone number gave */
   readonly login: undefined | ((phone?: PhoneGrant) => Promise<PlatformLogin>);
-  /**
-   * The platform's own face check, which it alone sees. False where it was not gone through with; whether it was passed, the platform tells
-   * the node. Undefined where the platform has none.
-   */
-  readonly showFace: undefined | ((verifyId: string) => Promise<boolean>);
+  /** Undefined where the platform checks no faces. */
+  readonly face: undefined | PlatformFace;
   /** What the platform's button for the phone number gave, by its event; undefined where the person declined. */
   phoneGrant(detail: object): Promise<PhoneGrant | undefined>;
   /** Full brightness while a code is shown, and back. */
@@ -38,6 +35,8 @@ export interface Vendor {
   isOnline(): Promise<boolean>;
   /** Leaves for the page of another node. Undefined where the platform does not let the app be left. */
   readonly leaveFor: undefined | ((address: string) => void);
+  /** Takes a text along to another app of the phone. Undefined where the app can be left for any page by itself. */
+  readonly copy: undefined | ((text: string) => Promise<void>);
   /** What the app of the province sent her back with, once; undefined where she has not come from there. */
   takeArrival(): Arrival | undefined;
   /** Calls back when the app goes out of sight, and when it is seen again. Answers how to stop. */
@@ -66,6 +65,18 @@ export interface Vendor {
   /** The languages the person has chosen for the device. */
   readonly language: 'zh' | 'en';
 }
+
+/** The platform's own face check, which it alone sees. */
+export interface PlatformFace {
+  readonly channel: schemas.FaceChannel;
+  show(check: schemas.FaceCheck): Promise<FaceShown>;
+}
+
+/**
+ * How a face check ended on the phone: gone through with, whatever came of it, which the platform tells the node alone; left by the person;
+ * not opened at all.
+ */
+export type FaceShown = 'done' | 'left' | 'not-opened';
 
 /** What comes back from the app of the province; no code where she has not agreed. */
 export interface Arrival {

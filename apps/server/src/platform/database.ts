@@ -432,6 +432,12 @@ export interface ConsentTable {
   renewable_until: Date | null;
 }
 
+export interface ConsentReturnTable {
+  code_challenge: string;
+  authorization_code: string;
+  expires_at: Date;
+}
+
 export interface ConversionTable {
   person_id: string;
   conversion_id: string;
@@ -615,11 +621,14 @@ export interface FaceCheckTable {
   account_id: string;
   face_id: string;
   claim_index: Buffer;
-  verify_id: string;
+  verify_id: string | null;
   outcome: string | null;
   answered_at: Date | null;
   begun_at: Date;
   expires_at: Date;
+  channel: string;
+  given_back: boolean;
+  used_at: Date | null;
 }
 
 export interface FactTable {
@@ -1645,6 +1654,7 @@ export interface Database {
   community_call_try: CommunityCallTryTable;
   comparison: ComparisonTable;
   consent: ConsentTable;
+  consent_return: ConsentReturnTable;
   conversion: ConversionTable;
   conversion_batch: ConversionBatchTable;
   conversion_certificate: ConversionCertificateTable;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Clock } from './clock.ts';
-import type { Tx } from './db.ts';
+import type { Read, Tx } from './db.ts';
 import { betweenMoments, type FaultPoints } from './fault-points.ts';
 import { keepQueueRunning } from './job-queue.ts';
 import type { Log } from './log.ts';
@@ -35,6 +35,15 @@ export async function enqueue(
   await sql`select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, job_key => ${key ?? null})`.execute(
     tx,
   );
+}
+
+/** Whether a job that was asked for under a key has yet to run, or to end. */
+export async function isAwaited(read: Read, key: string): Promise<boolean> {
+  const { rows } = await sql<{ awaited: boolean }>`
+    select exists(select from graphile_worker.jobs where key = ${key} and attempts < max_attempts) as awaited`.execute(
+    read,
+  );
+  return rows[0]?.awaited === true;
 }
 
 export interface JobRunner {
@@ -108,7 +117,7 @@ function startTicks({ pool, clock, log, telemetry, faults, ticks }: JobsOptions)
     const timed = () =>
       telemetry.timed('tick', tick.name, () => betweenMoments(faults, `tick:${tick.name}`, () => tick.run(now)));
     const work = withLock(pool, tick.name, timed)
-      .catch((error: unknown) => log.error('tick failed', { tick: tick.name, error }))
+      .catch((error: unknown) => log.outside('tick failed', { tick: tick.name, error }))
       .finally(() => {
         running.delete(tick.name);
         look();

@@ -1,19 +1,21 @@
-import type { KeyObject } from 'node:crypto';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { AlipayPhone, AlipayPlatform } from '../features/channel/index.ts';
 import type { Keywords, MessageChannel, Template } from '../features/notification/index.ts';
+import type { FaceProvider } from '../features/face/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import { toEdge } from '../platform/clock.ts';
-import { decryptContent, memberText, signContent, signRsa2, verifyRsa2 } from './alipay-signature.ts';
+import { createAlipayFaces } from './alipay-faces.ts';
+import {
+  AlipayOutcome,
+  alipaySuccess,
+  createAlipayGateway,
+  requireAlipayOk,
+  type AlipayApplication,
+} from './alipay-gateway.ts';
+import { decryptContent, verifyRsa2 } from './alipay-signature.ts';
 import { expectShape } from './answer.ts';
-import { exchange } from './exchange.ts';
 
-export interface AlipayEndpoint {
-  readonly url: string;
-  readonly appId: string;
-  readonly privateKey: KeyObject;
-  readonly alipayPublicKey: KeyObject;
+export interface AlipayEndpoint extends AlipayApplication {
   /** 16 bytes: the key under which the platform encrypts what a mini-program hands on. */
   readonly contentKey: Buffer;
   readonly perSecond: number;
@@ -21,14 +23,12 @@ export interface AlipayEndpoint {
   readonly page: string;
 }
 
-const Failure = Type.Object({ code: Type.String(), sub_code: Type.Optional(Type.String()) });
 const Token = Type.Object({
   user_id: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
   open_id: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
 });
-const Phone = Type.Object({ code: Type.Literal('10000'), mobile: Type.String({ pattern: '^\\d{5,15}$' }) });
+const Phone = Type.Object({ code: Type.Literal(alipaySuccess), mobile: Type.String({ pattern: '^\\d{5,15}$' }) });
 
-const success = '10000';
 /** Sub-codes that stay as they are however often one asks. */
 const refusals: Readonly<Record<string, 'not-subscribed' | 'address-wrong' | 'content-refused'>> = {
   USER_UNSUBSCRIBE: 'not-subscribed',
@@ -37,22 +37,23 @@ const refusals: Readonly<Record<string, 'not-subscribed' | 'address-wrong' | 'co
   'isv.invalid-parameter': 'content-refused',
 };
 
-/** The server side of an Alipay mini-program: sign-in, phone number, template messages. */
+/** The server side of an Alipay mini-program: sign-in, phone number, face checks, template messages. */
 export function connectAlipay(
   clock: Clock,
   endpoint: AlipayEndpoint,
-): { platform: AlipayPlatform; channel: MessageChannel } {
+): { platform: AlipayPlatform; faces: FaceProvider; channel: MessageChannel } {
+  const gateway = createAlipayGateway(clock, endpoint);
   return {
     platform: {
       async userOf(authCode) {
-        const answer = await ask(clock, endpoint, 'alipay.system.oauth.token', {
+        const answer = await gateway.ask('alipay.system.oauth.token', {
           grant_type: 'authorization_code',
           code: authCode,
         });
         // A token comes without a code; a refusal has one.
-        if (Value.Check(Failure, answer)) {
+        if (Value.Check(AlipayOutcome, answer)) {
           if (answer.sub_code === 'isv.code-invalid') return undefined;
-          requireOk(answer.code);
+          requireAlipayOk(answer.code);
         }
         const { user_id: userId, open_id: openId } = expectShape(Token, answer);
         const user = openId ?? userId;
@@ -61,6 +62,7 @@ export function connectAlipay(
       },
       phoneOf: async (evidence) => phoneOf(endpoint, evidence),
     },
+    faces: createAlipayFaces(gateway, endpoint.appId),
     channel: {
       perSecond: endpoint.perSecond,
       onTheWire: 32,
@@ -73,13 +75,13 @@ export function connectAlipay(
           page: endpoint.page,
           data: JSON.stringify(dataOf(keywords)),
         };
-        const answer = await ask(clock, endpoint, 'alipay.open.app.mini.templatemessage.send', {
+        const answer = await gateway.ask('alipay.open.app.mini.templatemessage.send', {
           biz_content: JSON.stringify(content),
         });
-        const { code, sub_code: subCode = '' } = expectShape(Failure, answer);
+        const { code, sub_code: subCode = '' } = expectShape(AlipayOutcome, answer);
         const refused = refusals[subCode];
         if (refused !== undefined) return refused;
-        requireOk(code);
+        requireAlipayOk(code);
         return 'accepted';
       },
     },
@@ -100,43 +102,4 @@ function dataOf({ phrase, time, reason, until, phone }: Keywords) {
 function phoneOf({ alipayPublicKey, contentKey }: AlipayEndpoint, { response, sign }: AlipayPhone): string | undefined {
   if (!verifyRsa2(alipayPublicKey, `"${response}"`, sign)) return undefined;
   return expectShape(Phone, JSON.parse(decryptContent(contentKey, response))).mobile;
-}
-
-/**
- * Asks the gateway: parameters signed with the application's key, sent as a form. The answer's node is named after the method; it is
- * taken only with the platform's signature over its exact bytes. @throws Error when there is no answer, or none that is signed
- */
-async function ask(
-  clock: Clock,
-  endpoint: AlipayEndpoint,
-  method: string,
-  own: Readonly<Record<string, string>>,
-): Promise<unknown> {
-  const parameters: Record<string, string> = {
-    app_id: endpoint.appId,
-    method,
-    format: 'JSON',
-    charset: 'utf-8',
-    sign_type: 'RSA2',
-    timestamp: toEdge(clock.now()).slice(0, 19).replace('T', ' '),
-    version: '1.0',
-    ...own,
-  };
-  const form = new URLSearchParams({ ...parameters, sign: signRsa2(endpoint.privateKey, signContent(parameters)) });
-  const { status, text } = await exchange(new URL(`${endpoint.url}/gateway.do`), {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
-    body: form.toString(),
-  });
-  if (status !== 200) throw new Error(`status ${status}`);
-  const { sign } = expectShape(Type.Object({ sign: Type.String() }), JSON.parse(text));
-  const node = memberText(text, `${method.replaceAll('.', '_')}_response`) ?? memberText(text, 'error_response');
-  if (node === undefined || !verifyRsa2(endpoint.alipayPublicKey, node, sign)) {
-    throw new Error('the answer is not signed by the platform');
-  }
-  return JSON.parse(node);
-}
-
-function requireOk(code: string): void {
-  if (code !== success) throw new Error(`the platform answered ${code}`);
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock, type ManualClock } from '../../test/manual-clock.ts';
-import { createBreaker, withBreaker } from './breaker.ts';
+import { createBreaker, throughEach } from './breaker.ts';
 
 let clock: ManualClock;
 let asked: number;
@@ -79,7 +79,7 @@ describe('a source that takes its time', () => {
 
 describe('a port with a breaker', () => {
   it('answers as the port does', async () => {
-    const port = withBreaker(clock, { double: async (value: number) => 2 * value });
+    const port = throughEach({ double: async (value: number) => 2 * value }, createBreaker(clock));
     expect(await port.double(21)).toBe(42);
   });
 });

@@ -51,11 +51,10 @@ function isRefusal(error: unknown): boolean {
   return typeof status === 'number' && status >= 400 && status < 500;
 }
 
-/** The same port, every question of which goes through one breaker. */
-export function withBreaker<P extends object>(clock: Clock, port: P): P {
-  const ask = createBreaker(clock);
-  const guarded = Object.entries(port as Record<string, (...question: unknown[]) => Promise<unknown>>).map(
+/** The same port, every question of which goes through `ask`. */
+export function throughEach<P extends object>(port: P, ask: <T>(question: () => Promise<T>) => Promise<T>): P {
+  const asked = Object.entries(port as Record<string, (...question: unknown[]) => Promise<unknown>>).map(
     ([name, method]) => [name, (...question: unknown[]) => ask(() => method(...question))] as const,
   );
-  return Object.fromEntries(guarded) as P;
+  return Object.fromEntries(asked) as P;
 }

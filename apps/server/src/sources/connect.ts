@@ -4,13 +4,12 @@ import type { Config } from '../config.ts';
 import type { AlipayPlatform, WechatPlatform } from '../features/channel/index.ts';
 import type { SourcePorts, NationalPlatform } from '../features/facts/index.ts';
 import type { ExitEntryRegistry, SmsGateway } from '../features/identity/index.ts';
-import type { MessageChannels, ReceiptSignatures } from '../features/notification/index.ts';
-import type { FacePort } from '../features/face/index.ts';
+import type { MessageChannel, MessageChannels, ReceiptSignatures } from '../features/notification/index.ts';
+import type { FaceProvider, FaceProviders } from '../features/face/index.ts';
 import type { ProvincialApp } from '../features/sign-on/index.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Telemetry } from '../platform/telemetry.ts';
+import type { NodeContext } from '../node-context.ts';
 import { connectAlipay } from './alipay.ts';
-import { withBreaker } from './breaker.ts';
+import { createBreaker, throughEach } from './breaker.ts';
 import { connectExitEntryRegistry } from './exit-entry-registry.ts';
 import { connectHealthCommission } from './health-commission.ts';
 import { connectItineraryCard } from './itinerary-card.ts';
@@ -31,14 +30,30 @@ export interface Sources extends SourcePorts {
   readonly nationalPlatform: NationalPlatform;
   readonly wechat: WechatPlatform;
   readonly alipay: AlipayPlatform;
-  readonly wechatFaces: FacePort;
+  readonly faces: FaceProviders;
   /** Absent where nothing of one is configured. */
   readonly provincialApp: ProvincialApp | undefined;
   readonly channels: MessageChannels;
   readonly receiptSignatures: ReceiptSignatures;
 }
 
-export async function connectSources(clock: Clock, telemetry: Telemetry, config: Config['sources']): Promise<Sources> {
+export async function connectSources(
+  { clock, telemetry, patience }: Pick<NodeContext, 'clock' | 'telemetry' | 'patience'>,
+  config: Config['sources'],
+): Promise<Sources> {
+  const guarded = <P extends object>(name: string, port: P) => {
+    const ask = createBreaker(clock);
+    return throughEach(port, (question) => patience(name, () => ask(question)));
+  };
+  const patient = (name: string, channel: MessageChannel): MessageChannel => ({
+    ...channel,
+    send: (message) => patience(name, () => channel.send(message)),
+  });
+  const patientFaces = (name: string, faces: FaceProvider): FaceProvider => ({
+    ...faces,
+    begin: (check) => patience(name, () => faces.begin(check)),
+    passed: (check) => patience(name, () => faces.passed(check)),
+  });
   const endpoint = async (
     name: string,
     { url, appId, secretFile }: Config['sources']['populationRegistry'],
@@ -58,24 +73,24 @@ export async function connectSources(clock: Clock, telemetry: Telemetry, config:
     contentKey: Buffer.from(await text(config.alipay.contentKeyFile), 'base64'),
   });
   return {
-    registry: withBreaker(
-      clock,
+    registry: guarded(
+      'population-registry',
       connectPopulationRegistry(clock, await endpoint('population-registry', config.populationRegistry)),
     ),
-    exitEntry: withBreaker(
-      clock,
+    exitEntry: guarded(
+      'exit-entry-registry',
       connectExitEntryRegistry(clock, await endpoint('exit-entry-registry', config.exitEntryRegistry)),
     ),
     // No breaker: what the gateway says of one number must not keep everybody from signing in.
     sms,
     wechat: wechat.platform,
     alipay: alipay.platform,
-    wechatFaces: wechat.faces,
+    faces: { wechat: patientFaces('wechat', wechat.faces), alipay: patientFaces('alipay', alipay.faces) },
     provincialApp:
       config.provincialApp === undefined
         ? undefined
-        : withBreaker(
-            clock,
+        : guarded(
+            'provincial-app',
             connectProvincialApp(clock, {
               issuer: config.provincialApp.issuer,
               clientId: config.provincialApp.clientId,
@@ -84,25 +99,25 @@ export async function connectSources(clock: Clock, telemetry: Telemetry, config:
             }),
           ),
     channels: {
-      wechat: wechat.channel,
-      alipay: alipay.channel,
-      sms: createSmsChannel(sms, config.smsGateway.perSecond),
+      wechat: patient('wechat', wechat.channel),
+      alipay: patient('alipay', alipay.channel),
+      sms: patient('sms-gateway', createSmsChannel(sms, config.smsGateway.perSecond)),
     },
     receiptSignatures: createReceiptSignatures(clock, gateway),
-    nationalPlatform: withBreaker(
-      clock,
+    nationalPlatform: guarded(
+      'national-platform',
       connectNationalPlatform(clock, await endpoint('national-platform', config.nationalPlatform)),
     ),
-    itineraryCard: withBreaker(
-      clock,
+    itineraryCard: guarded(
+      'itinerary-card',
       connectItineraryCard(clock, await endpoint('itinerary-card', config.itineraryCard)),
     ),
-    healthCommission: withBreaker(
-      clock,
+    healthCommission: guarded(
+      'health-commission',
       connectHealthCommission(clock, await endpoint('health-commission', config.healthCommission)),
     ),
-    natLaboratory: withBreaker(
-      clock,
+    natLaboratory: guarded(
+      'nat-laboratory',
       connectNatLaboratory(clock, await endpoint('nat-laboratory', config.natLaboratory)),
     ),
   };

@@ -149,6 +149,8 @@ export const rowsWithoutStaff = {
   signInWithAlipay: 'public',
   beginSignOn: 'public',
   finishSignOn: 'public',
+  leaveConsentReturn: 'public',
+  takeConsentReturn: 'citizen',
   listMessages: 'citizen',
   readMessage: 'citizen',
   grantSubscriptions: 'account',

@@ -89,10 +89,18 @@ export const beginFaceCheck = defineRoute({
   tag,
   access: 'account',
   limit: { per: 'account', count: 10, seconds: 60 },
-  body: identity.IdentityClaim,
+  body: identity.FaceBeginning,
   status: 201,
   response: identity.FaceCheck,
-  problems: ['document-number-invalid', 'name-invalid', 'face-not-needed', 'face-limit', 'face-unavailable'],
+  problems: [
+    'document-number-invalid',
+    'name-invalid',
+    'face-not-needed',
+    'face-elsewhere',
+    'face-limit',
+    'face-unavailable',
+  ],
+  idempotencyKey: true,
 });
 
 export const getMe = defineRoute({

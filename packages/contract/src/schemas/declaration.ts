@@ -72,6 +72,9 @@ export const HealthInformation = closed({
   standing: Type.Boolean({ description: 'true while a late source leaves an earlier colour standing' }),
   nextChangeAt: Type.Union([Instant, Type.Null()]),
   decisionId: Id,
+  comparing: Type.Boolean({
+    description: 'true: what was declared, or heard since, is still being compared; the decision is of before',
+  }),
   contest: closed({ text: Bilingual, hotline: Type.String() }),
 });
 export type HealthInformation = Static<typeof HealthInformation>;

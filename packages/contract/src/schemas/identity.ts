@@ -45,11 +45,22 @@ export const Verification = Type.Interface(
 );
 export type Verification = Static<typeof Verification>;
 
+/** A platform whose mini-program can check a face. */
+export const FaceChannel = Type.Enum(['wechat', 'alipay']);
+export type FaceChannel = Static<typeof FaceChannel>;
+
+/** For which document, and in which platform's mini-program she is. */
+export const FaceBeginning = Type.Interface([IdentityClaim], { channel: FaceChannel }, { additionalProperties: false });
+export type FaceBeginning = Static<typeof FaceBeginning>;
+
 /** What the platform's own face check is opened with; it sees the picture, and nobody else does. */
 export const FaceCheck = closed({
   faceId: Id,
-  channel: Type.Literal('wechat'),
+  channel: FaceChannel,
   verifyId: Type.String({ minLength: 1, maxLength: 256 }),
+  url: Type.Optional(
+    Type.String({ maxLength: 2048, description: 'the page of the check at the platform, where it has one' }),
+  ),
   expiresAt: Instant,
 });
 export type FaceCheck = Static<typeof FaceCheck>;

@@ -1,15 +1,16 @@
 import Taro, { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { colourSigns } from '@tongxing/contract';
 import { now, needsStrips, present, showsUntil, stripNow, takeStrips } from '@/phone/code';
 import { qrPicture } from '@/phone/qr-picture';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
 import { getKept } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
+import { Comparing } from '@/ui/comparing';
 import { Button, ColourSign, Rows, TroubleBox } from '@/ui/kit';
 import { documentName } from '@/ui/documents';
 import { goTo } from '@/ui/go';
-import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 import { ago, clockTime, dayAndTime } from '@/words/times';
 import { HomeScreenHint } from './home-screen-hint';
@@ -63,6 +64,7 @@ export function CodeFace() {
         {clockTime(at)}
       </p>
       <ColourSign sign={sign} />
+      <Comparing />
       {captured && (
         <p className="notice" role="status">
           {province === undefined ? '' : t.say(province.screenshots)}

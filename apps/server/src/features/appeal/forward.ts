@@ -51,7 +51,7 @@ async function forward(deps: ForwardDeps, appeal: AppealRow, source: SourceRow):
     answer = await askPeer(deps, source.peer, path, request, maximumAnswer);
   } catch (error) {
     // It is asked again by its `ask_at`; when the source's time is over, the record no longer counts.
-    deps.log.error('appeal was not passed on', { peer: source.peer, error });
+    deps.log.outside('appeal was not passed on', { peer: source.peer, error });
     return;
   }
   if (!Value.Check(schemas.ForwardedAppealState, answer) || answer.requestId !== request.requestId) {

@@ -128,7 +128,7 @@ async function askAhead(
       return { said: undefined, failure: match };
     return { said: { facts, grade: asked.claims.consent.grade }, failure: null };
   } catch (error) {
-    deps.log.error('the origin of a journey did not answer', { origin: row.origin_division, error });
+    deps.log.outside('the origin of a journey did not answer', { origin: row.origin_division, error });
     return { said: undefined, failure: 'silent' };
   }
 }

@@ -107,9 +107,9 @@ export async function refreshStatusLists(deps: Deps, now: Date): Promise<void> {
   const stale = await staleShards(deps.db, await shardsOf(deps, days), now);
   // One after the other: however many people there are, one list is in memory.
   for (const { day, shard } of stale) await signShard(deps, day, shard, now);
-  // A list vanishes with its day; so do the marks that made it and the way back from an index to a person.
+  // A list vanishes with its day, and the marks that made it; the strips themselves go by a tick of their own.
   const passed = days[0] as string;
-  for (const table of ['status_shard', 'status_mark', 'strip_ordinal', 'ordinal_counter'] as const) {
+  for (const table of ['status_shard', 'status_mark', 'ordinal_counter'] as const) {
     await deps.db.deleteFrom(table).where('validity_day', '<', passed).execute();
   }
 }

@@ -60,7 +60,7 @@ async function send(deps: DeliverDeps, channel: Channel, outgoing: Outgoing): Pr
     await transact(deps.db, (tx) => settleBatch(tx, deps, channel, outgoing, answer));
     return true;
   } catch (error) {
-    deps.log.error('colour events were not delivered', { peer, events: outgoing.events.length, error });
+    deps.log.outside('colour events were not delivered', { peer, events: outgoing.events.length, error });
     await transact(deps.db, async (tx) => {
       if (error instanceof NotUnderstood) await splitBatch(tx, channel, outgoing);
       await keepChannel(tx, peer, afterFailure(deps, channel));

@@ -36,7 +36,7 @@ export async function askPlatform(
       const answer = await deps.nationalPlatform.codeOf(people.lifelongNumber(reference));
       words.set(personId, believe(deps, { origin, mode }, answer));
     } catch (error) {
-      deps.log.error('source failed', { source: 'national-platform', error });
+      deps.log.outside('source failed', { source: 'national-platform', error });
     }
   });
   return words;

@@ -106,7 +106,7 @@ async function askNode(deps: WaysDeps, { origin, rows, identities }: Question): 
     });
     return { heard: new Map(heard) };
   } catch (error) {
-    deps.log.error('origin did not answer', { origin, error });
+    deps.log.outside('origin did not answer', { origin, error });
     const busy = error instanceof OriginBusy;
     const retryAfterSeconds = busy ? error.retryAfterSeconds : undefined;
     const notBefore = retryAfterSeconds === undefined ? undefined : addSeconds(deps.clock.now(), retryAfterSeconds);

@@ -44,6 +44,19 @@ describe('a colour', () => {
     expect(silent.unknown).toContainEqual({ input: 'cases', source: 'health-commission', lastReceivedAt: null });
   });
 
+  it('is said to be of before until what was declared has been compared, also where that changes nothing', async () => {
+    const citizen = await declaredCitizen(node);
+    const told = () => citizen.client.call(routes.getHealthInformation, {});
+    expect(await told()).toMatchObject({ colour: 'green', comparing: false });
+    for (const colour of ['green', 'pending']) {
+      const body = { answers: { ...well, symptoms: ['fever' as const] }, pledge: pledgeOf(node) };
+      await citizen.client.call(routes.declareHealth, { body });
+      expect(await told()).toMatchObject({ colour, comparing: true });
+      await node.settle();
+      expect(await told()).toMatchObject({ colour: 'pending', comparing: false });
+    }
+  });
+
   it('follows the risk areas: who was there is decided on anew when the list changes [M03]', async () => {
     const citizen = await verifiedCitizen(node);
     await citizen.client.call(routes.declareHealth, { body: { answers: well, pledge: pledgeOf(node) } });

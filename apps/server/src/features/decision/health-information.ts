@@ -4,6 +4,7 @@ import type { NodeContext } from '../../node-context.ts';
 import { toEdge, toEdgeOrNull } from '../../platform/clock.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { BundleReader } from '../policy/index.ts';
+import { isDecisionAwaited } from './jobs.ts';
 import { withLatestReports } from './latest-reports.ts';
 import { currentDecision } from './store.ts';
 
@@ -16,6 +17,8 @@ export async function healthInformation(
   deps: HealthInformationDeps,
   personId: string,
 ): Promise<schemas.HealthInformation> {
+  // First: a look that ends between the two questions is then in the answer.
+  const comparing = await isDecisionAwaited(deps.db, personId);
   const decision = await currentDecision(deps.db, personId);
   if (decision === undefined) throw new Refusal('no-decision-yet', { retryAfterSeconds: 2 });
   const now = deps.clock.now();
@@ -37,6 +40,7 @@ export async function healthInformation(
     standing: outcome.standing,
     nextChangeAt: toEdgeOrNull(decision.course.dueAt),
     decisionId: decision.decisionId,
+    comparing,
     contest: { text: texts.contest ?? deps.province.contest, hotline: deps.province.hotline },
   };
 }

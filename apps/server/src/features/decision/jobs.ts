@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds } from '../../platform/clock.ts';
-import { transact, type Tx } from '../../platform/db.ts';
-import { enqueue, type Job, type Tick } from '../../platform/jobs.ts';
+import { transact, type Read, type Tx } from '../../platform/db.ts';
+import { enqueue, isAwaited, type Job, type Tick } from '../../platform/jobs.ts';
 import { gatherFacts, type Declared, type SourcePorts } from '../facts/index.ts';
 import { decidePerson, type DecisionDeps } from './decide.ts';
 import { redecideJob } from './redecide.ts';
@@ -20,9 +20,16 @@ const retrySeconds = 60;
 const spreadSeconds = 30;
 const dueBatch = 500;
 
+const keyFor = (personId: string) => `${refresh}:${personId}`;
+
 /** Asks for a person to be looked at anew as soon as the transaction commits. */
 export function requestDecision(tx: Tx, personId: string): Promise<void> {
-  return enqueue(tx, refresh, { personId }, `${refresh}:${personId}`);
+  return enqueue(tx, refresh, { personId }, keyFor(personId));
+}
+
+/** Whether a look that was asked for has not come to its end. */
+export function isDecisionAwaited(read: Read, personId: string): Promise<boolean> {
+  return isAwaited(read, keyFor(personId));
 }
 
 export function decisionJobs(deps: DecisionJobDeps): Job[] {

@@ -1,3 +1,3 @@
-export { requireFace } from './face.ts';
-export type { FaceCertificate, FacePort } from './ports.ts';
+export type { FaceAsked, FaceCertificate, FaceProvider, FaceProviders } from './ports.ts';
+export { requireFace } from './require.ts';
 export { faceRoutes } from './routes.ts';

@@ -66,7 +66,7 @@ async function store(
   try {
     facts = await question();
   } catch (error) {
-    deps.log.error('source failed', { source, error });
+    deps.log.outside('source failed', { source, error });
     await noteFailure(deps.db, source, deps.clock.now(), error);
     return false;
   }

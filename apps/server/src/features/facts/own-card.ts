@@ -35,7 +35,7 @@ export async function askOwnCard(deps: OwnCardDeps, personId: string): Promise<s
       expiresAt: toEdge(addSeconds(now, authorisationSeconds)),
     });
   } catch (error) {
-    deps.log.error('source failed', { source: 'itinerary-card', error });
+    deps.log.outside('source failed', { source: 'itinerary-card', error });
     await noteFailure(deps.db, 'itinerary-card', now, error);
     return saidBefore(deps, personId);
   }

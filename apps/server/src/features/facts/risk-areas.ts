@@ -39,7 +39,7 @@ export async function refreshRiskAreas(deps: Deps): Promise<void> {
   try {
     published = await deps.nationalPlatform.riskAreas();
   } catch (error) {
-    deps.log.error('source failed', { source: 'national-platform', error });
+    deps.log.outside('source failed', { source: 'national-platform', error });
     await noteFailure(deps.db, 'national-platform', now, error);
     return;
   }

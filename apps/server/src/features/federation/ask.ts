@@ -10,7 +10,7 @@ import { readAttestation } from './attestation.ts';
 import { federationPoint } from './peer.ts';
 import type { TrustListSource } from './trust-list.ts';
 
-export type AskDeps = Pick<NodeContext, 'clock' | 'config' | 'log' | 'signer' | 'telemetry'> & {
+export type AskDeps = Pick<NodeContext, 'clock' | 'config' | 'log' | 'patience' | 'signer' | 'telemetry'> & {
   readonly trustList: TrustListSource;
 };
 
@@ -79,7 +79,7 @@ export async function askPeer(
   const peer = await deps.trustList.node(division);
   if (peer === undefined) throw new Error('the peer is not in the trust list');
   const body = Buffer.from(JSON.stringify(message));
-  return deps.telemetry.timed('peer', division, () => exchange(deps, peer, path, body, maximum));
+  return exchange(deps, peer, path, body, maximum);
 }
 
 async function askAll(
@@ -92,9 +92,7 @@ async function askAll(
   let answer: unknown;
   try {
     const body = Buffer.from(JSON.stringify(request));
-    answer = await deps.telemetry.timed('peer', peer.division, () =>
-      exchange(deps, peer, path, body, maximumAnswerFor(questions.length)),
-    );
+    answer = await exchange(deps, peer, path, body, maximumAnswerFor(questions.length));
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     if (questions.length === 1) return [undefined];
@@ -138,13 +136,15 @@ export class OriginBusy extends Error {
   }
 }
 
-async function exchange(
-  deps: AskDeps,
-  peer: TrustedNode,
-  path: string,
-  body: Buffer,
-  maximum: number,
-): Promise<unknown> {
+/** One question, measured, and with patience. */
+function exchange(deps: AskDeps, peer: TrustedNode, path: string, body: Buffer, maximum: number): Promise<unknown> {
+  const { division } = peer;
+  return deps.telemetry.timed('peer', division, () =>
+    deps.patience(division, () => send(deps, peer, path, body, maximum)),
+  );
+}
+
+async function send(deps: AskDeps, peer: TrustedNode, path: string, body: Buffer, maximum: number): Promise<unknown> {
   const targetUri = peer.baseUrl + path;
   requirePeerUrl(targetUri, deps.config.trust);
   const now = deps.clock.now();
@@ -170,7 +170,9 @@ async function exchange(
   if (response.status === 429 || response.status === 503) {
     throw new OriginBusy(response.status, response.headers.get('retry-after'));
   }
-  if (response.status !== 200) throw new Error(`the origin answered ${response.status}`);
+  if (response.status !== 200) {
+    throw Object.assign(new Error(`the origin answered ${response.status}`), { status: response.status });
+  }
   await verifyResponse(
     {
       status: response.status,

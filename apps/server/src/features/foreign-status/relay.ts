@@ -26,7 +26,7 @@ export async function relayStatusLists(deps: RelayDeps, now: Date): Promise<void
     const failures = await relayOf(deps, peer, now).then(
       () => 0,
       (error: unknown) => {
-        deps.log.error('the status lists of a peer cannot be had', { peer: peer.division, error });
+        deps.log.outside('the status lists of a peer cannot be had', { peer: peer.division, error });
         return (relay?.failures ?? 0) + 1;
       },
     );

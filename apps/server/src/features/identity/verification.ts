@@ -12,8 +12,11 @@ type Deps = Pick<NodeContext, 'db' | 'clock' | 'seal' | 'province'> & Registries
 
 /** A further step of the check, where the province asks for it. */
 export interface FaceStep {
-  /** @throws Refusal face-required, face-invalid, face-failed, face-unavailable */
-  requireFace(accountId: string, claim: Claim, faceId: string | undefined): Promise<void>;
+  /**
+   * @returns uses up the face check that was passed, where one is asked for
+   * @throws Refusal face-required, face-invalid, face-failed, face-unavailable
+   */
+  requireFace(accountId: string, claim: Claim, faceId: string | undefined): Promise<(tx: Tx) => Promise<void>>;
 }
 
 type Outcome = { readonly personId: string } | { readonly refused: 'identity-mismatch' | 'already-verified' };
@@ -28,10 +31,14 @@ type Outcome = { readonly personId: string } | { readonly refused: 'identity-mis
  */
 export async function verifyIdentity(deps: Deps, accountId: string, typed: schemas.Verification): Promise<string> {
   const claim = readClaim(deps, typed);
-  await deps.requireFace(accountId, claim, typed.faceId);
+  const useFace = await deps.requireFace(accountId, claim, typed.faceId);
   const giveBack = await chargeVerification(deps, accountId, claim);
   const confirmed = await confirmIdentity(deps, claim);
-  const outcome = await transact(deps.db, (tx) => tieAccount(tx, deps, accountId, confirmed));
+  const outcome = await transact(deps.db, async (tx) => {
+    const tied = await tieAccount(tx, deps, accountId, confirmed);
+    if ('personId' in tied) await useFace(tx);
+    return tied;
+  });
   // After the commit: the owner is told although the claim is refused.
   if ('refused' in outcome) throw new Refusal(outcome.refused);
   // Only now: a refusal must cost the same whether the document is known here or not.

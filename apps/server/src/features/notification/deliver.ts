@@ -124,7 +124,7 @@ async function send(
       text: carrierName(chosen.channel) === 'sms' ? smsText(deps.province, message, about) : '',
     });
   } catch (error) {
-    deps.log.error('a message was not taken', { channel: chosen.channel, attempt: attempt.attemptId, error });
+    deps.log.outside('a message was not taken', { channel: chosen.channel, attempt: attempt.attemptId, error });
     return 'no-answer';
   }
 }

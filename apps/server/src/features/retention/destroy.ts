@@ -1,6 +1,6 @@
 import type { NodeContext } from '../../node-context.ts';
 import { addSeconds, toEdge } from '../../platform/clock.ts';
-import { transact } from '../../platform/db.ts';
+import { transact, type Tx } from '../../platform/db.ts';
 import type { Tick } from '../../platform/jobs.ts';
 import { appendEntry } from '../transparency/index.ts';
 import type { KeptRows } from './kept-rows.ts';
@@ -33,7 +33,16 @@ async function destroyOld(deps: Deps, rows: KeptRows, now: Date): Promise<void> 
 function destroyBefore(deps: Deps, rows: KeptRows, before: Date): Promise<void> {
   return transact(deps.db, async (tx) => {
     const count = await rows.destroy(tx, before);
-    const at = toEdge(deps.clock.now());
-    await appendEntry(tx, deps, { kind: 'destruction', at, data: rows.name, before: toEdge(before), rows: count });
+    await noteDestruction(tx, deps, { data: rows.name, before, rows: count });
   });
+}
+
+/** Says in the log that so many rows from before an instant were destroyed. */
+export function noteDestruction(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  { data, before, rows }: { readonly data: string; readonly before: Date; readonly rows: number },
+): Promise<void> {
+  const at = toEdge(deps.clock.now());
+  return appendEntry(tx, deps, { kind: 'destruction', at, data, before: toEdge(before), rows });
 }

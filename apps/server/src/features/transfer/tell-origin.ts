@@ -63,7 +63,7 @@ async function tellOrigin(deps: TellDeps, row: TransferRow): Promise<void> {
   try {
     answer = await askPeer(deps, row.origin, path, message, maximumAnswer);
   } catch (error) {
-    deps.log.error('a transfer was not told', { peer: row.origin, error });
+    deps.log.outside('a transfer was not told', { peer: row.origin, error });
     return;
   }
   if (!Value.Check(schemas.PeerTransferAnswer, answer) || answer.requestId !== message.requestId) {

@@ -42,7 +42,7 @@ export async function rulesOfDestination(
     const answer = await askPeer(deps, peer.division, path, question, maximum);
     return { ...readAnswer(answer, question), whose: peer.name, own: false };
   } catch (error) {
-    deps.log.error('rules of a peer cannot be had', { peer: peer.division, error });
+    deps.log.outside('rules of a peer cannot be had', { peer: peer.division, error });
     throw new Refusal('destination-silent', { retryAfterSeconds: 60 });
   }
 }

@@ -1,6 +1,6 @@
 import { routes, type Client, type schemas } from '@tongxing/contract';
 import type { Pack } from '@tongxing/rules';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ago, declare, declaredCitizen, verifiedCitizen } from '../../../test/citizen.ts';
 import { openFederation, type Federation } from '../../../test/federation.ts';
 import { problemOf } from '../../../test/inject.ts';
@@ -9,6 +9,7 @@ import { openTestNode, type TestNode } from '../../../test/node.ts';
 import { inventPerson } from '../../../test/people.ts';
 import { digestTables } from '../../../test/tables.ts';
 import { putInForce, testedPack } from '../../../test/test-pack.ts';
+import { isPassing } from '../../platform/outgoing/index.ts';
 import { createPackSource, packHash, packStoredAs, type StoredPack } from '../policy/index.ts';
 import { readAnswer } from './destination.ts';
 import { tellRules } from './tell-rules.ts';
@@ -91,8 +92,18 @@ describe('in one’s own province', () => {
     const { client } = await declaredCitizen(node);
     expect(await problemOf(ask(client, '149999', '2026-11-27'))).toBe('division-unknown');
     expect(await problemOf(ask(client, '440100', '2026-11-27'))).toBe('destination-not-joined');
-    // Listed, and does not answer.
-    expect(await problemOf(ask(client, '370100', '2026-11-27'))).toBe('destination-silent');
+    // Listed, and does not answer: for some minutes that is no error of the node's.
+    const fetched = vi.spyOn(globalThis, 'fetch').mockImplementation(() => {
+      const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+      return Promise.reject(new TypeError('fetch failed', { cause }));
+    });
+    const said = vi.spyOn(node.context.log, 'outside');
+    for (const minutes of [0, 4]) {
+      node.clock.forward(minutes * 60);
+      expect(await problemOf(ask(client, '370100', '2026-11-27'))).toBe('destination-silent');
+    }
+    expect(said.mock.calls.map(([, { error }]) => isPassing(error))).toEqual([true, false]);
+    fetched.mockRestore();
   });
 });
 

@@ -52,7 +52,7 @@ async function handOn(deps: HandOnDeps, leg: LegRow, peer: string): Promise<void
   try {
     answer = await askPeer(deps, peer, path, message, maximumAnswer);
   } catch (error) {
-    deps.log.error('a trip was not handed on', { peer, error });
+    deps.log.outside('a trip was not handed on', { peer, error });
     await silentIs(deps, peer, { busy: error instanceof OriginBusy });
     return;
   }
