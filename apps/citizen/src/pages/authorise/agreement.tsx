@@ -37,7 +37,7 @@ export function Agreement({ peer, challenge, purpose }: AgreementProps) {
     };
     const idempotencyKey = await intent(body);
     const { authorizationCode } = await node().call(routes.grantConsent, { body, idempotencyKey });
-    vendor.leaveFor?.(appPage(peer, 'authorised', { code: authorizationCode }));
+    vendor.leaveFor?.(appPage(peer, 'authorised', { code: authorizationCode, challenge }));
   };
   return (
     <>
@@ -97,7 +97,7 @@ export function Agreement({ peer, challenge, purpose }: AgreementProps) {
       <Button
         kind="plain"
         disabled={task.busy}
-        onClick={() => vendor.leaveFor?.(appPage(peer, 'authorised', { declined: '1' }))}
+        onClick={() => vendor.leaveFor?.(appPage(peer, 'authorised', { declined: '1', challenge }))}
       >
         {t('不同意', 'Do not agree')}
       </Button>
