@@ -536,6 +536,14 @@ CREATE TABLE consent (
   CONSTRAINT consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE consent_return (
+  code_challenge text NOT NULL,
+  authorization_code text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT consent_return_pkey PRIMARY KEY (code_challenge)
+);
+CREATE INDEX consent_return_expired ON public.consent_return USING btree (expires_at);
+
 CREATE TABLE conversion (
   person_id uuid NOT NULL,
   conversion_id uuid NOT NULL,

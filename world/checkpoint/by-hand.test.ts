@@ -78,7 +78,7 @@ describe('a device that is being enrolled', () => {
       const response = await route.fetch();
       await route.fulfill({ response, json: replace((await response.json()) as RootsFile) });
     });
-    const words = /^这台服务器验码用的根密钥与登记码上写的不一致.*什么都没有保留/;
+    const words = /^服务器的根密钥与登记码上写的不一致.*什么都没有保留/;
     expect([await keptOf(link, words), asked]).toEqual([[], 0]);
     await guard.page.unroute('**/guard/roots.json');
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { routes } from '@tongxing/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLastingBrowser, type LastingBrowser } from '../clients/browser.ts';
+import type { LastingBrowser } from '../clients/browser.ts';
 import type { Citizen } from '../clients/citizen.ts';
 import { machineClock, type Phone } from '../clients/phone.ts';
 import { rowsOf } from '../clients/rows.ts';
@@ -17,11 +17,11 @@ import { examine, pictureOf } from './test/examine.ts';
 import { film, openBrowserWithCamera } from './test/film.ts';
 import { dumpDatabase } from './test/in-page.ts';
 import { label } from './test/label.ts';
+import { switchOn } from './test/lasting-device.ts';
 import { cards, nurseOn } from './test/nurse.ts';
 import { linkFor, openGuard, openGuardWorld, type GuardOptions } from './test/open-guard.ts';
 import { settle } from './test/people.ts';
 
-const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 const nurse = { username: 'nurse-at-the-hospital', password: 'a word known to nobody else' };
 const pool = 'SX1124-000101';
 const single = 'SX1124-000102';
@@ -45,7 +45,7 @@ beforeAll(async () => {
   node = story.world.nodes[shanxi]!;
   const settled = settle(story, shanxi, { seed: 76_001, division: '140105' });
   await hireStaff(node, { role: 'guard', division: '140105', username: nurse.username });
-  await openDevice();
+  ({ browser, page } = await switchOn(folder));
   ({ citizen, phone } = await settled);
   const { paperId, text } = await citizen.client.call(routes.makePaperCode, {});
   await citizen.client.call(routes.revokePaperCode, { params: { paperId } });
@@ -57,13 +57,6 @@ afterAll(async () => {
   await story?.close();
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
-
-/** The device is switched on. */
-async function openDevice(): Promise<void> {
-  browser = await openLastingBrowser(folder, camera);
-  page = browser.context.pages()[0] ?? (await browser.context.newPage());
-  page.setDefaultTimeout(30_000);
-}
 
 const { press, fill, says, scan, counts, begin, closeWith, look } = nurseOn(() => page);
 const query = <Row extends object>(statement: string) => rowsOf<Row>(story.databaseUrl(shanxi), statement);
@@ -120,7 +113,7 @@ describe('a device at a collecting point', () => {
       await counts(`${n + 6} / 10`);
     }
     await browser.kill();
-    await openDevice();
+    ({ browser, page } = await switchOn(folder));
     await page.goto(`${node.url}/guard/`);
     await says('已满 10 人');
     await press('撤回上一位');

@@ -215,7 +215,7 @@ describe('the checkpoint app', () => {
     const [device] = await query<{ deviceId: string }>('select device_id as "deviceId" from checkpoint_device');
     await anonymous.as(token).call(routes.revokeDevice, { params: device! });
     await typeLikeReader(guard.page, await phone.show());
-    await says('这台设备已被停用');
+    await says('本机已被停用');
     await says('所有记录之前都已上传');
     await guard.page.reload();
     await guard.page.getByRole('heading', { name: '登记这台设备' }).waitFor();

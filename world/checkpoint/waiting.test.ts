@@ -6,16 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Phone } from '../clients/phone.ts';
 import { rowsOf } from '../clients/rows.ts';
 import { shanxi } from '../provinces.ts';
-import { openLastingBrowser, type LastingBrowser } from '../clients/browser.ts';
+import type { LastingBrowser } from '../clients/browser.ts';
 import type { WorldNode } from '../world.ts';
 import { breakConnection } from './test/broken-connection.ts';
 import { typeLikeReader } from './test/in-page.ts';
+import { switchOn } from './test/lasting-device.ts';
 import { keepScans } from './test/many-scans.ts';
 import { linkFor, openGuardWorld } from './test/open-guard.ts';
 import { settlePhone } from './test/people.ts';
 
 const many = 10_000;
-const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
 let story: Awaited<ReturnType<typeof openGuardWorld>>;
 let node: WorldNode;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   story = await openGuardWorld();
   node = story.world.nodes[shanxi]!;
   phone = await settlePhone(story, shanxi, { seed: 73_001, division: '140105' });
-  await openDevice();
+  ({ browser, page } = await switchOn(folder));
 }, 600_000);
 
 afterAll(async () => {
@@ -37,12 +37,6 @@ afterAll(async () => {
   await story?.close();
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
-
-/** The device is switched on. */
-async function openDevice(): Promise<void> {
-  browser = await openLastingBrowser(folder, camera);
-  page = browser.context.pages()[0] ?? (await browser.context.newPage());
-}
 
 const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
@@ -69,7 +63,7 @@ describe('what waits on a device', () => {
     await press('不符');
     await says(/^停$/);
     await browser.kill();
-    await openDevice();
+    ({ browser, page } = await switchOn(folder));
     await page.goto(`${node.url}/guard/`);
     // The scan, and the check that it was part of.
     await expect.poll(() => page.locator('.link').textContent()).toMatch(/待上传 2$/);
@@ -84,7 +78,7 @@ describe('what waits on a device', () => {
     await send(12);
     await browser.kill();
     expect((await stored()).rows).toBeLessThan(many);
-    await openDevice();
+    ({ browser, page } = await switchOn(folder));
     await page.goto(`${node.url}/guard/`);
     await breakConnection(page, '**/checkpoint/scans');
     await send(Infinity);
@@ -100,6 +94,10 @@ describe('what waits on a device', () => {
     await page.evaluate(`dispatchEvent(new Event('online'))`);
     await asked;
     expect(await checks()).toEqual([stopped]);
+    // A second window opens nothing of it.
+    const second = await anotherWindow();
+    expect(await checks()).toEqual([stopped]);
+    await second.close();
     await press('按年龄免查');
     await page.getByLabel('证件上的出生日期,8 位数字').fill('19480312');
     await press('确定');
@@ -107,7 +105,7 @@ describe('what waits on a device', () => {
     await press('36.5 ℃');
     await says(/^通过$/);
     await browser.kill();
-    await openDevice();
+    ({ browser, page } = await switchOn(folder));
     await page.goto(`${node.url}/guard/`);
     await expect.poll(checks).toEqual([stopped, { verdict: 'pass', basis: 'exemption' }]);
   });
@@ -116,12 +114,33 @@ describe('what waits on a device', () => {
     await press('没有码');
     await says(/^无法判断$/);
     await browser.kill();
-    await openDevice();
+    ({ browser, page } = await switchOn(folder));
     await page.goto(`${node.url}/guard/`);
     await expect
       .poll(checks)
       .toEqual([stopped, { verdict: 'pass', basis: 'exemption' }, { verdict: 'cannot-tell', basis: 'code' }]);
   });
+
+  test('goes on in one window at a time: a second one says so, and takes over by one tap', async () => {
+    const second = await anotherWindow();
+    await says('对准健康码');
+    await second.getByRole('button', { name: '在这个窗口继续' }).click();
+    await second.getByText('对准健康码').waitFor();
+    await says('查验已在另一个窗口打开');
+    // Closed, it holds up nobody.
+    await second.close();
+    await page.reload();
+    await says('对准健康码');
+    expect(await checks()).toHaveLength(3);
+  });
+
+  /** @returns once it says that the device works in another one */
+  async function anotherWindow(): Promise<Page> {
+    const window = await browser.context.newPage();
+    await window.goto(`${node.url}/guard/`);
+    await window.getByText('查验已在另一个窗口打开').waitFor();
+    return window;
+  }
 
   /** The guard asks for it again and again. @param times at most */
   async function send(times: number): Promise<void> {

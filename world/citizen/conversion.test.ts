@@ -1,8 +1,9 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { createClient, routes } from '@tongxing/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settlePhone } from '../checkpoint/test/people.ts';
 import { shownToForeignCode } from '../checkpoint/test/shown-link.ts';
-import { citizenOf, type Citizen } from '../clients/citizen.ts';
+import { citizenOf, signInCitizen, type Citizen } from '../clients/citizen.ts';
 import { readQr } from '../clients/qr.ts';
 import { until } from '../clients/until.ts';
 import { introduce } from '../people/introduce.ts';
@@ -108,6 +109,10 @@ async function fillInHerself(one: Traveller): Promise<void> {
 /** At Shanxi's page: signs in there, has a code there, and agrees. */
 async function agree(one: Traveller): Promise<Citizen> {
   await one.press('去山西省授权');
+  return settleThere(one);
+}
+
+async function settleThere(one: Traveller): Promise<Citizen> {
   await one.press('登录');
   await one.signIn();
   await one.heading('授权查询');
@@ -241,6 +246,29 @@ describe('what stands in the way', slow, () => {
     await one.press('回到申请');
     await one.heading('在山西省授权');
     expect(await client.call(routes.listConsents, {})).toEqual({ consents: [] });
+  });
+
+  test('with an address from a mini-program she agrees as well, and what she is sent back with waits for it; no is no [M22]', async () => {
+    const one = await traveller(62_006);
+    const { nodes, simulators } = app.world.world;
+    const codeVerifier = randomBytes(32).toString('base64url');
+    const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
+    const address = `${nodes[shanxi]!.url}/app/#/pages/authorise/index?audience=${shandong}&challenge=${challenge}`;
+    await one.phone.page.goto(address);
+    await settleThere(one);
+    const smsManagementUrl = simulators['sms-gateway'].managementUrl;
+    const abroad = await signInCitizen({ url: nodes[shandong]!.url, smsManagementUrl }, one.person);
+    await abroad.verify();
+    const left = async () =>
+      (await abroad.client.call(routes.takeConsentReturn, { body: { codeVerifier } })).authorizationCode;
+    await one.press('不同意');
+    await one.reads('没有提供任何信息。请回到小程序,已填写的内容都在;您可以随时再来授权,或改用别的方式。');
+    expect(await left()).toBeNull();
+    await one.phone.page.goto(address);
+    await one.press('同意,回到山东省');
+    await one.heading('已同意');
+    expect(await left()).toMatch(/^[\w-]{43}$/);
+    expect(one.phone.complaints).toEqual([]);
   });
 
   test('a province that does not answer is asked again by itself, and nothing is typed again [M27] [M28]', async () => {

@@ -232,7 +232,7 @@ describe('the guard’s page of the mini-program in WeChat', () => {
     const [device] = await query<{ deviceId: string }>('select device_id as "deviceId" from checkpoint_device');
     await anonymous.as(token).call(routes.revokeDevice, { params: device! });
     await scan(await phone.show());
-    await mini.see('这部手机已被停用');
+    await mini.see('本机已被停用');
     await mini.see('所有记录之前都已上传');
     mini.relaunch();
     mini.open('guard/check/index');

@@ -97,7 +97,7 @@ function pointsOf(deed: Deed, machine: Machine, points: Readonly<Record<string, 
 
 /** Whichever step is being lived then: the gateway reports on a message; a peer is told that nothing is new, and asked for its lists. */
 const inTheirOwnTime = [
-  ...[routes.receiveSmsReceipt, routes.takeColourEvents, routes.tellStatusLists].map(({ name }) => `${name}/`),
+  ...[routes.receiveSmsReceipts, routes.takeColourEvents, routes.tellStatusLists].map(({ name }) => `${name}/`),
   'job:colour-event.deliver/',
 ];
 

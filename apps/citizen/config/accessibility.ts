@@ -13,7 +13,7 @@ const roles = new Map([
   ['weapp', 'aria-role'],
   ['alipay', 'role'],
 ]);
-const starts = /<(view|text|button|image|input|label) /g;
+const starts = /<(view|text|button|image|input|textarea|label) /g;
 
 /** Tells screen readers of mini-programs what things are and what they are called, which Taro's own templates leave out. */
 export default function accessibility(context: Context): void {

@@ -57,6 +57,7 @@ async function writeIcons(into: string): Promise<void> {
 /** What the app takes of the contract beside its routes, by file: what a guard alone needs goes into the guard's part of the app. */
 const carried = {
   client: 'createClient, ProblemError',
+  'colour-signs': 'colourSigns',
   'door-check': 'judgeCheck, recordCheck',
   'fallback-check': 'judgeUnderFallback',
   findings: 'findingTexts',

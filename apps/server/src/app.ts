@@ -73,6 +73,7 @@ import { releaseRoutes, takeEffectTick } from './features/release/index.ts';
 import { keptReviews, reviewRoutes, reviewTicks } from './features/review/index.ts';
 import { retentionTicks } from './features/retention/index.ts';
 import { keptReturns, keptRosters, rosterRoutes, rosterTick } from './features/roster/index.ts';
+import { consentReturnRoutes } from './features/consent-return/index.ts';
 import { signOnRoutes } from './features/sign-on/index.ts';
 import { simulationJobs, simulationRoutes } from './features/simulation/index.ts';
 import { committedAccess, keptOfStaff, staffRoutes } from './features/staff/index.ts';
@@ -153,6 +154,7 @@ export async function createWebApp(context: NodeContext, sources: Sources): Prom
       ...foreignStatusRoutes(deps),
       ...channelRoutes(deps),
       ...signOnRoutes(deps),
+      ...consentReturnRoutes(deps),
       ...faceRoutes(deps),
       ...notificationRoutes(deps),
       ...ownDataRoutes(deps),

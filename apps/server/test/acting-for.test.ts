@@ -116,6 +116,7 @@ const table: Readonly<Record<CitizenRoute, 'anybody' | 'children' | 'nobody'>> =
   listRosters: 'anybody',
   leaveRoster: 'anybody',
   askReturn: 'anybody',
+  takeConsentReturn: 'anybody',
 };
 
 let node: TestNode;

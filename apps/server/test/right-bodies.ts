@@ -191,13 +191,19 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     signInWithAlipay: { authCode: 'code', encryptedPhone: { response: 'AAAA', sign: 'AAAA' } },
     beginSignOn: { codeChallenge: 'a'.repeat(43) },
     finishSignOn: { state: 'a'.repeat(43), code: 'code', codeVerifier: 'a'.repeat(43) },
+    leaveConsentReturn: { codeChallenge: 'a'.repeat(43), authorizationCode: 'b'.repeat(43) },
+    takeConsentReturn: { codeVerifier: 'a'.repeat(43) },
     grantSubscriptions: { channel: 'wechat', granted: [{ template: 'colour', count: 1 }] },
-    receiveSmsReceipt: {
-      messageId: 'sms-1',
-      clientId: randomUUID(),
-      to: phone,
-      status: 'delivered',
-      at: at.clock.now().toISOString(),
+    receiveSmsReceipts: {
+      receipts: [
+        {
+          messageId: 'sms-1',
+          clientId: randomUUID(),
+          to: phone,
+          status: 'delivered',
+          at: at.clock.now().toISOString(),
+        },
+      ],
     },
     recordCall: { outcome: 'reached' },
     createColourList: contactList(at, [person]),

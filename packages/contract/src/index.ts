@@ -5,6 +5,7 @@ export { createClient, ProblemError, type Client, type Transport } from './clien
 export { problems, type ProblemCode, type ProblemDefinition } from './problems.ts';
 export { problemTypePrefix } from './unreachable.ts';
 export { findingTexts } from './findings.ts';
+export { type ColourShown, colourSigns } from './colour-signs.ts';
 export { labelNumber } from './label-number.ts';
 export { boxWords, tubeWords, unknownSample } from './collection-words.ts';
 export { type CheckJudgement, judgeCheck, recordCheck, type WayOut } from './door-check.ts';

@@ -1,6 +1,10 @@
+export { age } from './ages.ts';
+export { type CodeLine, codeLine } from './code-line.ts';
+export { deviceLine, deviceTroubles } from './device-line.ts';
+export { enrolTrouble, type EnrolTrouble, notACode, revokedWords } from './enrol-trouble.ts';
 export { openDevice, type Device, type DeviceState } from './device.ts';
 export { dayInChina } from './day.ts';
-export { readEnrolment, RootsDifferError, type Enrolment } from './enrol.ts';
+export { readEnrolment, type Enrolment } from './enrol.ts';
 export { describeScan } from './scan.ts';
 export { type AppliedFallback, fallbackNow, openFallback } from './fallback.ts';
 export { contactSeconds, fetchContact, heardAt, jittered, takeContact, type Contact } from './contact.ts';

@@ -1,4 +1,14 @@
-import { answer, beginningOf, navigation, refuse, type Callbacks, type Platform } from './platform.ts';
+import {
+  answer,
+  beginningOf,
+  choose,
+  compress,
+  navigation,
+  refuse,
+  sight,
+  type Callbacks,
+  type Platform,
+} from './platform.ts';
 
 interface RequestOptions extends Callbacks<object> {
   readonly url: string;
@@ -13,10 +23,11 @@ export const alipay: Platform = {
   markup: 'axml',
   global: 'my',
   globals: { navigator: { swuserAgent: 'AlipayClient' } },
-  api({ telephone, realm, library, signIn, showFace }) {
+  api({ telephone, realm, library, watchers, signIn, showFace }) {
     const { storage, network, deeds, language } = telephone;
     return {
       ...navigation(library),
+      ...sight(watchers),
       request(options: RequestOptions) {
         const { url, method = 'GET', headers = {}, data } = options;
         network.ask({ url, method, headers, body: data }).then(
@@ -79,12 +90,25 @@ export const alipay: Platform = {
         answer(options, { networkAvailable: network.isUp, networkType: network.isUp ? 'WIFI' : 'NOTREACHABLE' }),
       setScreenBrightness: ({ brightness }: { brightness: number }) => void deeds.push(`brightness ${brightness}`),
       setKeepScreenOn: ({ keepScreenOn }: { keepScreenOn: boolean }) => void deeds.push(`keep on ${keepScreenOn}`),
-      onAppShow: () => undefined,
-      onAppHide: () => undefined,
-      offAppShow: () => undefined,
-      offAppHide: () => undefined,
       onUserCaptureScreen: () => undefined,
       offUserCaptureScreen: () => undefined,
+      chooseImage(options: Callbacks<object>) {
+        const path = choose(telephone);
+        if (path === undefined) refuse(options, { error: 11, errorMessage: '用户取消操作' });
+        else answer(options, { apFilePaths: [path], tempFilePaths: [path] });
+      },
+      compressImage(options: Callbacks<object> & { apFilePaths: string[] }) {
+        answer(options, { apFilePaths: options.apFilePaths.map((path) => compress(telephone, path)) });
+      },
+      chooseFileFromDisk(options: Callbacks<object>) {
+        const apFilePath = choose(telephone);
+        if (apFilePath === undefined) refuse(options, { error: 11, errorMessage: '用户取消操作' });
+        else answer(options, { apFilePath });
+      },
+      setClipboard(options: Callbacks<object> & { text: string }) {
+        telephone.clipboard = options.text;
+        answer(options, { success: true });
+      },
       makePhoneCall: ({ number }: { number: string }) => void deeds.push(`call ${number}`),
       env: { USER_DATA_PATH: 'https://usr' },
       getFileSystemManager: () => ({

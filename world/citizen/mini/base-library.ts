@@ -26,6 +26,9 @@ export interface BaseLibrary {
   redirectTo(url: string): void;
   reLaunch(url: string): void;
   navigateBack(delta?: number): void;
+  /** The program goes out of sight with its page, and is seen again. */
+  hide(): void;
+  show(): void;
 }
 
 /**
@@ -121,6 +124,14 @@ export function openBaseLibrary(
       for (let gone = 0; gone < delta && stack.length > 1; gone += 1) close();
       call(current(), 'onShow');
       drawn({});
+    },
+    hide() {
+      call(current(), 'onHide');
+      call(app, 'onHide');
+    },
+    show() {
+      call(app, 'onShow', { scene: 1001 });
+      call(current(), 'onShow');
     },
   };
 }

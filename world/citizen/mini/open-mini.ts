@@ -3,7 +3,7 @@ import { alipay } from './alipay.ts';
 import { openBaseLibrary, type BaseLibrary, type Drawn } from './base-library.ts';
 import { openNetwork } from './http.ts';
 import type { Shown } from './markup.ts';
-import type { Platform, ShowFace, SignIn, Telephone } from './platform.ts';
+import type { Platform, ShowFace, SignIn, Telephone, Watchers } from './platform.ts';
 import { openRealm, type Realm } from './realm.ts';
 import { wechat } from './wechat.ts';
 
@@ -32,13 +32,16 @@ export interface Mini {
   shown(): Shown[];
   /** All text on the page, line by line. */
   texts(): string[];
-  /** The one of this name, as screen readers say it, as soon as it is there. */
-  tap(name: string): Promise<void>;
+  /** The one of this name, as screen readers say it, as soon as it is there; of several that fit, the first. */
+  tap(name: string | RegExp): Promise<void>;
+  /** Into a field for a line or for some sentences. */
   fill(name: string, text: string): Promise<void>;
   /** Taps the platform's button for the phone number and agrees. */
   grantPhone(name: string): Promise<void>;
-  /** Waits until the page shows this text. */
-  see(text: string): Promise<void>;
+  /** Waits until the page shows this text in a line. */
+  see(text: string | RegExp): Promise<void>;
+  /** Puts the program out of sight, does something elsewhere on the telephone, and comes back to it. */
+  away<T>(elsewhere: () => Promise<T>): Promise<T>;
   /** The source of an image, as soon as there is one. */
   image(): Promise<{ src: string; name: string }>;
   requests(): string[];
@@ -66,10 +69,13 @@ export function openMini(
     network: openNetwork(nodeUrl),
     files: new Map(),
     camera: [],
+    chosen: [],
+    clipboard: undefined,
     isFull: false,
     deeds: [],
     language: 'zh_CN',
   };
+  let watchers: Watchers;
   let realm: Realm;
   let library: BaseLibrary;
   let onceDrawn: () => void = () => undefined;
@@ -80,7 +86,8 @@ export function openMini(
 
   function start(): void {
     library = openBaseLibrary(folder, platform.markup, (file) => void realm.require(file), draw);
-    const api = platform.api({ telephone, realm: () => realm, library: () => library, signIn, showFace });
+    watchers = { show: new Set(), hide: new Set() };
+    const api = platform.api({ telephone, realm: () => realm, library: () => library, watchers, signIn, showFace });
     const globals = { ...library.globals, ...platform.globals, [platform.global]: { ...api } };
     realm = openRealm(folder, globals, slowness);
     library.launch();
@@ -93,18 +100,18 @@ export function openMini(
     among: readonly (Shown | string)[] = library.shown(),
   ): Shown[] | undefined {
     for (const each of among) {
-      if (typeof each === 'string' || each.attributes['aria-hidden'] === true) continue;
+      if (typeof each === 'string' || isForTheEye(each)) continue;
       const below = fits(each) ? [] : wayTo(fits, each.children);
       if (below !== undefined) return [each, ...below];
     }
     return undefined;
   }
-  const find = (what: string, fits: (shown: Shown) => boolean) =>
-    until(
-      `${what} on ${library.current().route}: ${linesOf(library.shown()).join(' | ')}`,
-      async () => wayTo(fits),
-      waitMs,
-    );
+  /** @throws Error with what was shown at last */
+  const wait = <T>(what: string, look: () => T | undefined) =>
+    until(what, async () => look(), waitMs).catch((error: unknown) => {
+      throw new Error(`${String(error)}; ${library.current().route} shows ${linesOf(library.shown()).join(' | ')}`);
+    });
+  const find = (what: string, fits: (shown: Shown) => boolean) => wait(what, () => wayTo(fits));
 
   /** An event goes up from where it happens, to each that listens; nobody does the next thing before what it changed is drawn. */
   async function happen(way: readonly Shown[], type: string, detail: object): Promise<void> {
@@ -125,10 +132,10 @@ export function openMini(
     await isDrawn;
   }
 
-  async function button(label: string): Promise<Shown[]> {
+  async function button(label: string | RegExp): Promise<Shown[]> {
     return find(
       `a button ${label} that can be tapped`,
-      (shown) => shown.tag === 'button' && nameOf(shown) === label && shown.attributes['disabled'] !== true,
+      (shown) => shown.tag === 'button' && says(nameOf(shown), label) && shown.attributes['disabled'] !== true,
     );
   }
 
@@ -142,7 +149,12 @@ export function openMini(
       await happen(await button(label), 'tap', {});
     },
     async fill(label, text) {
-      const way = await find(`a field ${label}`, (shown) => shown.tag === 'input' && nameOf(shown) === label);
+      const way = await find(
+        `a field ${label}`,
+        ({ tag, attributes }) => /^(input|textarea)$/.test(tag) && attributes['aria-label'] === label,
+      );
+      const most = Number((way.at(-1) as Shown).attributes['maxlength']);
+      if (text.length > most) throw new Error(`the field ${label} takes ${most} characters`);
       await happen(way, 'input', { value: text, cursor: text.length });
     },
     async grantPhone(label) {
@@ -153,13 +165,15 @@ export function openMini(
       await happen(way, type, detail);
     },
     async see(text) {
-      await until(
-        `“${text}” is shown`,
-        async () => linesOf(library.shown()).some((line) => line.includes(text)) || undefined,
-        waitMs,
-      ).catch((error: unknown) => {
-        throw new Error(`${String(error)}; shown is ${linesOf(library.shown()).join(' | ')}`);
-      });
+      await wait(`“${text}” is shown`, () => linesOf(library.shown()).some((line) => shows(line, text)) || undefined);
+    },
+    async away(elsewhere) {
+      library.hide();
+      for (const told of watchers.hide) told();
+      const done = await elsewhere();
+      library.show();
+      for (const told of watchers.show) told();
+      return done;
     },
     async image() {
       const way = await find('an image', ({ tag, attributes }) => tag === 'image' && attributes['src'] !== undefined);
@@ -181,10 +195,23 @@ export function roleOf(platform: Platform['name'], shown: Shown): unknown {
   return shown.attributes[roleNames[platform]];
 }
 
+const says = (name: string, wanted: string | RegExp) =>
+  typeof wanted === 'string' ? name === wanted : wanted.test(name);
+const shows = (line: string, wanted: string | RegExp) =>
+  typeof wanted === 'string' ? line.includes(wanted) : wanted.test(line);
+
 /** What screen readers call it: its label, or its text. */
 function nameOf(shown: Shown): string {
   const label = shown.attributes['aria-label'];
-  return typeof label === 'string' && label !== '' ? label : linesOf([shown]).join('');
+  return typeof label === 'string' && label !== '' ? label : linesOf([heard(shown)]).join('');
+}
+
+const isForTheEye = ({ attributes }: Shown) => String(attributes['aria-hidden']) === 'true';
+
+/** Without what is there for the eye alone. */
+function heard(shown: Shown): Shown {
+  const children = shown.children.filter((child) => typeof child === 'string' || !isForTheEye(child));
+  return { ...shown, children: children.map((child) => (typeof child === 'string' ? child : heard(child))) };
 }
 
 function linesOf(shown: readonly (Shown | string)[]): string[] {

@@ -1,3 +1,4 @@
+import { noisyPng } from '../test/noisy-png.ts';
 import type { BaseLibrary, PageInstance } from './base-library.ts';
 import type { Network } from './http.ts';
 import type { Realm } from './realm.ts';
@@ -10,6 +11,10 @@ export interface Telephone {
   readonly files: Map<string, Uint8Array>;
   /** QR codes that are held before its camera one after the other. */
   readonly camera: string[];
+  /** What she chooses one after the other where a picture or a file is asked for; where there is none she closes the chooser. */
+  readonly chosen: Uint8Array[];
+  /** What was copied last. */
+  clipboard: string | undefined;
   /** Its store takes nothing more. */
   isFull: boolean;
   /** What happened to the screen and the like: `brightness 1`. */
@@ -22,10 +27,17 @@ export interface Surroundings {
   readonly telephone: Telephone;
   readonly realm: () => Realm;
   readonly library: () => BaseLibrary;
+  /** Who wants to know when the program goes out of sight, and when it is seen again. */
+  readonly watchers: Watchers;
   /** The person's telephone, as the platform's server knows it, gives codes. */
   readonly signIn: SignIn | undefined;
   /** Her face, in front of it, for a check that the platform knows by this id. */
   readonly showFace: ShowFace | undefined;
+}
+
+export interface Watchers {
+  readonly show: Set<() => void>;
+  readonly hide: Set<() => void>;
 }
 
 /** Undefined where she does not go through with it; else whether it fits. @param url the page that the platform opens for it, where it has one */
@@ -88,6 +100,33 @@ export function navigation(library: () => BaseLibrary): Readonly<Record<string, 
       answer(options, {});
     },
   };
+}
+
+/** Going out of sight and coming back, which both tell under the same names. */
+export function sight({ show, hide }: Watchers): Readonly<Record<string, unknown>> {
+  return {
+    onAppShow: (told: () => void) => void show.add(told),
+    onAppHide: (told: () => void) => void hide.add(told),
+    offAppShow: (told: () => void) => void show.delete(told),
+    offAppHide: (told: () => void) => void hide.delete(told),
+  };
+}
+
+/** What she chooses becomes a file of the program. @returns its path, undefined where she closes the chooser */
+export function choose({ chosen, files }: Telephone): string | undefined {
+  const content = chosen.shift();
+  if (content === undefined) return undefined;
+  const path = `tmp/${files.size + 1}`;
+  files.set(path, content);
+  return path;
+}
+
+/** Makes a picture small: another file of the program. @returns its path */
+export function compress({ files }: Telephone, path: string): string {
+  if (!files.has(path)) throw new Error(`there is no picture ${path}`);
+  const small = `${path}-small`;
+  files.set(small, noisyPng(60));
+  return small;
 }
 
 export type { PageInstance };

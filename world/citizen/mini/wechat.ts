@@ -1,4 +1,14 @@
-import { answer, beginningOf, navigation, refuse, type Callbacks, type Platform } from './platform.ts';
+import {
+  answer,
+  beginningOf,
+  choose,
+  compress,
+  navigation,
+  refuse,
+  sight,
+  type Callbacks,
+  type Platform,
+} from './platform.ts';
 
 interface RequestOptions extends Callbacks<object> {
   readonly url: string;
@@ -18,10 +28,11 @@ export const wechat: Platform = {
   markup: 'wxml',
   global: 'wx',
   globals: {},
-  api({ telephone, realm, library, signIn, showFace }) {
+  api({ telephone, realm, library, watchers, signIn, showFace }) {
     const { storage, network, deeds, language } = telephone;
     return {
       ...navigation(library),
+      ...sight(watchers),
       request(options: RequestOptions) {
         const { url, method = 'GET', header = {}, data } = options;
         network.ask({ url, method, headers: header, body: data }).then(
@@ -82,12 +93,30 @@ export const wechat: Platform = {
       getNetworkType: (options: Callbacks<object>) => answer(options, { networkType: network.isUp ? 'wifi' : 'none' }),
       setScreenBrightness: ({ value }: { value: number }) => void deeds.push(`brightness ${value}`),
       setKeepScreenOn: ({ keepScreenOn }: { keepScreenOn: boolean }) => void deeds.push(`keep on ${keepScreenOn}`),
-      onAppShow: () => undefined,
-      onAppHide: () => undefined,
-      offAppShow: () => undefined,
-      offAppHide: () => undefined,
       onUserCaptureScreen: () => undefined,
       offUserCaptureScreen: () => undefined,
+      chooseMedia(options: Callbacks<object>) {
+        const tempFilePath = choose(telephone);
+        if (tempFilePath === undefined) return refuse(options, { errMsg: 'chooseMedia:fail cancel' });
+        const size = telephone.files.get(tempFilePath)!.length;
+        answer(options, { tempFiles: [{ tempFilePath, size, fileType: 'image' }], type: 'image' });
+      },
+      compressImage(options: Callbacks<object> & { src: string }) {
+        answer(options, { tempFilePath: compress(telephone, options.src), errMsg: 'compressImage:ok' });
+      },
+      chooseMessageFile(options: Callbacks<object>) {
+        const path = choose(telephone);
+        if (path === undefined) refuse(options, { errMsg: 'chooseMessageFile:fail cancel' });
+        else answer(options, { tempFiles: [{ path, name: 'file.pdf', type: 'file' }] });
+      },
+      setClipboardData(options: Callbacks<object> & { data: string }) {
+        telephone.clipboard = options.data;
+        answer(options, { errMsg: 'setClipboardData:ok' });
+      },
+      shareFileMessage(options: Callbacks<object> & { filePath: string; fileName: string }) {
+        deeds.push(`share ${options.filePath} ${options.fileName}`);
+        answer(options, { errMsg: 'shareFileMessage:ok' });
+      },
       makePhoneCall: ({ phoneNumber }: { phoneNumber: string }) => void deeds.push(`call ${phoneNumber}`),
       env: { USER_DATA_PATH: 'wxfile://usr' },
       getFileSystemManager: () => ({

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Field } from '../screens/field.tsx';
 import { useWords } from '../words/language.ts';
 
 interface Props {
@@ -54,18 +55,15 @@ export function CountForm({ title, ask, registered, differs, cures, done, back }
       }}
     >
       <h2>{title}</h2>
-      <label class="field">
-        <span>{ask}</span>
-        <input
-          class="input count-input"
-          inputMode="numeric"
-          autocomplete="off"
-          maxLength={3}
-          value={text}
-          ref={(input) => input?.focus()}
-          onInput={({ currentTarget: { value } }) => setText(value.replaceAll(/\D/g, ''))}
-        />
-      </label>
+      <Field
+        label={ask}
+        look="count-input"
+        inputMode="numeric"
+        maxLength={3}
+        value={text}
+        input={(input) => input?.focus()}
+        typed={(value) => setText(value.replaceAll(/\D/g, ''))}
+      />
       <p class="fine">
         {t('请实际清点后填写,不要照抄屏幕上的数。', 'Count them, and do not copy a number from the screen.')}
       </p>

@@ -1,5 +1,6 @@
 import { labelNumber } from '@tongxing/contract';
 import { useState } from 'preact/hooks';
+import { Field } from '../screens/field.tsx';
 import { Scanner } from '../screens/scanner.tsx';
 import { useWords, type Bilingual } from '../words/language.ts';
 
@@ -41,18 +42,13 @@ export function LabelReader({ hint, said, named, read, wrong }: Props) {
           if (text.trim() !== '') take(text);
         }}
       >
-        <label class="field">
-          <span>{named}</span>
-          <input
-            class="input"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            maxLength={40}
-            value={text}
-            onInput={({ currentTarget: { value } }) => setText(value.toUpperCase())}
-          />
-        </label>
+        <Field
+          label={named}
+          autocapitalize="characters"
+          maxLength={40}
+          value={text}
+          typed={(value) => setText(value.toUpperCase())}
+        />
         <button class="button" type="submit" disabled={text.trim() === ''}>
           {t('确定', 'Done')}
         </button>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Field } from '../screens/field.tsx';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 import { changePassword, type Account } from './account.ts';
@@ -34,17 +35,8 @@ export function NewPassword({ account, password, onChanged }: Props) {
       setBusy(false);
     }
   };
-  const field = (name: string, value: string, set: (text: string) => void) => (
-    <label class="field">
-      <span>{name}</span>
-      <input
-        class="input"
-        type="password"
-        autocomplete="new-password"
-        value={value}
-        onInput={(event) => set(event.currentTarget.value)}
-      />
-    </label>
+  const field = (label: string, value: string, typed: (text: string) => void) => (
+    <Field label={label} type="password" autocomplete="new-password" value={value} typed={typed} />
   );
   return (
     <main class="door-step">

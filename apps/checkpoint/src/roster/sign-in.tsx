@@ -1,5 +1,6 @@
 import { staffRoleNames, type ProblemError } from '@tongxing/contract';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Field } from '../screens/field.tsx';
 import { useWords, type Bilingual } from '../words/language.ts';
 import { troubleOf } from '../words/trouble.ts';
 import { signIn, type Account } from './account.ts';
@@ -63,29 +64,22 @@ export function SignInScreen({ ended, known, onSignedIn, onLanguage }: Props) {
           void enter();
         }}
       >
-        <label class="field">
-          <span>{t('工作账号', 'Account')}</span>
-          <input
-            ref={name}
-            class="input"
-            autocomplete="username"
-            autocapitalize="off"
-            spellcheck={false}
-            value={username}
-            onInput={(event) => setUsername(event.currentTarget.value)}
-          />
-        </label>
-        <label class="field">
-          <span>{t('密码', 'Password')}</span>
-          <input
-            ref={secret}
-            class="input"
-            type="password"
-            autocomplete="current-password"
-            value={password}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-        </label>
+        <Field
+          label={t('工作账号', 'Account')}
+          input={name}
+          autocomplete="username"
+          autocapitalize="off"
+          value={username}
+          typed={setUsername}
+        />
+        <Field
+          label={t('密码', 'Password')}
+          input={secret}
+          type="password"
+          autocomplete="current-password"
+          value={password}
+          typed={setPassword}
+        />
         {trouble !== undefined && (
           <p class="trouble" role="alert">
             {t.say(trouble)}

@@ -1,14 +1,7 @@
-import type { CheckFinding, schemas } from '@tongxing/contract';
-import type { Reading } from '@tongxing/device';
-import { useWords, type Bilingual } from '../words/language.ts';
-import { Sign, type Tone } from './sign.tsx';
-
-const colours: Readonly<Record<schemas.Colour, { readonly tone: Tone; readonly word: Bilingual }>> = {
-  green: { tone: 'green', word: { zh: '绿码', en: 'Green' } },
-  yellow: { tone: 'amber', word: { zh: '黄码', en: 'Yellow' } },
-  red: { tone: 'red', word: { zh: '红码', en: 'Red' } },
-  pending: { tone: 'grey', word: { zh: '待核', en: 'Pending' } },
-};
+import type { CheckFinding } from '@tongxing/contract';
+import { codeLine, type Reading } from '@tongxing/device';
+import { useWords } from '../words/language.ts';
+import { Sign } from './sign.tsx';
 
 interface Props {
   readonly reading: Reading;
@@ -17,39 +10,26 @@ interface Props {
   readonly named: boolean;
 }
 
-/** Colour, whose, and from where: what a guard needs to find the same on the document, and nothing more. */
-export function CodeLine({ reading: { result }, findings, named }: Props) {
+export function CodeLine({ reading, findings, named }: Props) {
   const t = useWords();
-  const { colour, maskedName, lastFour, origin, permit } = result;
-  if (maskedName === null) return null;
-  const shown = colour === null ? undefined : colours[colour];
+  const line = codeLine(reading, findings, named);
+  if (line === undefined) return null;
+  const { sign, kind, whose, tags } = line;
   return (
     <p class="code-line">
-      {shown !== undefined && (
-        <span class={`colour tone-${shown.tone}`}>
-          <Sign tone={shown.tone} />
-          {t.say(shown.word)}
+      {sign !== undefined && (
+        <span class={`colour tone-${sign.tone}`}>
+          <Sign tone={sign.tone} />
+          {t.say(sign.word)}
         </span>
       )}
-      {shown === undefined && result.kind === 'paper' && <span class="colour">{t('纸质码', 'Paper code')}</span>}
-      {named && (
-        <span class="whose">
-          {maskedName} · {lastFour}
+      {kind !== undefined && <span class="colour">{t.say(kind)}</span>}
+      {whose !== undefined && <span class="whose">{whose}</span>}
+      {tags.map((tag) => (
+        <span key={tag.en} class="tag">
+          {t.say(tag)}
         </span>
-      )}
-      {origin !== null && <span class="tag">{t.say(origin.name)}</span>}
-      {findings.some(({ code }) => code === 'movement-permit') && (
-        <span class="tag">
-          {permit === null
-            ? t('限时通行', 'Movement permit')
-            : t(`限时通行至 ${clockTime(permit.until)}`, `Movement permit until ${clockTime(permit.until)}`)}
-        </span>
-      )}
+      ))}
     </p>
   );
-}
-
-/** Hours and minutes in China, of an instant as the node writes it: with its offset, +08:00. */
-function clockTime(instant: string): string {
-  return instant.slice(11, 16);
 }

@@ -1,7 +1,14 @@
-import { readEnrolment, RootsDifferError, type Device, type DeviceState } from '@tongxing/device';
+import {
+  enrolTrouble,
+  notACode,
+  readEnrolment,
+  revokedWords,
+  type Device,
+  type DeviceState,
+  type EnrolTrouble,
+} from '@tongxing/device';
 import { useEffect, useState } from 'preact/hooks';
-import { useWords, type Bilingual } from '../words/language.ts';
-import { troubleOf } from '../words/trouble.ts';
+import { useWords } from '../words/language.ts';
 import { Field } from './field.tsx';
 import { Scanner } from './scanner.tsx';
 import { Sign } from './sign.tsx';
@@ -11,7 +18,7 @@ export function EnrolScreen({ device, state }: { readonly device: Device; readon
   const t = useWords();
   const [busy, setBusy] = useState(false);
   const [camera, setCamera] = useState(false);
-  const [trouble, setTrouble] = useState<Bilingual>();
+  const [trouble, setTrouble] = useState<EnrolTrouble>();
   const start = (text: string) => {
     const enrolment = readEnrolment(text);
     if (enrolment === undefined) return setTrouble(notACode);
@@ -20,9 +27,7 @@ export function EnrolScreen({ device, state }: { readonly device: Device; readon
     setCamera(false);
     device
       .enrol(enrolment)
-      .catch((error: unknown) =>
-        setTrouble(error instanceof RootsDifferError ? otherRoots : troubleOf(error, noAnswer)),
-      )
+      .catch((error: unknown) => setTrouble(enrolTrouble(error)))
       .finally(() => setBusy(false));
   };
   useEffect(() => {
@@ -49,7 +54,9 @@ export function EnrolScreen({ device, state }: { readonly device: Device; readon
       )}
       {trouble !== undefined && (
         <p role="alert" class="trouble">
-          {t.say(trouble)}
+          {t.say(trouble.title)}
+          {t('。', '. ')}
+          {t.say(trouble.cure)}
         </p>
       )}
       {camera && <Scanner accepts={() => !busy} see={start} />}
@@ -89,38 +96,14 @@ function TypedCode({ start }: { readonly start: (text: string) => void }) {
 
 function Revoked({ lost }: { readonly lost: number }) {
   const t = useWords();
+  const { title, cure } = revokedWords(lost);
   return (
     <section role="alert" class="card tone-red">
       <div class="mark">
         <Sign tone="red" />
       </div>
-      <h2>{t('这台设备已被停用', 'This device was taken out of use')}</h2>
-      <p>
-        {lost === 0
-          ? t(
-              '本机的密钥、规则和记录都已清除,所有记录之前都已上传。请联系管理员。',
-              'Its keys, rules and records are erased; all records had been sent. Please ask the administrator.',
-            )
-          : t(
-              `本机的密钥、规则和记录都已清除,其中 ${lost} 条没来得及上传。请把这个数字告诉管理员。`,
-              `Its keys, rules and records are erased; ${lost} of them had not been sent. Please tell the administrator this number.`,
-            )}
-      </p>
+      <h2>{t.say(title)}</h2>
+      <p>{t.say(cure)}</p>
     </section>
   );
 }
-
-const noAnswer: Bilingual = {
-  zh: '没有连上服务器,还没有登记。登记码仍然有效,请联网后再试。',
-  en: 'The server could not be reached and the device is not enrolled yet. The code is still good; try again with a network.',
-};
-
-const notACode: Bilingual = {
-  zh: '这不是完整的登记码。请重新扫管理员给的二维码,或请管理员重新生成一个。',
-  en: 'This is no whole enrolment code. Scan the one that the administrator gave you again, or ask for a new one.',
-};
-
-const otherRoots: Bilingual = {
-  zh: '这台服务器验码用的根密钥与登记码上写的不一致,可能被人替换过。本机没有登记,什么都没有保留。请不要再试,把这句话告诉管理员。',
-  en: 'The root keys of this server are not those that the enrolment code names; somebody may have replaced them. The device is not enrolled and nothing was kept. Do not try again, and tell the administrator.',
-};

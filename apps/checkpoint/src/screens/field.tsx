@@ -1,3 +1,5 @@
+import type { Ref } from 'preact';
+
 interface Props {
   readonly label: string;
   readonly value: string;
@@ -5,23 +7,29 @@ interface Props {
   readonly type?: 'date' | 'password';
   readonly inputMode?: 'numeric' | 'tel' | 'text';
   readonly autocapitalize?: 'characters' | 'off';
-  readonly autocomplete?: 'username';
+  /** What a browser may fill in; without it nothing that was typed before is offered: it was somebody else's. */
+  readonly autocomplete?: 'username' | 'current-password' | 'new-password';
   readonly placeholder?: string;
   readonly maxLength?: number;
   /** Of a date. */
   readonly max?: string;
+  /** A look of its own, beside the usual one. */
+  readonly look?: string;
+  /** Told of the element, for who puts the cursor into it. */
+  readonly input?: Ref<HTMLInputElement>;
 }
 
-/** Something to type into, under its name. The browser offers nothing that was typed before: it was somebody else's. */
-export function Field({ label, typed, ...input }: Props) {
+/** Something to type into, under its name. */
+export function Field({ label, typed, look, input, ...shown }: Props) {
   return (
     <label class="field">
       <span>{label}</span>
       <input
-        class="input"
+        class={look === undefined ? 'input' : `input ${look}`}
         autocomplete="off"
         spellcheck={false}
-        {...input}
+        {...(input === undefined ? {} : { ref: input })}
+        {...shown}
         onInput={({ currentTarget: { value } }) => typed(value)}
       />
     </label>

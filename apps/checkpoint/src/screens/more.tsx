@@ -1,8 +1,7 @@
-import type { Device } from '@tongxing/device';
+import { age, type Device } from '@tongxing/device';
 import { useState } from 'preact/hooks';
 import { chooseRegistering, registersVisits } from '../browser/registering.ts';
 import { chooseTelling, type Telling } from '../telling/tell.ts';
-import { age } from '../words/ages.ts';
 import { chooseLanguage, useWords, type Language } from '../words/language.ts';
 
 import { ShiftPart } from './shift.tsx';

@@ -1,6 +1,7 @@
+import type { ColourShown } from '@tongxing/contract';
 import type { Verdict } from '../telling/tell.ts';
 
-export type Tone = 'green' | 'amber' | 'red' | 'grey';
+export type Tone = ColourShown['tone'];
 
 export const toneOfVerdict: Readonly<Record<Verdict, Tone>> = { pass: 'green', stop: 'red', 'cannot-tell': 'grey' };
 

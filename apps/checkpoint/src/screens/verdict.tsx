@@ -1,8 +1,7 @@
-import { verdictStays, verdictWords, type PersonAtDoor } from '@tongxing/device';
+import { age, verdictStays, verdictWords, type PersonAtDoor } from '@tongxing/device';
 import { useEffect, useReducer } from 'preact/hooks';
 import { registersVisits } from '../browser/registering.ts';
 import type { Opened } from '../open.ts';
-import { age } from '../words/ages.ts';
 import { useWords } from '../words/language.ts';
 import { ChangeCode } from './change-code.tsx';
 import { CodeLine } from './code-line.tsx';

@@ -1,7 +1,6 @@
 import type { CheckFinding } from '@tongxing/contract';
-import type { Reading } from '@tongxing/device';
+import { codeLine, type Reading } from '@tongxing/device';
 import { useWords } from '@/store/hooks';
-import { colourSigns } from '@/ui/signs';
 
 interface Props {
   readonly reading: Reading;
@@ -10,12 +9,11 @@ interface Props {
   readonly named: boolean;
 }
 
-/** Colour, whose, and from where: what a guard needs to find the same on the document, and nothing more. */
-export function CodeLine({ reading: { result }, findings, named }: Props) {
+export function CodeLine({ reading, findings, named }: Props) {
   const t = useWords();
-  const { colour, maskedName, lastFour, origin, permit, kind } = result;
-  if (maskedName === null) return undefined;
-  const sign = colour === null ? undefined : colourSigns[colour];
+  const line = codeLine(reading, findings, named);
+  if (line === undefined) return undefined;
+  const { sign, kind, whose, tags } = line;
   return (
     <p className="guard-code">
       {sign !== undefined && (
@@ -24,21 +22,13 @@ export function CodeLine({ reading: { result }, findings, named }: Props) {
           {t.say(sign.word)}
         </span>
       )}
-      {sign === undefined && kind === 'paper' && <span>{t('纸质码', 'Paper code')}</span>}
-      {named && (
-        <span className="whole">
-          {maskedName} · {lastFour}
+      {kind !== undefined && <span>{t.say(kind)}</span>}
+      {whose !== undefined && <span className="whole">{whose}</span>}
+      {tags.map((tag) => (
+        <span key={tag.en} className="guard-tag">
+          {t.say(tag)}
         </span>
-      )}
-      {origin !== null && <span className="guard-tag">{t.say(origin.name)}</span>}
-      {findings.some(({ code }) => code === 'movement-permit') && (
-        <span className="guard-tag">
-          {permit === null
-            ? t('限时通行', 'Movement permit')
-            : // As the node writes it: in China's time.
-              t(`限时通行至 ${permit.until.slice(11, 16)}`, `Movement permit until ${permit.until.slice(11, 16)}`)}
-        </span>
-      )}
+      ))}
     </p>
   );
 }

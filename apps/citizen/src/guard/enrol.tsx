@@ -1,5 +1,4 @@
-import { ProblemError } from '@tongxing/contract';
-import { readEnrolment, RootsDifferError, type Device, type DeviceState } from '@tongxing/device';
+import { enrolTrouble, notACode, readEnrolment, revokedWords, type Device, type DeviceState } from '@tongxing/device';
 import { useState } from 'react';
 import type { Trouble } from '@/api/node';
 import { useWords } from '@/store/hooks';
@@ -23,7 +22,7 @@ export function Enrol({ device, state }: Props) {
     try {
       await work();
     } catch (error) {
-      setTrouble(troubleOf(error));
+      setTrouble(enrolTrouble(error));
     } finally {
       setBusy(false);
     }
@@ -89,54 +88,11 @@ export function Enrol({ device, state }: Props) {
 
 function Revoked({ lost }: { readonly lost: number }) {
   const t = useWords();
+  const { title, cure } = revokedWords(lost);
   return (
     <div role="alert" className="trouble">
-      <p className="trouble-title">{t('这部手机已被停用', 'This phone was taken out of use')}</p>
-      <p>
-        {lost === 0
-          ? t(
-              '本机的密钥、规则和记录都已清除,所有记录之前都已上传。请联系管理员。',
-              'Its key, rules and records are erased; all records had been sent. Please ask the administrator.',
-            )
-          : t(
-              `本机的密钥、规则和记录都已清除,其中 ${lost} 条没来得及上传。请把这个数字告诉管理员。`,
-              `Its key, rules and records are erased; ${lost} of them had not been sent. Please tell the administrator this number.`,
-            )}
-      </p>
+      <p className="trouble-title">{t.say(title)}</p>
+      <p>{t.say(cure)}</p>
     </div>
   );
 }
-
-function troubleOf(error: unknown): Trouble {
-  if (error instanceof RootsDifferError) return otherRoots;
-  if (!(error instanceof ProblemError)) return noAnswer;
-  const { titles, cure } = error.problem;
-  return { title: titles, cure, code: error.code };
-}
-
-const noAnswer: Trouble = {
-  code: 'unreachable',
-  title: { zh: '没有连上服务器,还没有登记', en: 'The server could not be reached; the phone is not enrolled yet' },
-  cure: { zh: '登记码仍然有效,请联网后再试。', en: 'The code is still good; try again with a network.' },
-};
-
-const notACode: Trouble = {
-  code: 'not-a-code',
-  title: { zh: '这不是完整的登记码', en: 'This is no whole enrolment code' },
-  cure: {
-    zh: '请重新扫管理员给的二维码,或请管理员重新生成一个。',
-    en: 'Scan the one that the administrator gave you again, or ask for a new one.',
-  },
-};
-
-const otherRoots: Trouble = {
-  code: 'roots-differ',
-  title: {
-    zh: '服务器的根密钥与登记码上写的不一致,可能被人替换过',
-    en: 'The root keys of the server are not those that the code names; somebody may have replaced them',
-  },
-  cure: {
-    zh: '本机没有登记,什么都没有保留。请不要再试,把这句话告诉管理员。',
-    en: 'The phone is not enrolled and nothing was kept. Do not try again, and tell the administrator.',
-  },
-};

@@ -113,6 +113,8 @@ export interface ConsentAsked {
   readonly codeVerifier: string;
   /** An application to go on with or to renew, or the transfer of her code; absent: a new application. */
   readonly for?: { readonly conversionId: string; readonly to: 'continue' | 'renew' } | { readonly to: 'transfer' };
+  /** Where she agrees, as long as she does so in a browser and has not been back with it. */
+  readonly address?: string | undefined;
   /** Once she has agreed there. */
   readonly authorizationCode?: string;
 }

@@ -1,8 +1,8 @@
+import { colourSigns } from '@tongxing/contract';
 import { now, stripNow } from '@/phone/code';
 import { actFor, heldOf } from '@/store/acting';
 import { useKept, useWords } from '@/store/hooks';
 import { useWorking } from '@/store/working';
-import { colourSigns } from './signs';
 
 /**
  * Herself and those she acts for, side by side: a tap, and the page is about that one. Needs no network. Nothing is shown where there is

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import type { ColourShown } from '@tongxing/contract';
 import type { Task } from '@/api/task';
 import { useKept, useWords } from '@/store/hooks';
 import { vendor } from '@/vendor';
 import { goTo } from './go';
-import type { Sign } from './signs';
 
 interface ButtonProps {
   readonly children: ReactNode;
@@ -184,7 +184,7 @@ export function Call({ phone }: { readonly phone: string }) {
 }
 
 /** The colour with its word and shape. */
-export function ColourSign({ sign, small = false }: { readonly sign: Sign; readonly small?: boolean }) {
+export function ColourSign({ sign, small = false }: { readonly sign: ColourShown; readonly small?: boolean }) {
   const t = useWords();
   return (
     <div className={`colour ${sign.tone}${small ? ' small' : ''}`}>

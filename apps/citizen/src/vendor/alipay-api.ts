@@ -46,6 +46,7 @@ export interface AlipayApi {
   offAppShow(told: () => void): void;
   offAppHide(told: () => void): void;
   getNetworkType(options: { success(answer: { networkAvailable: boolean }): void; fail(): void }): void;
+  setClipboard(options: { text: string; success(): void; fail(error: Failed): void }): void;
   makePhoneCall(options: { number: string }): void;
   chooseImage(options: {
     count: number;

@@ -88,6 +88,14 @@ export const vendor: Vendor = {
       }),
   },
   leaveFor: undefined,
+  copy: (text) =>
+    new Promise((resolve, reject) => {
+      my.setClipboard({
+        text,
+        success: () => resolve(),
+        fail: ({ errorMessage }) => reject(new Error(errorMessage ?? 'not copied')),
+      });
+    }),
   takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];

@@ -28,6 +28,7 @@ export const vendor: Vendor = {
   isOnline: async () => navigator.onLine,
   face: undefined,
   leaveFor: (address) => location.assign(address),
+  copy: undefined,
   takeArrival,
   onSeen(told) {
     const listener = () => told(document.visibilityState === 'visible');

@@ -73,6 +73,10 @@ export const vendor: Vendor = {
       }),
   },
   leaveFor: undefined,
+  copy: (data) =>
+    new Promise((resolve, reject) => {
+      wx.setClipboardData({ data, success: () => resolve(), fail: ({ errMsg }) => reject(new Error(errMsg)) });
+    }),
   takeArrival: () => undefined,
   onSeen(told) {
     const [shown, hidden] = [() => told(true), () => told(false)];

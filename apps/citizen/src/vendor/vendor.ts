@@ -35,6 +35,8 @@ export interface Vendor {
   isOnline(): Promise<boolean>;
   /** Leaves for the page of another node. Undefined where the platform does not let the app be left. */
   readonly leaveFor: undefined | ((address: string) => void);
+  /** Takes a text along to another app of the phone. Undefined where the app can be left for any page by itself. */
+  readonly copy: undefined | ((text: string) => Promise<void>);
   /** What the app of the province sent her back with, once; undefined where she has not come from there. */
   takeArrival(): Arrival | undefined;
   /** Calls back when the app goes out of sight, and when it is seen again. Answers how to stop. */

@@ -48,6 +48,7 @@ export interface WechatApi {
   offAppShow(told: () => void): void;
   offAppHide(told: () => void): void;
   getNetworkType(options: { success(answer: { networkType: string }): void; fail(error: Failed): void }): void;
+  setClipboardData(options: { data: string; success(): void; fail(error: Failed): void }): void;
   makePhoneCall(options: { phoneNumber: string }): void;
   chooseMedia(options: {
     count: number;

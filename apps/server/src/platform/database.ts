@@ -432,6 +432,12 @@ export interface ConsentTable {
   renewable_until: Date | null;
 }
 
+export interface ConsentReturnTable {
+  code_challenge: string;
+  authorization_code: string;
+  expires_at: Date;
+}
+
 export interface ConversionTable {
   person_id: string;
   conversion_id: string;
@@ -1648,6 +1654,7 @@ export interface Database {
   community_call_try: CommunityCallTryTable;
   comparison: ComparisonTable;
   consent: ConsentTable;
+  consent_return: ConsentReturnTable;
   conversion: ConversionTable;
   conversion_batch: ConversionBatchTable;
   conversion_certificate: ConversionCertificateTable;

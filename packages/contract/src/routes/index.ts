@@ -34,6 +34,7 @@ export * from './release.ts';
 export * from './staff.ts';
 export * from './notification.ts';
 export * from './sign-on.ts';
+export * from './consent-return.ts';
 export * from './own-data.ts';
 export * from './travel-outlook.ts';
 export * from './permit.ts';

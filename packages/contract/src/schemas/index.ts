@@ -26,6 +26,7 @@ export * from './roster.ts';
 export * from './federation.ts';
 export * from './identity.ts';
 export * from './sign-on.ts';
+export * from './consent-return.ts';
 export * from './area-list.ts';
 export * from './ingest.ts';
 export * from './listing.ts';

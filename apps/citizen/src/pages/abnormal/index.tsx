@@ -1,4 +1,4 @@
-import { routes } from '@tongxing/contract';
+import { colourSigns, routes } from '@tongxing/contract';
 import { useLoaded } from '@/api/loaded';
 import { node } from '@/api/node';
 import { now } from '@/phone/code';
@@ -7,7 +7,6 @@ import { goTo } from '@/ui/go';
 import { Button, Call, Card, ColourSign, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { ReasonCard } from '@/ui/reason-card';
-import { colourSigns } from '@/ui/signs';
 import { Actions } from './actions';
 import { Records } from './records';
 import { WayToGreen } from './way-to-green';

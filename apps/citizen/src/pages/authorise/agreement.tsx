@@ -1,4 +1,4 @@
-import { routes, type schemas } from '@tongxing/contract';
+import { colourSigns, routes, type schemas } from '@tongxing/contract';
 import { useState } from 'react';
 import { useIntent } from '@/api/intent';
 import { node } from '@/api/node';
@@ -7,7 +7,6 @@ import { useTask } from '@/api/task';
 import { useKept, useWords } from '@/store/hooks';
 import { documentName } from '@/ui/documents';
 import { Button, Card, Choice, ColourSign, Rows, TroubleBox } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 
 /** So long the other province may ask again, each time she renews the code there; a province may allow less. */
@@ -38,7 +37,7 @@ export function Agreement({ peer, challenge, purpose }: AgreementProps) {
     };
     const idempotencyKey = await intent(body);
     const { authorizationCode } = await node().call(routes.grantConsent, { body, idempotencyKey });
-    vendor.leaveFor?.(appPage(peer, 'authorised', { code: authorizationCode }));
+    vendor.leaveFor?.(appPage(peer, 'authorised', { code: authorizationCode, challenge }));
   };
   return (
     <>
@@ -98,7 +97,7 @@ export function Agreement({ peer, challenge, purpose }: AgreementProps) {
       <Button
         kind="plain"
         disabled={task.busy}
-        onClick={() => vendor.leaveFor?.(appPage(peer, 'authorised', { declined: '1' }))}
+        onClick={() => vendor.leaveFor?.(appPage(peer, 'authorised', { declined: '1', challenge }))}
       >
         {t('不同意', 'Do not agree')}
       </Button>

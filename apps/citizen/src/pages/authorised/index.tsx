@@ -1,25 +1,29 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
-import { getKept, keepDraft } from '@/store/kept';
+import { challengeOf } from '@/phone/verifier';
+import { getKept, keepDraft, type ConsentAsked } from '@/store/kept';
 import { useWords } from '@/store/hooks';
 import { Button, Card } from '@/ui/kit';
 import { Page } from '@/ui/page';
+import { ForMiniProgram } from './for-mini-program';
 
 /** Back from her own province: what she brings is put to what it was asked for, and taken out of the address. */
 export default function Authorised() {
   const t = useWords();
-  const { code = '' } = useRouter().params;
+  const { code = '', challenge = '' } = useRouter().params;
   const asked = getKept().drafts.consent;
-  const isGiven = asked !== undefined && /^[\w-]{43}$/.test(code);
+  const isOwn = challenge === '' || (asked !== undefined && challengeOf(asked.codeVerifier) === challenge);
+  const isGiven = /^[\w-]{43}$/.test(code);
   const onward = pageFor(asked?.for);
   useEffect(() => {
-    if (!isGiven) return;
+    if (!isOwn || !isGiven || asked === undefined) return;
     keepDraft({ consent: { ...asked, authorizationCode: code } });
     void Taro.redirectTo({ url: onward });
-  }, [isGiven]);
+  }, [isOwn, isGiven]);
   return (
     <Page title={t('授权结果', 'Your consent')}>
-      {!isGiven && (
+      {!isOwn && <ForMiniProgram challenge={challenge} code={isGiven ? code : undefined} />}
+      {isOwn && (!isGiven || asked === undefined) && (
         <Card title={t('没有授权', 'You have not agreed')}>
           <p>
             {t(
@@ -40,7 +44,7 @@ export default function Authorised() {
   );
 }
 
-function pageFor(reason: NonNullable<ReturnType<typeof getKept>['drafts']['consent']>['for']): string {
+function pageFor(reason: ConsentAsked['for']): string {
   if (reason === undefined) return '/pages/convert/index?part=pledge';
   if (reason.to === 'transfer') return '/pages/stay/index';
   return reason.to === 'renew' ? '/pages/conversions/index' : `/pages/conversion/index?id=${reason.conversionId}`;

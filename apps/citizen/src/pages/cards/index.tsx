@@ -1,10 +1,10 @@
 import Taro from '@tarojs/taro';
+import { colourSigns } from '@tongxing/contract';
 import { useKept, useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
 import { Button, Card, ColourSign, Rows } from '@/ui/kit';
 import { DivisionName } from '@/ui/division-name';
 import { Page } from '@/ui/page';
-import { colourSigns } from '@/ui/signs';
 import { dayAndTime } from '@/words/times';
 import { Documents } from './documents';
 import { Elsewhere } from './elsewhere';

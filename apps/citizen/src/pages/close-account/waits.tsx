@@ -1,8 +1,7 @@
-import type { schemas } from '@tongxing/contract';
+import { colourSigns, type schemas } from '@tongxing/contract';
 import { useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
 import { Button, Card, ColourSign } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 import { dayAndTime } from '@/words/times';
 
 type Measure = NonNullable<schemas.OwnData['closing']['measure']>;

@@ -1,5 +1,6 @@
 import Taro, { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { colourSigns } from '@tongxing/contract';
 import { now, needsStrips, present, showsUntil, stripNow, takeStrips } from '@/phone/code';
 import { qrPicture } from '@/phone/qr-picture';
 import { refreshPerson } from '@/api/person';
@@ -10,7 +11,6 @@ import { Comparing } from '@/ui/comparing';
 import { Button, ColourSign, Rows, TroubleBox } from '@/ui/kit';
 import { documentName } from '@/ui/documents';
 import { goTo } from '@/ui/go';
-import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 import { ago, clockTime, dayAndTime } from '@/words/times';
 import { HomeScreenHint } from './home-screen-hint';

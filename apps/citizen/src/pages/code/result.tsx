@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { colourSigns } from '@tongxing/contract';
 import { proposeScope, takeCode } from '@/api/scope';
 import { useTask } from '@/api/task';
 import { CityPart } from '@/forms/city-part';
@@ -6,7 +7,6 @@ import { now } from '@/phone/code';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, Card, ColourSign, TroubleBox } from '@/ui/kit';
 import { ReasonCard } from '@/ui/reason-card';
-import { colourSigns } from '@/ui/signs';
 
 /** The colour is there: the code is one tap away, for the city that is proposed or another; then come the reasons. */
 export function Result() {

@@ -1,9 +1,8 @@
-import type { schemas } from '@tongxing/contract';
+import { colourSigns, type schemas } from '@tongxing/contract';
 import type { ReactNode } from 'react';
 import { useWords } from '@/store/hooks';
 import { DivisionName } from '@/ui/division-name';
 import { Card } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 import type { Bilingual, Speaker } from '@/words/language';
 import { dayAndTime } from '@/words/times';
 

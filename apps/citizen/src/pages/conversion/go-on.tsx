@@ -1,6 +1,6 @@
 import { routes } from '@tongxing/contract';
 import { useState } from 'react';
-import { broughtConsent, canGoToAgree, goToAgree } from '@/api/consent';
+import { broughtConsent, goToAgree } from '@/api/consent';
 import { needsConsent, type Conversion } from '@/api/conversions';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
@@ -8,6 +8,7 @@ import { confirmed, PledgeCard, usePledge } from '@/forms/pledge-card';
 import { keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
+import { AwaitedConsent } from '@/ui/awaited-consent';
 import { Button, TroubleBox } from '@/ui/kit';
 
 interface GoOnProps {
@@ -33,7 +34,7 @@ function Continue({ conversion: { conversionId, originDivision, cause, path }, o
   const task = useTask();
   const brought = broughtConsent(drafts.consent, originDivision, conversionId);
   const isExpired = cause?.code === 'consent-expired' && brought === undefined;
-  const mustGo = isExpired && path === 'authorised' && canGoToAgree;
+  const mustGo = isExpired && path === 'authorised';
   // Who let this province ask before lets it once more.
   const consent = isExpired && !mustGo ? ({ grade: 'asserted' } as const) : brought;
   const goThere = () => goToAgree(originDivision, { conversionId, to: 'continue' });
@@ -44,7 +45,7 @@ function Continue({ conversion: { conversionId, originDivision, cause, path }, o
       if (brought !== undefined) keepDraft({ consent: undefined });
       onChange(gone);
     } catch (error) {
-      if (!needsConsent(error) || !canGoToAgree) throw error;
+      if (!needsConsent(error)) throw error;
       await goThere();
     }
   };
@@ -59,6 +60,7 @@ function Continue({ conversion: { conversionId, originDivision, cause, path }, o
               ? t('材料齐了,交工作人员比对', 'That is all: let a person compare it')
               : t('继续', 'Go on')}
       </Button>
+      <AwaitedConsent originDivision={originDivision} subject={conversionId} />
       <TroubleBox task={task} />
     </>
   );

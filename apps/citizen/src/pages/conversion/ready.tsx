@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import { useEffect } from 'react';
+import { colourSigns } from '@tongxing/contract';
 import type { Conversion } from '@/api/conversions';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
@@ -7,7 +8,6 @@ import { needsStrips, now, takeStrips } from '@/phone/code';
 import { getKept } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
 import { Button, ColourSign, TroubleBox, Waiting } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 
 /** It is approved: the code is taken onto this phone, and one tap shows it. */
 export function Ready({ conversion: { codeId, colour } }: { readonly conversion: Conversion }) {

@@ -1,12 +1,13 @@
 import Taro from '@tarojs/taro';
 import { routes } from '@tongxing/contract';
-import { broughtConsent, canGoToAgree, goToAgree } from '@/api/consent';
+import { broughtConsent, goToAgree } from '@/api/consent';
 import { needsConsent, type Conversion } from '@/api/conversions';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
 import { confirmed, usePledge } from '@/forms/pledge-card';
 import { keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
+import { AwaitedConsent } from '@/ui/awaited-consent';
 import { Button, Card, TroubleBox } from '@/ui/kit';
 import { dayAndTime } from '@/words/times';
 
@@ -28,7 +29,7 @@ export function Renewal({ conversion: { conversionId, originDivision } }: { read
       if (consent !== undefined) keepDraft({ consent: undefined });
       await Taro.navigateTo({ url: `/pages/conversion/index?id=${renewed.conversionId}` });
     } catch (error) {
-      if (!needsConsent(error) || !canGoToAgree) throw error;
+      if (!needsConsent(error)) throw error;
       await goToAgree(originDivision, { conversionId, to: 'renew' });
     }
   };
@@ -44,6 +45,7 @@ export function Renewal({ conversion: { conversionId, originDivision } }: { read
       <Button disabled={pledge.text === undefined} busy={task.busy} onClick={() => task.run(renew)}>
         {t('我承诺属实,没有变化,更新', 'It is true and unchanged: renew')}
       </Button>
+      <AwaitedConsent originDivision={originDivision} subject={conversionId} />
       <TroubleBox task={task} />
       <TroubleBox task={pledge.task} />
     </Card>

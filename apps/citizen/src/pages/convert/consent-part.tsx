@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
-import { broughtConsent, goToAgree } from '@/api/consent';
+import { broughtConsent, goToAgree, leavesToAgree } from '@/api/consent';
 import { peerOf, type Peer } from '@/api/peers';
 import { useTask } from '@/api/task';
 import { useKept, useWords } from '@/store/hooks';
+import { AwaitedConsent } from '@/ui/awaited-consent';
 import { Button, Card, TroubleBox } from '@/ui/kit';
 
 interface ConsentPartProps {
@@ -22,7 +23,7 @@ export function ConsentPart({ originDivision, onLeave, onDone }: ConsentPartProp
   const name = peer === undefined ? t('原省份', 'your province') : t.say(peer.name);
   const go = (
     <Button
-      kind={broughtConsent(drafts.consent, originDivision) === undefined ? 'main' : 'plain'}
+      kind={leavesToAgree && broughtConsent(drafts.consent, originDivision) === undefined ? 'main' : 'plain'}
       busy={task.busy}
       onClick={() =>
         task.run(async () => {
@@ -31,7 +32,9 @@ export function ConsentPart({ originDivision, onLeave, onDone }: ConsentPartProp
         })
       }
     >
-      {t(`去${name}授权`, `Agree in ${name}`)}
+      {leavesToAgree
+        ? t(`去${name}授权`, `Agree in ${name}`)
+        : t(`复制网址,去浏览器授权`, `Copy the address and agree in the browser`)}
     </Button>
   );
   if (broughtConsent(drafts.consent, originDivision) !== undefined) {
@@ -52,16 +55,31 @@ export function ConsentPart({ originDivision, onLeave, onDone }: ConsentPartProp
   }
   return (
     <Card title={t(`在${name}授权`, `Agree in ${name}`)}>
-      <p>
-        {t(
-          `接下来打开${name}的页面。请在那里登录,看清谁要查什么,再点「同意」。`,
-          `A page of ${name} opens next. Sign in there, read who asks for what, and agree.`,
-        )}
-      </p>
-      <p>
-        {t('同意后会自动回到这里,已填写的内容都在。', 'Then you come back here by yourself; all you entered is kept.')}
-      </p>
+      {leavesToAgree ? (
+        <>
+          <p>
+            {t(
+              `接下来打开${name}的页面。请在那里登录,看清谁要查什么,再点「同意」。`,
+              `A page of ${name} opens next. Sign in there, read who asks for what, and agree.`,
+            )}
+          </p>
+          <p>
+            {t(
+              '同意后会自动回到这里,已填写的内容都在。',
+              'Then you come back here by yourself; all you entered is kept.',
+            )}
+          </p>
+        </>
+      ) : (
+        <p>
+          {t(
+            `想以后更新不用再核对的,可以在${name}的网页上授权。小程序打不开那个网页:点一下复制网址,到手机浏览器里打开。`,
+            `If you agree on a page of ${name}, renewals need no more of it. A mini-program cannot open that page: copy its address with one tap and open it in the browser of your phone.`,
+          )}
+        </p>
+      )}
       {go}
+      <AwaitedConsent originDivision={originDivision} />
       <TroubleBox task={task} />
     </Card>
   );

@@ -1,6 +1,6 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { canGoToAgree } from '@/api/consent';
+import { leavesToAgree } from '@/api/consent';
 import { learnProvince } from '@/api/node';
 import { useTask } from '@/api/task';
 import { HealthForm } from '@/forms/health-form';
@@ -81,6 +81,9 @@ function Form({ asked }: { readonly asked: string | undefined }) {
   const enter = (changed: typeof entered) => keepDraft({ conversion: { ...entered, ...changed } });
   const { originDivision } = entered;
   const mayGoOn = part === 'origin' ? originDivision !== undefined : part === 'itinerary' ? stays.length > 0 : true;
+  const atHome = (origin: string) => (
+    <ConsentPart originDivision={origin} onLeave={() => enter({ way: undefined })} onDone={() => go(step + 1)} />
+  );
   return (
     <>
       <StepProgress step={step} of={parts.length} />
@@ -92,19 +95,14 @@ function Form({ asked }: { readonly asked: string | undefined }) {
       {part === 'itinerary' && <StayList stays={stays} onChange={(changed) => keepDraft({ stays: changed })} />}
       {part === 'consent' && originDivision !== undefined && (
         <>
-          {canGoToAgree && (
-            <ConsentPart
-              originDivision={originDivision}
-              onLeave={() => enter({ way: undefined })}
-              onDone={() => go(step + 1)}
-            />
-          )}
+          {leavesToAgree && atHome(originDivision)}
           <OtherWays
             onChoose={(way) => {
               enter({ way });
               go(step + 1);
             }}
           />
+          {!leavesToAgree && atHome(originDivision)}
         </>
       )}
       {part === 'pledge' && originDivision !== undefined && province !== undefined && (

@@ -1,8 +1,7 @@
-import { canGoToAgree } from '@/api/consent';
+import { leavesToAgree } from '@/api/consent';
 import { useWords } from '@/store/hooks';
 import type { ConversionEntered } from '@/store/kept';
 import { Button, Card } from '@/ui/kit';
-import { vendor } from '@/vendor';
 
 /** How her code is compared without going to the page of her own province: asked for by this province, or on a screenshot. */
 export function OtherWays({ onChoose }: { readonly onChoose: (way: NonNullable<ConversionEntered['way']>) => void }) {
@@ -10,7 +9,7 @@ export function OtherWays({ onChoose }: { readonly onChoose: (way: NonNullable<C
   return (
     <Card
       title={
-        canGoToAgree
+        leavesToAgree
           ? t('不方便打开原省份的页面', 'You cannot open the page of your province')
           : t('怎样核对原来的码', 'How your code is compared')
       }
@@ -21,7 +20,7 @@ export function OtherWays({ onChoose }: { readonly onChoose: (way: NonNullable<C
           'By your verified identity this province asks yours for the colour and its term, not for your itinerary. Your province tells you that it was asked.',
         )}
       </p>
-      <Button kind={canGoToAgree ? 'plain' : 'main'} onClick={() => onChoose('linked')}>
+      <Button kind={leavesToAgree ? 'plain' : 'main'} onClick={() => onChoose('linked')}>
         {t('同意由本省查询', 'Let this province ask')}
       </Button>
       <p>
@@ -33,14 +32,6 @@ export function OtherWays({ onChoose }: { readonly onChoose: (way: NonNullable<C
       <Button kind="plain" onClick={() => onChoose('picture')}>
         {t('用截图核对', 'By a screenshot')}
       </Button>
-      {!canGoToAgree && (
-        <p className="fine">
-          {t(
-            `想在原省份的页面上授权、以后更新不用再核对的,请用手机浏览器打开 ${vendor.nodeUrl}/app/ 办理。`,
-            `To agree on the page of your own province, so that renewals need no more of it, open ${vendor.nodeUrl}/app/ in the browser of your phone.`,
-          )}
-        </p>
-      )}
     </Card>
   );
 }

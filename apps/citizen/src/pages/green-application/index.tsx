@@ -1,4 +1,4 @@
-import { routes, type schemas } from '@tongxing/contract';
+import { colourSigns, routes, type schemas } from '@tongxing/contract';
 import { useState } from 'react';
 import { useIntent } from '@/api/intent';
 import { node } from '@/api/node';
@@ -10,7 +10,6 @@ import { useKept, useWords } from '@/store/hooks';
 import { goOnTo, goTo } from '@/ui/go';
 import { Button, Card, ColourSign, Statement, TroubleBox } from '@/ui/kit';
 import { back, Page } from '@/ui/page';
-import { colourSigns } from '@/ui/signs';
 import { dayOf, toInstant } from '@/words/times';
 import { DayPicker } from '@/forms/day-picker';
 import { days } from '@/forms/stays';

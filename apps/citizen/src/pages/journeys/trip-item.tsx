@@ -1,10 +1,10 @@
-import { routes, type schemas } from '@tongxing/contract';
+import { colourSigns, routes, type schemas } from '@tongxing/contract';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
 import { useWords } from '@/store/hooks';
 import { DivisionName } from '@/ui/division-name';
+import { CopyAddress } from '@/ui/copy-address';
 import { Button, Card, ColourSign, TroubleBox } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 import { vendor } from '@/vendor';
 import { legStateNames } from '@/words/journeys';
 import { dayAndTime, dayOf } from '@/words/times';
@@ -48,6 +48,8 @@ export function TripItem({ trip: { tripId, declaredAt, withdrawnAt, legs }, onCh
 function Leg({ leg }: { readonly leg: schemas.TripLegResult }) {
   const t = useWords();
   const { division, arriveAt, leaveAt, state, text, colour, nextTryAt, baseUrl } = leg;
+  const { leaveFor } = vendor;
+  const page = baseUrl === null ? undefined : `${baseUrl}app/#/pages/journeys/index`;
   return (
     <li className="list-item">
       <span className="list-text leg">
@@ -62,9 +64,14 @@ function Leg({ leg }: { readonly leg: schemas.TripLegResult }) {
         {nextTryAt !== null && (
           <span className="fine">{t(`下次 ${dayAndTime(t, nextTryAt)}`, `Next try ${dayAndTime(t, nextTryAt)}`)}</span>
         )}
-        {baseUrl !== null && vendor.leaveFor === undefined && <span className="quote">{`${baseUrl}app/`}</span>}
-        {baseUrl !== null && vendor.leaveFor !== undefined && (
-          <Button kind="plain" onClick={() => vendor.leaveFor?.(`${baseUrl}app/#/pages/journeys/index`)}>
+        {page !== undefined && leaveFor === undefined && (
+          <>
+            <span className="quote">{page}</span>
+            <CopyAddress address={page} />
+          </>
+        )}
+        {page !== undefined && leaveFor !== undefined && (
+          <Button kind="plain" onClick={() => leaveFor(page)}>
             {t('去那里确认', 'Confirm it there')}
           </Button>
         )}

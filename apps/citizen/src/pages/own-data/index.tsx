@@ -5,6 +5,7 @@ import { ownNode } from '@/api/node';
 import { useTask } from '@/api/task';
 import { useWords } from '@/store/hooks';
 import { CodeEntry } from '@/ui/code-entry';
+import { CopyAddress } from '@/ui/copy-address';
 import { goTo } from '@/ui/go';
 import { Button, Card, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
@@ -81,6 +82,7 @@ function Export({ onDone }: { readonly onDone: () => void }) {
             'Alipay cannot keep a file of this kind. Open the health code of this province in a browser to export.',
           )}
         </p>
+        <CopyAddress address={`${vendor.nodeUrl}/app/#/pages/own-data/index`} />
       </Card>
     );
   }

@@ -4,6 +4,7 @@ import { useLoaded } from '@/api/loaded';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
 import { useKept, useWords } from '@/store/hooks';
+import { CopyAddress } from '@/ui/copy-address';
 import { Button, Card, TroubleBox, Waiting } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { vendor } from '@/vendor';
@@ -66,7 +67,8 @@ export default function Paper() {
 
 function HowToPrint() {
   const t = useWords();
-  const { print } = vendor;
+  const { print, nodeUrl } = vendor;
+  const address = `${nodeUrl}/app/#/pages/paper/index`;
   if (print !== undefined) return <Button onClick={print}>{t('打印', 'Print')}</Button>;
   return (
     <Card title={t('怎样打印', 'How to print it')}>
@@ -77,8 +79,9 @@ function HowToPrint() {
         )}
       </p>
       <p className="fine">
-        {t('也可以用手机浏览器打开下面的网址打印:', 'You can also print it from this address:')} {vendor.nodeUrl}/app/
+        {t('也可以用手机浏览器打开下面的网址打印:', 'You can also print it from this address:')} {address}
       </p>
+      <CopyAddress address={address} />
     </Card>
   );
 }

@@ -1,10 +1,10 @@
+import { colourSigns } from '@tongxing/contract';
 import { now } from '@/phone/code';
 import { useKept, useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
 import { Button, ColourSign } from '@/ui/kit';
 import { Page } from '@/ui/page';
 import { ReasonCard } from '@/ui/reason-card';
-import { colourSigns } from '@/ui/signs';
 
 /** Why the code has this colour: what the phone was last told, so also without a network. */
 export default function Reasons() {

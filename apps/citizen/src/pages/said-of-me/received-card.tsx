@@ -1,7 +1,6 @@
-import type { schemas } from '@tongxing/contract';
+import { colourSigns, type schemas } from '@tongxing/contract';
 import { useWords } from '@/store/hooks';
 import { Call, Card, ColourSign, Rows } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 import { dayAndTime } from '@/words/times';
 
 type Received = schemas.ReceivedColours['received'][number];

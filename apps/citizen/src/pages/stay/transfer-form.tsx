@@ -1,15 +1,15 @@
 import { ProblemError, routes } from '@tongxing/contract';
 import { useEffect, useState } from 'react';
-import { broughtConsent, canGoToAgree, goToAgree } from '@/api/consent';
+import { broughtConsent, goToAgree, leavesToAgree } from '@/api/consent';
 import { divisionsBelow, type Division } from '@/api/divisions';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
 import { keepDraft } from '@/store/kept';
 import { useKept, useWords } from '@/store/hooks';
+import { AwaitedConsent } from '@/ui/awaited-consent';
 import { DivisionName } from '@/ui/division-name';
 import { DivisionPicker } from '@/ui/division-picker';
 import { Button, Card, Field, TroubleBox, Waiting } from '@/ui/kit';
-import { ElsewherePart } from './elsewhere-part';
 
 interface TransferFormProps {
   readonly origin: string;
@@ -43,7 +43,6 @@ export function TransferForm({ origin, onSent }: TransferFormProps) {
     keepDraft({ transfer: undefined, consent: undefined });
     onSent();
   };
-  if (!canGoToAgree) return <ElsewherePart />;
   return (
     <>
       <Card title={t('转到居住地社区', 'Transfer to where you live')}>
@@ -80,18 +79,26 @@ export function TransferForm({ origin, onSent }: TransferFormProps) {
       {consent === undefined ? (
         <>
           <p className="fine">
-            {t(
-              '转出要您本人在原省份同意,之后自动回到这里,填写的内容都在。',
-              'You agree to it at your own province, and come back here; all you entered is kept.',
-            )}
+            {leavesToAgree
+              ? t(
+                  '转出要您本人在原省份同意,之后自动回到这里,填写的内容都在。',
+                  'You agree to it at your own province, and come back here; all you entered is kept.',
+                )
+              : t(
+                  '转出要您本人在原省份的网页上同意,小程序打不开那个网页:点一下复制网址,到手机浏览器里打开。填写的内容都在。',
+                  'You agree to it on a page of your own province, which a mini-program cannot open: copy its address with one tap and open it in the browser of your phone. All you entered is kept.',
+                )}
           </p>
           <Button
             disabled={residence === undefined}
             busy={task.busy}
             onClick={() => task.run(() => goToAgree(origin, { to: 'transfer' }))}
           >
-            {t('去原省份同意', 'Agree at your own province')}
+            {leavesToAgree
+              ? t('去原省份同意', 'Agree at your own province')
+              : t('复制网址,去浏览器同意', 'Copy the address and agree in the browser')}
           </Button>
+          <AwaitedConsent originDivision={origin} subject="transfer" />
         </>
       ) : (
         <Button disabled={residence === undefined} busy={task.busy} onClick={() => task.run(send)}>

@@ -1,7 +1,6 @@
-import type { schemas } from '@tongxing/contract';
+import { colourSigns, type schemas } from '@tongxing/contract';
 import { useWords } from '@/store/hooks';
 import { Call, Card, ColourSign, Rows } from '@/ui/kit';
-import { colourSigns } from '@/ui/signs';
 import { dayAndTime } from '@/words/times';
 
 /** What she would be on arrival, by which rules, what test or declaration that takes, whom to tell, and what may still change. */

@@ -32,6 +32,7 @@ export function identityTicks(deps: EndingDeps): Tick[] {
           'authorization_code',
           'guardianship_request',
           'sign_on',
+          'consent_return',
           'face_check',
         ] as const) {
           await deps.db.deleteFrom(table).where('expires_at', '<', before).execute();

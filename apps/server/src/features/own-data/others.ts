@@ -19,6 +19,10 @@ const ofSignIn: Why = {
   zh: '登录途中的一次性凭据,只有摘要,不知道是谁;几分钟后删除。',
   en: 'What is used up once on the way to signing in: digests, whose is not known, gone within minutes.',
 };
+const ofReturn: Why = {
+  zh: '浏览器留给小程序的授权结果,一次性,不知道是谁,没有小程序里的凭据打不开;一天后失效,再过一天删除。',
+  en: 'What a browser left for a mini-program: of use once, whose is not known, and of no use without what the mini-program has; void after a day, gone after another.',
+};
 const ofOffices: Why = {
   zh: '机关的审批和上传文件,加密保存,不能按人查找;经批准对您生效的,在「所在的名单」「人工赋码」中。',
   en: 'Papers of offices, sealed, and not to be searched by person; what took effect on you is under the lists and colours set by hand.',
@@ -81,5 +85,6 @@ export const others: readonly { readonly table: keyof Database; readonly why: Wh
   })),
   ...(['refused_event'] as const).map((table) => ({ table, why: ofProvinces })),
   { table: 'sign_on', why: ofSignIn },
+  { table: 'consent_return', why: ofReturn },
   { table: 'log_entry', why: ofLog },
 ];

@@ -1,13 +1,12 @@
-import type { schemas } from '@tongxing/contract';
-import type { Bilingual } from '@/words/language';
+import type { Bilingual, Colour } from './schemas/basics.ts';
 
-/** Colour is always joined by a word and a shape; the shape is drawn by the style of the tone. */
-export interface Sign {
+/** A colour is always joined by a word and a shape: a tick in a circle, ! in a triangle, ✕ in an octagon, ? in a square, by its tone. */
+export interface ColourShown {
   readonly tone: 'green' | 'amber' | 'red' | 'grey';
   readonly word: Bilingual;
 }
 
-export const colourSigns: Readonly<Record<schemas.Colour, Sign>> = {
+export const colourSigns: Readonly<Record<Colour, ColourShown>> = {
   green: { tone: 'green', word: { zh: '绿码', en: 'Green' } },
   yellow: { tone: 'amber', word: { zh: '黄码', en: 'Yellow' } },
   red: { tone: 'red', word: { zh: '红码', en: 'Red' } },

@@ -1,7 +1,7 @@
-import type { Bilingual } from './language.ts';
+import type { schemas } from '@tongxing/contract';
 
 /** How long ago something was, as a guard says it. @param seconds since then */
-export function age(seconds: number): Bilingual {
+export function age(seconds: number): schemas.Bilingual {
   const minutes = Math.floor(Math.max(0, seconds) / 60);
   if (minutes < 1) return { zh: '刚刚', en: 'just now' };
   if (minutes < 60) return { zh: `${minutes} 分钟前`, en: `${minutes} min ago` };

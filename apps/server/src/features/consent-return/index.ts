@@ -1,0 +1,1 @@
+export { consentReturnRoutes } from './routes.ts';
