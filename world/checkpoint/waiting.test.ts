@@ -94,6 +94,10 @@ describe('what waits on a device', () => {
     await page.evaluate(`dispatchEvent(new Event('online'))`);
     await asked;
     expect(await checks()).toEqual([stopped]);
+    // A second window opens nothing of it.
+    const second = await anotherWindow();
+    expect(await checks()).toEqual([stopped]);
+    await second.close();
     await press('按年龄免查');
     await page.getByLabel('证件上的出生日期,8 位数字').fill('19480312');
     await press('确定');
@@ -116,6 +120,27 @@ describe('what waits on a device', () => {
       .poll(checks)
       .toEqual([stopped, { verdict: 'pass', basis: 'exemption' }, { verdict: 'cannot-tell', basis: 'code' }]);
   });
+
+  test('goes on in one window at a time: a second one says so, and takes over by one tap', async () => {
+    const second = await anotherWindow();
+    await says('对准健康码');
+    await second.getByRole('button', { name: '在这个窗口继续' }).click();
+    await second.getByText('对准健康码').waitFor();
+    await says('查验已在另一个窗口打开');
+    // Closed, it holds up nobody.
+    await second.close();
+    await page.reload();
+    await says('对准健康码');
+    expect(await checks()).toHaveLength(3);
+  });
+
+  /** @returns once it says that the device works in another one */
+  async function anotherWindow(): Promise<Page> {
+    const window = await browser.context.newPage();
+    await window.goto(`${node.url}/guard/`);
+    await window.getByText('查验已在另一个窗口打开').waitFor();
+    return window;
+  }
 
   /** The guard asks for it again and again. @param times at most */
   async function send(times: number): Promise<void> {

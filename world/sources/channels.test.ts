@@ -206,6 +206,21 @@ describe('the gateway for text messages', () => {
     expect(await sources.channels.sms.send(message('12345', { ...text, clientId }))).toBe('address-wrong');
   });
 
+  test('takes those of a moment in one request, and says of each what became of it', async () => {
+    const ids = [5, 6, 7].map((n) => `019aa2f4-7c1e-7000-8000-00000000000${n}`);
+    await manage(sms.managementUrl, 'DELETE /requests');
+    const [good, wrong, twice] = ids.map((clientId) => ({ ...text, clientId }));
+    const outcomes = await Promise.all([
+      sources.channels.sms.send(message(phone, good!)),
+      sources.channels.sms.send(message('12345', wrong!)),
+      sources.channels.sms.send(message(phone, twice!)),
+    ]);
+    expect(outcomes).toEqual(['accepted', 'address-wrong', 'accepted']);
+    expect(await sources.channels.sms.send(message(phone, { ...twice!, text: '改了的' }))).toBe('accepted');
+    const { requests } = (await manage(sms.managementUrl, 'GET /requests')).body as { requests: { path: string }[] };
+    expect(requests.map(({ path }) => path)).toEqual(['/v1/message-batches', '/v1/message-batches']);
+  });
+
   test('that does not answer has said nothing', async () => {
     await manage(sms.managementUrl, 'PUT /faults', { mode: 'down' });
     await expect(sources.channels.sms.send(message(phone, text))).rejects.toThrow(silence);
@@ -229,7 +244,9 @@ describe('the gateway for text messages', () => {
     const { headers, body } = received[0]!;
     const { receiptSignatures } = sources;
     expect(receiptSignatures.verify(headers, body)).toBe(true);
-    expect(receiptSignatures.verify(headers, { ...body, status: 'undelivered' })).toBe(false);
+    const receipts = (body['receipts'] as object[]).map((each) => ({ ...each, status: 'undelivered' }));
+    expect(receipts).toHaveLength(1);
+    expect(receiptSignatures.verify(headers, { receipts })).toBe(false);
     expect(receiptSignatures.verify({ ...headers, 'x-app-id': 'tongxing-370000' }, body)).toBe(false);
     expect(receiptSignatures.verify({ ...headers, 'x-sign': 'A'.repeat(64) }, body)).toBe(false);
     expect(receiptSignatures.verify({ ...headers, 'x-sign': undefined }, body)).toBe(false);

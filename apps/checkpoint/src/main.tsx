@@ -1,12 +1,12 @@
 import { render } from 'preact';
-import { App, type Ready } from './screens/app.tsx';
+import { App, type Elsewhere, type Ready } from './screens/app.tsx';
 import './look.css';
 import './style.css';
 
 /** Everything beside the first paint. */
-async function load(): Promise<Ready> {
+async function load(elsewhere: Elsewhere): Promise<Ready> {
   const [{ open }, { OpenedScreens }] = await Promise.all([import('./open.ts'), import('./screens/opened.tsx')]);
-  const opened = await open();
+  const opened = await open(elsewhere);
   return (settings, change) => <OpenedScreens opened={opened} settings={settings} change={change} />;
 }
 

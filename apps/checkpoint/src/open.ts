@@ -1,7 +1,9 @@
 import { createSession, keepUpToDate, openDevice, type Device, type Session } from '@tongxing/device';
+import { takeWindow } from './browser/one-window.ts';
 import { browser } from './browser/platform.ts';
 import type { Collecting } from './collection/open.ts';
 import { documentNames, readIdentity } from './identity.ts';
+import type { Elsewhere } from './screens/app.tsx';
 
 export interface Opened {
   readonly device: Device;
@@ -12,8 +14,9 @@ export interface Opened {
   collecting(): Promise<Collecting>;
 }
 
-/** All that is needed to judge. It is loaded after the first paint. */
-export async function open(): Promise<Opened> {
+/** All that is needed to judge, in the one window that works. It is loaded after the first paint. */
+export async function open(elsewhere: Elsewhere): Promise<Opened> {
+  await takeWindow(elsewhere);
   const device = await openDevice(browser);
   keepUpToDate(device, browser, Math.random);
   // At once when the network comes back, or a device that slept is looked at again.

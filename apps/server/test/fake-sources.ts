@@ -97,6 +97,7 @@ export function createFakeSources(clock: Clock): FakeSources {
   };
   const channel = (name: keyof MessageChannels): MessageChannels['sms'] => ({
     perSecond: 100_000,
+    onTheWire: 32,
     receipts: name === 'sms',
     templateIds: name === 'sms' ? {} : { colour: 'c', application: 'a', reminder: 'r', question: 'q' },
     async send(message) {

@@ -194,12 +194,16 @@ export function rightBodies(at: TestNode, person: Person): Record<string, unknow
     leaveConsentReturn: { codeChallenge: 'a'.repeat(43), authorizationCode: 'b'.repeat(43) },
     takeConsentReturn: { codeVerifier: 'a'.repeat(43) },
     grantSubscriptions: { channel: 'wechat', granted: [{ template: 'colour', count: 1 }] },
-    receiveSmsReceipt: {
-      messageId: 'sms-1',
-      clientId: randomUUID(),
-      to: phone,
-      status: 'delivered',
-      at: at.clock.now().toISOString(),
+    receiveSmsReceipts: {
+      receipts: [
+        {
+          messageId: 'sms-1',
+          clientId: randomUUID(),
+          to: phone,
+          status: 'delivered',
+          at: at.clock.now().toISOString(),
+        },
+      ],
     },
     recordCall: { outcome: 'reached' },
     createColourList: contactList(at, [person]),

@@ -25,12 +25,24 @@ export function takenBy(node: TestNode, to: string): Notice[] {
 }
 
 /** A receipt as the gateway posts it. */
-export function receipt(node: TestNode, { clientId, to }: Notice, status: 'delivered' | 'undelivered', sign = 'right') {
+export function receipt(node: TestNode, notice: Notice, status: 'delivered' | 'undelivered', sign = 'right') {
+  return receipts(node, [[notice, status]], sign);
+}
+
+/** Receipts as the gateway pushes them. */
+export function receipts(
+  node: TestNode,
+  said: readonly (readonly [Notice, 'delivered' | 'undelivered'])[],
+  sign = 'right',
+) {
+  const at = node.clock.now().toISOString();
   return node.app.inject({
     method: 'POST',
     url: '/channels/sms/receipts',
     headers: { 'x-sign': sign },
-    payload: { messageId: 'sms-1', clientId, to, status, at: node.clock.now().toISOString() },
+    payload: {
+      receipts: said.map(([{ clientId, to }, status]) => ({ messageId: 'sms-1', clientId, to, status, at })),
+    },
   });
 }
 

@@ -19,7 +19,24 @@ export interface MessageAnswer {
   status: 'accepted';
 }
 
-/** What is posted to the client's receipt address, signed like a request; any answer of 200 to 299 accepts it. */
+const anyText = text(/^[^\0]{0,500}$/u, 'a text of at most 500 characters');
+
+/**
+ * The request of `POST /v1/message-batches`: up to a hundred messages, each with a wording of its own. One that could not be taken by itself is
+ * refused by itself, and the others are taken.
+ */
+export const batchRequestShape = record({
+  messages: list(record({ to: anyText, templateId: anyText, text: anyText, clientId: identifier }), 100),
+});
+
+export type MessageResult = { clientId: string } & (MessageAnswer | { status: 'refused'; code: string });
+
+/** The answer of `POST /v1/message-batches`, in the order of the request. */
+export interface BatchAnswer {
+  results: MessageResult[];
+}
+
+/** Posted in lists to the client's receipt address, signed like a request; any answer of 200 to 299 accepts them. */
 export interface Receipt {
   messageId: string;
   clientId: string;

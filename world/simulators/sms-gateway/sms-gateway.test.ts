@@ -63,6 +63,42 @@ describe('a text message', () => {
   });
 });
 
+describe('a batch of messages', () => {
+  const sendBatch = async (messages: object[]) =>
+    ask(gateway.url, 'POST /v1/message-batches', { messages }, shanxiNode());
+
+  test('of different wording to different people is taken at once, each as if it had come alone', async () => {
+    const { body } = await send();
+    const messages = [
+      message,
+      { ...message, to: sunLihua.phone, text: '另一条', clientId: 'notice-1' },
+      { ...message, text: '改了的', clientId: 'login-1' },
+      { ...message, to: '12345', clientId: 'notice-2' },
+    ];
+    const answer = await sendBatch(messages);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        results: [
+          { clientId: 'login-1', ...(body as object) },
+          { clientId: 'notice-1', status: 'accepted' },
+          { clientId: 'login-1', status: 'refused', code: 'client-id-reused' },
+          { clientId: 'notice-2', status: 'refused', code: 'request-malformed' },
+        ],
+      },
+    });
+    expect(await inbox()).toMatchObject([{ text: '验证码 482913' }, { text: '另一条', to: sunLihua.phone }]);
+  });
+
+  test('of more than a hundred is refused whole', async () => {
+    const messages = Array.from({ length: 101 }, (_, n) => ({ ...message, clientId: `notice-${n}` }));
+    expect(await sendBatch(messages)).toMatchObject({ status: 400, body: { code: 'request-malformed' } });
+    expect(await inbox()).toEqual([]);
+    expect((await sendBatch(messages.slice(1))).status).toBe(200);
+    expect(await inbox()).toHaveLength(100);
+  });
+});
+
 describe('a receipt', () => {
   let receiver: Server;
   beforeEach(async () => {
@@ -80,30 +116,53 @@ describe('a receipt', () => {
   test('is signed with the secret of the client who sent the message', async () => {
     const posted = nextReceipt(receiver);
     const { body } = await send();
-    const { receipt, headers } = await posted;
+    const { receipts, headers } = await posted;
+    const [receipt] = receipts;
+    expect(receipts).toHaveLength(1);
     expect(receipt).toMatchObject({
       ...(body as object),
       status: 'delivered',
       to: wangXiuying.phone,
       clientId: 'login-1',
     });
-    expect(verifyRequest(receipt, headers, demoClients, Date.now())).toBe('tongxing-140000');
-    expect(() => verifyRequest({ ...receipt, status: 'undelivered' }, headers, demoClients, Date.now())).toThrow(
-      /does not fit/,
-    );
+    expect(verifyRequest({ receipts }, headers, demoClients, Date.now())).toBe('tongxing-140000');
+    const changed = { receipts: [{ ...receipt, status: 'undelivered' }] };
+    expect(() => verifyRequest(changed, headers, demoClients, Date.now())).toThrow(/does not fit/);
   });
 
   test('says undelivered where no message reaches the telephone', async () => {
     const posted = nextReceipt(receiver);
     await send({ to: sunLihua.phone });
-    expect((await posted).receipt).toMatchObject({ status: 'undelivered' });
+    expect((await posted).receipts).toMatchObject([{ status: 'undelivered' }]);
+  });
+
+  test('goes together with those of the same moment, two hundred at most', async () => {
+    const sizes: number[] = [];
+    receiver.on('request', (request: IncomingMessage, response) => {
+      void json(request).then((body) => {
+        sizes.push((body as { receipts: unknown[] }).receipts.length);
+        response.end();
+      });
+    });
+    const batch = (from: number) =>
+      ask(
+        gateway.url,
+        'POST /v1/message-batches',
+        { messages: Array.from({ length: 100 }, (_, n) => ({ ...message, clientId: `notice-${from + n}` })) },
+        shanxiNode(),
+      );
+    await Promise.all([batch(0), batch(100), batch(200)]);
+    await gateway.stop();
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(300);
+    expect(sizes.length).toBeLessThan(300);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(200);
   });
 
   test('comes twice under the fault duplicate, and once without', async () => {
     const counted: string[] = [];
     receiver.on('request', (request: IncomingMessage, response) => {
-      void json(request).then((receipt) => {
-        counted.push((receipt as { clientId: string }).clientId);
+      void json(request).then((body) => {
+        counted.push(...(body as { receipts: { clientId: string }[] }).receipts.map(({ clientId }) => clientId));
         response.end();
       });
     });
@@ -117,9 +176,9 @@ describe('a receipt', () => {
 
 async function nextReceipt(
   receiver: Server,
-): Promise<{ receipt: Record<string, unknown>; headers: IncomingMessage['headers'] }> {
+): Promise<{ receipts: Record<string, unknown>[]; headers: IncomingMessage['headers'] }> {
   const [request, response] = (await once(receiver, 'request')) as [IncomingMessage, { end(): void }];
-  const receipt = (await json(request)) as Record<string, unknown>;
+  const { receipts } = (await json(request)) as { receipts: Record<string, unknown>[] };
   response.end();
-  return { receipt, headers: request.headers };
+  return { receipts, headers: request.headers };
 }

@@ -1,19 +1,21 @@
 import { formatInstant } from '../instants.ts';
 import { route, type Definition } from '../program.ts';
 import { Refusal } from '../refusal.ts';
-import { signRequest } from '../signature.ts';
+import { ShapeError } from '../shape.ts';
 import { Outbox } from './outbox.ts';
+import { Receipts } from './receipts.ts';
 import {
+  batchRequestShape,
   gatewayAnswersShape,
   messageRequestShape,
   messagesRequestShape,
+  type BatchAnswer,
   type GatewayAnswers,
   type MessageAnswer,
-  type Receipt,
+  type MessageRequest,
+  type MessageResult,
   type SentMessage,
 } from './shapes.ts';
-
-const RECEIPT_PATIENCE = 5_000;
 
 /** A carrier's gateway for text messages. Nothing leaves the machine: the management port shows what a telephone would. */
 export const smsGateway: Definition<GatewayAnswers> = {
@@ -23,58 +25,64 @@ export const smsGateway: Definition<GatewayAnswers> = {
   noAnswers: { unreachable: [], receiptUrls: {} },
   open: ({ answers, now, keep, secretOf }, memory) => {
     const outbox = new Outbox(memory);
-    const receipts = new Set<Promise<void>>();
+    const receipts = new Receipts(now);
 
-    const deliver = async (message: SentMessage) => {
-      const url = answers().receiptUrls[message.appId];
-      const secret = secretOf(message.appId);
+    const report = ({ appId, messageId, clientId, to, status, at }: SentMessage): void => {
+      const url = answers().receiptUrls[appId];
+      const secret = secretOf(appId);
       if (url === undefined || secret === undefined) return;
-      const { messageId, clientId, to, status, at } = message;
-      await postReceipt(url, { messageId, clientId, to, status, at }, message.appId, secret, now());
+      receipts.add({ url, appId, secret }, { messageId, clientId, to, status, at });
+    };
+
+    /** Takes a message that is not there yet; what it answers becomes true with the next {@link keep}. @throws Refusal */
+    const take = (request: MessageRequest, appId: string): { answer: MessageAnswer; deliver(): void } => {
+      const earlier = outbox.find(appId, request.clientId);
+      if (earlier !== undefined) {
+        const same =
+          earlier.to === request.to && earlier.text === request.text && earlier.templateId === request.templateId;
+        if (!same) throw new Refusal(409, 'client-id-reused', 'This clientId belongs to another message.');
+        return { answer: { messageId: earlier.messageId, status: 'accepted' }, deliver: () => undefined };
+      }
+      const status = answers().unreachable.includes(request.to) ? 'undelivered' : 'delivered';
+      const message = outbox.add(request, { appId, at: formatInstant(now()), status });
+      return { answer: { messageId: message.messageId, status: 'accepted' }, deliver: () => report(message) };
     };
 
     return {
       routes: {
         'POST /v1/messages': route(messageRequestShape, async (request, { appId, twice }): Promise<MessageAnswer> => {
-          const earlier = outbox.find(appId, request.clientId);
-          if (earlier !== undefined) {
-            const same =
-              earlier.to === request.to && earlier.text === request.text && earlier.templateId === request.templateId;
-            if (!same) throw new Refusal(409, 'client-id-reused', 'This clientId belongs to another message.');
-            // The first answer may have been lost before it was durable; this one must not be.
-            await keep();
-            return { messageId: earlier.messageId, status: 'accepted' };
-          }
-          const status = answers().unreachable.includes(request.to) ? 'undelivered' : 'delivered';
-          const message = outbox.add(request, { appId, at: formatInstant(now()), status });
+          const { answer, deliver } = take(request, appId);
+          // An earlier answer may have been lost before it was durable; this one must not be.
           await keep();
-          for (let times = twice ? 2 : 1; times > 0; times -= 1) {
-            const receipt = deliver(message).finally(() => receipts.delete(receipt));
-            receipts.add(receipt);
-          }
-          return { messageId: message.messageId, status: 'accepted' };
+          for (let times = twice ? 2 : 1; times > 0; times -= 1) deliver();
+          return answer;
         }),
+        'POST /v1/message-batches': route(
+          batchRequestShape,
+          async ({ messages }, { appId, twice }): Promise<BatchAnswer> => {
+            const deliveries: (() => void)[] = [];
+            const results = messages.map(({ clientId, ...rest }): MessageResult => {
+              try {
+                const { answer, deliver } = take(messageRequestShape({ clientId, ...rest }, ''), appId);
+                deliveries.push(deliver);
+                return { clientId, ...answer };
+              } catch (error) {
+                if (error instanceof ShapeError) return { clientId, status: 'refused', code: 'request-malformed' };
+                if (error instanceof Refusal) return { clientId, status: 'refused', code: error.code };
+                throw error;
+              }
+            });
+            await keep();
+            for (const deliver of deliveries) for (let times = twice ? 2 : 1; times > 0; times -= 1) deliver();
+            return { results };
+          },
+        ),
       },
       managementRoutes: {
         'GET /messages': route(messagesRequestShape, ({ to }) => ({ messages: outbox.to(to) })),
       },
       memory: () => outbox.memory,
-      settled: async () => {
-        await Promise.all(receipts);
-      },
+      settled: () => receipts.settled(),
     };
   },
 };
-
-/** Once and without complaint: a client that hears nothing knows the message as accepted, and no more. */
-async function postReceipt(url: string, receipt: Receipt, appId: string, secret: string, now: number): Promise<void> {
-  const timestamp = String(now);
-  const headers = {
-    'content-type': 'application/json',
-    'x-app-id': appId,
-    'x-timestamp': timestamp,
-    'x-sign': signRequest({ ...receipt }, appId, timestamp, secret),
-  };
-  const signal = AbortSignal.timeout(RECEIPT_PATIENCE);
-  await fetch(url, { method: 'POST', headers, body: JSON.stringify(receipt), signal }).catch(() => undefined);
-}

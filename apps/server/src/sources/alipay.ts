@@ -65,6 +65,7 @@ export function connectAlipay(
     faces: createAlipayFaces(gateway, endpoint.appId),
     channel: {
       perSecond: endpoint.perSecond,
+      onTheWire: 32,
       receipts: false,
       templateIds: endpoint.templates,
       async send({ to, template, keywords }) {

@@ -55,6 +55,7 @@ export function connectWechat(
     faces: createWechatFaces(api),
     channel: {
       perSecond: endpoint.perSecond,
+      onTheWire: 32,
       // The platform has no receipts, and no ids of ours: a message sent again is another message.
       receipts: false,
       templateIds: endpoint.templates,

@@ -155,7 +155,7 @@ export const rowsWithoutStaff = {
   readMessage: 'citizen',
   grantSubscriptions: 'account',
   listSubscriptions: 'account',
-  receiveSmsReceipt: 'gateway',
+  receiveSmsReceipts: 'gateway',
   getProvince: 'public',
   getSources: 'public',
   getHealth: 'public',

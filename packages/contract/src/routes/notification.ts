@@ -79,14 +79,14 @@ export const listSubscriptions = defineRoute({
   response: notification.Subscriptions,
 });
 
-export const receiveSmsReceipt = defineRoute({
-  name: 'receiveSmsReceipt',
+export const receiveSmsReceipts = defineRoute({
+  name: 'receiveSmsReceipts',
   method: 'POST',
   path: '/channels/sms/receipts',
-  summary: { zh: '短信网关的送达回执', en: 'The receipt of the text message gateway' },
+  summary: { zh: '短信网关的送达回执', en: 'Receipts of the text message gateway' },
   tag,
   access: 'gateway',
-  body: notification.SmsReceipt,
+  body: notification.SmsReceipts,
   status: 204,
   response: Type.Null(),
 });

@@ -106,6 +106,10 @@ export const SmsReceipt = closed({
 });
 export type SmsReceipt = Static<typeof SmsReceipt>;
 
+/** What the gateway pushes at once. */
+export const SmsReceipts = closed({ receipts: Type.Array(SmsReceipt, { minItems: 1, maxItems: 200 }) });
+export type SmsReceipts = Static<typeof SmsReceipts>;
+
 /** Somebody whom no message has reached: whom to call, and what to tell. */
 export const CommunityCall = closed({
   callId: Id,

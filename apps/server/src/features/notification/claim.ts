@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { addSeconds } from '../../platform/clock.ts';
 import { transact, type Db, type Tx } from '../../platform/db.ts';
 import { lanes } from './lanes.ts';
+import { lockAttempts } from './lock-attempts.ts';
 import type { ChannelName } from './kinds.ts';
 
 /** An attempt in hand. */
@@ -24,7 +25,7 @@ const claimSeconds = 120;
 
 /**
  * Takes at most so many due attempts in hand: each lane its share, then what is left in order of the lanes. One process does this at a
- * time (a tick), so that nothing needs to be locked.
+ * time (a tick); what a receipt settles meanwhile is not due any more.
  */
 export function claimDue(db: Db, now: Date, size: number): Promise<Attempt[]> {
   return transact(db, async (tx) => {
@@ -66,9 +67,11 @@ async function dueIn(tx: Tx, now: Date, lane: number, limit: number): Promise<At
 }
 
 async function defer(tx: Tx, dueAt: Date, attempts: readonly Attempt[]): Promise<void> {
+  await lockAttempts(tx, attempts);
   await sql`
     update message_attempt as a set due_at = ${dueAt}
       from unnest(${attempts.map((one) => one.personId)}::uuid[], ${attempts.map((one) => one.messageId)}::uuid[],
                   ${attempts.map((one) => one.attemptId)}::uuid[]) as t (person_id, message_id, attempt_id)
-     where a.person_id = t.person_id and a.message_id = t.message_id and a.attempt_id = t.attempt_id`.execute(tx);
+     where a.person_id = t.person_id and a.message_id = t.message_id and a.attempt_id = t.attempt_id
+       and a.due_at is not null`.execute(tx);
 }

@@ -8,7 +8,7 @@ import { keywordsOf } from './keywords.ts';
 import { templateOf, type ChannelName } from './kinds.ts';
 import { exhausted, failed, placed, putBack, settleSent } from './outcome.ts';
 import { createPace, type Pace } from './pace.ts';
-import type { GuardiansOf, MessageChannel, MessageChannels, SendOutcome } from './ports.ts';
+import type { GuardiansOf, MessageChannels, SendOutcome } from './ports.ts';
 import { keepChoices, type Sending } from './prepare.ts';
 import { settle, type Settled } from './settle.ts';
 import { smsText } from './sms-text.ts';
@@ -20,9 +20,8 @@ export interface DeliverDeps extends Pick<NodeContext, 'db' | 'clock' | 'log' | 
   readonly guardiansOf: GuardiansOf;
 }
 
-/** Attempts in hand at once, and messages on the wire at once. */
+/** Attempts in hand at once. */
 const batchSize = 1000;
-const onTheWire = 32;
 
 export type Paces = Readonly<Record<keyof MessageChannels, Pace>>;
 
@@ -45,27 +44,13 @@ export async function deliverDue(deps: DeliverDeps, paces: Paces): Promise<numbe
   if (attempts.length === 0) return 0;
   const subjects = await loadSubjects(deps, attempts);
   const planned = attempts.map((attempt) => plan(deps, paces, attempt, subjects));
-  await transact(deps.db, (tx) =>
-    keepChoices(
-      tx,
-      planned.flatMap((one) => ('send' in one ? [one.send] : [])),
-    ),
-  );
+  const sendings = planned.flatMap((one) => ('send' in one ? [one.send] : []));
+  await transact(deps.db, (tx) => keepChoices(tx, sendings));
   const used: Used[] = [];
-  const settled = await inParallel(onTheWire, planned, async (one) => {
-    if ('settled' in one) return one.settled;
-    const outcome = await send(deps, one.send, subjects);
-    const { attempt, chosen } = one.send;
-    note(used, one.send, outcome);
-    return settleSent(
-      deps.province,
-      deps.clock.now(),
-      attempt,
-      chosen,
-      outcome,
-      carrier(deps, chosen.channel).receipts,
-    );
-  });
+  const settled = [
+    ...planned.flatMap((one) => ('settled' in one ? [one.settled] : [])),
+    ...(await sendAll(deps, sendings, subjects, used)),
+  ];
   await transact(deps.db, async (tx) => {
     await settle(tx, deps.clock.now(), settled);
     await useSubscriptions(tx, used);
@@ -105,8 +90,23 @@ function carrierName(channel: ChannelName): keyof MessageChannels {
   return channel === 'wechat' || channel === 'alipay' ? channel : 'sms';
 }
 
-function carrier(deps: Pick<DeliverDeps, 'channels'>, channel: ChannelName): MessageChannel {
-  return deps.channels[carrierName(channel)];
+/** Each carrier has its own; a slow one holds nothing up that goes by another. */
+async function sendAll(
+  deps: DeliverDeps,
+  sendings: readonly Sending[],
+  subjects: Subjects,
+  used: Used[],
+): Promise<Settled[]> {
+  const byCarrier = Map.groupBy(sendings, ({ chosen }) => carrierName(chosen.channel));
+  const sent = [...byCarrier].map(([name, those]) => {
+    const { onTheWire, receipts } = deps.channels[name];
+    return inParallel(onTheWire, those, async (sending) => {
+      const outcome = await send(deps, sending, subjects);
+      note(used, sending, outcome);
+      return settleSent(deps.province, deps.clock.now(), sending.attempt, sending.chosen, outcome, receipts);
+    });
+  });
+  return (await Promise.all(sent)).flat();
 }
 
 async function send(
@@ -116,7 +116,7 @@ async function send(
 ): Promise<SendOutcome | 'no-answer'> {
   const about = chosen.channel === 'guardian' ? subjects.maskedNames.get(attempt.personId) : undefined;
   try {
-    return await carrier(deps, chosen.channel).send({
+    return await deps.channels[carrierName(chosen.channel)].send({
       clientId: attempt.attemptId,
       to: chosen.to,
       template: templateOf(message.kind),

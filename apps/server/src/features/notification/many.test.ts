@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { declaredCitizen } from '../../../test/citizen.ts';
 import { openTestNode, type TestNode } from '../../../test/node.ts';
-import { inventPersons, personIdOf, receipt } from '../../../test/told.ts';
+import { inventPersons, personIdOf, receipts } from '../../../test/told.ts';
 import { transact } from '../../platform/db.ts';
 import { claimDue } from './claim.ts';
 import { createPaces, deliverDue } from './deliver.ts';
@@ -109,32 +109,98 @@ describe('a pace', () => {
 });
 
 describe('receipts of one moment', () => {
-  it('are each as if it had come alone: what arrived has arrived, what did not begins one further try', async () => {
-    const persons = await inventPersons(node, 60);
+  it.each([1, 70])(
+    'in requests of %i are each as if it had come alone: what arrived has arrived, what did not begins one further try',
+    async (size) => {
+      const persons = await inventPersons(node, 60);
+      await transact(node.context.db, (tx) => tellMany(tx, node.context, persons.map(red)));
+      const deps = { ...node.context, channels: node.sources.channels, guardiansOf: async () => [] };
+      await deliverDue(deps, createPaces(deps.channels));
+      const notices = node.sources.notices.slice(0, 60);
+      const [arrived, missed, contradicted] = [notices.slice(0, 20), notices.slice(20, 40), notices.slice(40)];
+      const said: Parameters<typeof receipts>[1] = [
+        ...arrived.map((notice) => [notice, 'delivered'] as const),
+        ...missed.map((notice) => [notice, 'undelivered'] as const),
+        ...contradicted.flatMap((notice) => [
+          [notice, 'undelivered'] as const,
+          [notice, 'delivered'] as const,
+          [notice, 'undelivered'] as const,
+        ]),
+        [{ ...notices[0]!, clientId: crypto.randomUUID() }, 'delivered'],
+      ];
+      const requests = Array.from({ length: Math.ceil(said.length / size) }, (_, n) =>
+        receipts(node, said.slice(n * size, (n + 1) * size)),
+      );
+      const answers = await Promise.all(requests);
+      expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([204]));
+      const { rows } = await node.handle.pool.query(
+        `select string_agg(state, ', ' order by step) as states
+         from (select message_id, step, state from message_attempt) as attempt group by message_id`,
+      );
+      const count = (states: string) => rows.filter((row) => row.states === states).length;
+      expect(count('delivered')).toBe(20);
+      expect(count('failed, due')).toBe(20);
+      // It had failed, so another try began; then it had arrived after all, and that try was needless.
+      expect(count('delivered, needless')).toBe(20);
+    },
+  );
+
+  it('never wait in turn for what is written down as sent: attempts are locked in one order, not in that of sending', async () => {
+    const [high, , low] = (await inventPersons(node, 3)).toSorted().toReversed();
+    // In the table, too, the highest comes first.
+    for (const person of [high, low])
+      await transact(node.context.db, (tx) => tellMany(tx, node.context, [red(person!)]));
+    const blocker = await node.handle.pool.connect();
+    const lock = (person: string | undefined, how: string) =>
+      blocker.query(`select from message_attempt where person_id = $1 for update ${how}`, [person]);
+    const waiting = async () => {
+      const { rows } = await blocker.query<{ count: number }>(
+        `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.count;
+    };
+    const send = async () => {
+      await blocker.query('begin');
+      await lock(low, '');
+      return 'accepted' as const;
+    };
+    const sms = { ...node.sources.channels.sms, onTheWire: 1, send };
+    const deps = { ...node.context, channels: { ...node.sources.channels, sms }, guardiansOf: async () => [] };
+    const delivered = deliverDue(deps, createPaces(deps.channels));
+    try {
+      await expect.poll(waiting).toBe(1);
+      expect((await lock(high, 'nowait')).rowCount).toBe(1);
+    } finally {
+      await blocker.query('rollback');
+      blocker.release();
+    }
+    expect(await delivered).toBe(2);
+  });
+
+  it('with one of an instant at which nothing of ours can have arrived are all refused, by its place', async () => {
+    const persons = await inventPersons(node, 2);
     await transact(node.context.db, (tx) => tellMany(tx, node.context, persons.map(red)));
     const deps = { ...node.context, channels: node.sources.channels, guardiansOf: async () => [] };
     await deliverDue(deps, createPaces(deps.channels));
-    const notices = node.sources.notices.slice(0, 60);
-    const [arrived, missed, contradicted] = [notices.slice(0, 20), notices.slice(20, 40), notices.slice(40)];
-    const answers = await Promise.all([
-      ...arrived.map((notice) => receipt(node, notice, 'delivered')),
-      ...missed.map((notice) => receipt(node, notice, 'undelivered')),
-      ...contradicted.flatMap((notice) => [
-        receipt(node, notice, 'undelivered'),
-        receipt(node, notice, 'delivered'),
-        receipt(node, notice, 'undelivered'),
-      ]),
-      receipt(node, { ...notices[0]!, clientId: crypto.randomUUID() }, 'delivered'),
-    ]);
-    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([204]));
-    const { rows } = await node.handle.pool.query(
-      `select string_agg(state, ', ' order by step) as states
-         from (select message_id, step, state from message_attempt) as attempt group by message_id`,
-    );
-    const count = (states: string) => rows.filter((row) => row.states === states).length;
-    expect(count('delivered')).toBe(20);
-    expect(count('failed, due')).toBe(20);
-    // It had failed, so another try began; then it had arrived after all, and that try was needless.
-    expect(count('delivered, needless')).toBe(20);
+    const list = (instants: readonly Date[]) => ({
+      receipts: node.sources.notices.map(({ clientId, to }, position) => ({
+        messageId: 'sms-1',
+        clientId,
+        to,
+        status: 'delivered',
+        at: instants[position]!.toISOString(),
+      })),
+    });
+    const post = (payload: object) =>
+      node.app.inject({ method: 'POST', url: '/channels/sms/receipts', headers: { 'x-sign': 'right' }, payload });
+    const now = node.clock.now();
+    for (const wrong of [new Date(now.getTime() + 301_000), new Date(now.getTime() - 30 * 86_400_000 - 1)]) {
+      const answer = await post(list([now, wrong]));
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json<{ errors: unknown }>().errors).toMatchObject([{ path: '/body/receipts/1/at' }]);
+    }
+    const { rows } = await node.handle.pool.query(`select distinct state from message_attempt`);
+    expect(rows).toEqual([{ state: 'accepted' }]);
+    expect((await post(list([now, now]))).statusCode).toBe(204);
   });
 });

@@ -20,6 +20,8 @@ export type SendOutcome = 'accepted' | 'address-wrong' | 'not-subscribed' | 'con
 export interface MessageChannel {
   /** How many messages a second the provider takes from this node. */
   readonly perSecond: number;
+  /** How many messages may be on their way to it at the same time. */
+  readonly onTheWire: number;
   /** Whether the provider says later if the message arrived. Without that, accepted is all there is to know. */
   readonly receipts: boolean;
   /** What the provider calls each template; empty for a channel without templates. */

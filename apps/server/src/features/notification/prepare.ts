@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
 import type { Chosen } from './choose.ts';
 import type { Attempt } from './claim.ts';
+import { lockAttempts } from './lock-attempts.ts';
 import type { StoredMessage } from './stored.ts';
 
 /** An attempt about to be sent. */
@@ -17,6 +18,10 @@ export interface Sending {
  */
 export async function keepChoices(tx: Tx, sending: readonly Sending[]): Promise<void> {
   if (sending.length === 0) return;
+  await lockAttempts(
+    tx,
+    sending.map(({ attempt }) => attempt),
+  );
   const ids = {
     persons: sending.map(({ attempt }) => attempt.personId),
     messages: sending.map(({ attempt }) => attempt.messageId),

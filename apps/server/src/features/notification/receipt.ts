@@ -8,6 +8,7 @@ import { createMicroBatch } from '../../platform/micro-batch.ts';
 import { prepared } from '../../platform/prepared.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { dropOtherAttempts } from './calls.ts';
+import { lockAttempts } from './lock-attempts.ts';
 import { startAttempts } from './tell.ts';
 
 type Deps = Pick<NodeContext, 'db' | 'clock'>;
@@ -15,38 +16,44 @@ type Deps = Pick<NodeContext, 'db' | 'clock'>;
 /** Milliseconds. A receipt that is older, or from the future, speaks of no message of this node. */
 const oldest = 30 * 86_400_000;
 const ahead = 300_000;
-/** Receipts of one transaction. */
-const together = 500;
-
-/** Takes the gateway's word on a text message. @throws Refusal invalid-input for an instant at which nothing of ours can have arrived */
-export type ReceiptTaker = (receipt: schemas.SmsReceipt) => Promise<void>;
+/** Requests of one transaction. */
+const together = 20;
 
 /**
- * Receipts come one by one, after a wave of messages thousands a minute: those of a moment are taken together. One that comes twice,
- * late, or about a message that this part did not send, changes nothing it should not: what arrived has arrived, whatever was thought
- * meanwhile, and an arrival makes further tries needless.
+ * Takes the gateway's word on text messages, that of one request all or none.
+ * @throws Refusal invalid-input for an instant at which nothing of ours can have arrived
+ */
+export type ReceiptTaker = (receipts: readonly schemas.SmsReceipt[]) => Promise<void>;
+
+/**
+ * A receipt that comes twice, late, or about a message that this part did not send, changes nothing it should not: what arrived has
+ * arrived, whatever was thought meanwhile, and an arrival makes further tries needless. Requests of a moment are taken in one
+ * transaction, so that they do not wait for each other's locks.
  */
 export function createReceiptTaker(deps: Deps): ReceiptTaker {
   const take = createMicroBatch(
     { most: together, milliseconds: 0 },
-    async (receipts: readonly schemas.SmsReceipt[]) => {
+    async (requests: readonly (readonly schemas.SmsReceipt[])[]) => {
       await transact(deps.db, async (tx) => {
-        for (const wave of inTurn(receipts)) await takeAll(tx, deps.clock.now(), wave);
+        for (const wave of inTurn(requests.flat())) await takeAll(tx, deps.clock.now(), wave);
       });
-      return receipts.map(() => undefined);
+      return requests.map(() => undefined);
     },
   );
-  return async (receipt) => {
-    requirePlausible(deps.clock.now(), receipt.at);
+  return async (receipts) => {
+    receipts.forEach(({ at }, position) => requirePlausible(deps.clock.now(), at, position));
     // Sign-in codes are sent by the same gateway; their ids are of the same form and lead nowhere.
-    if (Value.Check(schemas.Id, receipt.clientId)) await take(receipt);
+    const ours = receipts.filter(({ clientId }) => Value.Check(schemas.Id, clientId));
+    if (ours.length > 0) await take(ours);
   };
 }
 
-function requirePlausible(now: Date, at: string): void {
+function requirePlausible(now: Date, at: string, position: number): void {
   const age = now.getTime() - Date.parse(at);
   if (isCalendarDay(at.slice(0, 10)) && -ahead <= age && age <= oldest) return;
-  throw new Refusal('invalid-input', { errors: [{ path: '/body/at', rule: 'of the last 30 days' }] });
+  throw new Refusal('invalid-input', {
+    errors: [{ path: `/body/receipts/${position}/at`, rule: 'of the last 30 days' }],
+  });
 }
 
 /** What is said of one message more than once, in the order in which it came. */
@@ -107,17 +114,6 @@ async function findAttempts(tx: Tx, receipts: readonly schemas.SmsReceipt[]): Pr
     select person_id as "personId", message_id as "messageId", attempt_id as "attemptId"
       from attempt_person where attempt_id = any(${[...arrived.keys()]}::uuid[])`.execute(tx);
   return rows.map((row) => ({ ...row, arrived: arrived.get(row.attemptId) === true }));
-}
-
-/** In one order, so that two processes never wait for each other. */
-async function lockAttempts(tx: Tx, told: readonly Told[]): Promise<void> {
-  await sql`${prepared}
-    select attempt.attempt_id
-      from message_attempt as attempt
-      join unnest(${told.map(({ personId }) => personId)}::uuid[], ${told.map(({ messageId }) => messageId)}::uuid[])
-           as told (person_id, message_id) using (person_id, message_id)
-     order by person_id, message_id, attempt_id
-       for update of attempt`.execute(tx);
 }
 
 async function settle(tx: Tx, now: Date, told: readonly Told[]): Promise<Settled[]> {

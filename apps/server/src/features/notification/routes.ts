@@ -15,14 +15,14 @@ export interface NotificationDeps extends NodeContext, CallListDeps {
 /** @throws Error where the province's wordings are not right */
 export function notificationRoutes(deps: NotificationDeps): Implementation[] {
   requireWordings(deps.province);
-  const takeReceipt = createReceiptTaker(deps);
+  const takeReceipts = createReceiptTaker(deps);
   return [
     implement(routes.listMessages, ({ principal, query }) => listMessages(deps, principal.personId, query.before)),
     implement(routes.readMessage, ({ principal, params }) => readMessage(deps, principal.personId, params.messageId)),
     implement(routes.grantSubscriptions, ({ principal, body }) => grantSubscriptions(deps, principal.accountId, body)),
     implement(routes.listSubscriptions, ({ principal }) => listSubscriptions(deps, principal.accountId)),
-    implement(routes.receiveSmsReceipt, async ({ body }) => {
-      await takeReceipt(body);
+    implement(routes.receiveSmsReceipts, async ({ body }) => {
+      await takeReceipts(body.receipts);
       return null;
     }),
     implement(routes.getCallList, async ({ principal }) => ({ calls: await callList(deps, principal) })),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
 import type { Attempt } from './claim.ts';
 import type { ChannelName } from './kinds.ts';
+import { lockAttempts } from './lock-attempts.ts';
 import { startAttempts, type NextAttempt } from './tell.ts';
 
 /** How an attempt stands after it was tried, given up, or put back. */
@@ -24,6 +25,10 @@ export interface Settled {
  */
 export async function settle(tx: Tx, now: Date, settled: readonly Settled[]): Promise<void> {
   if (settled.length === 0) return;
+  await lockAttempts(
+    tx,
+    settled.map(({ attempt }) => attempt),
+  );
   const pick = <T>(of: (one: Settled) => T) => settled.map(of);
   const { rows } = await sql<{ attempt_id: string }>`
     update message_attempt as a
