@@ -36,11 +36,16 @@ describe.each(platforms)('what is a person’s own, in $title', ({ name, place }
   }, 60_000);
 
   const visits = async () => (await her.citizen.client.call(routes.listVisits, {})).visits;
+  const readCode = () => readPhoneCode(world.story.world.simulators['sms-gateway'].managementUrl, person.phone);
+  const exportInBrowser = async () => {
+    const { client } = her.citizen;
+    await client.call(routes.sendOwnDataCode, { body: { use: 'export' } });
+    await client.call(routes.exportOwnData, { body: { code: await readCode() } });
+  };
   const enterCode = async () => {
     await mini.tap('发送验证码');
     await mini.see('验证码已用短信发出');
-    const { managementUrl } = world.story.world.simulators['sms-gateway'];
-    await mini.fill('6 位验证码', await readPhoneCode(managementUrl, person.phone));
+    await mini.fill('6 位验证码', await readCode());
   };
 
   test('a visit is registered by what a display shows now, kept while there is no network, and "not me" is one tap', async () => {
@@ -71,6 +76,8 @@ describe.each(platforms)('what is a person’s own, in $title', ({ name, place }
       await mini.tap('复制网址');
       await mini.see('网址已复制');
       expect(mini.telephone.clipboard).toMatch(/\/app\/#\/pages\/own-data\/index$/);
+      await mini.away(() => exportInBrowser());
+      await mini.see('导出记录');
       return;
     }
     await enterCode();
@@ -241,6 +248,35 @@ describe.each(platforms)('whose code is compared by what she sends, in $title', 
       ['image/jpeg', 'application/pdf'],
     ]);
     expect(mini.complaints()).toEqual([]);
+  });
+});
+
+describe.each(platforms)('a trip through another province, in $title', ({ name, place }) => {
+  test('is declared once, the address to go on there is on the clipboard, and there one confirmation applies [W07] [M25]', async () => {
+    const person = makePerson({ seed: 66_241 + place, division: '140105' });
+    const home = world.phone(name, shanxi, await world.settle(shanxi, person));
+    const abroad = await world.arrive(shandong, person);
+    await home.tap('办事');
+    await home.tap(/^出行登记/);
+    for (const label of ['去外省:一次申报,多省行程', '添加第一站', '山东省', '济南市', '就选济南市'])
+      await home.tap(label);
+    const days = [1, 3].map((ahead) => new RegExp(`^${dayText(world.clock.now() * 1000 + ahead * day)}`));
+    for (const label of [...days, /^同意把这份申报转交给该省/, '加入行程', '下一步', '下一步', '下一步'])
+      await home.tap(label);
+    await home.tap('我已阅读并承诺');
+    await home.tap('提交行程申报');
+    await home.see(/已转交/);
+    await home.tap('复制网址');
+    await home.see('网址已复制');
+    expect(home.telephone.clipboard).toBe(`${world.story.world.nodes[shandong]!.url}/app/#/pages/journeys/index`);
+
+    const there = world.phone(name, shandong, abroad);
+    there.open('pages/journeys/index');
+    await there.see('转来的行程申报');
+    await there.tap('我已阅读并承诺');
+    await there.tap('确认并申请转码');
+    await there.see('已通过');
+    expect([...home.complaints(), ...there.complaints()]).toEqual([]);
   });
 });
 
