@@ -779,7 +779,7 @@ CREATE TABLE face_check (
   answered_at timestamp with time zone,
   begun_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
-  channel text NOT NULL,
+  channel text NOT NULL DEFAULT 'wechat'::text,
   given_back boolean NOT NULL DEFAULT false,
   used_at timestamp with time zone,
   CONSTRAINT face_check_pkey PRIMARY KEY (account_id, face_id)

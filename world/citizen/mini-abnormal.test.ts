@@ -193,3 +193,21 @@ describe.each(platforms)('who was released and is still red, in $title', ({ name
     expect(mini.complaints()).toEqual([]);
   });
 });
+
+describe.each(platforms)('whose code is yellow, in $title', ({ name, place }) => {
+  test('gets a movement permit home [W06]', async () => {
+    const person = makePerson({ seed: 66_021 + place, division: '140105' });
+    const records = [{ kind: 'contact', degree: 'companion', since: ago(2 * day) }];
+    const { citizen, session } = await world.settle(shanxi, person, records);
+    const mini = world.phone(name, shanxi, { session });
+    await mini.see('黄码');
+    await mini.tap('现在怎么办');
+    await mini.tap('办理限时通行');
+    await mini.tap('4 小时');
+    await mini.tap('办理');
+    await mini.see('正在生效');
+    const { permits } = await citizen.client.call(routes.listMovementPermits, {});
+    expect(permits).toMatchObject([{ division: '140105' }]);
+    expect(mini.complaints()).toEqual([]);
+  });
+});

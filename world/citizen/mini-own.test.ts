@@ -9,6 +9,8 @@ import { enrolAt } from '../stories/scene.ts';
 import { agreeInBrowser } from './mini/agree.ts';
 import { dayText, openMiniWorld, platforms, type Arrived, type MiniWorld } from './mini/journeys.ts';
 import type { Mini } from './mini/open-mini.ts';
+import { noisyPng } from './test/noisy-png.ts';
+import { thirteenPlaces } from './test/travellers.ts';
 
 let world: MiniWorld;
 let door: Checkpoint;
@@ -133,6 +135,23 @@ describe.each(platforms)('who agrees in the browser of her phone, in $title', ({
     expect(conversions).toMatchObject([{ state: 'approved', path: 'authorised' }]);
   });
 
+  test('renews it: where that needs her consent once more, she gives it the same way [M50]', async () => {
+    mini.open('pages/conversions/index');
+    await mini.tap('我承诺属实,没有变化,更新');
+    await mini.see('等您在浏览器里同意');
+    await mini.away(agree);
+    await mini.see('已在原省份授权,请点下面的按钮完成更新。');
+    await mini.tap('我承诺属实,没有变化,更新');
+    await mini.see('转码申请');
+    await mini.see('已通过');
+    const { conversions } = await abroad.citizen.client.call(routes.listConversions, {});
+    expect(conversions[0]).toMatchObject({
+      renews: conversions[1]!.conversionId,
+      state: 'approved',
+      path: 'authorised',
+    });
+  });
+
   test('says until when she stays [M52]', async () => {
     mini.open('pages/stay/index');
     await mini.see(/起可以申请把码转到居住地社区/);
@@ -166,6 +185,61 @@ describe.each(platforms)('who agrees in the browser of her phone, in $title', ({
   });
 
   test('has complained of nothing', () => {
+    expect(mini.complaints()).toEqual([]);
+  });
+});
+
+describe.each(platforms)('whose code is compared by what she sends, in $title', ({ name, place }) => {
+  const travel = async (seed: number, drafts: object) => {
+    const person = makePerson({ seed: seed + place, division: '140105' });
+    await world.settle(shanxi, person);
+    const abroad = await world.arrive(shandong, person);
+    const conversion = { originDivision: shanxi, destination: '370100' };
+    const mini = world.phone(name, shandong, { ...abroad, drafts: { conversion, ...drafts } });
+    mini.open('pages/convert/index?part=consent');
+    return { mini, latest: async () => (await abroad.citizen.client.call(routes.listConversions, {})).conversions[0]! };
+  };
+  const promise = async (mini: Mini) => {
+    await mini.tap('我已阅读并承诺');
+    await mini.tap('提交申请');
+  };
+
+  test('a screenshot is looked at before it is sent, however large; one without a code is asked for again [M24]', async () => {
+    const { mini, latest } = await travel(66_221, {});
+    await mini.tap('用截图核对');
+    await promise(mini);
+    mini.telephone.chosen.push(noisyPng(900));
+    await mini.tap('选择截图');
+    expect((await mini.image()).name).toBe('您选的截图');
+    await mini.tap('发送这张截图');
+    await mini.see('截图里没有认出健康码。');
+    await mini.see('选择截图');
+    expect(await latest()).toMatchObject({ path: 'picture', cause: { code: 'picture-unreadable' } });
+    expect(mini.complaints()).toEqual([]);
+  });
+
+  test('tickets are sent over a lost network, each once, and go to a person [M29]', async () => {
+    const { mini, latest } = await travel(66_231, { stays: thirteenPlaces(world.clock.now()) });
+    await mini.tap('同意由本省查询');
+    await promise(mini);
+    await mini.see('您申报的行程涉及的地点较多,系统无法自动核对。');
+    mini.telephone.chosen.push(noisyPng(40), noisyPng(41), Buffer.from('%PDF-1.4\n%%EOF\n'));
+    await mini.tap('添加照片');
+    await mini.tap('添加照片');
+    await mini.tap('移除第 2 份');
+    await mini.tap('添加 PDF');
+    mini.telephone.network.isUp = false;
+    await mini.tap('发送 2 份');
+    await mini.see('还有 2 份没有发出,都在上面;已收到的不用再发。');
+    mini.telephone.network.isUp = true;
+    await mini.tap('发送 2 份');
+    await mini.tap('材料齐了,交工作人员比对');
+    await mini.see('审核中');
+    const { documents, state } = await latest();
+    expect([state, documents.map(({ mediaType }) => mediaType)]).toEqual([
+      'in-review',
+      ['image/jpeg', 'application/pdf'],
+    ]);
     expect(mini.complaints()).toEqual([]);
   });
 });

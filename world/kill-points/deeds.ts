@@ -7,6 +7,7 @@ import { until } from '../clients/until.ts';
 import type { Person } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
 import { expect, type StoryWorld } from '../stories/story.ts';
+import type { Ledger } from './ledger.ts';
 import type { Machines } from './machines.ts';
 import { signInPatiently } from './sign-in.ts';
 
@@ -14,6 +15,7 @@ import { signInPatiently } from './sign-in.ts';
 export interface Cast {
   readonly story: StoryWorld;
   readonly machines: Machines;
+  readonly ledger: Ledger;
   readonly person: Person;
   readonly network: PatientNetwork;
   readonly phone: Phone;
@@ -26,22 +28,27 @@ export interface Cast {
 /** Rows by table, by province. */
 export type Rows = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** A step of the main story for one person, and the rows that it adds: these and no others, whatever dies meanwhile. */
+/** A step for one person, and the rows that it adds: these and no others, whatever dies meanwhile. */
 export interface Deed {
   readonly title: string;
   run(cast: Cast): Promise<void>;
   readonly adds: Rows;
   /** What is signed for it is signed whenever it happens; elsewhere the log may be signed by chance. */
   readonly signs?: true;
+  /** What goes before it; where it is not named, every deed above it. */
+  readonly after?: readonly Pick<Deed, 'run'>[];
+  /** By their beginnings, the points that are tried with it; ticks in her own province. Where they are not named, all but ticks. */
+  readonly only?: readonly string[];
 }
 
-export function createCast(story: StoryWorld, machines: Machines, person: Person): Cast {
-  return { story, machines, person, network: createPatientNetwork(), phone: createPhone() };
+export function createCast(around: Pick<Cast, 'story' | 'machines' | 'ledger'>, person: Person): Cast {
+  const { story, machines, ledger } = around;
+  return { story, machines, ledger, person, network: createPatientNetwork(), phone: createPhone() };
 }
 
 const now = () => Math.floor(Date.now() / 1000);
 
-function nodeOf({ story, network }: Cast, division: string) {
+export function nodeOf({ story, network }: Cast, division: string) {
   const smsManagementUrl = story.world.simulators['sms-gateway'].managementUrl;
   return { url: story.world.nodes[division]!.url, smsManagementUrl, transport: network.transport };
 }
@@ -49,6 +56,7 @@ function nodeOf({ story, network }: Cast, division: string) {
 const signIn = (cast: Cast, division: string) =>
   signInPatiently(nodeOf(cast, division), cast.person, () => cast.machines.passMinute(division));
 
+/** The main story. */
 export const deeds: readonly Deed[] = [
   {
     title: 'she signs in',
@@ -182,24 +190,9 @@ export const deeds: readonly Deed[] = [
   },
 ];
 
-/** Ticks of every period run within this many seconds. */
-const longestPeriod = 601;
-
-/** No deed of hers: what the node does by itself, while something new waits for the log. */
-export const ticking: Deed = {
-  title: 'what the node does every second to every ten minutes',
-  async run({ atHome, machines }) {
-    await atHome!.client.call(routes.applyForCode, { body: { scope: '140100' } });
-    await machines.hurry(shanxi, longestPeriod);
-    await machines.ticked(shanxi);
-  },
-  adds: { [shanxi]: { code: 1, current_code: 1 } },
-  signs: true,
-};
-
 /** What goes before a deed. */
-export function deedsBefore(deed: Deed): readonly Deed[] {
-  return deeds.slice(0, deed === ticking ? deeds.findIndex(({ adds }) => adds[shanxi]?.['code']) : deeds.indexOf(deed));
+export function deedsBefore(deed: Deed): readonly Pick<Deed, 'run'>[] {
+  return deed.after ?? deeds.slice(0, deeds.indexOf(deed));
 }
 
 /** Her colour once the node has decided; undefined before. */

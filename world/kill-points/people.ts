@@ -1,5 +1,6 @@
 import { introduce } from '../people/introduce.ts';
 import { makePerson, type Person } from '../people/person.ts';
+import { manage } from '../simulators/ask.ts';
 import type { World } from '../world.ts';
 
 const firstSeed = 500_000;
@@ -8,6 +9,15 @@ const firstSeed = 500_000;
 export async function introducePeople({ simulators }: World, count: number): Promise<Iterator<Person, never>> {
   const people = Array.from({ length: count }, (_, n) => makePerson({ seed: firstSeed + n, division: '140105' }));
   await introduce(simulators, people);
+  const accounts = people.map(({ phone, name, documentNumber }) => [
+    phone,
+    { name, documentNumber, assuranceLevel: 'high' },
+  ]);
+  const { managementUrl } = simulators['provincial-app'];
+  const { status } = await manage(managementUrl, 'PATCH /answers', {
+    accounts: Object.fromEntries(accounts) as object,
+  });
+  if (status !== 200) throw new Error(`the app of the province did not take its people: ${status}`);
   let next = 0;
   return {
     next: () => {

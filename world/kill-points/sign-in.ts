@@ -6,48 +6,71 @@ import { manage } from '../simulators/ask.ts';
 
 /** After this long she does not expect the message any more. */
 const messageMs = 2000;
+const mostTries = 4;
 
-/**
- * Signs somebody in who does what the node tells her: where a code was just asked for, she looks whether the message has come and
- * waits the minute if it has not; where her code is not taken, she asks for another.
- */
-export async function signInPatiently(
+/** Signs somebody in who does what the node tells her. */
+export function signInPatiently(
   node: NodeUnderTest,
   person: Person,
   waitAMinute: () => Promise<void>,
 ): Promise<Citizen> {
   const anonymous = createClient(node.url, node.transport ?? fetch);
+  const { phone } = person;
+  return withPhoneCode({
+    phone,
+    smsManagementUrl: node.smsManagementUrl,
+    waitAMinute,
+    ask: () => anonymous.call(routes.sendPhoneCode, { body: { phone } }),
+    async use(code) {
+      const { token } = await anonymous.call(routes.signIn, { body: { phone, code } });
+      return citizenOf(person, anonymous.as(token));
+    },
+  });
+}
+
+export interface CodeOnPhone<T> {
+  readonly phone: string;
+  readonly smsManagementUrl: string;
+  readonly waitAMinute: () => Promise<void>;
+  readonly ask: () => Promise<unknown>;
+  readonly use: (code: string) => Promise<T>;
+  /** What there is of it all the same, where her code is not taken. */
+  readonly orElse?: () => Promise<T | undefined>;
+}
+
+/**
+ * Does what takes a code on the phone: where one was just asked for, she looks whether the message has come and waits the minute if it has
+ * not; where her code is not taken, she asks for another.
+ */
+export async function withPhoneCode<T>(what: CodeOnPhone<T>): Promise<T> {
   let used = '';
-  for (let tries = 0; tries < 4; tries++) {
-    const asked = await unless(['phone-code-too-soon'], () =>
-      anonymous.call(routes.sendPhoneCode, { body: { phone: person.phone } }),
-    );
-    const code = await newCode(node.smsManagementUrl, person.phone, used);
+  for (let tries = 0; tries < mostTries; tries++) {
+    const asked = await unless(['phone-code-too-soon'], what.ask);
+    const code = await newCode(what.smsManagementUrl, what.phone, used);
     if (code === undefined) {
-      if (asked === undefined) await waitAMinute();
+      if (asked === undefined) await what.waitAMinute();
       continue;
     }
     used = code;
-    const session = await unless(['phone-code-wrong', 'phone-code-expired'], () =>
-      anonymous.call(routes.signIn, { body: { phone: person.phone, code } }),
-    );
-    if (session !== undefined) return citizenOf(person, anonymous.as(session.token));
+    const done = await unless(['phone-code-wrong', 'phone-code-expired'], () => what.use(code));
+    const found = done ?? (await what.orElse?.());
+    if (found !== undefined) return found;
   }
-  throw new Error('she could not sign in');
+  throw new Error('no code was taken');
 }
 
 async function newCode(smsManagementUrl: string, phone: string, used: string): Promise<string | undefined> {
   const look = async () => {
     const { body } = await manage(smsManagementUrl, 'GET /messages', { to: phone });
     const { messages } = body as { messages: { text: string }[] };
-    const code = /验证码 (\d{6})/.exec(messages.at(-1)?.text ?? '')?.[1];
+    const code = /验证码 (\d{6})/.exec(messages.findLast(({ text }) => text.includes('验证码'))?.text ?? '')?.[1];
     return code === used ? undefined : code;
   };
   return until('a new code arrives', look, messageMs).catch(() => undefined);
 }
 
 /** What the call answers; undefined where the node refuses it for one of these reasons. */
-async function unless<T>(codes: readonly string[], call: () => Promise<T>): Promise<T | undefined> {
+export async function unless<T>(codes: readonly string[], call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {

@@ -5,9 +5,10 @@ import { createInvariants } from '../invariants.ts';
 import type { Person } from '../people/person.ts';
 import { shandong, shanxi } from '../provinces.ts';
 import type { StoryWorld } from '../stories/story.ts';
-import { createCast, deeds, deedsBefore, ticking, type Cast, type Deed } from './deeds.ts';
+import { createCast, deeds, deedsBefore, type Cast, type Deed } from './deeds.ts';
 import { describeRows, difference, type Ledger } from './ledger.ts';
 import type { Machine, Machines } from './machines.ts';
+import { otherDeeds, ticking } from './other-deeds.ts';
 
 export interface Surroundings {
   readonly story: StoryWorld;
@@ -36,7 +37,7 @@ export interface Trial extends KillPoint {
  */
 export async function recordPoints(around: Surroundings): Promise<KillPoint[]> {
   // What a process does only the first time, such as to take a block of places for strips, is no point of a deed.
-  const first = createCast(around.story, around.machines, around.nextPerson());
+  const first = createCast(around, around.nextPerson());
   for (const deed of deeds) await deed.run(first);
   await around.machines.resetClocks();
   const [once, again] = [await recordOnce(around), await recordOnce(around)];
@@ -48,14 +49,16 @@ function isSame(one: KillPoint, other: KillPoint): boolean {
 }
 
 async function recordOnce(around: Surroundings): Promise<KillPoint[]> {
-  const cast = createCast(around.story, around.machines, around.nextPerson());
+  const cast = createCast(around, around.nextPerson());
   const found: KillPoint[] = [];
   for (const deed of deeds) found.push(...(await recordDeed(around, cast, deed)));
   await checkHolds(around, cast);
-  const other = createCast(around.story, around.machines, around.nextPerson());
-  for (const deed of deedsBefore(ticking)) await deed.run(other);
-  found.push(...(await recordDeed(around, other, ticking)));
-  await around.machines.resetClocks();
+  for (const deed of otherDeeds) {
+    const other = createCast(around, around.nextPerson());
+    for (const earlier of deedsBefore(deed)) await earlier.run(other);
+    found.push(...(await recordDeed(around, other, deed)));
+    await around.machines.resetClocks();
+  }
   return found;
 }
 
@@ -81,11 +84,13 @@ function pointsOf(deed: Deed, machine: Machine, points: Readonly<Record<string, 
     .filter(([point]) => {
       if (machine.role === 'signer')
         return deed.signs === true && signatures(deed).some((part) => point.startsWith(part));
-      return deed === ticking ? point.startsWith('tick:') && machine.division === shanxi : !point.startsWith('tick:');
+      const isTick = point.startsWith('tick:');
+      if (deed.only === undefined) return !isTick;
+      return deed.only.some((part) => point.startsWith(part)) && (!isTick || machine.division === shanxi);
     })
     .flatMap(([point, count]) => {
       const once = machine.role === 'signer' || point.endsWith('-job');
-      const times = once ? 1 : deed === ticking ? Math.min(count, 2) : count;
+      const times = once ? 1 : point.startsWith('tick:') ? Math.min(count, 2) : count;
       return Array.from({ length: times }, (_, position) => ({ deed, machine, point, nth: position + 1 }));
     });
 }
@@ -114,7 +119,7 @@ export async function tryPoint(around: Surroundings, killPoint: KillPoint): Prom
     seconds: (performance.now() - began) / 1000,
   });
   try {
-    const cast = createCast(around.story, around.machines, around.nextPerson());
+    const cast = createCast(around, around.nextPerson());
     for (const earlier of deedsBefore(deed)) await earlier.run(cast);
     await around.machines.quiet();
     await around.machines.forget();

@@ -7,6 +7,9 @@ type Data = Record<string, unknown>;
 export type Drawn = (change: Readonly<Data>) => void;
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
+/** What crosses to the view at once, in letters: beyond it WeChat draws nothing. */
+const mostDrawn = 1024 * 1024;
+
 /** A page as a mini-program has it: its own methods and data, and those of the platform. */
 export interface PageInstance {
   readonly route: string;
@@ -73,6 +76,7 @@ export function openBaseLibrary(
       options,
       data: copy(definition['data']) as Data,
       setData(change: Data, told?: () => void) {
+        if (JSON.stringify(change).length > mostDrawn) throw new Error('a page is handed a megabyte at once at most');
         for (const [at, value] of Object.entries(change)) put(page.data, at, copy(value));
         drawn(change);
         if (told !== undefined) queueMicrotask(told);

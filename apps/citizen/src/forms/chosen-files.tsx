@@ -32,7 +32,7 @@ export function useChosenFiles(mostBytes: number): ChosenFiles {
   const next = useRef(0);
   const pick = (from: 'pictures' | 'files') =>
     task.run(async () => {
-      const content = await (from === 'pictures' ? vendor.pickPicture(mostBytes) : vendor.pickPdf());
+      const content = from === 'pictures' ? (await vendor.pickPicture(mostBytes))?.content : await vendor.pickPdf();
       if (content === undefined) return;
       const id = next.current++;
       setFiles((before) => [...before, { id, kind: kindOf(content), content }]);

@@ -117,8 +117,10 @@ export const vendor: Vendor = {
       });
     });
     if (path === undefined) return undefined;
-    const bytes = await readFile(path);
-    return bytes.length <= mostBytes ? bytes : readFile(await compressed(path));
+    const content = await readFile(path);
+    if (content.length <= mostBytes) return { content, source: path };
+    const source = await compressed(path);
+    return { content: await readFile(source), source };
   },
   scanCode: (album = false) =>
     new Promise((resolve, reject) => {

@@ -40,7 +40,7 @@ export const vendor: Vendor = {
   },
   async pickPicture(mostBytes) {
     const file = await chooseFile('image/jpeg,image/png,image/webp,image/heic');
-    return file === undefined ? undefined : smallEnough(file, mostBytes);
+    return file === undefined ? undefined : { content: await smallEnough(file, mostBytes), source: undefined };
   },
   scanCode: () => readPhotograph(),
   async pickPdf() {

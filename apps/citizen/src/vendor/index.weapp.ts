@@ -99,7 +99,8 @@ export const vendor: Vendor = {
       });
     });
     if (chosen === undefined) return undefined;
-    return readFile(chosen.size <= mostBytes ? chosen.tempFilePath : await compressed(chosen.tempFilePath));
+    const source = chosen.size <= mostBytes ? chosen.tempFilePath : await compressed(chosen.tempFilePath);
+    return { content: await readFile(source), source };
   },
   scanCode: (album = false) =>
     new Promise((resolve, reject) => {

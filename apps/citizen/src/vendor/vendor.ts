@@ -45,7 +45,7 @@ export interface Vendor {
   /**
    * A picture from the album or the camera, made smaller where it has more bytes than wanted. Undefined where the person chose none.
    */
-  pickPicture(mostBytes: number): Promise<Uint8Array | undefined>;
+  pickPicture(mostBytes: number): Promise<Picked | undefined>;
   /**
    * The text of a QR code that is read now; empty where there was none to read. Undefined where the person closed it.
    * @param album whether a picture of a mini-program's album will do: by itself the camera alone does, since a picture registers nobody
@@ -77,6 +77,15 @@ export interface PlatformFace {
  * not opened at all.
  */
 export type FaceShown = 'done' | 'left' | 'not-opened';
+
+export interface Picked {
+  readonly content: Uint8Array;
+  /**
+   * Where an image of a page shows it from. Undefined on the web, which takes the bytes themselves; a mini-program hands a page a
+   * megabyte at most, and a picture has more.
+   */
+  readonly source: string | undefined;
+}
 
 /** What comes back from the app of the province; no code where she has not agreed. */
 export interface Arrival {

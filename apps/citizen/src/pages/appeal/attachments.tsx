@@ -14,6 +14,8 @@ interface AttachmentsProps {
   readonly onAdded: () => void;
 }
 
+const pickPhoto = async () => (await vendor.pickPicture(mostDocumentBytes))?.content;
+
 /** What was sent with a case, and more as long as it is open. */
 export function Attachments({ appeal, onAdded }: AttachmentsProps) {
   const t = useWords();
@@ -52,11 +54,7 @@ export function Attachments({ appeal, onAdded }: AttachmentsProps) {
               'A test report, a ticket or a notice of release helps to check it sooner.',
             )}
           </p>
-          <Button
-            kind="plain"
-            busy={task.busy}
-            onClick={() => task.run(() => add(() => vendor.pickPicture(mostDocumentBytes)))}
-          >
+          <Button kind="plain" busy={task.busy} onClick={() => task.run(() => add(pickPhoto))}>
             {t('添加照片', 'Add a photo')}
           </Button>
           <Button kind="quiet" disabled={task.busy} onClick={() => task.run(() => add(() => vendor.pickPdf()))}>

@@ -10,6 +10,7 @@ import { toBase64 } from '@/phone/base64';
 import { useWords } from '@/store/hooks';
 import { Button, Card, TroubleBox, Waiting } from '@/ui/kit';
 import { vendor } from '@/vendor';
+import type { Picked } from '@/vendor/vendor';
 import { Findings } from './findings';
 
 interface ScreenshotProps {
@@ -60,16 +61,16 @@ export function Screenshot({ conversion: { conversionId, actions, state }, onRea
 function SendPicture({ conversionId, onSent }: { readonly conversionId: string; readonly onSent: () => void }) {
   const t = useWords();
   const task = useTask();
-  const [chosen, setChosen] = useState<Uint8Array>();
+  const [chosen, setChosen] = useState<Picked>();
   const pick = () =>
     task.run(async () => {
-      const content = await vendor.pickPicture(mostPictureBytes);
-      if (content !== undefined) setChosen(content);
+      const picked = await vendor.pickPicture(mostPictureBytes);
+      if (picked !== undefined) setChosen(picked);
     });
   const send = () =>
     task.run(async () => {
       if (chosen === undefined) return;
-      await uploadPicture(conversionId, chosen);
+      await uploadPicture(conversionId, chosen.content);
       setChosen(undefined);
       onSent();
     });
@@ -90,7 +91,7 @@ function SendPicture({ conversionId, onSent }: { readonly conversionId: string; 
         <>
           <img
             className="preview"
-            src={`data:${kindOf(chosen)};base64,${toBase64(chosen)}`}
+            src={chosen.source ?? `data:${kindOf(chosen.content)};base64,${toBase64(chosen.content)}`}
             alt={t('您选的截图', 'The screenshot you chose')}
           />
           <Button busy={task.busy} onClick={send}>
