@@ -56,6 +56,17 @@ const declaredPlaces = async (citizen: Citizen) => {
   return (fact?.data as { stays: schemas.Stay[] } | undefined)?.stays.map(({ division }) => division);
 };
 
+/** The node answers so many times, or always, that what was declared is still being compared. */
+const sayComparing = (phone: Phone, options?: { readonly times: number }) =>
+  phone.page.route(
+    '**/health-information',
+    async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), comparing: true } });
+    },
+    options,
+  );
+
 /** Somebody does a dozen things in each. */
 const slow = { timeout: 90_000 };
 
@@ -135,8 +146,13 @@ describe('the first application, with the itinerary card', slow, () => {
     await press(phone, '有新的症状或接触');
     await tick(phone, '乏力');
     await tick(phone, '我已阅读并承诺');
+    const asked: string[] = [];
+    phone.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await sayComparing(phone, { times: 2 });
     await press(phone, '提交');
     await title(phone, '更新和更正');
+    // Twice it was still being compared, then no longer; once more for the page that follows.
+    expect(asked.filter((path) => path === '/health-information').length).toBeGreaterThanOrEqual(4);
     expect((await declaredAnswers(citizen)).symptoms).toEqual(['fatigue']);
     await press(phone, '更正健康申报');
     await tick(phone, '都没有');
@@ -167,10 +183,7 @@ describe('the first application, with the itinerary card', slow, () => {
   });
 
   test('says that the colour is of before for as long as what she declared is being compared', async () => {
-    await phone.page.route('**/health-information', async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), comparing: true } });
-    });
+    await sayComparing(phone);
     await open(phone, 'code/index');
     await press(phone, /^联网更新/);
     await says(phone, /^正在与各来源核对,现在显示的是核对之前的颜色/);
