@@ -1,6 +1,6 @@
 import { routes } from '@tongxing/contract';
 import { useState } from 'react';
-import { broughtConsent, goToAgree } from '@/api/consent';
+import { broughtConsent, goToAgree, leavesToAgree } from '@/api/consent';
 import { needsConsent, type Conversion } from '@/api/conversions';
 import { node } from '@/api/node';
 import { useTask } from '@/api/task';
@@ -10,6 +10,7 @@ import { useKept, useWords } from '@/store/hooks';
 import { goTo } from '@/ui/go';
 import { AwaitedConsent } from '@/ui/awaited-consent';
 import { Button, TroubleBox } from '@/ui/kit';
+import type { Speaker } from '@/words/language';
 
 interface GoOnProps {
   readonly conversion: Conversion;
@@ -53,7 +54,7 @@ function Continue({ conversion: { conversionId, originDivision, cause, path }, o
     <>
       <Button busy={task.busy} onClick={() => task.run(mustGo ? goThere : go)}>
         {mustGo
-          ? t('去原省份再次授权', 'Agree again in your province')
+          ? agreeAgain(t)
           : isExpired
             ? t('同意由本省再次查询', 'Let this province ask once more')
             : byDocuments.includes(cause?.code)
@@ -64,6 +65,12 @@ function Continue({ conversion: { conversionId, originDivision, cause, path }, o
       <TroubleBox task={task} />
     </>
   );
+}
+
+function agreeAgain(t: Speaker): string {
+  return leavesToAgree
+    ? t('去原省份再次授权', 'Agree again in your province')
+    : t('复制网址,去浏览器再次授权', 'Copy the address and agree again in the browser');
 }
 
 /** What she declared some time ago: nothing is typed again, she says that it still holds. */
