@@ -60,6 +60,7 @@ export async function seeCollection(nurse: Nurse): Promise<void> {
   await scan(label);
   await counts('0 / 1');
   await scan(cards[9]!);
+  await counts('1 / 1');
   await press('封管', 'Close the tube');
   await count(1);
   await page.locator('.care').waitFor();

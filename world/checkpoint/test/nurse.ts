@@ -30,7 +30,7 @@ export function nurseOn(page: () => Page) {
       await press('封好');
     },
     /** Opens a tube from the list, as the page says it: its number, or that something is to be settled. */
-    async look(way: string, tube: string) {
+    async look(way: string | RegExp, tube: string) {
       await press(way);
       await page().getByRole('button', { name: tube }).click();
     },
