@@ -156,6 +156,8 @@ describe('a database that hangs', () => {
     await column(
       `select pg_terminate_backend(pid)::text from pg_stat_activity where application_name = 'tongxing' and pid <> pg_backend_pid()`,
     );
+    // A connection that was cut a moment ago may be given to one request more, which is told to come again.
+    await until('it serves again', async () => ((await fetch(`${node.url}/readyz`)).status === 200 ? true : undefined));
     const other = await node.arrive();
     await other.declare();
     await other.colour();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../../clients/until.ts';
 import { alipay } from './alipay.ts';
 import { openBaseLibrary, type BaseLibrary, type Drawn } from './base-library.ts';
@@ -57,6 +58,8 @@ const roleNames = { weapp: 'aria-role', alipay: 'role' } as const;
 const waitMs = 20_000;
 /** Longer than it takes to draw anew what a tap has changed. */
 const drawMs = 500;
+/** What is shown may be older by a moment than what the program knows: nobody taps while it still changes. */
+const stillMs = 50;
 
 /** Starts a program as it was built. */
 export function openMini(
@@ -79,7 +82,9 @@ export function openMini(
   let realm: Realm;
   let library: BaseLibrary;
   let onceDrawn: () => void = () => undefined;
+  let drawnAt = 0;
   const draw: Drawn = (change) => {
+    drawnAt = performance.now();
     onceDrawn();
     drawn(change);
   };
@@ -133,10 +138,14 @@ export function openMini(
   }
 
   async function button(label: string | RegExp): Promise<Shown[]> {
-    return find(
-      `a button ${label} that can be tapped`,
-      (shown) => shown.tag === 'button' && says(nameOf(shown), label) && shown.attributes['disabled'] !== true,
-    );
+    const isThere = () =>
+      find(
+        `a button ${label} that can be tapped`,
+        (shown) => shown.tag === 'button' && says(nameOf(shown), label) && shown.attributes['disabled'] !== true,
+      );
+    await isThere();
+    while (performance.now() - drawnAt < stillMs) await pause(stillMs / 5);
+    return isThere();
   }
 
   return {

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { learnProvince } from '@/api/node';
 import { refreshPerson } from '@/api/person';
 import { useTask } from '@/api/task';
@@ -15,8 +15,12 @@ export function Steps() {
   const { session, me, health, code, actingFor } = useKept();
   const t = useWords();
   const task = useTask('look');
+  // From the first picture on: a button that can be pressed for a moment before the look begins loses the tap.
+  const [looked, setLooked] = useState(false);
+  const looking = session !== undefined && (task.busy || !looked);
   useEffect(() => {
     task.run(async () => {
+      setLooked(true);
       await learnProvince();
       if (getKept().session !== undefined) await refreshPerson();
       if (getKept().code !== undefined) await takeStrips();
@@ -51,12 +55,12 @@ export function Steps() {
       {health !== undefined && code === undefined ? (
         <Result />
       ) : (
-        <Button onClick={() => void Taro.navigateTo({ url: pageOf(next) })} busy={task.busy && session !== undefined}>
+        <Button onClick={() => void Taro.navigateTo({ url: pageOf(next) })} busy={looking}>
           {session === undefined ? t('开始', 'Start') : t('继续', 'Continue')}
         </Button>
       )}
       {code === undefined && actingFor === undefined && <FromElsewhere verified={me?.verified === true} />}
-      {task.busy && session !== undefined && <Waiting>{t('正在读取您的信息', 'Reading what is known')}</Waiting>}
+      {looking && <Waiting>{t('正在读取您的信息', 'Reading what is known')}</Waiting>}
       <TroubleBox task={task} />
     </>
   );
